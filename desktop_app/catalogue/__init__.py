@@ -1,0 +1,1 @@
+"""Reads resources/catalogue/*.toml: indicators, units, official forms, green programmes, check rules."""

@@ -1,0 +1,186 @@
+"""What the catalogue says, as frozen data: indicators, units, official forms, green programmes, check rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from desktop_app.catalogue.formula import Formula
+from desktop_app.models.values import Comparator, Polarity
+
+
+class Kind(StrEnum):
+    """How an indicator behaves over time and over companies (指标性质)."""
+
+    FLOW = "flow"
+    """Adds over months, companies and towns (时期数)."""
+    STOCK = "stock"
+    """Adds over companies and towns, takes the last month over time (时点数)."""
+    RATIO = "ratio"
+    """Computed from a formula over aggregated inputs: the ratio of sums, never a mean of ratios."""
+    SCORE = "score"
+    """Handed down as it is; neither adds nor is computed (得分、时长)."""
+    INDEX = "index"
+    """Computed by a rule over company shares (CRn)."""
+    COVERAGE = "coverage"
+    """Computed from the village register, never reported by a company."""
+
+
+class Owner(StrEnum):
+    """Who brings the figure."""
+
+    COMPANY = "company"
+    BUREAU = "bureau"
+    SUPERIOR = "superior"
+    """市级下发"""
+    COMPUTED = "computed"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit and its size in base units.
+
+    ``factor``: base units in one of this unit (万件 → 10 000 件). ``base``: the base unit's name; units with one base
+    convert into each other.
+    """
+
+    name: str
+    base: str
+    factor: Decimal
+    aliases: tuple[str, ...] = ()
+    """Other words that files use for it (票 for 件)."""
+
+
+@dataclass(frozen=True)
+class Display:
+    """One way to print an indicator: unit and fixed decimals, for the places named (``county``, ``national``)."""
+
+    unit: Unit
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator with one definition (指标与口径).
+
+    ``parts`` are the codes whose sum is this indicator (分项); ``parent`` the whole it is a part of.
+    ``display`` gives the printed form at ``county`` (县) and ``national`` (全国) scale; the fixed-point base unit is
+    ``base_unit``. ``aliases`` are the words that files use for it; recognition folds width, blanks and brackets.
+    """
+
+    code: str
+    name: str
+    short: str
+    group: str
+    """Path in the tree, e.g. ``市场规模/业务量与收入``."""
+    kind: Kind
+    owner: Owner
+    base_unit: str
+    display: Mapping[str, Display]
+    polarity: Polarity
+    definition: str
+    definition_version: int
+    source: str
+    formula: Formula | None = None
+    parts: tuple[str, ...] = ()
+    parent: str | None = None
+    aliases: tuple[str, ...] = ()
+    core: bool = True
+    """核心 in the catalogue of the sources."""
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """One row of an official form: its printed code, name, unit and the indicator it carries."""
+
+    code: str
+    name: str
+    unit: str
+    indicator: str
+    total: bool = False
+    """A sum row (合计) which is checked against its parts and stored as the whole."""
+    assumed: bool = False
+    """推定: the row's place in the form was not seen in a source; it may be edited."""
+
+
+@dataclass(frozen=True)
+class OfficialForm:
+    """An official statistical form (国邮定2.1表)."""
+
+    code: str
+    name: str
+    title_words: tuple[str, ...]
+    rows: tuple[FormRow, ...]
+
+
+@dataclass(frozen=True)
+class ProgrammeLine:
+    """One target of a green programme. ``value`` is in ``unit``; ``indicator`` None = a campaign without a rate."""
+
+    name: str
+    indicator: str | None
+    comparator: Comparator
+    value: Decimal | None
+    unit: str
+    as_of: str
+    """When it is to be met: ``2021-12``."""
+    scope: str
+    clause: str
+    text: str
+    increment: bool = False
+    """The target counts what is added within the year (新增), not the level."""
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A green programme: rows of targets; its name's digits are never parsed."""
+
+    code: str
+    name: str
+    year: int
+    level: str
+    """全国, 市级 or 本局."""
+    document: str
+    source: str
+    lines: tuple[ProgrammeLine, ...]
+
+
+@dataclass(frozen=True)
+class CheckRules:
+    """Thresholds of the checks (审核规则), all editable in resources/catalogue/rules.toml.
+
+    Percentages are in %; prices in 元/件.
+    """
+
+    yoy_limit_pct: Decimal
+    mom_limit_pct: Decimal
+    unit_price_min: Decimal
+    unit_price_max: Decimal
+    slip_factors: tuple[int, ...]
+    """Ratios to last month or last year near which a unit slip is suspected (1 000, 10 000)."""
+    slip_tolerance_pct: Decimal
+    due_day: int
+    """Day of the following month by which companies report."""
+    evidence_days: int
+    """Age in days after which coverage evidence is 待核实."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The whole catalogue, read once and shared; look-ups by code raise ``KeyError``."""
+
+    indicators: Mapping[str, Indicator]
+    units: Mapping[str, Unit]
+    forms: Mapping[str, OfficialForm]
+    programmes: Mapping[str, Programme]
+    rules: CheckRules
+    groups: tuple[str, ...] = ()
+    """Paths of the indicator tree in the order of display; ``indicators`` comes in the same order."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Folded name or alias → code of the reported indicator, for recognition."""
+
+    def indicator(self, code: str) -> Indicator:
+        """The indicator of this code; ``KeyError`` with the code when there is none."""
+        return self.indicators[code]

@@ -1,0 +1,43 @@
+"""The two families of errors.
+
+``UserError``: something the user can mend (a bad file, a locked ledger). It carries a plain Chinese message, a hint
+on how to mend it and where it happened; the command line prints it and exits with status 1, the window shows it in
+a message bar. Everything else is a fault of ours: status 3 and a report file.
+"""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """A refusal that the user can mend.
+
+    :param message: what is wrong, in one Chinese sentence.
+    :param hint: how to mend it (建议); may be empty.
+    :param where: file, sheet, row or entry that is meant; may be empty.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", where: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.where = where
+
+    def __str__(self) -> str:
+        head = f"{self.where}：{self.message}" if self.where else self.message
+        return f"{head}（{self.hint}）" if self.hint else head
+
+
+class FileRefusedError(UserError):
+    """A file that cannot be read or is not one of the kinds that we import (文件不能读)."""
+
+
+class CatalogueError(UserError):
+    """A broken entry in a catalogue file: file, entry, reason."""
+
+
+class LedgerError(UserError):
+    """The ledger itself cannot be used: missing, newer schema, in use, damaged (台账不能用)."""
+
+
+class CancelledError(Exception):
+    """Raised inside a long job when the user has cancelled it; nothing of the job is kept."""

@@ -1,0 +1,306 @@
+"""What an import would do, as frozen data: made by ``importing``, committed by ``services``, shown by both fronts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from desktop_app.models.values import (
+    CellState,
+    CoverageMode,
+    CoverageState,
+    FigureStatus,
+    Month,
+    Severity,
+    Span,
+)
+
+
+class FileKind(StrEnum):
+    """The kinds of file that we know (文件种类)."""
+
+    OFFICIAL_FORM = "official_form"
+    """国邮定2.1表: one company, one month; rows = indicators, columns = 本期/上年同期/同比/本年累计."""
+    WIDE = "wide"
+    """rows = companies, columns = indicators."""
+    LONG = "long"
+    """period, company, indicator, value, unit."""
+    COVERAGE = "coverage"
+    """village × brand with modes."""
+    GREEN = "green"
+    """company × numerators/denominators."""
+    REGISTRY = "registry"
+    """village registry."""
+    NATIONAL = "national"
+    """national monthly series."""
+    ENTERPRISES = "enterprises"
+    """一企一档 register."""
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """Chinese name."""
+        return {
+            "official_form": "国邮定2.1表（企业月报）",
+            "wide": "企业汇总表",
+            "long": "指标明细表",
+            "coverage": "快递进村表",
+            "green": "绿色包装表",
+            "registry": "村级名录",
+            "national": "全国月度数据",
+            "enterprises": "企业名录",
+            "unknown": "未能识别",
+        }[self.value]
+
+
+class RowRole(StrEnum):
+    """What a line of the file is; the character is shown beside the row number."""
+
+    TITLE = "题"
+    NOTE = "注"
+    HEADER = "头"
+    DATA = "数"
+    TOTAL = "计"
+    BLANK = "空"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One thing wrong or doubtful. ``row`` is the line in the file (1-based), ``column`` the head as it stands there."""
+
+    severity: Severity
+    code: str
+    message: str
+    suggestion: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One line of the file as read: its number, its role and its cells as text, unchanged in content."""
+
+    number: int
+    role: RowRole
+    cells: tuple[str, ...]
+    rejected: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a file was read (``inspect``): nothing of it is a decision about the ledger."""
+
+    file_name: str
+    sha256: str
+    size: int
+    encoding: str
+    """utf-8, utf-8-sig, gb18030, utf-16 …; empty for workbooks."""
+    delimiter: str
+    quote: str
+    sheet: str
+    sheets: tuple[str, ...]
+    title: str
+    unit: str
+    layout: FileKind
+    header_rows: tuple[int, ...]
+    columns: tuple[str, ...]
+    """Names of the table's columns; heads of several rows are joined with the separator (业务量/本月)."""
+    rows: tuple[PreviewRow, ...]
+    total_rows: tuple[int, ...]
+    note_rows: tuple[int, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def data_rows(self) -> int:
+        """Number of data rows (totals, notes, heads and blanks not counted)."""
+        return sum(1 for row in self.rows if row.role is RowRole.DATA)
+
+
+@dataclass(frozen=True)
+class PlannedObservation:
+    """One figure to be stored. ``value`` is fixed-point (base unit × 10 000), None unless ``state`` is VALUE."""
+
+    indicator: str
+    month: Month
+    span: Span
+    region: str
+    enterprise_id: int | None
+    value: int | None
+    state: CellState
+    sheet: str
+    row: int
+    column: str
+    reported_previous: int | None = None
+    """上年同期 as the file gives it, fixed-point."""
+    reported_yoy: int | None = None
+    """同比 as the file gives it, fixed-point %."""
+
+
+@dataclass(frozen=True)
+class PlannedCoverage:
+    """One village × brand × month record."""
+
+    village_code: str
+    brand: str
+    month: Month
+    state: CoverageState
+    modes: frozenset[CoverageMode]
+    row: int
+    weekly_frequency: int | None = None
+    station: str = ""
+    parcels_in: int | None = None
+    parcels_out: int | None = None
+    extra_charge: bool | None = None
+    evidence_date: date | None = None
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedRegion:
+    """One unit of a region registry; towns and counties are derived from the rows and come first.
+
+    ``level``: county, town or village. ``unit_kind``: 街道/镇/乡/居委会/村委会/类似.
+    """
+
+    code: str
+    name: str
+    level: str
+    unit_kind: str
+    parent_code: str
+    row: int
+    administrative_village: bool = False
+    """建制村: by default unit code 200–399."""
+    households: int | None = None
+    population: int | None = None
+
+
+@dataclass(frozen=True)
+class PlannedEnterprise:
+    """One company of a 一企一档 register file."""
+
+    name: str
+    short_name: str
+    brand: str
+    uscc: str
+    licence_no: str
+    kind: str
+    aliases: tuple[str, ...]
+    contact: str
+    phone: str
+    opened: Month | None
+    closed: Month | None
+    row: int
+
+
+@dataclass(frozen=True)
+class RowCounts:
+    """Every line of the table is accounted for: read = accepted + rejected + skipped."""
+
+    read: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What importing one file would do. With any ERROR issue nothing of it may be committed."""
+
+    reading: Reading
+    kind: FileKind
+    enterprise_id: int | None
+    enterprise_name: str
+    month: Month | None
+    region: str
+    status: FigureStatus
+    counts: RowCounts
+    issues: tuple[Issue, ...]
+    grounds: tuple[str, ...] = ()
+    """Why kind, company, period and unit were taken as they were, one Chinese sentence each (依据)."""
+    observations: tuple[PlannedObservation, ...] = ()
+    coverage: tuple[PlannedCoverage, ...] = ()
+    regions: tuple[PlannedRegion, ...] = ()
+    enterprises: tuple[PlannedEnterprise, ...] = ()
+    totals: Mapping[str, int] = field(default_factory=dict)
+    """Control totals (控制数): indicator code → fixed-point sum of the accepted month figures; coverage: VILLAGES, RECORDS."""
+    column_meanings: tuple[str, ...] = ()
+    """For each column of the table what it was taken for, in Chinese (业务量 · 件), 跳过 when ignored."""
+
+    @property
+    def errors(self) -> tuple[Issue, ...]:
+        """Issues that block the file."""
+        return tuple(i for i in self.issues if i.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Issue, ...]:
+        """Issues that ask for a reason."""
+        return tuple(i for i in self.issues if i.severity is Severity.WARNING)
+
+
+@dataclass(frozen=True)
+class KnownEnterprise:
+    """A company of the ledger as recognition needs it."""
+
+    id: int
+    name: str
+    short_name: str
+    brand: str
+    aliases: tuple[str, ...]
+    opened: Month | None = None
+    closed: Month | None = None
+
+
+@dataclass(frozen=True)
+class KnownVillage:
+    """A village-level unit of the ledger as matching needs it."""
+
+    code: str
+    name: str
+    town: str
+    administrative_village: bool
+
+
+class History(Protocol):
+    """What the ledger already holds, for checks; current versions only."""
+
+    def value(
+        self, indicator: str, month: Month, span: Span, region: str, enterprise_id: int | None
+    ) -> int | None:
+        """Fixed-point value, or None when nothing (or 未报) is stored."""
+        ...
+
+    def reported_months(self, enterprise_id: int, year: int) -> tuple[Month, ...]:
+        """Months of the year for which this company has market figures."""
+        ...
+
+
+@dataclass(frozen=True)
+class ImportContext:
+    """What planning may know about the ledger."""
+
+    region: str
+    """The ledger's own 12-digit region code."""
+    region_name: str
+    enterprises: tuple[KnownEnterprise, ...]
+    villages: tuple[KnownVillage, ...]
+    history: History
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """What the user has said about the file; None = find out."""
+
+    company: str | None = None
+    month: Month | None = None
+    region: str | None = None
+    status: FigureStatus | None = None
+    sheet: str | None = None
+    encoding: str | None = None
+    password: str | None = None
+    join: str = "/"
+    """Separator that joins the names of a head of several rows."""

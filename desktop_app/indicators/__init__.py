@@ -1,0 +1,1 @@
+"""Pure calculation: growth, shares, cumulation, ratios of sums, coverage, green programmes. No database, no clock."""

@@ -1,0 +1,1 @@
+"""What the calculation returns: frozen dataclasses shared by services, views and reports."""

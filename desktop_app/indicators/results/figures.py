@@ -1,0 +1,115 @@
+"""A figure and its rows, as both fronts and the reports show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from desktop_app.models.values import CellState, Polarity
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where one stored number came from: batch, file, sheet, row, column."""
+
+    batch: int
+    file: str
+    sheet: str
+    row: int
+    column: str
+    enterprise: str
+    indicator: str
+    month: str
+    version: int
+    status: str
+    amount: str
+    """The stored number, as exact text in base units."""
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Who is in a sum and who is not; names are short names of companies."""
+
+    reported: int = 0
+    expected: int = 0
+    missing: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Nobody is missing."""
+        return not self.missing and not self.returned
+
+    @property
+    def words(self) -> str:
+        """“12 家中 2 家未报” and the like; empty when complete or when no company is expected."""
+        parts = []
+        if self.missing:
+            parts.append(f"{len(self.missing)} 家未报")
+        if self.returned:
+            parts.append(f"{len(self.returned)} 家退回")
+        return f"{self.expected} 家中 {'、'.join(parts)}" if parts else ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator in one period with everything derived from it.
+
+    Amounts (``value``, ``previous_year``, ``previous``, ``cumulative``…) are exact decimals in ``unit``; percentages and
+    points are rounded to one decimal; None = cannot be said. ``text`` is the value as printed in ``display_unit``,
+    or the word of its state. ``yoy_basis``: empty, 可比口径 or 报送.
+    """
+
+    code: str
+    name: str
+    unit: str
+    period: str
+    period_label: str
+    region: str
+    region_name: str
+    value: Decimal | None
+    state: CellState
+    text: str
+    display_unit: str
+    previous_year: Decimal | None = None
+    previous_year_text: str = "—"
+    yoy_pct: Decimal | None = None
+    yoy_basis: str = ""
+    yoy_is_points: bool = False
+    """True for rates: the change over a year is in 百分点 (``yoy_pct`` then holds points)."""
+    previous: Decimal | None = None
+    mom_pct: Decimal | None = None
+    cumulative: Decimal | None = None
+    cumulative_text: str = "—"
+    cumulative_label: str = ""
+    cumulative_yoy_pct: Decimal | None = None
+    cumulative_yoy_basis: str = ""
+    share_pct: Decimal | None = None
+    share_change_pp: Decimal | None = None
+    cumulative_share_pct: Decimal | None = None
+    cumulative_share_change_pp: Decimal | None = None
+    polarity: Polarity = Polarity.NEUTRAL
+    completeness: Completeness = field(default_factory=Completeness)
+    cumulative_completeness: Completeness = field(default_factory=Completeness)
+    definition: str = ""
+    formula: str = ""
+    status: str = ""
+    notes: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One row of a breakdown (``--by``) or of the composition."""
+
+    key: str
+    name: str
+    value: Decimal | None
+    state: CellState
+    text: str
+    share_pct: Decimal | None = None
+    share_change_pp: Decimal | None = None
+    yoy_pct: Decimal | None = None
+    contribution_pp: Decimal | None = None
+    """拉动: points of the whole's growth that come from this row."""
+    code: str = ""

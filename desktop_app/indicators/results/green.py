@@ -1,0 +1,71 @@
+"""Results of the green programmes' calculation (绿色包装)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop_app.indicators.results.tone import Tone
+from desktop_app.models.values import CellState
+
+
+@dataclass(frozen=True)
+class GreenLine:
+    """One line of a programme against its target. ``numerator``/``denominator`` are exact, in base units."""
+
+    indicator: str
+    name: str
+    comparator: str
+    target: Decimal | None
+    target_text: str
+    value: Decimal | None
+    value_text: str
+    unit: str
+    gap_text: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    fraction_text: str
+    met: bool | None
+    """None when it cannot be said (未报 or a campaign without figures)."""
+    state_text: str
+    state_tone: Tone
+    clause: str
+    spark: tuple[Decimal | None, ...]
+    as_of: str
+    state: CellState = CellState.VALUE
+
+
+@dataclass(frozen=True)
+class GreenCell:
+    """A company's rate for one indicator."""
+
+    text: str
+    state: CellState
+    met: bool | None
+    value: Decimal | None
+    rate_only: bool = False
+    """The company reported the rate alone: shown, but not in the county's ratio of sums (◇)."""
+
+
+@dataclass(frozen=True)
+class GreenMatrixRow:
+    """One indicator over all companies, with the county's ratio of sums."""
+
+    indicator: str
+    name: str
+    target_text: str
+    target: Decimal | None
+    cells: tuple[GreenCell, ...]
+    county: GreenCell
+
+
+@dataclass(frozen=True)
+class GreenReport:
+    """A programme as of a month."""
+
+    period: str
+    programme: str
+    programme_name: str
+    lines: tuple[GreenLine, ...]
+    enterprises: tuple[str, ...]
+    matrix: tuple[GreenMatrixRow, ...]

@@ -1,0 +1,91 @@
+"""Results of the coverage calculation (快递进村)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class CoverageLine:
+    """One row of a breakdown by town, brand or mode."""
+
+    key: str
+    name: str
+    villages: int
+    covered: int
+    rate_pct: Decimal | None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A village that is not reached under the definition."""
+
+    code: str
+    town: str
+    name: str
+    missing: str
+    """Which brands are missing, in words."""
+    since: str
+    """Month since when (``2021-02``), 从未 when it was never reached."""
+    relapsed: bool
+    evidence: str
+    """Age of the evidence in days as text (``92 天``), 待核实 beyond the limit, — when there is none."""
+
+
+@dataclass(frozen=True)
+class CoverageReport:
+    """通达率 as of a month under one definition."""
+
+    period: str
+    villages: int
+    covered: int
+    rate_pct: Decimal | None
+    definition: str
+    definition_text: str
+    by_kind: str
+    by: tuple[CoverageLine, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """Share of a town's villages that a brand reaches."""
+
+    covered: int
+    villages: int
+    rate_pct: Decimal | None
+
+
+@dataclass(frozen=True)
+class TownRow:
+    """One township: its villages, each brand's share, its rate, stations and modes."""
+
+    code: str
+    name: str
+    villages: int
+    covered: int
+    rate_pct: Decimal | None
+    cells: tuple[HeatCell, ...]
+    stations: int
+    relapsed: int
+
+
+@dataclass(frozen=True)
+class VillageRow:
+    """One village in the list."""
+
+    code: str
+    town: str
+    name: str
+    initials: str
+    """Pinyin initials for search."""
+    state: str
+    """通达, 未通 or 回退."""
+    brands: tuple[str, ...]
+    modes: tuple[str, ...]
+    frequency: int | None
+    station: str
+    as_of: str
+    """Month of the latest record (沿用自), empty when there is none."""
+    evidence: str

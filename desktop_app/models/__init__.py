@@ -1,0 +1,1 @@
+"""What the program knows: entities and the value types they share."""

@@ -1,0 +1,24 @@
+"""What 绿色包装 shows and ``green`` prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.charts import ChartSpec
+from desktop_app.indicators.results.green import GreenCell, GreenLine, GreenMatrixRow, GreenReport
+
+__all__ = ["GreenBoard", "GreenCell", "GreenLine", "GreenMatrixRow", "GreenReport"]
+
+
+@dataclass(frozen=True)
+class GreenBoard:
+    """Everything the tab shows for one month and one programme."""
+
+    month: str
+    report: GreenReport
+    programmes: tuple[tuple[str, str], ...]
+    """(code, name) of the programmes to choose from, the most fitting first."""
+    drag: ChartSpec
+    """谁拉低了全市: points of the county's rate that each company costs, for the first unmet line."""
+    trend: ChartSpec
+    empty_reason: str = ""

@@ -1,0 +1,94 @@
+"""What importing shows: previews, outcomes and the history of batches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from desktop_app.importing.plan import ImportPlan, Issue
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    COMMITTED = "committed"
+    PREVIEW = "preview"
+    REFUSED = "refused"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True)
+class FilePreview:
+    """One file before it is committed. ``plan`` is None when the file could not be read at all."""
+
+    path: Path
+    file_name: str
+    sha256: str
+    outcome: Outcome
+    label: str
+    """可入库, 待说明 1, 有错 2, 重复, 不读 …"""
+    plan: ImportPlan | None
+    issues: tuple[Issue, ...]
+    duplicate_of: int | None = None
+    """The batch that already holds this very file."""
+
+    @property
+    def ready(self) -> bool:
+        """Nothing stands against committing it, at most warnings that want a reason."""
+        return self.plan is not None and self.outcome is Outcome.PREVIEW
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What importing one file did (the element of CLI.md's list)."""
+
+    file: str
+    sha256: str
+    outcome: Outcome
+    batch: int | None
+    kind: str
+    company: str
+    period: str
+    read: int
+    accepted: int
+    rejected: int
+    skipped: int
+    totals: dict[str, str]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """One batch of the history."""
+
+    id: int
+    file_name: str
+    sha256: str
+    kind: str
+    kind_label: str
+    company: str
+    period: str
+    state: str
+    state_label: str
+    created_at: str
+    created_by: str
+    accepted: int
+    rejected: int
+    skipped: int
+    reason: str
+    totals_text: str
+
+
+@dataclass(frozen=True)
+class RegionImportResult:
+    """Counts of a registry import (`regions import`)."""
+
+    read: int
+    added: int
+    changed: int
+    closed: int
+    refused: int
+    villages: int
+    units: int
+    batch: int | None

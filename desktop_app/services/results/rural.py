@@ -1,0 +1,43 @@
+"""What 快递进村 shows and ``coverage`` prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.charts import ChartSpec
+from desktop_app.indicators.results.rural import (
+    CoverageLine,
+    CoverageReport,
+    Gap,
+    HeatCell,
+    TownRow,
+    VillageRow,
+)
+from desktop_app.services.results.overview import Kpi
+
+__all__ = [
+    "CoverageLine",
+    "CoverageReport",
+    "Gap",
+    "HeatCell",
+    "RuralBoard",
+    "TownRow",
+    "VillageRow",
+]
+
+
+@dataclass(frozen=True)
+class RuralBoard:
+    """Everything the tab shows for one month and one definition."""
+
+    month: str
+    definition: str
+    definitions: tuple[tuple[str, str], ...]
+    kpis: tuple[Kpi, ...]
+    brands: tuple[str, ...]
+    towns: tuple[TownRow, ...]
+    villages: tuple[VillageRow, ...]
+    gaps: tuple[Gap, ...]
+    trend: ChartSpec
+    modes: ChartSpec
+    empty_reason: str = ""
