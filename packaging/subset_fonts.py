@@ -24,7 +24,7 @@ DROPPED_TABLES = ["BASE", "STAT", "VORG", "vhea", "vmtx"]
 
 @dataclass(frozen=True)
 class Face:
-    """One file to make. ``rare``: keep Extension A, so that this face can stand in where the others lack a character."""
+    """One file to make. ``rare``: keep Extension A, so that this face stands in where others lack a character."""
 
     family: int
     source: str
