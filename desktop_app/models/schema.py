@@ -1,0 +1,31 @@
+"""All entities in one import, for Alembic and for whoever needs the whole metadata."""
+
+from __future__ import annotations
+
+from desktop_app.models.audit import AuditEvent
+from desktop_app.models.base import Base
+from desktop_app.models.batch import EvidenceFile, ImportBatch, ImportIssueRecord, RegisterChange
+from desktop_app.models.coverage import CoverageRecord
+from desktop_app.models.enterprise import Enterprise, EnterpriseAlias, MajorBrand
+from desktop_app.models.observation import ComparableBase, Observation
+from desktop_app.models.region import Region
+from desktop_app.models.setting import LedgerSetting
+
+metadata = Base.metadata
+
+__all__ = [
+    "AuditEvent",
+    "ComparableBase",
+    "CoverageRecord",
+    "Enterprise",
+    "EnterpriseAlias",
+    "EvidenceFile",
+    "ImportBatch",
+    "ImportIssueRecord",
+    "LedgerSetting",
+    "MajorBrand",
+    "Observation",
+    "Region",
+    "RegisterChange",
+    "metadata",
+]

@@ -1,0 +1,161 @@
+"""Engines and sessions: SQLite with durable settings, or PostgreSQL through a URL. Others see a Ledger."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool, QueuePool
+
+from desktop_app.errors import LedgerError
+from desktop_app.storage.faults import explain
+
+BUSY_SECONDS = 5
+"""How long a writer waits for another one before the clerk is told."""
+
+_WRITER_LOCK = 0x59475A54
+"""PostgreSQL advisory lock that makes writers queue up, as SQLite's do; version numbers rely on it."""
+
+_PRAGMAS = (
+    ("journal_mode", "WAL"),
+    ("synchronous", "FULL"),  # county power fails: a committed month must be on the platter
+    ("busy_timeout", str(BUSY_SECONDS * 1000)),
+    ("temp_store", "MEMORY"),
+    ("cache_size", "-16000"),
+    ("trusted_schema", "OFF"),
+    ("cell_size_check", "ON"),
+)
+
+
+def ledger_url(db: str | Path) -> URL:
+    """A path or URL as the user gives it → SQLAlchemy URL; SQLite paths are made absolute.
+
+    :raises LedgerError: a URL of a database that we do not know.
+    """
+    if isinstance(db, Path) or "://" not in db:
+        return URL.create("sqlite", database=str(Path(db).expanduser().absolute()))
+    try:
+        url = make_url(db)
+    except (ArgumentError, ValueError):
+        raise LedgerError("数据库地址写法不对", hint="应为文件路径，或 postgresql://用户:密码@主机:端口/库名") from None
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        return URL.create("sqlite", database=str(Path(url.database).absolute()))
+    raise LedgerError(f"不支持这种数据库：{url.get_backend_name()}", hint="请用文件路径，或 postgresql:// 开头的地址")
+
+
+def make_engine(url: URL, *, foreign_keys: bool = True, pooled: bool = True) -> Engine:
+    """Engine with our settings on every connection.
+
+    ``foreign_keys=False`` is for migrations, which rebuild SQLite tables; they check the keys themselves at the end.
+    """
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, poolclass=QueuePool if pooled else NullPool, pool_pre_ping=pooled)
+    engine = create_engine(
+        url,
+        poolclass=QueuePool if pooled else NullPool,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+    )
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        # We begin transactions ourselves: sqlite3's own habit leaves DDL and SELECT outside of them.
+        connection.isolation_level = None
+        for name, setting in _PRAGMAS:
+            connection.execute(f"PRAGMA {name}={setting}")
+        connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("ledger_mode") == "write"
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+        # A deferred transaction that turns into a writer half-way can fail with "locked"; a writer asks at once.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def write_connection(engine: Engine, where: str = "") -> Iterator[Connection]:
+    """One write transaction: all of it or nothing. Errors of the environment come as :class:`LedgerError`."""
+    try:
+        with engine.connect().execution_options(ledger_mode="write") as connection, connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
+            yield connection
+    except DBAPIError as error:
+        known = explain(error, where)
+        if known is None:
+            raise
+        raise known from error
+
+
+@contextmanager
+def read_connection(engine: Engine, where: str = "") -> Iterator[Connection]:
+    """One read transaction: a single moment of the ledger, and nothing can be written through it."""
+    options: dict[str, Any] = {"ledger_mode": "read"}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    try:
+        with engine.connect() as plain:
+            connection = plain.execution_options(**options)
+            with connection.begin() as transaction:
+                yield connection
+                transaction.rollback()
+    except DBAPIError as error:
+        known = explain(error, where)
+        if known is None:
+            raise
+        raise known from error
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """An open ledger. May be used from several threads at once; each ``with`` block has its own connection.
+
+    ``path`` is None on PostgreSQL. ``schema`` is the revision it stands at.
+    """
+
+    engine: Engine
+    path: Path | None
+    schema: str
+
+    @property
+    def name(self) -> str:
+        """Path or URL for messages; a password is not shown."""
+        return str(self.path) if self.path else self.engine.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Session that sees one moment of the ledger and cannot write."""
+        with read_connection(self.engine, self.name) as connection, Session(connection, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Session in one write transaction: committed durably at the end, wholly undone by any exception."""
+        with (
+            write_connection(self.engine, self.name) as connection,
+            Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
+        ):
+            yield session
+            session.flush()
+
+    def close(self) -> None:
+        """Let go of the file; the last one to close folds the write-ahead log into it."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
