@@ -1,0 +1,1 @@
+"""Reports: one content model, wording, and writers that put it on paper."""

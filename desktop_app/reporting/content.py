@@ -1,0 +1,256 @@
+"""The one content model of every report: what is said, in which order, never how it is drawn.
+
+Each printed number is a typed run (:class:`FigureRun`): it can be counted, compared between writers and traced back to
+its indicator. Numbers of headings, tables and charts (一、 表1 图1) are given by the writer, never typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from desktop_app.charts import ChartSpec
+from desktop_app.models.values import CellState
+
+DASH = "—"
+"""Stands in a cell of which nothing can be said; no cell is ever empty."""
+
+
+class Edition(StrEnum):
+    """For whom a report is made (版本)."""
+
+    INTERNAL = "internal"
+    UPWARD = "upward"
+    PUBLIC = "public"
+
+    @property
+    def label(self) -> str:
+        """Word of the foot."""
+        return {"internal": "内部版", "upward": "上报版", "public": "公开版"}[self.value]
+
+    @property
+    def names_companies(self) -> bool:
+        """Only a public edition must not let a single company be recognised."""
+        return self is not Edition.PUBLIC
+
+
+class Measure(StrEnum):
+    """Which number of an indicator a run prints; with code, period and subject it finds the number's source."""
+
+    VALUE = "value"
+    PREVIOUS_YEAR = "previous_year"
+    YOY = "yoy"
+    MOM = "mom"
+    CUMULATIVE = "cumulative"
+    CUMULATIVE_YOY = "cumulative_yoy"
+    SHARE = "share"
+    SHARE_CHANGE = "share_change"
+    CUMULATIVE_SHARE = "cumulative_share"
+    CUMULATIVE_SHARE_CHANGE = "cumulative_share_change"
+    CONTRIBUTION = "contribution"
+    TARGET = "target"
+    GAP = "gap"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    COUNT = "count"
+    """A number of villages, towns or companies."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class FigureRun:
+    """One printed number.
+
+    ``text``: as printed, in prose with its unit (``164.31万件``), in a table without; a decline in prose is printed
+    without sign behind 下降. ``value``: the same number, signed, in ``unit``. ``period``: ``2021-03``; a cumulative
+    figure ends with it. ``subject``: company, town or village that it belongs to; empty for the whole region.
+    """
+
+    text: str
+    code: str
+    measure: Measure
+    period: str
+    value: Decimal
+    unit: str = ""
+    subject: str = ""
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class StateRun:
+    """Stands where a number would: 未报, 不适用, 退回, or “—” when the number cannot be said."""
+
+    state: CellState | None = None
+
+    @property
+    def text(self) -> str:
+        """The printed word."""
+        return (self.state.label if self.state else "") or DASH
+
+
+Run = Text | FigureRun | StateRun
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 prints 一、, level 2 （一）, level 3 1."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Prose with the first line two characters in."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """Small print: 备注, 口径, 未报说明. ``label`` is printed before it (注)."""
+
+    runs: tuple[Run, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One key figure: caption, number with its unit, and the change in words."""
+
+    label: str
+    figure: FigureRun | StateRun
+    unit: str = ""
+    change: tuple[Run, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """A strip of key figures side by side."""
+
+    items: tuple[KeyFigure, ...]
+
+
+class Align(StrEnum):
+    """How a column is set; decimals are fixed per column, so that right aligned numbers stand point under point."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    CENTER = "center"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its head and how wide it wants to be in relation to the others."""
+
+    head: str
+    align: Align = Align.RIGHT
+    weight: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: one cell a column, each a tuple of runs; ``indent`` moves the first cell in (分项)."""
+
+    cells: tuple[tuple[Run, ...], ...]
+    indent: int = 0
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A statistical table. ``title`` names time, place and matter; the writer puts 表N before it.
+
+    ``unit``: printed at the top right. ``reason``: printed instead of rows when there are none.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    unit: str = ""
+    notes: tuple[Note, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ChartBlock:
+    """A chart; the writer puts 图N before its caption. ``height_mm``: of the drawing without the caption."""
+
+    spec: ChartSpec
+    caption: str
+    height_mm: int = 56
+
+
+@dataclass(frozen=True)
+class SignatureBlock:
+    """Foot of a statistical report: who answers for it. The date is the document's."""
+
+    posts: tuple[str, ...] = ("单位负责人", "统计负责人", "填表人")
+    date_label: str = "报出日期"
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True)
+class KeepTogether:
+    """Blocks that stand on one page if they fit on one."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = Heading | Paragraph | Note | KeyFigures | Table | ChartBlock | SignatureBlock | PageBreak | KeepTogether
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report.
+
+    ``badges``: words that every page must bear (示例数据, 内部资料). ``issuer``: the bureau, author of the file.
+    ``made_on``: 报出日期; nothing else in a document depends on the day on which it is made.
+    """
+
+    title: str
+    period_label: str
+    blocks: tuple[Block, ...]
+    edition: Edition
+    made_on: date
+    issuer: str = ""
+    badges: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What the signer should know before printing (who has not reported): shown beside the preview, not printed."""
+
+
+def figures(document: Document) -> tuple[FigureRun, ...]:
+    """Every printed number in reading order: the same in all writers."""
+    return tuple(run for run in _runs(document.blocks) if isinstance(run, FigureRun))
+
+
+def _runs(blocks: tuple[Block, ...]) -> Iterator[Run]:
+    for block in blocks:
+        match block:
+            case Paragraph() | Note():
+                yield from block.runs
+            case KeyFigures():
+                for item in block.items:
+                    yield item.figure
+                    yield from item.change
+            case Table():
+                yield from (run for row in block.rows for cell in row.cells for run in cell)
+                yield from _runs(block.notes)
+            case KeepTogether():
+                yield from _runs(block.blocks)
+            case _:
+                pass

@@ -1,0 +1,87 @@
+"""What the monthly summary is given: results of the calculation, nothing looked up later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from desktop_app.charts import ChartSpec
+from desktop_app.indicators.results.figures import Figure, FigureRow
+from desktop_app.indicators.results.green import GreenReport
+from desktop_app.indicators.results.rural import CoverageReport, TownRow
+from desktop_app.models.values import Month
+from desktop_app.reporting.content import Edition
+
+
+@dataclass(frozen=True)
+class RuralPart:
+    """快递进村 as of the month.
+
+    ``coverage``: the county's rate with its gaps (any breakdown). ``towns``: one row a township in the order of print;
+    ``brands``: heads of the rows' ``cells`` (may be empty: then no brand columns). ``previous_year_rate_pct``: rate of
+    the same month last year under the same definition, None when there was none.
+    """
+
+    coverage: CoverageReport
+    towns: tuple[TownRow, ...] = ()
+    brands: tuple[str, ...] = ()
+    previous_year_rate_pct: Decimal | None = None
+    chart: ChartSpec | None = None
+
+
+@dataclass(frozen=True)
+class GreenPart:
+    """绿色包装 as of the month: a programme's lines, and the company matrix for editions that name companies."""
+
+    report: GreenReport
+    chart: ChartSpec | None = None
+
+
+@dataclass(frozen=True)
+class ReportingPart:
+    """报送情况 of the month, by short names of companies.
+
+    ``expected``: companies with a duty to report. ``late``: reported after the due day. ``zero``: 零报.
+    ``corrected``: replaced an earlier file. ``due_label``: 4月10日, empty when unknown.
+    """
+
+    expected: int
+    reported: int
+    missing: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    zero: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+    due_label: str = ""
+
+
+@dataclass(frozen=True)
+class MonthlyData:
+    """Everything that 月报 says.
+
+    ``region_name``: 蛟河市. ``bureau``: 单位 in the foot; empty prints a line to fill in. ``figures``: by indicator
+    code, each for ``month`` with its cumulative half inside (MKT.VOL, its parts MKT.VOL.LOCAL/INTER/INTL, MKT.REV and
+    its four parts, and any of ``extra``); a code that is absent is treated as 未报. ``extra``: further codes for table
+    1 in the order of print (OPS.IN, MKT.UNITPRICE …). ``ranking``: companies by volume of the month, longest first,
+    for editions that name companies. ``rural``, ``green``, ``reporting`` None: the section says that nothing has been
+    entered. ``remarks``: sentences of the bureau for the notes.
+    """
+
+    region_name: str
+    month: Month
+    made_on: date
+    figures: Mapping[str, Figure]
+    edition: Edition = Edition.INTERNAL
+    sample: bool = False
+    bureau: str = ""
+    extra: tuple[str, ...] = ()
+    ranking: tuple[FigureRow, ...] = ()
+    volume_chart: ChartSpec | None = None
+    """图1: the month's volume over 12 months with last year's line."""
+    composition_chart: ChartSpec | None = None
+    rural: RuralPart | None = None
+    green: GreenPart | None = None
+    reporting: ReportingPart | None = None
+    remarks: tuple[str, ...] = ()
