@@ -106,7 +106,11 @@ def nice_ticks(low: Decimal, high: Decimal, count: int = 5) -> tuple[Decimal, ..
     raw = (high - low) / max(count - 1, 1)
     magnitude = Decimal(1).scaleb(raw.adjusted())
     step = next(
-        (magnitude * factor for factor in (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5)) if magnitude * factor >= raw),
+        (
+            magnitude * factor
+            for factor in (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
+            if magnitude * factor >= raw
+        ),
         magnitude * 10,
     )
     first = (low / step).to_integral_value(rounding="ROUND_FLOOR")

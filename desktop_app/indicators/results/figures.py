@@ -55,8 +55,8 @@ class Completeness:
 class Figure:
     """One indicator in one period with everything derived from it.
 
-    Amounts (``value``, ``previous_year``, ``previous``, ``cumulative``…) are exact decimals in ``unit``; percentages and
-    points are rounded to one decimal; None = cannot be said. ``text`` is the value as printed in ``display_unit``,
+    Amounts (``value``, ``previous_year``, ``previous``, ``cumulative``…) are exact decimals in ``unit``; percentages
+    and points are rounded to one decimal; None = cannot be said. ``text`` is the value as printed in ``display_unit``,
     or the word of its state. ``yoy_basis``: empty, 可比口径 or 报送.
     """
 

@@ -1,0 +1,214 @@
+"""快递进村: which villages are reached as of a month, by whom, since when (history is never lost).
+
+A record holds until the next one of the same village and brand (沿用). Definitions (口径) of “reached”:
+``any`` at least one brand; ``direct`` a brand delivers itself (企业直投); ``major`` all main brands of the year;
+a number K: at least K main brands.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from desktop_app.models.values import CoverageMode, CoverageState, Month
+
+DEFINITIONS = {
+    "any": "任一品牌通达",
+    "direct": "企业直投到村",
+    "major": "主要品牌全部通达",
+}
+
+
+def definition_text(definition: str) -> str:
+    """Chinese name of a definition; ``ValueError`` when there is none like it."""
+    if definition in DEFINITIONS:
+        return DEFINITIONS[definition]
+    if definition.isdigit() and int(definition) > 0:
+        return f"至少 {int(definition)} 个主要品牌通达"
+    raise ValueError(definition)
+
+
+@dataclass(frozen=True)
+class Village:
+    """A 建制村 that counts."""
+
+    code: str
+    name: str
+    town_code: str
+    town: str
+
+
+class CoverageFact(NamedTuple):
+    """One record: village × brand from ``month`` on."""
+
+    month: int
+    state: CoverageState
+    modes: frozenset[CoverageMode]
+    weekly_frequency: int | None = None
+    station: str = ""
+    parcels_in: int | None = None
+    parcels_out: int | None = None
+    evidence_date: date | None = None
+    batch_id: int = 0
+    row: int = 0
+
+
+History = Mapping[str, Mapping[str, tuple[CoverageFact, ...]]]
+"""village code → brand → records in order of month."""
+
+
+@dataclass(frozen=True)
+class VillageState:
+    """What holds in one village as of a month: the latest record of every brand."""
+
+    village: Village
+    records: Mapping[str, CoverageFact]
+
+    @property
+    def served(self) -> tuple[str, ...]:
+        """Brands in normal service."""
+        return tuple(brand for brand, fact in self.records.items() if fact.state.served)
+
+    @property
+    def modes(self) -> tuple[CoverageMode, ...]:
+        """Modes in use, in the order of the list."""
+        used = {mode for brand in self.served for mode in self.records[brand].modes}
+        return tuple(mode for mode in CoverageMode if mode in used)
+
+    @property
+    def frequency(self) -> int | None:
+        """Highest weekly frequency of any serving brand."""
+        given = [f.weekly_frequency for b in self.served if (f := self.records[b]).weekly_frequency is not None]
+        return max(given, default=None)
+
+    @property
+    def station(self) -> str:
+        """Name of the village station, empty when there is none."""
+        return next((self.records[b].station for b in self.served if self.records[b].station), "")
+
+    def reached(self, definition: str, majors: tuple[str, ...]) -> bool:
+        """Whether the village counts as reached under the definition."""
+        served = set(self.served)
+        if definition == "any":
+            return bool(served)
+        if definition == "direct":
+            return CoverageMode.DIRECT in self.modes
+        main = served.intersection(majors)
+        return len(main) >= (len(majors) if definition == "major" else int(definition)) and bool(main)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All villages as of a month."""
+
+    month: Month
+    villages: tuple[VillageState, ...]
+    majors: tuple[str, ...]
+
+    def count(self, definition: str) -> int:
+        """Villages reached under the definition."""
+        return sum(1 for village in self.villages if village.reached(definition, self.majors))
+
+    def rate_pct(self, definition: str) -> Fraction | None:
+        """通达率 in %: reached / all 建制村; None when there is no village."""
+        return ratio_pct(self.count(definition), len(self.villages))
+
+
+@dataclass(frozen=True)
+class CoverageBook:
+    """Register and records of one county; snapshots are computed once per month.
+
+    ``villages`` maps a month to the 建制村 of that month; ``majors`` a year to its main brands, falling back to every
+    brand that ever had a record.
+    """
+
+    register: tuple[tuple[Village, int, int | None], ...]
+    """(village, first month key, last month key or None)"""
+    history: History
+    majors: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    _snapshots: dict[Month, Snapshot] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def brands(self) -> tuple[str, ...]:
+        """Every brand with a record, by how many villages it has records of."""
+        counts: dict[str, int] = {}
+        for records in self.history.values():
+            for brand in records:
+                counts[brand] = counts.get(brand, 0) + 1
+        return tuple(sorted(counts, key=lambda b: (-counts[b], b)))
+
+    def first_month(self) -> Month | None:
+        """Month of the earliest record."""
+        keys = [facts[0].month for records in self.history.values() for facts in records.values() if facts]
+        return Month.from_key(min(keys)) if keys else None
+
+    def snapshot(self, month: Month) -> Snapshot:
+        """State as of ``month``."""
+        if month not in self._snapshots:
+            states = tuple(
+                VillageState(village, self._as_of(village.code, month))
+                for village, first, last in self.register
+                if first <= month.key and (last is None or month.key <= last)
+            )
+            self._snapshots[month] = Snapshot(month, states, self.majors.get(month.year) or self.brands)
+        return self._snapshots[month]
+
+    def _as_of(self, code: str, month: Month) -> dict[str, CoverageFact]:
+        found = {}
+        for brand, facts in self.history.get(code, {}).items():
+            position = bisect_right(facts, month.key, key=lambda fact: fact.month)
+            if position:
+                found[brand] = facts[position - 1]
+        return found
+
+    def unreached_since(self, state: VillageState, month: Month, definition: str) -> Month | None:
+        """First month of the present spell without service; None when the village was never reached."""
+        changes = sorted({f.month for fs in self.history.get(state.village.code, {}).values() for f in fs})
+        majors = self.snapshot(month).majors
+        since: Month | None = None
+        for key in reversed([k for k in changes if k <= month.key]):
+            then = Month.from_key(key)
+            if VillageState(state.village, self._as_of(state.village.code, then)).reached(definition, majors):
+                return since
+            since = then
+        return None
+
+
+def ratio_pct(part: int, whole: int) -> Fraction | None:
+    """Percentage of part in whole; None when there is nothing to divide by."""
+    return Fraction(part * 100, whole) if whole else None
+
+
+def coverage_value(book: CoverageBook, code: str, month: Month) -> Fraction | None:
+    """The indicator ``code`` of kind COVERAGE as of ``month`` in base units; None when it cannot be said.
+
+    None also before the first record: a county that has not begun to register is 未报, not 0 %.
+    """
+    snapshot = book.snapshot(month)
+    villages = snapshot.villages
+    if code == "RUR.VILLAGES":
+        return Fraction(len(villages)) if villages else None
+    first = book.first_month()
+    if first is None or month < first or not villages:
+        return None
+    count = _COUNTS.get(code)
+    if count is not None:
+        return Fraction(count(snapshot))
+    share = _SHARES.get(code)
+    return None if share is None else ratio_pct(share(snapshot), len(villages))
+
+
+_COUNTS: dict[str, Callable[[Snapshot], int]] = {
+    "RUR.YK.VIL": lambda s: sum(1 for v in s.villages if CoverageMode.POST in v.modes),
+    "RUR.STATION": lambda s: sum(1 for v in s.villages if v.station),
+}
+_SHARES: dict[str, Callable[[Snapshot], int]] = {
+    "RUR.REACH": lambda s: s.count("any"),
+    "RUR.DIRECT": lambda s: s.count("direct"),
+    "RUR.MAJOR": lambda s: s.count("major"),
+    "RUR.FREQ3": lambda s: sum(1 for v in s.villages if (v.frequency or 0) >= 3),
+}

@@ -1,0 +1,251 @@
+"""One figure with everything derived from it: the single place where a shown number is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop_app.catalogue.format import DASH, format_amount
+from desktop_app.catalogue.model import Indicator, Kind
+from desktop_app.indicators.amounts import Amount, Calculator
+from desktop_app.indicators.facts import FactKey
+from desktop_app.indicators.growth import change, growth_pct, share_pct
+from desktop_app.indicators.results.figures import Completeness, Figure
+from desktop_app.models.values import (
+    SCALE,
+    CellState,
+    FigureStatus,
+    Period,
+    PeriodKind,
+    Span,
+    cumulative_words,
+    quantize,
+)
+
+STORED_DECIMALS = 4
+"""Places of stored amounts and of ratios in exact outputs; printed text is rounded from the fraction itself."""
+POINT_UNITS = frozenset({"%", "‰", "指数", "分"})
+"""Units whose change over a year is a difference (百分点、点、分), not a growth rate."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose figures: a region, printed at county or national scale, and perhaps only some companies."""
+
+    region: str
+    region_name: str
+    scale: str = "county"
+    members: frozenset[int] | None = None
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Growth:
+    """Change against a base: the base, the rate (or points) and whose base it is."""
+
+    base: Fraction | None
+    rate: Fraction | None
+    basis: str = ""
+
+
+def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope) -> Figure:
+    """The figure of ``code`` in ``period`` with 同比, 环比, 累计, shares and who is in it.
+
+    :raises KeyError: when the catalogue has no such indicator.
+    """
+    indicator = calculator.catalogue.indicator(code)
+    amount = calculator.amount(code, period, scope.members)
+    yearly = growth_over_year(calculator, indicator, period, scope)
+    before = calculator.amount(code, period.previous(), scope.members)
+    to_date = _cumulation(calculator, indicator, period)
+    cumulative_growth = growth_over_year(calculator, indicator, to_date, scope) if to_date else Growth(None, None)
+    cumulative = calculator.amount(code, to_date, scope.members) if to_date else None
+    share, share_change = shares(calculator, indicator, period, scope)
+    cum_share, cum_share_change = shares(calculator, indicator, to_date, scope) if to_date else (None, None)
+    return Figure(
+        code=code,
+        name=indicator.name,
+        unit=indicator.base_unit,
+        period=str(period),
+        period_label=period.label,
+        region=scope.region,
+        region_name=scope.region_name,
+        value=exact(amount.value),
+        state=amount.state,
+        text=amount_text(indicator, amount, scope.scale),
+        display_unit=indicator.display[scope.scale].unit.name,
+        previous_year=exact(yearly.base),
+        previous_year_text=DASH if yearly.base is None else format_amount(indicator, yearly.base, scope.scale),
+        yoy_pct=one_decimal(yearly.rate),
+        yoy_basis=yearly.basis,
+        yoy_is_points=moves_in_points(indicator),
+        previous=exact(before.value),
+        mom_pct=one_decimal(_rate(indicator, amount.value, before.value)),
+        cumulative=exact(cumulative.value) if cumulative else None,
+        cumulative_text=amount_text(indicator, cumulative, scope.scale) if cumulative else DASH,
+        cumulative_label=cumulative_words(period.last) if to_date else "",
+        cumulative_yoy_pct=one_decimal(cumulative_growth.rate),
+        cumulative_yoy_basis=cumulative_growth.basis,
+        share_pct=one_decimal(share),
+        share_change_pp=one_decimal(share_change),
+        cumulative_share_pct=one_decimal(cum_share),
+        cumulative_share_change_pp=one_decimal(cum_share_change),
+        polarity=indicator.polarity,
+        completeness=completeness(amount, scope.names),
+        cumulative_completeness=completeness(cumulative, scope.names) if cumulative else Completeness(),
+        definition=f"{indicator.code} 第{indicator.definition_version}版口径：{indicator.definition}",
+        formula=formula_text(calculator, indicator),
+        status=weakest_status(calculator, amount),
+        notes=_notes(indicator, amount, yearly, scope),
+    )
+
+
+def exact(value: Fraction | None) -> Decimal | None:
+    """Decimal in base units: exact for sums (stored to four places), computed ratios are kept to four places."""
+    return None if value is None else quantize(value, STORED_DECIMALS)
+
+
+def one_decimal(value: Fraction | None) -> Decimal | None:
+    """A rate as it is printed everywhere: one decimal, rounded once."""
+    return None if value is None else quantize(value, 1)
+
+
+def amount_text(indicator: Indicator, amount: Amount, scale: str) -> str:
+    """The printed value, or the word of its state."""
+    if amount.value is None:
+        return amount.state.label or DASH
+    return format_amount(indicator, amount.value, scale)
+
+
+def moves_in_points(indicator: Indicator) -> bool:
+    """Whether the indicator's change over time is a difference in points."""
+    return indicator.kind in (Kind.SCORE, Kind.INDEX) or indicator.base_unit in POINT_UNITS
+
+
+def _rate(indicator: Indicator, value: Fraction | None, base: Fraction | None) -> Fraction | None:
+    return change(value, base) if moves_in_points(indicator) else growth_pct(value, base)
+
+
+# ----------------------------------------------------------------------------------------------- 同比
+
+
+def growth_over_year(calculator: Calculator, indicator: Indicator, period: Period, scope: Scope) -> Growth:
+    """同比: on the comparable base where one is stored, else on our own figure, else on what the file reports."""
+    current = calculator.amount(indicator.code, period, scope.members)
+    comparable = _comparable_base(calculator, indicator, period, scope)
+    if comparable is not None:
+        return Growth(comparable, _rate(indicator, current.value, comparable), "可比口径")
+    base = calculator.amount(indicator.code, period.previous_year(), scope.members)
+    if base.value is not None:
+        return Growth(base.value, _rate(indicator, current.value, base.value))
+    return _reported_growth(calculator, indicator, current)
+
+
+def _comparable_base(calculator: Calculator, indicator: Indicator, period: Period, scope: Scope) -> Fraction | None:
+    if scope.members is not None and len(scope.members) != 1:
+        return None
+    who = next(iter(scope.members)) if scope.members else None
+    span = Span.MONTH if period.kind is PeriodKind.MONTH else Span.YTD
+    if span is Span.YTD and period.first.month != 1:
+        return None
+    stored = calculator.facts.comparable.get(FactKey(indicator.code, period.last.key, span, who))
+    return None if stored is None else Fraction(stored, SCALE)
+
+
+def _reported_growth(calculator: Calculator, indicator: Indicator, current: Amount) -> Growth:
+    """The base that the files themselves give (报送): 上年同期 of every figure in the sum, or one reported 同比."""
+    facts = [calculator.facts.values[key] for key in current.keys]
+    if current.value is None or not facts or indicator.formula is not None:
+        return Growth(None, None)
+    if all(fact.reported_previous is not None for fact in facts) and _one_span(current):
+        base = Fraction(sum(fact.reported_previous or 0 for fact in facts), SCALE)
+        return Growth(base, _rate(indicator, current.value, base), "报送")
+    if len(facts) == 1 and facts[0].reported_yoy is not None:
+        return Growth(None, Fraction(facts[0].reported_yoy, SCALE), "报送")
+    return Growth(None, None)
+
+
+def _one_span(amount: Amount) -> bool:
+    """Whether the figure is a plain sum of figures (a difference of two 累计 is not)."""
+    spans = {key.span for key in amount.keys}
+    months = {key.month for key in amount.keys}
+    return spans == {Span.MONTH} or (spans == {Span.YTD} and len(months) == 1)
+
+
+# ----------------------------------------------------------------------------------------------- 累计, shares
+
+
+def _cumulation(calculator: Calculator, indicator: Indicator, period: Period) -> Period | None:
+    """January up to the period's last month for what can be cumulated; None for stocks, scores, coverage."""
+    if indicator.kind is Kind.FLOW or indicator.kind is Kind.INDEX:
+        return Period.to_date(period.last)
+    if indicator.kind is Kind.RATIO:
+        leaves = (calculator.catalogue.indicator(code) for code in calculator.inputs(indicator))
+        return Period.to_date(period.last) if any(leaf.kind is Kind.FLOW for leaf in leaves) else None
+    return None
+
+
+def shares(
+    calculator: Calculator, indicator: Indicator, period: Period, scope: Scope
+) -> tuple[Fraction | None, Fraction | None]:
+    """Share in the parent in % and its change over a year in 百分点, both from unrounded values (比重)."""
+    if indicator.parent is None:
+        whole = Fraction(100) if indicator.parts else None
+        has_value = calculator.amount(indicator.code, period, scope.members).value is not None
+        return (whole, None) if has_value else (None, None)
+    now = _share(calculator, indicator.code, indicator.parent, period, scope)
+    then = _share(calculator, indicator.code, indicator.parent, period.previous_year(), scope)
+    return now, change(now, then)
+
+
+def _share(calculator: Calculator, part: str, whole: str, period: Period, scope: Scope) -> Fraction | None:
+    return share_pct(
+        calculator.amount(part, period, scope.members).value, calculator.amount(whole, period, scope.members).value
+    )
+
+
+# ----------------------------------------------------------------------------------------------- words
+
+
+def completeness(amount: Amount, names: Mapping[int, str]) -> Completeness:
+    """Names of who is in the sum and who is not, in the register's order."""
+    lacking = amount.missing | amount.partial
+    expected = amount.reported | lacking | amount.returned
+
+    def listed(ids: frozenset[int]) -> tuple[str, ...]:
+        return tuple(names.get(i, str(i)) for i in sorted(ids))
+
+    return Completeness(len(amount.reported - amount.partial), len(expected), listed(lacking), listed(amount.returned))
+
+
+def weakest_status(calculator: Calculator, amount: Amount) -> str:
+    """The least final status among the stored figures used (预计 < 快报 < 月报 < 年报)."""
+    order = [status.value for status in FigureStatus]
+    found = {calculator.facts.values[key].status for key in amount.keys}
+    return min(found, key=order.index, default="")
+
+
+def formula_text(calculator: Calculator, indicator: Indicator) -> str:
+    """The formula in Chinese names, or the sum of parts; empty for a plain reported figure."""
+    names = {code: entry.name for code, entry in calculator.catalogue.indicators.items()}
+    if indicator.formula is not None:
+        return f"{indicator.name} = {indicator.formula.describe(names)}"
+    if indicator.parts:
+        return f"{indicator.name} = " + " + ".join(names[part] for part in indicator.parts)
+    return ""
+
+
+def _notes(indicator: Indicator, amount: Amount, yearly: Growth, scope: Scope) -> tuple[str, ...]:
+    notes = []
+    words = completeness(amount, scope.names).words
+    if words and amount.state is CellState.VALUE:
+        notes.append(f"{indicator.name}：{words}，不作 0 计")
+    if amount.cumulated is not None and amount.value is not None:
+        months_sum = format_amount(indicator, amount.value, scope.scale, with_unit=True)
+        reported = format_amount(indicator, amount.cumulated, scope.scale, with_unit=True)
+        notes.append(f"{indicator.name}：各月之和 {months_sum}，报送累计 {reported}，两者不等，按各月之和")
+    if yearly.basis:
+        notes.append(f"{indicator.name}：同比按{yearly.basis}")
+    return tuple(notes)

@@ -1,0 +1,282 @@
+"""绿色包装: a programme's lines against their targets, companies side by side. Rates are ratios of sums."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop_app.catalogue.format import DASH, MINUS, format_amount, format_pp
+from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Programme, ProgrammeLine
+from desktop_app.indicators.amounts import NOTHING, Amount, Calculator
+from desktop_app.indicators.facts import Member
+from desktop_app.indicators.figures import Scope, amount_text, exact
+from desktop_app.indicators.results.green import GreenCell, GreenLine, GreenMatrixRow, GreenReport
+from desktop_app.indicators.results.tone import Tone
+from desktop_app.models.values import SCALE, CellState, Comparator, Month, Period, Span, quantize
+
+SPARK_MONTHS = 12
+
+
+def build_green(calculator: Calculator, programme: Programme, period: Period, scope: Scope) -> GreenReport:
+    """The programme as of ``period`` with the company × indicator matrix of all green rates."""
+    members = calculator.facts.active_members(period.months)
+    return GreenReport(
+        period=str(period),
+        programme=programme.code,
+        programme_name=programme.name,
+        lines=tuple(_line(calculator, programme, line, period, scope) for line in programme.lines),
+        enterprises=tuple(member.name for member in members),
+        matrix=tuple(
+            _matrix_row(calculator, programme, indicator, period, members)
+            for indicator in green_rates(calculator.catalogue)
+        ),
+    )
+
+
+def green_rates(catalogue: Catalogue) -> tuple[Indicator, ...]:
+    """The green indicators that are rates, in the catalogue's order."""
+    return tuple(i for i in catalogue.indicators.values() if i.code.startswith("GRN.") and i.kind is Kind.RATIO)
+
+
+def target_in_base(catalogue: Catalogue, line: ProgrammeLine) -> Fraction | None:
+    """The line's target in base units (万个 → 个); None for a campaign."""
+    if line.value is None:
+        return None
+    return Fraction(line.value) * Fraction(catalogue.units[line.unit].factor)
+
+
+def line_amount(calculator: Calculator, line: ProgrammeLine, period: Period) -> Amount:
+    """What stands against the target: the level, or what was added since last December (新增)."""
+    if line.indicator is None:
+        return NOTHING
+    now = calculator.amount(line.indicator, period)
+    if not line.increment or now.value is None:
+        return now
+    december = Period.of_month(Month(period.last.year - 1, 12))
+    start = calculator.amount(line.indicator, december)
+    return Amount(None, CellState.MISSING) if start.value is None else _minus(now, start)
+
+
+def _minus(now: Amount, start: Amount) -> Amount:
+    if now.value is None or start.value is None:
+        return NOTHING
+    return Amount(
+        now.value - start.value, CellState.VALUE, now.reported, now.missing, now.returned, now.partial, now.keys
+    )
+
+
+# ----------------------------------------------------------------------------------------------- lines
+
+
+@dataclass(frozen=True)
+class _Standing:
+    met: bool | None
+    text: str
+    tone: Tone
+
+
+def _line(calculator: Calculator, programme: Programme, line: ProgrammeLine, period: Period, scope: Scope) -> GreenLine:
+    amount = line_amount(calculator, line, period)
+    target = target_in_base(calculator.catalogue, line)
+    indicator = calculator.catalogue.indicators.get(line.indicator) if line.indicator else None
+    numerator, denominator = _fraction(calculator, indicator, period)
+    standing = _standing(programme, line, amount, target)
+    return GreenLine(
+        indicator=line.indicator or "",
+        name=line.name,
+        comparator=line.comparator.value,
+        target=line.value,
+        target_text=target_text(line),
+        value=exact(amount.value),
+        value_text=_value_text(indicator, amount, scope),
+        unit=indicator.base_unit if indicator else line.unit,
+        gap_text=_gap_text(indicator, amount, target, scope),
+        numerator=exact(numerator),
+        denominator=exact(denominator),
+        fraction_text=_fraction_text(calculator, indicator, numerator, denominator, scope),
+        met=standing.met,
+        state_text=standing.text,
+        state_tone=standing.tone,
+        clause=line.clause,
+        spark=tuple(_spark(calculator, line, period.last)),
+        as_of=line.as_of,
+        state=amount.state,
+    )
+
+
+def target_text(line: ProgrammeLine) -> str:
+    """“≥95%”, “新增≥2万个”, 完成."""
+    if line.value is None:
+        return Comparator.DONE.value
+    number = format(line.value.normalize(), "f")
+    return f"{'新增' if line.increment else ''}{line.comparator.value}{number}{line.unit}"
+
+
+def _value_text(indicator: Indicator | None, amount: Amount, scope: Scope) -> str:
+    if indicator is None:
+        return DASH
+    if amount.value is None:
+        return amount_text(indicator, amount, scope.scale)
+    return format_amount(indicator, amount.value, scope.scale, with_unit=True)
+
+
+def _gap_text(indicator: Indicator | None, amount: Amount, target: Fraction | None, scope: Scope) -> str:
+    """Value minus target, signed: points for rates, units otherwise."""
+    if indicator is None or amount.value is None or target is None:
+        return DASH
+    gap = amount.value - target
+    if indicator.base_unit == "%":
+        return format_pp(gap)
+    text = format_amount(indicator, abs(gap), scope.scale)
+    return text if gap == 0 else ("+" if gap > 0 else MINUS) + text
+
+
+def _standing(programme: Programme, line: ProgrammeLine, amount: Amount, target: Fraction | None) -> _Standing:
+    if line.indicator is None or target is None:
+        return _Standing(None, "专项治理", Tone.NEUTRAL)
+    if amount.value is None:
+        return _Standing(None, amount.state.label or "未报", Tone.NEUTRAL)
+    if line.comparator.met(amount.value, target):
+        return _Standing(True, "已达", Tone.GOOD)
+    if conflicts(programme, line):
+        return _Standing(False, "未达，两处不一致", Tone.BAD)
+    return _Standing(False, "未达", Tone.WARN)
+
+
+def conflicts(programme: Programme, line: ProgrammeLine) -> bool:
+    """Whether another clause of the same programme sets another value for the same indicator."""
+    return any(
+        other is not line
+        and other.indicator == line.indicator
+        and (other.value, other.unit) != (line.value, line.unit)
+        and other.as_of == line.as_of
+        for other in programme.lines
+    )
+
+
+def _fraction(
+    calculator: Calculator, indicator: Indicator | None, period: Period
+) -> tuple[Fraction | None, Fraction | None]:
+    """Numerator and denominator over the companies that gave both."""
+    if indicator is None or indicator.kind is not Kind.RATIO:
+        return None, None
+    both = calculator.amount(indicator.code, period).reported
+    if not both:
+        return None, None
+    pair = input_pair(indicator)
+    if pair is None:
+        return None, None
+    return calculator.amount(pair[0], period, both).value, calculator.amount(pair[1], period, both).value
+
+
+def input_pair(indicator: Indicator) -> tuple[str, str] | None:
+    """Codes of numerator and denominator of a plain ratio."""
+    inputs = indicator.formula.inputs if indicator.formula else ()
+    return (inputs[0], inputs[1]) if len(inputs) == 2 else None
+
+
+def _fraction_text(
+    calculator: Calculator,
+    indicator: Indicator | None,
+    numerator: Fraction | None,
+    denominator: Fraction | None,
+    scope: Scope,
+) -> str:
+    pair = input_pair(indicator) if indicator else None
+    if pair is None or numerator is None or denominator is None:
+        return ""
+    above, below = (calculator.catalogue.indicator(code) for code in pair)
+    return f"{format_amount(above, numerator, scope.scale)} / " + format_amount(
+        below, denominator, scope.scale, with_unit=True
+    )
+
+
+def _spark(calculator: Calculator, line: ProgrammeLine, last: Month) -> list[Decimal | None]:
+    months = [last.shift(-back) for back in reversed(range(SPARK_MONTHS))]
+    return [exact(line_amount(calculator, line, Period.of_month(month)).value) for month in months]
+
+
+# ----------------------------------------------------------------------------------------------- matrix
+
+
+def programme_target(programme: Programme, code: str) -> ProgrammeLine | None:
+    """The programme's first line for this indicator."""
+    return next((line for line in programme.lines if line.indicator == code and line.value is not None), None)
+
+
+def _matrix_row(
+    calculator: Calculator,
+    programme: Programme,
+    indicator: Indicator,
+    period: Period,
+    members: tuple[Member, ...],
+) -> GreenMatrixRow:
+    line = programme_target(programme, indicator.code)
+    target = target_in_base(calculator.catalogue, line) if line else None
+
+    def cell(amount: Amount, rate_only: bool = False) -> GreenCell:
+        met = (
+            line.comparator.met(amount.value, target)
+            if line and target is not None and amount.value is not None
+            else None
+        )
+        return GreenCell(amount_text(indicator, amount, "county"), amount.state, met, exact(amount.value), rate_only)
+
+    cells = []
+    for member in members:
+        amount = calculator.amount(indicator.code, period, frozenset({member.id}))
+        alone = None if amount.value is not None else reported_rate(calculator, indicator, period, member)
+        cells.append(cell(amount) if alone is None else cell(alone, rate_only=True))
+    return GreenMatrixRow(
+        indicator=indicator.code,
+        name=indicator.short,
+        target_text=target_text(line) if line else "",
+        target=line.value if line else None,
+        cells=tuple(cells),
+        county=cell(calculator.amount(indicator.code, period)),
+    )
+
+
+def reported_rate(calculator: Calculator, indicator: Indicator, period: Period, member: Member) -> Amount | None:
+    """A rate that the company gave without its numerator and denominator (◇); None when it did not."""
+    fact = calculator.facts.get(indicator.code, period.last, Span.MONTH, member.id)
+    if fact is None or fact.value is None:
+        return None
+    return Amount(Fraction(fact.value, SCALE), CellState.VALUE)
+
+
+# ----------------------------------------------------------------------------------------------- drag
+
+
+@dataclass(frozen=True)
+class Drag:
+    """Points of the county's rate that one company costs (negative) or gives against the target."""
+
+    name: str
+    points: Fraction
+
+
+def drags(calculator: Calculator, indicator: Indicator, target_pct: Fraction, period: Period) -> tuple[Drag, ...]:
+    """(nᵢ − t·dᵢ) / D for each company, worst first; together they make the county's gap to the target exactly."""
+    pair = input_pair(indicator)
+    whole = calculator.amount(indicator.code, period)
+    if pair is None or not whole.reported:
+        return ()
+    denominator = calculator.amount(pair[1], period, whole.reported).value
+    if not denominator:
+        return ()
+    found = []
+    for member_id in sorted(whole.reported):
+        only = frozenset({member_id})
+        above = calculator.amount(pair[0], period, only).value or Fraction(0)
+        below = calculator.amount(pair[1], period, only).value or Fraction(0)
+        points = (above * 100 - target_pct * below) / denominator
+        found.append(Drag(calculator.facts.member(member_id).name, points))
+    return tuple(sorted(found, key=lambda drag: drag.points))
+
+
+def drag_text(drag: Drag) -> str:
+    """Points with two decimals and sign, as the chart's captions show them."""
+    points = quantize(drag.points, 2)
+    return f"{MINUS if points < 0 else '+'}{abs(points)}"

@@ -1,0 +1,31 @@
+"""Growth, change in points and shares as official statistics define them. Exact fractions in, exact fractions out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+
+def growth_pct(value: Fraction | None, base: Fraction | None) -> Fraction | None:
+    """(本期−基期)/基期 × 100. None when either is missing or the base is zero or negative: that prints as “—”."""
+    if value is None or base is None or base <= 0:
+        return None
+    return (value - base) / base * 100
+
+
+def change(value: Fraction | None, base: Fraction | None) -> Fraction | None:
+    """Plain difference, for rates in percentage points and for scores."""
+    return None if value is None or base is None else value - base
+
+
+def share_pct(part: Fraction | None, whole: Fraction | None) -> Fraction | None:
+    """Share of a part in a whole in %; None when the whole is zero, negative or missing."""
+    if part is None or whole is None or whole <= 0:
+        return None
+    return part / whole * 100
+
+
+def contribution_pp(part: Fraction | None, part_base: Fraction | None, whole_base: Fraction | None) -> Fraction | None:
+    """拉动: points of the whole's growth that come from one part, Δpart / base of the whole × 100."""
+    if part is None or part_base is None or whole_base is None or whole_base <= 0:
+        return None
+    return (part - part_base) / whole_base * 100
