@@ -1,0 +1,108 @@
+"""Reading ``[[indicator]]`` entries (指标与口径) into :class:`Indicator`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from desktop_app.catalogue.formula import Formula, FormulaError, parse_formula
+from desktop_app.catalogue.model import Display, Indicator, Kind, Owner, Unit
+from desktop_app.catalogue.reading import Entry
+from desktop_app.models.values import Polarity
+
+MAX_DECIMALS = 4
+"""Amounts are stored to 1/10 000 of the base unit."""
+
+_CODE = re.compile(r"[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)+")
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def read_indicator(entry: Entry, units: Mapping[str, Unit]) -> Indicator:
+    """One entry, checked as far as it can be without the other entries."""
+    code = entry.text("code")
+    if _CODE.fullmatch(code) is None:
+        raise entry.error(f"代码“{code}”写法不对，应为大写字母和数字，用点分段，如 MKT.VOL")
+    base = entry.text("base_unit")
+    if base not in units or units[base].base != base:
+        raise entry.error(f"基本单位“{base}”没有在 units.toml 登记为基本单位")
+    county = _read_display(entry.table("county"), base, units)
+    indicator = Indicator(
+        code=code,
+        name=entry.text("name"),
+        short=entry.text("short"),
+        group=entry.text("group"),
+        kind=choice(entry, "kind", Kind),
+        owner=choice(entry, "owner", Owner),
+        base_unit=base,
+        display={
+            "county": county,
+            "national": _read_display(entry.table("national"), base, units) if entry.has("national") else county,
+        },
+        polarity=choice(entry, "polarity", Polarity),
+        definition=entry.text("definition"),
+        definition_version=entry.integer("definition_version", 1),
+        source=entry.text("source"),
+        formula=_read_formula(entry),
+        parts=entry.texts("parts"),
+        parent=entry.text("parent") if entry.has("parent") else None,
+        aliases=entry.texts("aliases"),
+        core=entry.flag("core", default=True),
+    )
+    entry.finish()
+    _check_alone(indicator, entry)
+    return indicator
+
+
+def choice(entry: Entry, key: str, words: type[_Word]) -> _Word:
+    """A text that must be one of the values of an enum."""
+    text = entry.text(key)
+    try:
+        return words(text)
+    except ValueError:
+        allowed = "、".join(word.value for word in words)
+        raise entry.error(f"{key} 的值“{text}”不对，应为其中之一：{allowed}") from None
+
+
+def _read_display(entry: Entry, base: str, units: Mapping[str, Unit]) -> Display:
+    unit = known_unit(entry, units, base)
+    decimals = entry.integer("decimals")
+    if not 0 <= decimals <= MAX_DECIMALS:
+        raise entry.error(f"小数位数应在 0 到 {MAX_DECIMALS} 之间")
+    entry.finish()
+    return Display(unit, decimals)
+
+
+def known_unit(entry: Entry, units: Mapping[str, Unit], base: str | None = None) -> Unit:
+    """The unit under the key ``unit``; with ``base``, it must convert into that base unit."""
+    name = entry.text("unit")
+    unit = units.get(name)
+    if unit is None:
+        raise entry.error(f"单位“{name}”没有在 units.toml 登记")
+    if base is not None and unit.base != base:
+        raise entry.error(f"单位“{name}”换算不成基本单位“{base}”")
+    return unit
+
+
+def _read_formula(entry: Entry) -> Formula | None:
+    if not entry.has("formula"):
+        return None
+    try:
+        return parse_formula(entry.text("formula"))
+    except FormulaError as error:
+        raise entry.error(str(error)) from error
+
+
+def _check_alone(indicator: Indicator, entry: Entry) -> None:
+    computed = indicator.formula is not None
+    if indicator.kind is Kind.RATIO and not computed:
+        raise entry.error('比率指标（kind = "ratio"）缺少 formula（公式）')
+    if computed and indicator.kind not in {Kind.RATIO, Kind.FLOW, Kind.STOCK}:
+        raise entry.error(f'kind = "{indicator.kind}" 的指标不能有公式')
+    if computed and indicator.owner is not Owner.COMPUTED:
+        raise entry.error("有公式的指标由程序计算，owner 应为 computed")
+    if indicator.owner is Owner.COMPUTED and not computed and indicator.kind not in {Kind.COVERAGE, Kind.INDEX}:
+        raise entry.error('owner = "computed" 的指标缺少 formula（公式）')
+    if indicator.parts and computed:
+        raise entry.error("一个指标不能既有分项 parts 又有公式 formula")

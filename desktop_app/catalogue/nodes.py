@@ -1,0 +1,146 @@
+"""The parsed tree of a formula: numbers, codes, calls, operators; exact evaluation and a Chinese rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+Lookup = Callable[[str], Fraction | None]
+"""Indicator code → amount in base units; ``None`` where there is no figure (未报)."""
+
+_SIGNS = {"+": "＋", "-": "−", "*": "×", "/": "÷"}
+_STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
+_UNARY_STRENGTH = 3
+_FUNCTION_WORDS = {"min": "取小", "max": "取大"}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A decimal constant, kept exactly; ``text`` as written."""
+
+    value: Fraction
+    text: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """The amount of another indicator."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Days:
+    """``days()``: calendar days of the reporting period (报告期日数; a leap year has 366)."""
+
+
+@dataclass(frozen=True)
+class Negative:
+    """Unary minus."""
+
+    operand: Node
+
+
+@dataclass(frozen=True)
+class Binary:
+    """``left sign right`` with sign one of ``+ - * /``."""
+
+    sign: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True)
+class Extreme:
+    """``min(…)`` or ``max(…)`` of one or more terms."""
+
+    name: str
+    terms: tuple[Node, ...]
+
+
+Node = Number | Code | Days | Negative | Binary | Extreme
+
+
+def evaluate(node: Node, lookup: Lookup, days: int) -> Fraction | None:
+    """Exact value; ``None`` when any input is ``None`` or something is divided by zero (印作“—”)."""
+    match node:
+        case Number(value):
+            return value
+        case Code(code):
+            return lookup(code)
+        case Days():
+            return Fraction(days)
+        case Negative(operand):
+            return _combine("-", Fraction(0), evaluate(operand, lookup, days))
+        case Extreme(name, terms):
+            return _extreme(name, [evaluate(term, lookup, days) for term in terms])
+        case Binary(sign, left, right):
+            return _combine(sign, evaluate(left, lookup, days), evaluate(right, lookup, days))
+
+
+def _extreme(name: str, amounts: list[Fraction | None]) -> Fraction | None:
+    known = [amount for amount in amounts if amount is not None]
+    if len(known) < len(amounts):
+        return None
+    return min(known) if name == "min" else max(known)
+
+
+def _combine(sign: str, left: Fraction | None, right: Fraction | None) -> Fraction | None:
+    if left is None or right is None:
+        return None
+    if sign == "+":
+        return left + right
+    if sign == "-":
+        return left - right
+    if sign == "*":
+        return left * right
+    return None if right == 0 else left / right
+
+
+def codes(node: Node) -> Iterator[str]:
+    """Codes of the tree from left to right, with repetitions."""
+    match node:
+        case Code(code):
+            yield code
+        case Negative(operand):
+            yield from codes(operand)
+        case Binary(_, left, right):
+            yield from codes(left)
+            yield from codes(right)
+        case Extreme(_, terms):
+            for term in terms:
+                yield from codes(term)
+        case _:
+            return
+
+
+def describe(node: Node, names: Mapping[str, str]) -> str:
+    """Chinese rendering with indicator names, e.g. ``快递业务收入 ÷ 快递业务量``; a code without a name stays."""
+    match node:
+        case Number(_, text):
+            return text
+        case Code(code):
+            return names.get(code, code)
+        case Days():
+            return "报告期日数"
+        case Negative(operand):
+            return "−" + _wrapped(operand, names, _UNARY_STRENGTH)
+        case Extreme(name, terms):
+            return f"{_FUNCTION_WORDS[name]}（{'，'.join(describe(term, names) for term in terms)}）"
+        case Binary(sign, left, right):
+            strength = _STRENGTH[sign]
+            # − and ÷ do not associate: an equal operator on their right side needs its brackets.
+            right_strength = strength + 1 if sign in "-/" else strength
+            return f"{_wrapped(left, names, strength)} {_SIGNS[sign]} {_wrapped(right, names, right_strength)}"
+
+
+def _wrapped(node: Node, names: Mapping[str, str], needed: int) -> str:
+    text = describe(node, names)
+    match node:
+        case Binary(sign) if _STRENGTH[sign] < needed:
+            return f"（{text}）"
+        case Negative():
+            return f"（{text}）"
+        case _:
+            return text
