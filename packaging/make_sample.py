@@ -10,6 +10,8 @@ import argparse
 from pathlib import Path
 
 from demo_county.build import make_truth, write_sample
+from demo_county.expected import expected_json
+from demo_county.files import write
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,8 +26,16 @@ def main() -> None:
         default=ROOT / "tests" / "data" / "villages_220200_jilin.csv",
         help="村级名录（全地级市）",
     )
+    parser.add_argument(
+        "--expected",
+        type=Path,
+        default=ROOT / "tests" / "sample" / "expected.json",
+        help="核对用的合计数写到哪里",
+    )
     arguments = parser.parse_args()
-    write_sample(arguments.output, make_truth(arguments.registry))
+    truth = make_truth(arguments.registry)
+    write_sample(arguments.output, truth)
+    write(arguments.expected, expected_json(truth))
     print(f"示例数据已写入 {arguments.output}")
 
 

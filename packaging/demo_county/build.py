@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from demo_county.basics import Month
+from demo_county.basics import MARCH, Month
 from demo_county.companies import REGISTER_HEADER, register_rows
 from demo_county.coverage import VillageMonth, coverage_truth
 from demo_county.files import csv_bytes, write
 from demo_county.green import green_truth
+from demo_county.march import write_march
+from demo_county.march_sheets import Sheets
 from demo_county.market import bureau_truth, market_truth
 from demo_county.monthly import write_months
 from demo_county.reporting import Market
@@ -41,3 +43,5 @@ def write_sample(folder: Path, truth: Truth) -> None:
     write(folder / f"villages_{COUNTY}.csv", truth.registry)
     write(folder / "enterprises.csv", csv_bytes([REGISTER_HEADER, *register_rows()], "utf-8-sig"))
     write_months(folder / "months", truth.market, truth.green, truth.bureau, truth.villages, truth.coverage)
+    sheets = Sheets(truth.market, truth.green, truth.villages, truth.coverage[MARCH])
+    write_march(folder / MARCH.key, sheets)

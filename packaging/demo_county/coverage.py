@@ -46,8 +46,10 @@ _EASE = {
     "前进乡": 0.02,
 }
 # Part of the villages that a brand could reach at the start and at the end, if any brand reaches them.
-_REACH = ((0.62, 0.92), (0.50, 0.80), (0.44, 0.70), (0.34, 0.62), (0.30, 0.55), (0.24, 0.48), (0.06, 0.14))
-_REACH += ((0.14, 0.36), (0.10, 0.28))
+_REACH = (
+    *((0.62, 0.92), (0.50, 0.80), (0.44, 0.70), (0.34, 0.62), (0.30, 0.55)),
+    *((0.24, 0.48), (0.06, 0.14), (0.14, 0.36), (0.10, 0.28)),
+)
 _MODES = ("邮快", "快快", "交邮", "快商", "第三方")
 # How the brands reach a village that they do not serve themselves; cumulative chances in the order of _MODES.
 _HABITS = (

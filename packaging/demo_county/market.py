@@ -53,11 +53,13 @@ class Figures:
         return self.rev_local + self.rev_inter + self.rev_abroad + self.rev_other
 
 
-# Months that are given to the piece: 示例丁's first quarter (the example of a form with a slip in its total) …
+# Months that are given to the piece: 示例丁's first quarter (the example of a form with a slip in its total), 示例壬's
+# March (whose form is in 万件 and 万元: its rounded parts make its rounded totals) …
 _GIVEN = {
     ("丁", Month(2021, 1)): ((4_620, 33_576, 18), (32_340, 471_479, 3_960, 0)),
     ("丁", Month(2021, 2)): ((3_196, 24_297, 10), (22_372, 338_743, 2_200, 0)),
     ("丁", Month(2021, 3)): ((4_302, 31_077, 12), (30_114, 435_078, 2_640, 3_000)),
+    ("壬", Month(2021, 3)): ((3_409, 27_505, 4), (22_792, 308_100, 1_900, 97_091)),
 }
 # … and the volumes of March 2021.
 _MARCH_VOLUME = {company.stem: company.volume for company in COMPANIES} | {"丙": 98_120, "庚": 0}

@@ -33,8 +33,7 @@ def market_numbers(figures: Figures) -> list[int]:
 def _market_cells(numbers: list[int], *, separators: bool) -> list[str]:
     whole: Callable[[int], str] = "{:,}".format if separators else str
     return [
-        yuan(value, separators=separators) if place in _MONEY else whole(value)
-        for place, value in enumerate(numbers)
+        yuan(value, separators=separators) if place in _MONEY else whole(value) for place, value in enumerate(numbers)
     ]
 
 
