@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import environment
@@ -43,7 +44,7 @@ def month_without_screen() -> int:
     started = time.monotonic()
     ledger = DEMO / "headless.db"
     make_ledger(ledger)
-    wrong = [name for name, expected in expectations(SAMPLE).items() if not import_as_expected(ledger, name, expected)]
+    wrong = [file.name for file in sample_files(SAMPLE) if not import_as_expected(ledger, file)]
     target = DEMO / f"月报_{MONTH}.pdf"
     target.unlink(missing_ok=True)
     arguments = ("report", "monthly", "--period", MONTH, "--format", "pdf", "-o", str(target))
@@ -65,19 +66,30 @@ def make_ledger(ledger: Path) -> None:
         raise Stop("示例台账没有建成，原因见上。 / The demo ledger was not made, see above.")
 
 
-def expectations(folder: Path) -> dict[str, str]:
-    """File name → ``committed`` or ``refused``, as the sample month's manifest says."""
+@dataclass(frozen=True)
+class SampleFile:
+    """One file of the sample month: what must become of it, and the warning that has to be accepted, if any."""
+
+    name: str
+    expect: str
+    warning: str
+
+
+def sample_files(folder: Path) -> list[SampleFile]:
+    """The files in the order to import them: as the companies sent them, then what they sent again after a refusal."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return {entry["name"]: entry["expect"] for entry in manifest["files"]}
+    entries = [*manifest["files"], *manifest["corrections"]]
+    return [SampleFile(entry["name"], entry["expect"], entry["warning"]) for entry in entries]
 
 
-def import_as_expected(ledger: Path, name: str, expected: str) -> bool:
+def import_as_expected(ledger: Path, file: SampleFile) -> bool:
     """Import one file and say what became of it; whether that is what it must be."""
-    done = ledger_command(ledger, "--json", "import", str(SAMPLE / name), capture=True)
+    accept = ("--accept-warnings", f"已向企业核实：{file.warning}") if file.warning else ()
+    done = ledger_command(ledger, "--json", "import", str(SAMPLE / file.name), *accept, capture=True)
     outcome, reason = read_outcome(done.stdout, done.stderr)
-    as_expected = outcome == expected and done.returncode == (1 if expected == "refused" else 0)
+    as_expected = outcome == file.expect and done.returncode == (1 if file.expect == "refused" else 0)
     words = {"committed": "已导入", "refused": "已拒绝"}.get(outcome, outcome)
-    print(f"  {'✓' if as_expected else '✗'} {words}  {name}{'：' + reason if reason else ''}", flush=True)
+    print(f"  {'✓' if as_expected else '✗'} {words}  {file.name}{'：' + reason if reason else ''}", flush=True)
     return as_expected
 
 

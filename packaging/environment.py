@@ -55,8 +55,8 @@ def ensure(level: str) -> None:
         venv.create(VENV, clear=True, with_pip=True)
     say("正在安装所需组件（首次约一两分钟）……", "Installing parts (a minute or two the first time) …")
     # The build tool is pinned as well, and used as it is installed: no second, unpinned download.
-    pip("install", "--quiet", "setuptools")
-    pip("install", "--quiet", "--no-build-isolation", "--editable", f".{EXTRAS[level]}")
+    pip("install", "setuptools")
+    pip("install", "--no-build-isolation", "--editable", f".{EXTRAS[level]}")
     stamp.write_text(f"{level}\n{fingerprint()}\n", encoding="utf-8")
 
 
@@ -69,8 +69,8 @@ def works(interpreter: Path) -> bool:
 
 
 def pip(*arguments: str) -> None:
-    """Run the environment's pip with the pinned versions; its own words say what went wrong."""
-    command = [str(python()), "-m", "pip", "--disable-pip-version-check", *arguments, "-c", "constraints.txt"]
+    """Run the environment's pip with the pinned versions; of its own words only errors are shown."""
+    command = [str(python()), "-m", "pip", "-qq", "--disable-pip-version-check", *arguments, "-c", "constraints.txt"]
     if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
         raise Stop(
             "组件安装失败，原因见上；请检查网络或软件源后重试。\n"
