@@ -32,8 +32,10 @@ class LockHolder:
 
 
 class LedgerLock:
-    """Holds the ledger for one process. The note about the holder lies beside the lock: Windows lets nobody read a
-    locked file."""
+    """Holds the ledger for one process.
+
+    The note about the holder lies beside the lock, not in it: Windows lets nobody read a locked file.
+    """
 
     def __init__(self, ledger: Path, purpose: str = "窗口") -> None:
         self._ledger = ledger

@@ -1,0 +1,248 @@
+"""快递进村 records in and out: append with the next version, read the latest record up to a month."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, Subquery, func, insert, select
+from sqlalchemy.orm import Session, aliased
+
+from desktop_app.models.batch import ImportBatch
+from desktop_app.models.coverage import CoverageRecord, modes_from_text, modes_text
+from desktop_app.models.values import BatchState, CoverageMode, CoverageState, Month
+from desktop_app.storage.filters import month_of, under
+from desktop_app.storage.shapes import CoverageLike
+
+
+class StoredCoverage(NamedTuple):
+    """One record with the place it came from.
+
+    ``since``: first month of the unbroken stretch with this state, as far as reported; ``previous_state``: the state
+    before that stretch, None when there was no report.
+    """
+
+    id: int
+    village_code: str
+    brand: str
+    month: Month
+    state: CoverageState
+    modes: frozenset[CoverageMode]
+    weekly_frequency: int | None
+    station: str
+    parcels_in: int | None
+    parcels_out: int | None
+    extra_charge: bool | None
+    evidence_date: date | None
+    version: int
+    batch_id: int
+    row: int
+    sheet: str
+    since: Month
+    previous_state: CoverageState | None
+
+
+_C = CoverageRecord
+
+
+def as_of(
+    session: Session,
+    month: Month,
+    *,
+    region_prefix: str = "",
+    villages: Collection[str] | None = None,
+    brands: Collection[str] | None = None,
+) -> list[StoredCoverage]:
+    """The latest record of each village and brand up to ``month``, ordered by village and brand.
+
+    Only committed batches count. A pair without any record is absent. Whether a village exists in that month is the
+    register's business (:func:`desktop_app.storage.regions.villages`).
+    """
+    # One index look-up per pair is several times faster than ranking every month of every pair.
+    pair = select(_C.village_code, _C.brand).where(*_where(region_prefix, villages, brands)).distinct().subquery()
+    now, before, other = aliased(_C), aliased(_C), aliased(_C)
+    latest = _newest_first(other, pair).where(other.month <= month.key)
+    different = _newest_first(other, pair).where(other.month < now.month, other.state != now.state, ~_superseded(other))
+    since = (
+        select(func.min(other.month))
+        .join(ImportBatch, ImportBatch.id == other.batch_id)
+        .where(
+            ImportBatch.state == BatchState.COMMITTED,
+            other.village_code == pair.c.village_code,
+            other.brand == pair.c.brand,
+            other.month > func.coalesce(before.month, 0),
+        )
+    )
+    query = (
+        select(*[getattr(now, name) for name in _NAMES], since.scalar_subquery(), before.state)
+        .select_from(pair)
+        .join(now, now.id == latest.scalar_subquery())
+        .outerjoin(before, before.id == different.scalar_subquery())
+        .order_by(now.village_code, now.brand)
+    )
+    return [_stored(row) for row in session.execute(query)]
+
+
+def history(session: Session, village_code: str, *, brand: str | None = None) -> list[StoredCoverage]:
+    """Every month's current record of one village, by brand and month, with the stretch each belongs to."""
+    return timeline(session, villages=[village_code], brands=None if brand is None else [brand])
+
+
+def timeline(
+    session: Session,
+    *,
+    last: Month | None = None,
+    region_prefix: str = "",
+    villages: Collection[str] | None = None,
+    brands: Collection[str] | None = None,
+) -> list[StoredCoverage]:
+    """Every month's current record up to ``last``, ordered by village, brand and month: for trends in one read."""
+    where = _where(region_prefix, villages, brands)
+    if last is not None:
+        where.append(_C.month <= last.key)
+    query = (
+        select(*[getattr(_C, name) for name in _NAMES])
+        .join(ImportBatch, ImportBatch.id == _C.batch_id)
+        .where(ImportBatch.state == BatchState.COMMITTED, *where)
+        .order_by(_C.village_code, _C.brand, _C.month, _C.version)
+    )
+    found: list[StoredCoverage] = []
+    for row in session.execute(query):
+        record = _stored((*row, row.month, None))
+        if found and _same_pair(found[-1], record) and found[-1].month == record.month:
+            found.pop()  # an earlier version of the same month
+        if found and _same_pair(found[-1], record):
+            earlier = found[-1]
+            if earlier.state is record.state:
+                record = record._replace(since=earlier.since, previous_state=earlier.previous_state)
+            else:
+                record = record._replace(previous_state=earlier.state)
+        found.append(record)
+    return found
+
+
+def coverage_of_batch(session: Session, batch_id: int) -> int:
+    """How many records one batch brought."""
+    return session.scalar(select(func.count()).select_from(_C).where(_C.batch_id == batch_id)) or 0
+
+
+def months_with_coverage(session: Session) -> list[Month]:
+    """Months for which any committed batch has records, in order."""
+    query = (
+        select(_C.month)
+        .join(ImportBatch, ImportBatch.id == _C.batch_id)
+        .where(ImportBatch.state == BatchState.COMMITTED)
+        .distinct()
+        .order_by(_C.month)
+    )
+    return [month_of(key) for key in session.scalars(query)]
+
+
+def insert_coverage(session: Session, planned: Iterable[CoverageLike], *, batch_id: int) -> int:
+    """Append records, each as the next version of its village, brand and month; returns how many."""
+    rows = list(planned)
+    if not rows:
+        return 0
+    last = _last_versions(session, {row.month.key for row in rows})
+    records: list[dict[str, Any]] = []
+    for row in rows:
+        key = (row.village_code, row.brand, row.month.key)
+        version = last[key] = last.get(key, 0) + 1
+        records.append(
+            {
+                "village_code": row.village_code,
+                "brand": row.brand,
+                "month": row.month.key,
+                "state": row.state,
+                "modes": _modes_text(row.modes),
+                "weekly_frequency": row.weekly_frequency,
+                "station": row.station,
+                "parcels_in": row.parcels_in,
+                "parcels_out": row.parcels_out,
+                "extra_charge": row.extra_charge,
+                "evidence_date": row.evidence_date,
+                "version": version,
+                "batch_id": batch_id,
+                "row": row.row,
+                "sheet": row.sheet,
+            }
+        )
+    session.connection().execute(insert(CoverageRecord), records)
+    return len(records)
+
+
+_NAMES = (
+    "id", "village_code", "brand", "month", "state", "modes", "weekly_frequency", "station", "parcels_in",
+    "parcels_out", "extra_charge", "evidence_date", "version", "batch_id", "row", "sheet",
+)  # fmt: skip
+
+_modes = lru_cache(maxsize=256)(modes_from_text)
+_modes_text = lru_cache(maxsize=256)(modes_text)
+
+
+def _newest_first(record: type[CoverageRecord], pair: Subquery) -> Select[int]:
+    """Id of the newest committed record of a pair; the caller narrows it down."""
+    return (
+        select(record.id)
+        .join(ImportBatch, ImportBatch.id == record.batch_id)
+        .where(
+            ImportBatch.state == BatchState.COMMITTED,
+            record.village_code == pair.c.village_code,
+            record.brand == pair.c.brand,
+        )
+        .order_by(record.month.desc(), record.version.desc())
+        .limit(1)
+    )
+
+
+def _superseded(record: type[CoverageRecord]) -> ColumnElement[bool]:
+    """Whether a committed later version of the same month stands above ``record``."""
+    later, batch = aliased(_C), aliased(ImportBatch)
+    return (
+        select(later.id)
+        .join(batch, batch.id == later.batch_id)
+        .where(
+            batch.state == BatchState.COMMITTED,
+            later.village_code == record.village_code,
+            later.brand == record.brand,
+            later.month == record.month,
+            later.version > record.version,
+        )
+        .exists()
+    )
+
+
+def _where(
+    region_prefix: str, villages: Collection[str] | None, brands: Collection[str] | None
+) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if region_prefix:
+        where.append(under(_C.village_code, region_prefix))
+    if villages is not None:
+        where.append(_C.village_code.in_(list(villages)))
+    if brands is not None:
+        where.append(_C.brand.in_(list(brands)))
+    return where
+
+
+def _last_versions(session: Session, months: set[int]) -> dict[tuple[str, str, int], int]:
+    query = (
+        select(_C.village_code, _C.brand, _C.month, func.max(_C.version))
+        .where(_C.month.between(min(months), max(months)))
+        .group_by(_C.village_code, _C.brand, _C.month)
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in session.execute(query)}
+
+
+def _same_pair(one: StoredCoverage, other: StoredCoverage) -> bool:
+    return one.village_code == other.village_code and one.brand == other.brand
+
+
+def _stored(row: Sequence[Any]) -> StoredCoverage:
+    """Columns as ``_NAMES``, then the month since when and the state before."""
+    id_, village, brand, month, state, modes, *rest, since, before = row
+    return StoredCoverage._make(
+        (id_, village, brand, month_of(month), state, _modes(modes), *rest, month_of(since), before)
+    )

@@ -1,0 +1,203 @@
+"""The region register (区划名录): units that hold in a month, and imports into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import or_, select
+
+from desktop_app.models.region import FIRST_MONTH, Region
+from desktop_app.models.values import Month
+from desktop_app.storage.filters import under
+from desktop_app.storage.registers import ChangeLog, RegisterCounts
+from desktop_app.storage.shapes import RegionLike
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class StoredRegion(NamedTuple):
+    """One unit in one stretch of time; months as 202103, ``valid_to`` None = still valid."""
+
+    id: int
+    code: str
+    name: str
+    level: str
+    unit_kind: str
+    parent_code: str
+    valid_from: int
+    valid_to: int | None
+    successor_code: str | None
+    administrative_village: bool
+    flag_reason: str
+    households: int | None
+    population: int | None
+
+
+_R = Region
+_SELECT = select(
+    _R.id, _R.code, _R.name, _R.level, _R.unit_kind, _R.parent_code, _R.valid_from, _R.valid_to, _R.successor_code,
+    _R.administrative_village, _R.flag_reason, _R.households, _R.population,
+)  # fmt: skip
+
+
+def regions(
+    session: Session, month: Month | None = None, *, level: str | None = None, prefix: str = ""
+) -> list[StoredRegion]:
+    """Units valid in ``month`` (None: those valid now), ordered by code.
+
+    :param level: national, province, prefecture, county, town or village; None = all.
+    :param prefix: leading digits of the codes wanted.
+    """
+    query = _SELECT.order_by(_R.code)
+    if month is None:
+        query = query.where(_R.valid_to.is_(None))
+    else:
+        query = query.where(_R.valid_from <= month.key, or_(_R.valid_to.is_(None), _R.valid_to >= month.key))
+    if level is not None:
+        query = query.where(_R.level == level)
+    if prefix:
+        query = query.where(under(_R.code, prefix))
+    return [StoredRegion._make(row) for row in session.execute(query)]
+
+
+def villages(session: Session, month: Month | None = None, *, prefix: str = "") -> list[StoredRegion]:
+    """Village-level units valid in a month, with and without the 建制村 flag."""
+    return regions(session, month, level="village", prefix=prefix)
+
+
+def towns(session: Session, month: Month | None = None, *, prefix: str = "") -> list[StoredRegion]:
+    """Town-level units valid in a month."""
+    return regions(session, month, level="town", prefix=prefix)
+
+
+def region_of(session: Session, code: str, month: Month | None = None) -> StoredRegion | None:
+    """One unit by its 12-digit code."""
+    found = regions(session, month, prefix=code)
+    return found[0] if found else None
+
+
+def upsert_regions(
+    session: Session,
+    planned: Iterable[RegionLike],
+    *,
+    month: Month,
+    batch_id: int | None = None,
+    complete: bool = False,
+) -> RegisterCounts:
+    """Bring the register to what a file says, as from ``month``.
+
+    - The first file of a county holds since ever; units that a later file adds hold from ``month``.
+    - A new name, kind or parent closes the old row at the month before and opens a new one (in place when the row
+      itself begins in ``month`` or later). Head counts are corrected in place. A blank does not erase.
+    - The 建制村 flag follows the file unless somebody has set it by hand (``flag_reason``).
+    - Villages missing from a town that the file covers are closed; with ``complete`` also whole missing towns.
+    """
+    rows = {row.code: row for row in planned}
+    stored = {
+        region.code: region
+        for prefix in {code[:6] for code in rows}
+        for region in session.scalars(select(_R).where(under(_R.code, prefix), _R.valid_to.is_(None)))
+    }
+    known_counties = {code[:6] for code, region in stored.items() if region.level == "village"}
+    log = ChangeLog(session, batch_id)
+    fresh: list[Region] = []
+    added = changed = unchanged = 0
+    for code, row in rows.items():
+        region = stored.get(code)
+        if region is None:
+            fresh.append(_new(row, month.key if code[:6] in known_counties else FIRST_MONTH, batch_id))
+            added += 1
+        elif _is_another_unit(region, row) and region.valid_from < month.key:
+            fresh.append(_successor(region, row, month, batch_id, log))
+            changed += 1
+        elif _correct(region, row, log):
+            changed += 1
+        else:
+            unchanged += 1
+    closed = _close_missing(stored, rows, month, log, complete=complete)
+    session.flush()
+    session.add_all(fresh)
+    session.flush()
+    for region in fresh:
+        log.added(region)
+    session.flush()
+    return RegisterCounts(added, changed, closed, unchanged)
+
+
+def _new(row: RegionLike, valid_from: int, batch_id: int | None) -> Region:
+    return Region(
+        code=row.code,
+        name=row.name,
+        level=row.level,
+        unit_kind=row.unit_kind,
+        parent_code=row.parent_code,
+        valid_from=valid_from,
+        administrative_village=row.administrative_village,
+        flag_reason="",
+        households=row.households,
+        population=row.population,
+        source_batch_id=batch_id,
+    )
+
+
+def _is_another_unit(region: Region, row: RegionLike) -> bool:
+    return (region.name, region.level, region.unit_kind, region.parent_code) != (
+        row.name, row.level, row.unit_kind, row.parent_code,
+    )  # fmt: skip
+
+
+def _successor(region: Region, row: RegionLike, month: Month, batch_id: int | None, log: ChangeLog) -> Region:
+    """Close a unit at the month before and return the row that follows it; what the file leaves blank goes on."""
+    log.before_change(region)
+    region.valid_to = month.shift(-1).key
+    region.successor_code = row.code
+    follower = _new(row, month.key, batch_id)
+    if follower.households is None:
+        follower.households = region.households
+    if follower.population is None:
+        follower.population = region.population
+    if region.flag_reason:
+        follower.administrative_village = region.administrative_village
+        follower.flag_reason = region.flag_reason
+    return follower
+
+
+def _correct(region: Region, row: RegionLike, log: ChangeLog) -> bool:
+    """Write into the row itself what differs; whether anything did."""
+    wanted: dict[str, object] = {
+        "name": row.name,
+        "level": row.level,
+        "unit_kind": row.unit_kind,
+        "parent_code": row.parent_code,
+    }
+    if not region.flag_reason:
+        wanted["administrative_village"] = row.administrative_village
+    if row.households is not None:
+        wanted["households"] = row.households
+    if row.population is not None:
+        wanted["population"] = row.population
+    different = {name: value for name, value in wanted.items() if getattr(region, name) != value}
+    if different:
+        log.before_change(region)
+        for name, value in different.items():
+            setattr(region, name, value)
+    return bool(different)
+
+
+def _close_missing(
+    stored: dict[str, Region], rows: dict[str, RegionLike], month: Month, log: ChangeLog, *, complete: bool
+) -> int:
+    covered = {row.parent_code for row in rows.values() if row.level == "village"}
+    closed = 0
+    for code, region in stored.items():
+        gone = (region.level == "village" and (complete or region.parent_code in covered)) or (
+            region.level == "town" and complete
+        )
+        if gone and code not in rows:
+            log.before_change(region)
+            # A unit that begins in this very month cannot end before it.
+            region.valid_to = max(month.shift(-1).key, region.valid_from)
+            closed += 1
+    return closed

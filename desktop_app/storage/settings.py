@@ -1,0 +1,29 @@
+"""Facts about the ledger (台账属性) as text by key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from desktop_app.models.setting import LedgerSetting
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def all_settings(session: Session) -> dict[str, str]:
+    """Every stored fact."""
+    return {row.key: row.value for row in session.execute(select(LedgerSetting.key, LedgerSetting.value))}
+
+
+def get_setting(session: Session, key: str, default: str = "") -> str:
+    """One fact, or ``default``."""
+    value = session.scalar(select(LedgerSetting.value).where(LedgerSetting.key == key))
+    return default if value is None else value
+
+
+def set_setting(session: Session, key: str, value: str) -> None:
+    """Store one fact, replacing what stood there."""
+    session.merge(LedgerSetting(key=key, value=value))
+    session.flush()
