@@ -1,0 +1,1 @@
+"""The PDF writer: own layout on reportlab's canvas, for Chinese line breaking, whole table rows and fixed bytes."""

@@ -1,0 +1,120 @@
+"""Blocks of the content model → groups of pieces; numbers of headings, tables and charts are given here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_app.reporting.content import (
+    Block,
+    ChartBlock,
+    Document,
+    Heading,
+    KeepTogether,
+    KeyFigures,
+    Note,
+    PageBreak,
+    Paragraph,
+    SignatureBlock,
+    Table,
+    Text,
+)
+from desktop_app.reporting.numbering import Numbers
+from desktop_app.reporting.pdf.breaking import atoms_of
+from desktop_app.reporting.pdf.charts.piece import ChartPiece
+from desktop_app.reporting.pdf.fonts import Face, FontBook
+from desktop_app.reporting.pdf.geometry import BODY_SIZE, BODY_WIDTH, GREY, LEADING, TITLE_SIZE
+from desktop_app.reporting.pdf.lines import set_lines
+from desktop_app.reporting.pdf.paginate import grouped
+from desktop_app.reporting.pdf.pieces import Break, Lines, Piece
+from desktop_app.reporting.pdf.strip import SignaturePiece, StripPiece
+from desktop_app.reporting.pdf.table import note_lines, table_piece
+
+_HEADING_FACES = {1: Face.SANS_BOLD, 2: Face.SERIF_BOLD}
+"""一、 in 黑体; （一） in bold serif where 楷体 is asked for, because no free 楷体 is bundled."""
+
+
+class Composer:
+    """Sets one document; numbering runs through it."""
+
+    def __init__(self, document: Document, book: FontBook) -> None:
+        self._document = document
+        self._book = book
+        self._numbers = Numbers()
+
+    def groups(self) -> list[tuple[Piece, ...]]:
+        """Title and all blocks, in order, as groups that keep together."""
+        return [*grouped(self._title()), *self._blocks(self._document.blocks)]
+
+    def _blocks(self, blocks: Sequence[Block]) -> list[tuple[Piece, ...]]:
+        groups: list[tuple[Piece, ...]] = []
+        waiting: list[Piece] = []
+        for block in blocks:
+            if isinstance(block, KeepTogether):
+                inner = [self._piece(part) for part in block.blocks if not isinstance(part, KeepTogether)]
+                groups.append((*waiting, *inner))
+                waiting = []
+                continue
+            piece = self._piece(block)
+            waiting.append(piece)
+            if not piece.with_next:
+                groups.append(tuple(waiting))
+                waiting = []
+        return [*groups, tuple(waiting)] if waiting else groups
+
+    def _piece(self, block: Block) -> Piece:
+        piece: Piece
+        match block:
+            case Heading():
+                piece = self._heading(block)
+            case Paragraph():
+                piece = self._paragraph(block)
+            case Note():
+                piece = note_lines(block.label, block.runs, self._book, before=2.0)
+            case KeyFigures():
+                piece = StripPiece(block)
+            case Table():
+                piece = table_piece(block, self._numbers.table(), self._book)
+            case ChartBlock():
+                piece = ChartPiece(block, self._numbers.chart())
+            case SignatureBlock():
+                piece = SignaturePiece(block, self._document.made_on)
+            case PageBreak():
+                piece = Break()
+            case KeepTogether():
+                raise ValueError("KeepTogether does not nest")
+        return piece
+
+    def _title(self) -> list[Piece]:
+        title = (Text(self._document.title),)
+        atoms = atoms_of(title, self._book, Face.SERIF_BOLD, Face.SERIF_BOLD, TITLE_SIZE)
+        lines = tuple(set_lines(atoms, BODY_WIDTH, justify=False))
+        pieces: list[Piece] = [
+            Lines(
+                lines,
+                title,
+                TITLE_SIZE * 1.5,
+                TITLE_SIZE,
+                with_next=True,
+                centred_in=BODY_WIDTH,
+                bookmark=(self._document.title, 0),
+            )
+        ]
+        if self._document.badges:
+            words = (Text("\u3000".join(self._document.badges)),)
+            atoms = atoms_of(words, self._book, Face.SERIF, Face.SERIF_BOLD, 12.0)
+            set_words = tuple(set_lines(atoms, BODY_WIDTH, justify=False))
+            pieces.append(Lines(set_words, words, 20.0, 12.0, with_next=True, centred_in=BODY_WIDTH, colour=GREY))
+        return pieces
+
+    def _heading(self, heading: Heading) -> Lines:
+        words = self._numbers.heading(heading.level) + heading.text
+        face = _HEADING_FACES.get(heading.level, Face.SERIF)
+        runs = (Text(words),)
+        atoms = atoms_of(runs, self._book, face, face, BODY_SIZE)
+        lines = tuple(set_lines(atoms, BODY_WIDTH, indent=2 * BODY_SIZE))
+        return Lines(lines, runs, LEADING, BODY_SIZE, with_next=True, bookmark=(words, heading.level))
+
+    def _paragraph(self, paragraph: Paragraph) -> Lines:
+        atoms = atoms_of(paragraph.runs, self._book, Face.SERIF, Face.SERIF_BOLD, BODY_SIZE)
+        lines = tuple(set_lines(atoms, BODY_WIDTH, indent=2 * BODY_SIZE))
+        return Lines(lines, paragraph.runs, LEADING, BODY_SIZE)

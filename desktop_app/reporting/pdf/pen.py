@@ -1,0 +1,103 @@
+"""Drawing on one reportlab canvas: text with fallback faces, rules, and the note where each figure stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.reporting.content import FigureRun, Run
+from desktop_app.reporting.pdf.fonts import Face, FontBook, load, stretch
+from desktop_app.reporting.pdf.geometry import CAP, INK, SMALL_SIZE
+from desktop_app.reporting.pdf.lines import Line
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+
+@dataclass(frozen=True)
+class FigurePlace:
+    """Where a printed number stands: page from 1, rectangle in points from the page's lower left corner."""
+
+    page: int
+    left: float
+    bottom: float
+    width: float
+    height: float
+    run: FigureRun
+
+
+class Pen:
+    """Draws in points from the lower left corner; collects the places of figures."""
+
+    def __init__(self, canvas: Canvas, book: FontBook) -> None:
+        self.canvas = canvas
+        self.book = book
+        self.page = 1
+        self.places: list[FigurePlace] = []
+
+    def text(
+        self, x: float, y: float, text: str, face: Face, size: float, *, align: str = "left", colour: str = INK
+    ) -> float:
+        """One line with its baseline at ``y``; ``align`` left, right or center of ``x``. Gives its width."""
+        spans = self.book.spans(text, face)
+        widths = [stretch(part, found, size) for found, part in spans]
+        total = sum(widths)
+        x -= {"left": 0.0, "right": total, "center": total / 2}[align]
+        self._ink(colour)
+        for (found, part), width in zip(spans, widths, strict=True):
+            self._piece(x, y, part, found, size)
+            x += width
+        return total
+
+    def fitted(self, x: float, y: float, text: str, face: Face, size: float, room: float) -> None:
+        """One centred line, set smaller when it would be wider than ``room``; never below the smallest type."""
+        width = self.book.width(text, face, size)
+        if width > room:
+            size = max(size * room / width, SMALL_SIZE)
+        self.text(x, y, text, face, size, align="center")
+
+    def line_of_text(self, line: Line, x: float, y: float, runs: tuple[Run, ...], colour: str = INK) -> None:
+        """A set line with its baseline at ``y``; figures in it are noted."""
+        self._ink(colour)
+        for piece in line.pieces:
+            self._piece(x + piece.x, y, piece.text, piece.face, piece.size, piece.spacing)
+            run = runs[piece.run]
+            if isinstance(run, FigureRun):
+                self._note(run, x + piece.x, y, piece.width, piece.size)
+
+    def note(self, run: Run, x: float, y: float, width: float, size: float) -> None:
+        """Remember where a run stands when it is a figure; ``x`` is its left edge, ``y`` its baseline."""
+        if isinstance(run, FigureRun):
+            self._note(run, x, y, width, size)
+
+    def rule(self, x1: float, y: float, x2: float, width: float, colour: str = INK) -> None:
+        """A horizontal rule."""
+        self.stroke(x1, y, x2, y, width, colour)
+
+    def stroke(
+        self, x1: float, y1: float, x2: float, y2: float, width: float, colour: str = INK, dash: tuple[float, ...] = ()
+    ) -> None:
+        """A straight line."""
+        self.canvas.setStrokeColor(colour)
+        self.canvas.setLineWidth(width)
+        self.canvas.setDash(list(dash))
+        self.canvas.line(x1, y1, x2, y2)
+
+    def _ink(self, colour: str) -> None:
+        self.canvas.setFillColor(colour)
+
+    def _piece(self, x: float, y: float, text: str, face: Face, size: float, spacing: float = 0.0) -> None:
+        load(face)
+        self.canvas.setFont(face.value, size)
+        self.canvas.drawString(x, y, text, charSpace=spacing)
+
+    def _note(self, run: FigureRun, x: float, y: float, width: float, size: float) -> None:
+        previous = self.places[-1] if self.places else None
+        bottom = y + CAP * size - size / 2
+        if previous is not None and previous.run is run and previous.page == self.page and previous.bottom == bottom:
+            # A figure that was drawn in several pieces is one place.
+            self.places[-1] = FigurePlace(
+                self.page, previous.left, bottom, x + width - previous.left, previous.height, run
+            )
+            return
+        self.places.append(FigurePlace(self.page, x, bottom, width, size, run))

@@ -1,0 +1,96 @@
+"""The strip of key figures under the title, and the foot with the signatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.reporting.content import KeyFigure, KeyFigures, SignatureBlock
+from desktop_app.reporting.pdf.fonts import Face
+from desktop_app.reporting.pdf.geometry import BODY_WIDTH, CAP, GREY, HAIRLINE, INK, SMALL_SIZE
+from desktop_app.reporting.pdf.pen import Pen
+
+_PER_ROW = 4
+_ROW_HEIGHT = 62.0
+_NUMBER = 18.0
+_CAPTION = 9.5
+
+
+@dataclass(frozen=True)
+class StripPiece:
+    """Key figures side by side, at most four a row, between two hairlines."""
+
+    block: KeyFigures
+    before: float = 6.0
+    with_next: bool = False
+
+    @property
+    def _rows(self) -> list[tuple[KeyFigure, ...]]:
+        items = self.block.items
+        return [items[i : i + _PER_ROW] for i in range(0, len(items), _PER_ROW)]
+
+    @property
+    def height(self) -> float:
+        """All rows and the white below."""
+        return len(self._rows) * _ROW_HEIGHT + 8.0
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Caption, number with unit, change."""
+        pen.rule(left, top, left + BODY_WIDTH, HAIRLINE)
+        for row in self._rows:
+            width = BODY_WIDTH / len(row)
+            for index, item in enumerate(row):
+                if index:
+                    x = left + index * width
+                    pen.stroke(x, top - 8, x, top - _ROW_HEIGHT + 8, HAIRLINE, "#BBBBBB")
+                _draw_item(pen, item, left + index * width + 8.0, top, width - 12.0)
+            top -= _ROW_HEIGHT
+            pen.rule(left, top, left + BODY_WIDTH, HAIRLINE)
+
+    def split(self, room: float) -> None:
+        """Never: it is low."""
+
+
+def _draw_item(pen: Pen, item: KeyFigure, x: float, top: float, room: float) -> None:
+    caption = min(_CAPTION, _CAPTION * room / max(pen.book.width(item.label, Face.SANS, _CAPTION), 1.0))
+    pen.text(x, top - 16, item.label, Face.SANS, max(caption, SMALL_SIZE), colour=GREY)
+    unit_width = pen.book.width(item.unit, Face.SANS, 10.0) + 3.0
+    wide = pen.book.width(item.figure.text, Face.SANS_BOLD, _NUMBER)
+    size = min(_NUMBER, _NUMBER * (room - unit_width) / max(wide, 1.0))
+    width = pen.text(x, top - 38, item.figure.text, Face.SANS_BOLD, size, colour=INK)
+    pen.note(item.figure, x, top - 38, width, size)
+    pen.text(x + width + 3.0, top - 38, item.unit, Face.SANS, 10.0)
+    change = "".join(run.text for run in item.change)
+    fit = min(_CAPTION, _CAPTION * room / max(pen.book.width(change, Face.SANS, _CAPTION), 1.0))
+    size = max(fit, SMALL_SIZE)
+    for run in item.change:
+        width = pen.text(x, top - 54, run.text, Face.SANS, size)
+        pen.note(run, x, top - 54, width, size)
+        x += width
+
+
+@dataclass(frozen=True)
+class SignaturePiece:
+    """单位负责人 统计负责人 填表人 报出日期, with room to sign."""
+
+    block: SignatureBlock
+    made_on: date
+    before: float = 18.0
+    with_next: bool = False
+    height: float = 34.0
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """One row of equal fields; the date is printed, the names are written by hand."""
+        day = f"{self.made_on.year}年{self.made_on.month}月{self.made_on.day}日"
+        date_words = f"{self.block.date_label}：{day}"
+        date_width = pen.book.width(date_words, Face.SERIF, 10.5)
+        baseline = top - self.height / 2 - CAP * 10.5
+        field = (BODY_WIDTH - date_width) / max(len(self.block.posts), 1)
+        for index, post in enumerate(self.block.posts):
+            x = left + index * field
+            width = pen.text(x, baseline, f"{post}：", Face.SERIF, 10.5)
+            pen.stroke(x + width, baseline - 2, x + field - 10, baseline - 2, HAIRLINE)
+        pen.text(left + BODY_WIDTH, baseline, date_words, Face.SERIF, 10.5, align="right")
+
+    def split(self, room: float) -> None:
+        """Never: signatures stand together."""

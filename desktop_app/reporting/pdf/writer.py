@@ -1,0 +1,120 @@
+"""Document → PDF file. The same document gives the same bytes, wherever and whenever it is written."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.errors import UserError
+from desktop_app.reporting.content import Document, figures
+from desktop_app.reporting.pdf.fonts import Face, FontBook
+from desktop_app.reporting.pdf.geometry import (
+    BODY_HEIGHT,
+    BODY_SIZE,
+    BODY_WIDTH,
+    GREY,
+    LEFT,
+    MM,
+    PAGE_HEIGHT,
+    PAGE_NUMBER_SIZE,
+    PAGE_WIDTH,
+    SMALL_SIZE,
+    TOP,
+)
+from desktop_app.reporting.pdf.paginate import Placed, paginate
+from desktop_app.reporting.pdf.pen import FigurePlace, Pen
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+
+@dataclass(frozen=True)
+class WrittenReport:
+    """A finished file. ``figures``: how many numbers it prints; ``places``: where on its pages they stand."""
+
+    file: Path
+    pages: int
+    figures: int
+    missing_glyphs: tuple[str, ...]
+    places: tuple[FigurePlace, ...] = ()
+
+
+def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> WrittenReport:
+    """Write ``document`` to ``out``; an older file of that name is replaced only when the new one is whole.
+
+    :param made_on: 报出日期 instead of the document's own.
+    :raises UserError: the folder cannot be written, or the file is open elsewhere.
+    """
+    from desktop_app.reporting.pdf.compose import Composer
+
+    if made_on is not None:
+        document = replace(document, made_on=made_on)
+    book = FontBook()
+    pages = paginate(Composer(document, book).groups(), BODY_HEIGHT)
+    temporary = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        canvas = _canvas(document, temporary)
+        pen = Pen(canvas, book)
+        for number, placed in enumerate(pages, start=1):
+            pen.page = number
+            _draw_page(pen, document, placed)
+            canvas.showPage()
+        canvas.save()
+        temporary.replace(out)
+    except OSError as error:
+        raise _refused(out) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return WrittenReport(out, len(pages), len(figures(document)), tuple(book.missing), tuple(pen.places))
+
+
+def _refused(out: Path) -> UserError:
+    return UserError(
+        "报表文件写不进去", hint="看看文件夹在不在、能不能写，或者这个文件是否正在别的程序里打开", where=str(out)
+    )
+
+
+def _canvas(document: Document, file: Path) -> Canvas:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(
+        str(file),
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        # Fixed identifiers and no clock: the only date in the file is the document's own.
+        invariant=1,
+        lang="zh-CN",
+    )
+    day = f"D:{document.made_on:%Y%m%d}000000+08'00'"
+    canvas.setDateFormatter(lambda *_: day)
+    canvas.setTitle(document.title)
+    canvas.setAuthor(document.issuer)
+    canvas.setSubject(f"{document.period_label} {document.edition.label}")
+    canvas.setKeywords("、".join(document.badges))
+    canvas.setCreator("邮管台账")
+    canvas.setProducer("ReportLab")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def _draw_page(pen: Pen, document: Document, placed: list[Placed]) -> None:
+    head = PAGE_HEIGHT - TOP
+    for item in placed:
+        item.piece.draw(pen, LEFT, head - item.offset)
+    right = LEFT + BODY_WIDTH
+    badges = "\u3000".join(document.badges)
+    pen.text(right, head + 10 * MM, badges, Face.SANS, SMALL_SIZE, align="right", colour=GREY)
+    # One character in from the edge, 7 mm under the type area, on the outer side of a sheet printed on both sides.
+    baseline = head - BODY_HEIGHT - 7 * MM - PAGE_NUMBER_SIZE
+    foot = f"{document.title}\u3000{document.edition.label}"
+    odd = pen.page % 2 == 1
+    number = f"— {pen.page} —"
+    if odd:
+        pen.text(right - BODY_SIZE, baseline, number, Face.SERIF, PAGE_NUMBER_SIZE, align="right")
+        pen.text(LEFT, baseline, foot, Face.SANS, SMALL_SIZE, colour=GREY)
+    else:
+        pen.text(LEFT + BODY_SIZE, baseline, number, Face.SERIF, PAGE_NUMBER_SIZE)
+        pen.text(right, baseline, foot, Face.SANS, SMALL_SIZE, align="right", colour=GREY)
