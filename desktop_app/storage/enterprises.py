@@ -119,6 +119,20 @@ def major_brands(session: Session, year: int) -> list[str]:
     return list(session.scalars(query))
 
 
+def all_major_brands(session: Session) -> dict[int, tuple[str, ...]]:
+    """主要品牌 of every year from the first entry's to the end of the century, for trends in one read."""
+    entries = session.execute(
+        select(MajorBrand.brand, MajorBrand.year_from, MajorBrand.year_to).order_by(MajorBrand.id)
+    ).all()
+    if not entries:
+        return {}
+    years = range(min(entry.year_from for entry in entries), 2101)
+    return {
+        year: tuple(e.brand for e in entries if e.year_from <= year and (e.year_to is None or year <= e.year_to))
+        for year in years
+    }
+
+
 def _find(session: Session, row: EnterpriseLike) -> Enterprise | None:
     by_name = session.scalar(select(Enterprise).where(Enterprise.name == row.name))
     if not row.uscc:

@@ -6,6 +6,8 @@ import getpass
 import json
 import os
 import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -74,6 +76,23 @@ class LedgerLock:
         if self.held:
             self._note.unlink(missing_ok=True)
             self._lock.release()
+
+    @contextmanager
+    def unless_ours(self) -> Iterator[None]:
+        """Hold the ledger for a step, content if this very process holds it already.
+
+        :raises LedgerError: another process has it.
+        """
+        try:
+            self.acquire()
+        except LedgerError:
+            holder = self.holder()
+            if holder is None or (holder.pid, holder.host) != (os.getpid(), platform.node()):
+                raise
+        try:
+            yield
+        finally:
+            self.release()
 
     def holder(self) -> LockHolder | None:
         """Who wrote the note; None when there is none or it cannot be read."""

@@ -122,9 +122,14 @@ def _server_revision(url: URL) -> str | None:
 def _upgrade_with_backup(url: URL, path: Path | None, revision: str) -> None:
     from desktop_app.storage.migrate import upgrade
 
-    if path is not None:
-        from desktop_app.storage.backup import verified_copy
+    if path is None:
+        upgrade(url)
+        return
+    from desktop_app.storage.backup import verified_copy
+    from desktop_app.storage.lock import LedgerLock
 
-        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    # An older program's window must not find the tables changed under it; our own window may hold the lock already.
+    with LedgerLock(path, "升级台账").unless_ours():
+        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")[:-3]
         verified_copy(path, backup_folder(path) / f"{path.stem}-升级前-{revision}-{stamp}.db")
-    upgrade(url)
+        upgrade(url)

@@ -62,6 +62,14 @@ def regions(
     return [StoredRegion._make(row) for row in session.execute(query)]
 
 
+def every_unit(session: Session, *, prefix: str = "") -> list[StoredRegion]:
+    """Every unit that ever held under ``prefix``, closed ones too, ordered by code and first month."""
+    query = _SELECT.order_by(_R.code, _R.valid_from)
+    if prefix:
+        query = query.where(under(_R.code, prefix))
+    return [StoredRegion._make(row) for row in session.execute(query)]
+
+
 def villages(session: Session, month: Month | None = None, *, prefix: str = "") -> list[StoredRegion]:
     """Village-level units valid in a month, with and without the 建制村 flag."""
     return regions(session, month, level="village", prefix=prefix)

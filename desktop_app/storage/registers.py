@@ -12,6 +12,7 @@ from desktop_app.models.batch import ImportBatch, RegisterChange
 from desktop_app.models.enterprise import Enterprise, EnterpriseAlias
 from desktop_app.models.observation import Observation
 from desktop_app.models.region import Region
+from desktop_app.models.values import BatchState
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -75,7 +76,6 @@ def revert(session: Session, batch_id: int) -> int:
             session.execute(delete(kind).where(kind.id == change.entity_id))
         else:
             session.execute(update(kind).where(kind.id == change.entity_id).values(**change.before))
-    session.execute(delete(RegisterChange).where(RegisterChange.batch_id == batch_id))
     session.expire_all()
     return len(changes)
 
@@ -83,9 +83,10 @@ def revert(session: Session, batch_id: int) -> int:
 def _refuse_if_built_upon(session: Session, batch_id: int) -> None:
     mine = select(RegisterChange.entity, RegisterChange.entity_id).where(RegisterChange.batch_id == batch_id).subquery()
     later = session.scalar(
-        select(func.max(RegisterChange.batch_id)).join(
-            mine, (mine.c.entity == RegisterChange.entity) & (mine.c.entity_id == RegisterChange.entity_id)
-        )
+        select(func.max(RegisterChange.batch_id))
+        .join(mine, (mine.c.entity == RegisterChange.entity) & (mine.c.entity_id == RegisterChange.entity_id))
+        .join(ImportBatch, ImportBatch.id == RegisterChange.batch_id)
+        .where(ImportBatch.state != BatchState.UNDONE)
     )
     if later is not None and later > batch_id:
         raise LedgerError(
