@@ -65,7 +65,8 @@ def form_lines(market: Market, company: Company) -> list[Line]:
     quarter = [_amounts(market[Month(2021, month), company.stem]) for month in (1, 2, 3)]
     cumulative = [sum(values, Decimal()) for values in zip(*quarter, strict=True)]
     return [
-        Line(name, "元" if "收入" in name else "件", f"{place + 1:02d}", now, then, total)
+        # 投递量 stands below the form's own nine rows and has no code.
+        Line(name, "元" if "收入" in name else "件", f"{place + 1:02d}" if place < 9 else "", now, then, total)
         for place, (name, now, then, total) in enumerate(zip(_NAMES, current, previous, cumulative, strict=True))
     ]
 
