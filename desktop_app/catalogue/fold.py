@@ -13,6 +13,8 @@ _BRACKETED = re.compile(r"[(\[{【〔〖「]([^()\[\]{}【】〔〕〖〗「」]
 _UNIT_LABEL = re.compile(r"^\s*(?:计量)?单位\s*:?\s*")
 _UNIT_LIST = re.compile(r"[、,;，；]|和")
 _SEPARATOR = re.compile(r"[\s_,:/·\-—|]+")
+_LONGEST_UNIT = 16
+"""Letters at the end of a name in which a unit without brackets is looked for."""
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -36,7 +38,8 @@ def split_unit(text: str, units: UnitIndex) -> tuple[str, Unit | None]:
     if not name.strip():
         return normal.strip(), None
     if not found:
-        for separator in _SEPARATOR.finditer(name.rstrip()):
+        name = name.rstrip()
+        for separator in _SEPARATOR.finditer(name, max(0, len(name) - _LONGEST_UNIT)):
             unit = units.find(name[separator.end() :])
             if unit is not None and name[: separator.start()].strip():
                 return name[: separator.start()].strip(), unit

@@ -112,6 +112,9 @@ class _Sources:
             elif key in _KINDS and isinstance(value, list):
                 for number, table in enumerate(value, start=1):
                     self._add_entry(path.name, key, number, table)
+            elif key in _KINDS or key == "rules":
+                form = "[rules]" if key == "rules" else f"[[{key}]]"
+                raise broken(path.name, f"{key} 应写成 {form}")
             else:
                 allowed = "、".join(f"[[{kind}]]" for kind in _KINDS)
                 raise broken(path.name, f"不认识的表 {key}；可用：{allowed}、[rules]")

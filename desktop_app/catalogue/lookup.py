@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from desktop_app.catalogue import fold as folding
@@ -12,9 +11,12 @@ from desktop_app.catalogue.model import Catalogue, Indicator, Unit
 from desktop_app.catalogue.units import UnitIndex
 
 _LEAD = re.compile(
-    r"^\s*(?:[(]?(?:[一二三四五六七八九十]+|\d{1,2})(?:[)、.．]|\s)\s*|其中\s*[:,]?\s*|#\s*|[-·*]\s*)+",
+    r"^\s*(?:[(（]?(?:[一二三四五六七八九十]+|\d{1,2})(?:[)）、.．]|\s)\s*|[①-⑳]\s*|其中\s*[:：,，]?\s*|[#*·-]\s*)+"
 )
 """Numbering and “其中：” before a row name: ``一、``, ``(2)``, ``3.``, ``其中：``."""
+
+_LONGEST_NAME = 200
+"""A cell with more letters than this is a note."""
 
 
 class AliasIndex:
@@ -34,11 +36,14 @@ class AliasIndex:
         The unit in the text and numbering before it do not matter. A name of an indicator that merely repeats
         another (出港量 = 快递业务量) finds that other one, which is the one that files carry.
         """
-        code = self._words.get(folding.fold(text, self._units))
-        if code is None:
-            bare = _LEAD.sub("", unicodedata.normalize("NFKC", text))
-            code = self._words.get(folding.fold(bare, self._units))
+        if len(text) > _LONGEST_NAME:
+            return None
+        code = self._code(text) or self._code(_LEAD.sub("", text))
         return None if code is None else self._indicators[code]
+
+    def _code(self, text: str) -> str | None:
+        # First as it stands: in a spaced-out “建 制 村” the last letter is no unit.
+        return self._words.get(folding.letters(text)) or self._words.get(folding.fold(text, self._units))
 
 
 @lru_cache(maxsize=1)

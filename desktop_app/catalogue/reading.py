@@ -28,6 +28,9 @@ _REASONS = {
 }
 _EDIT_HINT = "用记事本打开该文件改正，或恢复为随程序提供的文件"
 
+MAX_EXPONENT = 18
+"""Numbers beyond 10¹⁸ are slips; an exponent of millions would exhaust the memory."""
+
 KEY_WORDS = {
     "code": "代码",
     "name": "名称",
@@ -85,8 +88,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise broken(path.name, _toml_reason(str(error))) from error
-    except ArithmeticError as error:
-        raise broken(path.name, "有一个数太大或写法不对") from error
+    except (ArithmeticError, RecursionError, ValueError) as error:
+        raise broken(path.name, "有一个数太大，或者括号套得太深") from error
 
 
 def _toml_reason(message: str) -> str:
@@ -145,7 +148,10 @@ class Entry:
         value = self._value(key, None)
         if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or not Decimal(value).is_finite():
             raise self.error(f"{_key(key)}应为数字，不加引号和单位")
-        return Decimal(value)
+        number = Decimal(value)
+        if abs(number.adjusted()) > MAX_EXPONENT:
+            raise self.error(f"{_key(key)}的数太大或太小")
+        return number
 
     def flag(self, key: str, *, default: bool) -> bool:
         """``true`` or ``false``."""
