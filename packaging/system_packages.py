@@ -86,13 +86,15 @@ def privilege() -> list[str] | None:
 
 
 def install(prefix: list[str], packages: list[str]) -> None:
-    """Fetch the package lists and install; apt's own words say what went wrong."""
+    """Fetch the package lists and install; apt's many words are shown only when it fails."""
     say(f"正在安装系统组件：{' '.join(packages)}", "Installing system packages")
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     # A list that cannot be refreshed may still do; the install itself decides.
     subprocess.run([*apt, "update"], check=False)
     command = [*apt, "install", "-y", "--no-install-recommends", *packages]
-    if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode != 0:
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        print(done.stdout)
         raise Stop(f"系统组件安装失败，原因见上。 / Installing system packages failed: {' '.join(packages)}")
 
 
