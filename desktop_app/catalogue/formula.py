@@ -69,7 +69,7 @@ class Formula:
         return nodes.evaluate(self.tree, lookup, days)
 
     def describe(self, names: Mapping[str, str]) -> str:
-        """The formula in Chinese, with names for codes and ＋ − × ÷."""
+        """The formula in Chinese, with names for codes and + − × ÷."""
         return nodes.describe(self.tree, names)
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 Lookup = Callable[[str], Fraction | None]
 """Indicator code → amount in base units; ``None`` where there is no figure (未报)."""
 
-_SIGNS = {"+": "＋", "-": "−", "*": "×", "/": "÷"}
+_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
 _UNARY_STRENGTH = 3
 _FUNCTION_WORDS = {"min": "取小", "max": "取大"}
