@@ -19,6 +19,10 @@ QT = (
     ("libgssapi-krb5-2",),
     ("libdbus-1-3",),
     ("libfontconfig1",),
+    # Printing goes through CUPS; Wayland is the desktop of newer UOS and Debian.
+    ("libcups2", "libcups2t64"),
+    ("libwayland-cursor0",),
+    ("libwayland-egl1",),
     ("libxkbcommon0",),
     ("libxkbcommon-x11-0",),
     ("libx11-xcb1",),
