@@ -16,6 +16,8 @@ from desktop_app.indicators.results.tone import Tone
 from desktop_app.models.values import SCALE, CellState, Comparator, Month, Period, Span, quantize
 
 SPARK_MONTHS = 12
+WIDER_LEVELS = frozenset({"全国", "省级"})
+"""Programmes of these levels set totals (万个) for an area that a county's count must not be measured against."""
 
 
 def build_green(calculator: Calculator, programme: Programme, period: Period, scope: Scope) -> GreenReport:
@@ -71,9 +73,9 @@ def _minus(now: Amount, start: Amount) -> Amount:
 
 @dataclass(frozen=True)
 class _Standing:
-    met: bool | None
     text: str
     tone: Tone
+    met: bool | None = None
 
 
 def _line(calculator: Calculator, programme: Programme, line: ProgrammeLine, period: Period, scope: Scope) -> GreenLine:
@@ -134,14 +136,16 @@ def _gap_text(indicator: Indicator | None, amount: Amount, target: Fraction | No
 
 def _standing(programme: Programme, line: ProgrammeLine, amount: Amount, target: Fraction | None) -> _Standing:
     if line.indicator is None or target is None:
-        return _Standing(None, "专项治理", Tone.NEUTRAL)
+        return _Standing("专项治理", Tone.NEUTRAL)
+    if programme.level in WIDER_LEVELS and line.unit != "%":
+        return _Standing(f"{programme.level}总数", Tone.NEUTRAL)
     if amount.value is None:
-        return _Standing(None, amount.state.label or "未报", Tone.NEUTRAL)
+        return _Standing(amount.state.label or "未报", Tone.NEUTRAL)
     if line.comparator.met(amount.value, target):
-        return _Standing(True, "已达", Tone.GOOD)
+        return _Standing("已达", Tone.GOOD, met=True)
     if conflicts(programme, line):
-        return _Standing(False, "未达，两处不一致", Tone.BAD)
-    return _Standing(False, "未达", Tone.WARN)
+        return _Standing("未达，两处不一致", Tone.BAD, met=False)
+    return _Standing("未达", Tone.WARN, met=False)
 
 
 def conflicts(programme: Programme, line: ProgrammeLine) -> bool:
@@ -215,7 +219,7 @@ def _matrix_row(
     line = programme_target(programme, indicator.code)
     target = target_in_base(calculator.catalogue, line) if line else None
 
-    def cell(amount: Amount, rate_only: bool = False) -> GreenCell:
+    def cell(amount: Amount, *, rate_only: bool = False) -> GreenCell:
         met = (
             line.comparator.met(amount.value, target)
             if line and target is not None and amount.value is not None

@@ -71,6 +71,14 @@ def events(session: Session, *, limit: int | None = None) -> list[StoredEvent]:
     return [StoredEvent(*row) for row in session.execute(query if limit is None else query.limit(limit))]
 
 
+def last_of(session: Session, action: str) -> StoredEvent | None:
+    """The newest event of one kind."""
+    e = AuditEvent
+    query = select(e.id, e.at, e.actor, e.action, e.subject, e.detail).where(e.action == action)
+    row = session.execute(query.order_by(e.id.desc()).limit(1)).first()
+    return None if row is None else StoredEvent(*row)
+
+
 def verify(session: Session) -> ChainCheck:
     """Walk the chain from the first event and compare its end with the stored head."""
     e = AuditEvent

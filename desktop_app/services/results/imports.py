@@ -6,7 +6,30 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from desktop_app.importing.plan import ImportPlan, Issue
+from desktop_app.importing.plan import (
+    FileKind,
+    ImportOptions,
+    ImportPlan,
+    Issue,
+    PreviewRow,
+    Reading,
+    RowRole,
+)
+
+__all__ = [
+    "BatchRow",
+    "FileKind",
+    "FilePreview",
+    "ImportOptions",
+    "ImportPlan",
+    "ImportResult",
+    "Issue",
+    "Outcome",
+    "PreviewRow",
+    "Reading",
+    "RegionImportResult",
+    "RowRole",
+]
 
 
 class Outcome(StrEnum):

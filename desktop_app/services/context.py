@@ -1,0 +1,207 @@
+"""What every use case needs from the ledger: whose it is, its figures laid out for calculation, its villages.
+
+Loading is cached per ledger until something is written: the number of audit events tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from threading import Lock
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from desktop_app.catalogue.loader import load_catalogue
+from desktop_app.indicators.amounts import Calculator
+from desktop_app.indicators.coverage import CoverageBook, CoverageFact, Village, coverage_value
+from desktop_app.indicators.facts import Fact, FactKey, Facts, Member
+from desktop_app.indicators.figures import Scope
+from desktop_app.models.values import NATIONAL_REGION, BatchState, Month, region_ancestors
+from desktop_app.storage import audit, batches, comparable, coverage, enterprises, observations, regions, settings
+from desktop_app.storage.engine import Ledger
+
+WINDOW_YEARS = 3
+"""How many whole years before the asked one are loaded: last year's bases and two-year trends."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Home:
+    """Whose ledger this is."""
+
+    region: str
+    name: str
+    sample: bool
+    bureau: str
+
+
+class _Cache:
+    """Values computed from one ledger at one state of its audit trail."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._stamp = -1
+        self._values: dict[Hashable, object] = {}
+
+    def get(self, stamp: int, key: Hashable, make: Callable[[], T]) -> T:
+        with self._lock:
+            if stamp != self._stamp:
+                self._values.clear()
+                self._stamp = stamp
+            if key in self._values:
+                return self._values[key]  # type: ignore[return-value]  # stored under the same key by the same caller
+        value = make()
+        with self._lock:
+            if stamp == self._stamp:
+                self._values[key] = value
+        return value
+
+
+_caches: WeakKeyDictionary[Ledger, _Cache] = WeakKeyDictionary()
+
+
+def cached(ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
+    """``make()``, or what it returned last time if nothing has been written to the ledger since."""
+    with ledger.read() as session:
+        newest = audit.events(session, limit=1)
+        stamp = newest[0].id if newest else 0
+    return _caches.setdefault(ledger, _Cache()).get(stamp, key, make)
+
+
+def home(ledger: Ledger) -> Home:
+    """The ledger's own region."""
+
+    def load() -> Home:
+        with ledger.read() as session:
+            known = settings.all_settings(session)
+        return Home(
+            known.get("region_code", NATIONAL_REGION),
+            known.get("region_name", ""),
+            known.get("sample", "") == "1",
+            known.get("bureau", ""),
+        )
+
+    return cached(ledger, "home", load)
+
+
+def members(ledger: Ledger) -> tuple[Member, ...]:
+    """All registered companies in the register's order."""
+
+    def load() -> tuple[Member, ...]:
+        with ledger.read() as session:
+            return tuple(
+                Member(e.id, e.short_name or e.name, e.brand, e.opened, e.closed)
+                for e in enterprises.enterprises(session)
+            )
+
+    return cached(ledger, "members", load)
+
+
+def calculator(ledger: Ledger, last: Month, region: str | None = None) -> Calculator:
+    """Calculator over the figures of ``region`` (default: the ledger's own) up to the end of ``last``'s year."""
+    own = home(ledger).region
+    where = region or own
+
+    def load() -> Calculator:
+        facts = _load_facts(ledger, where, last.year)
+        if where != own:
+            return Calculator(load_catalogue(), facts)
+        book = coverage_book(ledger)
+        return Calculator(load_catalogue(), facts, lambda code, month: coverage_value(book, code, month))
+
+    return cached(ledger, ("calculator", where, last.year), load)
+
+
+def _load_facts(ledger: Ledger, region: str, year: int) -> Facts:
+    first, last = Month(year - WINDOW_YEARS, 1), Month(year, 12)
+    with ledger.read() as session:
+        stored = observations.current_observations(session, first=first, last=last, regions=[region])
+        bases = [base for base in comparable.current_bases(session) if base.region == region]
+        returned = {
+            (batch.enterprise_id, batch.month.key)
+            for batch in batches.list_batches(session, state=BatchState.RETURNED)
+            if batch.enterprise_id is not None and batch.month is not None
+        }
+    values = {
+        FactKey(o.indicator, o.month.key, o.span, o.enterprise_id): Fact(
+            o.value, o.state, o.status.value, o.id, o.reported_previous, o.reported_yoy
+        )
+        for o in stored
+    }
+    later = {
+        FactKey(b.indicator, b.month.shift(12).key, b.span, b.enterprise_id): b.comparable for b in bases
+    }  # stored under the base's own month, asked for under the current one
+    return Facts(region, values, members(ledger), frozenset(returned), later)
+
+
+def coverage_book(ledger: Ledger) -> CoverageBook:
+    """Register and records of the ledger's own region."""
+
+    def load() -> CoverageBook:
+        prefix = home(ledger).region.rstrip("0") or "0"
+        with ledger.read() as session:
+            units = regions.every_unit(session, prefix=prefix)
+            records = coverage.timeline(session, region_prefix=prefix)
+            majors = enterprises.all_major_brands(session)
+        towns = {unit.code: unit.name for unit in units if unit.level == "town"}
+        register = tuple(
+            (Village(u.code, u.name, u.parent_code, towns.get(u.parent_code, "")), u.valid_from, u.valid_to)
+            for u in units
+            if u.level == "village" and u.administrative_village
+        )
+        history: dict[str, dict[str, list[CoverageFact]]] = {}
+        for r in records:
+            history.setdefault(r.village_code, {}).setdefault(r.brand, []).append(
+                CoverageFact(
+                    r.month.key,
+                    r.state,
+                    r.modes,
+                    r.weekly_frequency,
+                    r.station,
+                    r.parcels_in,
+                    r.parcels_out,
+                    r.evidence_date,
+                    r.batch_id,
+                    r.row,
+                )
+            )
+        frozen = {code: {b: tuple(facts) for b, facts in brands.items()} for code, brands in history.items()}
+        return CoverageBook(register, frozen, majors)
+
+    return cached(ledger, "coverage", load)
+
+
+def scope(ledger: Ledger, region: str | None = None, enterprise_id: int | None = None) -> Scope:
+    """Whose figures are meant: the ledger's own region unless another is named, all companies unless one is."""
+    own = home(ledger)
+    where = region or own.region
+    name = own.name if where == own.region else region_name(ledger, where)
+    return Scope(
+        where,
+        name,
+        "national" if where == NATIONAL_REGION else "county",
+        None if enterprise_id is None else frozenset({enterprise_id}),
+        {member.id: member.name for member in members(ledger)},
+    )
+
+
+def region_name(ledger: Ledger, code: str) -> str:
+    """Name of a region as registered; 全国 for the whole country; the code itself when it is not registered."""
+    if code == NATIONAL_REGION:
+        return "全国"
+    with ledger.read() as session:
+        found = regions.region_of(session, code)
+    return found.name if found else code
+
+
+def nearest_region_with(ledger: Ledger, code: str, last: Month) -> str:
+    """The ledger's own region if it has figures for ``code``, else the nearest one above it that has."""
+    own = home(ledger).region
+    for candidate in [own, *region_ancestors(own)]:
+        calc = calculator(ledger, last, candidate)
+        indicator = calc.catalogue.indicator(code)
+        leaves = {code, *calc.inputs(indicator), *indicator.parts}
+        if any(calc.facts.knows(leaf) for leaf in leaves):
+            return candidate
+    return own

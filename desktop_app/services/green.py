@@ -1,0 +1,150 @@
+"""绿色包装: a programme's board for the tab, the command line and the reports."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from desktop_app.catalogue.model import Catalogue, Indicator, Programme
+from desktop_app.charts import ChartKind, ChartSpec, Role, Series, TargetLine
+from desktop_app.errors import UserError
+from desktop_app.indicators.amounts import Calculator
+from desktop_app.indicators.figures import Scope
+from desktop_app.indicators.green import (
+    build_green,
+    drag_text,
+    drags,
+    green_rates,
+    programme_target,
+    target_in_base,
+    target_text,
+)
+from desktop_app.models.values import Month, Period, months_between, quantize
+from desktop_app.services import charting, context
+from desktop_app.services.results.green import GreenBoard, GreenReport
+from desktop_app.storage.engine import Ledger
+
+LEVEL_ORDER = ("本局", "县级", "市级", "省级", "全国")
+
+
+def programmes_for(catalogue: Catalogue, year: int) -> tuple[Programme, ...]:
+    """Programmes, the most fitting first: those of the year, nearest level first; then later, then earlier ones."""
+
+    def rank(programme: Programme) -> tuple[int, int, str]:
+        distance = programme.year - year
+        away = 0 if distance == 0 else (distance * 2 if distance > 0 else -distance * 2 + 1)
+        level = LEVEL_ORDER.index(programme.level) if programme.level in LEVEL_ORDER else len(LEVEL_ORDER)
+        return away, level, programme.code
+
+    return tuple(sorted(catalogue.programmes.values(), key=rank))
+
+
+def find_programme(catalogue: Catalogue, code: str | None, year: int) -> Programme:
+    """The programme named, or the most fitting one of the year.
+
+    :raises UserError: there is none of this code.
+    """
+    if code is None:
+        return programmes_for(catalogue, year)[0]
+    found = catalogue.programmes.get(code)
+    if found is None:
+        raise UserError(f"没有绿色方案 {code}", hint=f"可用：{'、'.join(catalogue.programmes)}")
+    return found
+
+
+def green_report(ledger: Ledger, period: Period, programme: str | None = None) -> GreenReport:
+    """A programme's lines and the company matrix in ``period``.
+
+    :raises UserError: unknown programme.
+    """
+    calc = context.calculator(ledger, period.last)
+    chosen = find_programme(calc.catalogue, programme, period.last.year)
+    return build_green(calc, chosen, period, context.scope(ledger))
+
+
+def green_board(ledger: Ledger, month: Month, programme: str | None = None) -> GreenBoard:
+    """Everything that 绿色包装 shows.
+
+    :raises UserError: unknown programme.
+    """
+    period = Period.of_month(month)
+    calc = context.calculator(ledger, month)
+    chosen = find_programme(calc.catalogue, programme, month.year)
+    scope = context.scope(ledger)
+    report = build_green(calc, chosen, period, scope)
+    focus = focus_indicator(calc, chosen, period)
+    has_figures = any(calc.facts.knows(code) for rate in green_rates(calc.catalogue) for code in calc.inputs(rate))
+    reason = "" if has_figures else "还没有绿色包装数据。请到“数据导入”放入绿色包装表（企业 × 分子、分母）。"
+    return GreenBoard(
+        month=str(month),
+        report=report,
+        programmes=tuple((p.code, p.name) for p in programmes_for(calc.catalogue, month.year)),
+        drag=drag_chart(calc, chosen, focus, period),
+        trend=trend_chart(calc, chosen, focus, month, scope),
+        empty_reason=reason,
+    )
+
+
+def focus_indicator(calc: Calculator, programme: Programme, period: Period) -> Indicator:
+    """The rate that the charts are about: the first unmet line of the programme, else its first rate."""
+    rates = green_rates(calc.catalogue)
+    first: Indicator | None = None
+    for rate in rates:
+        line = programme_target(programme, rate.code)
+        target = target_in_base(calc.catalogue, line) if line else None
+        if line is None or target is None:
+            continue
+        first = first or rate
+        value = calc.amount(rate.code, period).value
+        if value is not None and not line.comparator.met(value, target):
+            return rate
+    return first or rates[0]
+
+
+def drag_chart(calc: Calculator, programme: Programme, indicator: Indicator, period: Period) -> ChartSpec:
+    """谁拉低了全县: companies below the target by the points that they cost, worst first."""
+    line = programme_target(programme, indicator.code)
+    target = target_in_base(calc.catalogue, line) if line else None
+    found = drags(calc, indicator, target, period) if target is not None else ()
+    costing = [drag for drag in found if drag.points < 0]
+    if target is None:
+        reason = "本方案没有比率目标"
+    elif not found:
+        reason = f"{period.label}没有{indicator.name}的数据"
+    else:
+        reason = "" if costing else f"各企业{indicator.short}都不低于目标"
+    return ChartSpec(
+        kind=ChartKind.RANK,
+        title="谁拉低了全县",
+        unit="百分点",
+        categories=tuple(drag.name for drag in costing),
+        series=(Series("影响", tuple(quantize(-drag.points, 2) for drag in costing), Role.WARN),),
+        decimals=2,
+        captions=tuple(drag_text(drag) for drag in costing),
+        reason=reason,
+        note=f"{indicator.short}，距目标 {target_text(line)} 的影响" if line else "",
+        warned=tuple(range(len(costing))),
+    )
+
+
+def trend_chart(calc: Calculator, programme: Programme, indicator: Indicator, last: Month, scope: Scope) -> ChartSpec:
+    """The county's rate over twelve months with last year's and the target's line."""
+    spec = charting.trend_chart(calc, indicator, last, scope, count=12)
+    line = programme_target(programme, indicator.code)
+    target = target_in_base(calc.catalogue, line) if line else None
+    months = months_between(last.shift(-11), last)
+    known = [v for s in spec.series for v in s.values if v is not None]
+    floor = min([*known, *([Decimal(int(target))] if target is not None else [])], default=None)
+    return ChartSpec(
+        kind=ChartKind.LINE,
+        title=indicator.name,
+        unit="%",
+        categories=spec.categories,
+        series=spec.series,
+        decimals=1,
+        keys=tuple(str(m) for m in months),
+        targets=(TargetLine(quantize(target, 1), f"目标 {target_text(line)}"),) if line and target is not None else (),
+        minimum=None if floor is None else Decimal(int(floor) // 10 * 10),
+        maximum=Decimal(100),
+        reason=spec.reason,
+        note=spec.note,
+    )

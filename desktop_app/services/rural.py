@@ -1,0 +1,340 @@
+"""快递进村: coverage as of a month for the tab, the command line and the reports."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from pypinyin import Style, lazy_pinyin
+
+from desktop_app.catalogue.format import DASH, format_amount, format_pct, format_pp
+from desktop_app.catalogue.loader import load_catalogue
+from desktop_app.charts import ChartKind, ChartSpec, Series, TargetLine
+from desktop_app.errors import UserError
+from desktop_app.indicators.coverage import (
+    DEFINITIONS,
+    CoverageBook,
+    Snapshot,
+    VillageState,
+    coverage_value,
+    definition_text,
+    ratio_pct,
+)
+from desktop_app.indicators.figures import one_decimal
+from desktop_app.indicators.growth import change
+from desktop_app.models.values import CoverageMode, CoverageState, Month, Period, months_between, quantize
+from desktop_app.services import charting, context
+from desktop_app.services.results.overview import Kpi, Tone
+from desktop_app.services.results.rural import (
+    CoverageLine,
+    CoverageReport,
+    Gap,
+    HeatCell,
+    RuralBoard,
+    TownRow,
+    VillageRow,
+)
+from desktop_app.storage.engine import Ledger
+
+TREND_MONTHS = 12
+REACH_TARGET = Decimal(90)
+"""建制村快递服务通达率 2025: > 90 % (“十四五”邮政业发展规划 专栏1); one place for cards and charts."""
+FREQUENCY_TARGET = "目标 >99%"
+"""西部建制村邮件周投递3次及以上比例 2025 (同上)."""
+
+
+def coverage_report(
+    ledger: Ledger, month: Month, definition: str = "any", *, by: str = "", gaps: bool = False
+) -> CoverageReport:
+    """通达率 as of ``month`` with a breakdown by town, brand or mode and the villages that are not reached.
+
+    :raises UserError: unknown definition, or no village register.
+    """
+    _check(definition)
+    book = context.coverage_book(ledger)
+    snapshot = book.snapshot(month)
+    if not snapshot.villages:
+        raise UserError("台账里还没有村级名录", hint="请先导入名录：bureau-ledger regions import 名录.csv")
+    covered = snapshot.count(definition)
+    started = _started(book, month)
+    return CoverageReport(
+        period=str(month),
+        villages=len(snapshot.villages),
+        covered=covered,
+        rate_pct=one_decimal(snapshot.rate_pct(definition)) if started else None,
+        definition=definition,
+        definition_text=definition_text(definition),
+        by_kind=by,
+        by=_breakdown(snapshot, definition, by),
+        gaps=_gaps(book, snapshot, definition) if gaps else (),
+    )
+
+
+def _check(definition: str) -> None:
+    try:
+        definition_text(definition)
+    except ValueError:
+        raise UserError(f"没有这种口径：{definition}", hint="可用 any、direct、major 或品牌个数，如 3") from None
+
+
+def _started(book: CoverageBook, month: Month) -> bool:
+    first = book.first_month()
+    return first is not None and first <= month
+
+
+def _breakdown(snapshot: Snapshot, definition: str, by: str) -> tuple[CoverageLine, ...]:
+    villages = snapshot.villages
+    match by:
+        case "town":
+            return tuple(
+                _line(code, name, group, sum(v.reached(definition, snapshot.majors) for v in group))
+                for code, name, group in _towns(snapshot)
+            )
+        case "brand":
+            brands = {brand for v in villages for brand in v.records}
+            return tuple(_line(b, b, villages, sum(b in v.served for v in villages)) for b in sorted(brands))
+        case "mode":
+            return tuple(_line(m.value, m.value, villages, sum(m in v.modes for v in villages)) for m in CoverageMode)
+    return ()
+
+
+def _line(key: str, name: str, villages: Sequence[VillageState], covered: int) -> CoverageLine:
+    return CoverageLine(key, name, len(villages), covered, one_decimal(ratio_pct(covered, len(villages))))
+
+
+def _towns(snapshot: Snapshot) -> list[tuple[str, str, list[VillageState]]]:
+    """Towns in the order of their codes with their villages."""
+    groups: dict[str, tuple[str, list[VillageState]]] = {}
+    for state in snapshot.villages:
+        groups.setdefault(state.village.town_code, (state.village.town, []))[1].append(state)
+    return [(code, name, group) for code, (name, group) in sorted(groups.items())]
+
+
+# ----------------------------------------------------------------------------------------------- gaps
+
+
+def _gaps(book: CoverageBook, snapshot: Snapshot, definition: str) -> tuple[Gap, ...]:
+    """Villages not reached, relapsed ones first, then by town."""
+    found = [
+        _gap(book, snapshot, state, definition)
+        for state in snapshot.villages
+        if not state.reached(definition, snapshot.majors)
+    ]
+    return tuple(sorted(found, key=lambda gap: (not gap.relapsed, gap.code)))
+
+
+def _gap(book: CoverageBook, snapshot: Snapshot, state: VillageState, definition: str) -> Gap:
+    since = book.unreached_since(state, snapshot.month, definition)
+    return Gap(
+        code=state.village.code,
+        town=state.village.town,
+        name=state.village.name,
+        missing=_missing_words(snapshot, state, definition),
+        since=str(since) if since else "从未",
+        relapsed=since is not None,
+        evidence=evidence_words(state, snapshot.month),
+    )
+
+
+def _missing_words(snapshot: Snapshot, state: VillageState, definition: str) -> str:
+    served = set(state.served)
+    if definition == "direct":
+        return "无企业直投" + (f"（有{'、'.join(m.value for m in state.modes)}）" if state.modes else "")
+    lacking = [brand for brand in snapshot.majors if brand not in served]
+    if not served.intersection(snapshot.majors):
+        return "全部品牌"
+    return "、".join(lacking)
+
+
+def evidence_words(state: VillageState, month: Month) -> str:
+    """Age of the newest evidence at the month's end: “92 天”, “待核实 210 天”, or “—”."""
+    dates = [fact.evidence_date for fact in state.records.values() if fact.evidence_date is not None]
+    if not dates:
+        return DASH
+    month_end = date(month.year, month.month, monthrange(month.year, month.month)[1])
+    days = max((month_end - max(dates)).days, 0)
+    return f"待核实 {days} 天" if days > load_catalogue().rules.evidence_days else f"{days} 天"
+
+
+# ----------------------------------------------------------------------------------------------- the tab
+
+
+def rural_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralBoard:
+    """Everything that 快递进村 shows.
+
+    :raises UserError: unknown definition.
+    """
+    _check(definition)
+    book = context.coverage_book(ledger)
+    snapshot = book.snapshot(month)
+    started = _started(book, month)
+    reason = ""
+    if not snapshot.villages:
+        reason = "还没有村级名录。请到“数据导入”放入名录文件（12 位代码、村名、乡镇）。"
+    elif not started:
+        reason = f"{month.label}及以前没有进村数据。请到“数据导入”放入快递进村表。"
+    brands = book.brands if started else ()
+    return RuralBoard(
+        month=str(month),
+        definition=definition,
+        definitions=(*DEFINITIONS.items(), ("3", definition_text("3"))),
+        kpis=_kpis(ledger, book, snapshot) if not reason else (),
+        brands=brands,
+        towns=town_rows(snapshot, definition, brands),
+        villages=_village_rows(snapshot),
+        gaps=_gaps(book, snapshot, definition) if started else (),
+        trend=trend_chart(book, month, definition),
+        modes=modes_chart(book, month),
+        empty_reason=reason,
+    )
+
+
+def town_rows(snapshot: Snapshot, definition: str, brands: tuple[str, ...]) -> tuple[TownRow, ...]:
+    """One row per township with each brand's share of its villages."""
+    rows = []
+    for code, name, group in _towns(snapshot):
+        covered = sum(v.reached(definition, snapshot.majors) for v in group)
+        cells = []
+        for brand in brands:
+            reached = sum(brand in v.served for v in group)
+            cells.append(HeatCell(reached, len(group), one_decimal(ratio_pct(reached, len(group)))))
+        rows.append(
+            TownRow(
+                code=code,
+                name=name,
+                villages=len(group),
+                covered=covered,
+                rate_pct=one_decimal(ratio_pct(covered, len(group))),
+                cells=tuple(cells),
+                stations=sum(1 for v in group if v.station),
+                relapsed=sum(1 for v in group if is_relapsed(v)),
+            )
+        )
+    return tuple(rows)
+
+
+def is_relapsed(state: VillageState) -> bool:
+    """Whether nobody serves the village any more and some record says 回退 or 停运."""
+    lost = any(f.state in (CoverageState.RELAPSED, CoverageState.SUSPENDED) for f in state.records.values())
+    return lost and not state.served
+
+
+def _kpis(ledger: Ledger, book: CoverageBook, snapshot: Snapshot) -> tuple[Kpi, ...]:
+    month = snapshot.month
+    calc = context.calculator(ledger, month)
+    own = context.home(ledger).region
+
+    def text(code: str) -> str:
+        value = coverage_value(book, code, month)
+        return "未报" if value is None else format_amount(calc.catalogue.indicator(code), value)
+
+    def moved(code: str) -> tuple[str, Tone]:
+        difference = change(coverage_value(book, code, month), coverage_value(book, code, month.shift(-1)))
+        if difference is None:
+            return "上月无数据", Tone.NEUTRAL
+        rounded = quantize(difference, 1)
+        if rounded == 0:
+            return "与上月持平", Tone.NEUTRAL
+        return ("▲ " if rounded > 0 else "▼ ") + format_pp(abs(difference), with_unit=True).lstrip("+"), (
+            Tone.GOOD if rounded > 0 else Tone.BAD
+        )
+
+    def card(code: str, title: str, unit: str, note: str, change_words: tuple[str, Tone] | None = None) -> Kpi:
+        words, tone = change_words or ("", Tone.NEUTRAL)
+        return Kpi(title, text(code), unit, words, tone, "", note, code=code)
+
+    reached = snapshot.count("any")
+    post_parcels = _post_parcels(ledger, month, own)
+    return (
+        card("RUR.VILLAGES", "建制村", "个", f"{month} 名录"),
+        card("RUR.REACH", "通达率", "%", f"{reached}/{len(snapshot.villages)} 村", moved("RUR.REACH")),
+        card("RUR.DIRECT", "直投到村", "%", "口径：企业直投", moved("RUR.DIRECT")),
+        card("RUR.MAJOR", "主要品牌全通", "%", f"{len(snapshot.majors)} 个品牌", moved("RUR.MAJOR")),
+        card("RUR.YK.VIL", "邮快合作", "村", post_parcels),
+        card("RUR.FREQ3", "周投递≥3次", "%", FREQUENCY_TARGET, moved("RUR.FREQ3")),
+    )
+
+
+def _post_parcels(ledger: Ledger, month: Month, region: str) -> str:
+    calc = context.calculator(ledger, month, region)
+    indicator = calc.catalogue.indicator("RUR.YK.VOL")
+    amount = calc.amount("RUR.YK.VOL", Period.of_month(month))
+    if amount.value is None:
+        return "代投件量未报"
+    return f"代投 {format_amount(indicator, amount.value, with_unit=True)}"
+
+
+def _village_rows(snapshot: Snapshot) -> tuple[VillageRow, ...]:
+    rows = []
+    for state in snapshot.villages:
+        reached = state.reached("any", snapshot.majors)
+        words = "通达" if reached else "回退" if is_relapsed(state) else "未通"
+        months = [fact.month for fact in state.records.values()]
+        rows.append(
+            VillageRow(
+                code=state.village.code,
+                town=state.village.town,
+                name=state.village.name,
+                initials=initials(state.village.name),
+                state=words,
+                brands=state.served,
+                modes=tuple(mode.value for mode in state.modes),
+                frequency=state.frequency,
+                station=state.station,
+                as_of=str(Month.from_key(max(months))) if months else "",
+                evidence=evidence_words(state, snapshot.month),
+            )
+        )
+    return tuple(rows)
+
+
+def initials(text: str) -> str:
+    """Pinyin initials in lower case: 黄松甸 → hsd."""
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+
+
+# ----------------------------------------------------------------------------------------------- charts
+
+
+def trend_chart(book: CoverageBook, last: Month, definition: str) -> ChartSpec:
+    """通达率 over twelve months with the line of the 2025 target."""
+    months = months_between(last.shift(1 - TREND_MONTHS), last)
+    values = tuple(one_decimal(book.snapshot(m).rate_pct(definition)) if _started(book, m) else None for m in months)
+    known = [value for value in values if value is not None]
+    floor = Decimal(int(min([*known, REACH_TARGET])) // 10 * 10 - 10) if known else None
+    return ChartSpec(
+        kind=ChartKind.LINE,
+        title="建制村通达率" if definition == "any" else definition_text(definition),
+        unit="%",
+        categories=charting.month_labels(months),
+        series=(Series(definition_text(definition), values),),
+        decimals=1,
+        keys=tuple(str(m) for m in months),
+        targets=(TargetLine(REACH_TARGET, f"2025年目标 {format_pct(REACH_TARGET, 0)}%"),)
+        if definition == "any"
+        else (),
+        minimum=max(floor, Decimal(0)) if floor is not None else None,
+        maximum=Decimal(100),
+        reason="" if known else f"{months[0].label}至{last.label}没有进村数据",
+    )
+
+
+def modes_chart(book: CoverageBook, last: Month) -> ChartSpec:
+    """Villages served by each mode in the month (several modes may hold in one village)."""
+    snapshot = book.snapshot(last)
+    started = _started(book, last) and bool(snapshot.villages)
+    counts = [sum(mode in v.modes for v in snapshot.villages) for mode in CoverageMode] if started else []
+    order = sorted(zip(CoverageMode, counts, strict=False), key=lambda pair: -pair[1])
+    return ChartSpec(
+        kind=ChartKind.RANK,
+        title="进村方式",
+        unit="村",
+        categories=tuple(mode.value for mode, _ in order),
+        series=(Series("村数", tuple(Decimal(count) for _, count in order)),),
+        keys=tuple(mode.value for mode, _ in order),
+        captions=tuple(f"{count} 村" for _, count in order),
+        reason="" if started else f"{last.label}没有进村数据",
+        note="一村可有多种方式",
+    )
