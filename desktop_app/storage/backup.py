@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from desktop_app.errors import LedgerError
 from desktop_app.storage.engine import Ledger
+from desktop_app.storage.files import discard, draft_of, to_disk
 from desktop_app.storage.opening import backup_folder, check_file
 from desktop_app.storage.schema import REVISIONS
 
@@ -54,7 +54,7 @@ def verified_copy(source: Path, target: Path) -> BackupInfo:
 
     :raises LedgerError: the folder cannot be written, or the copy is not sound; no file is left then.
     """
-    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    draft = draft_of(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(source)) as reader, closing(sqlite3.connect(draft)) as writer:
@@ -71,14 +71,13 @@ def verified_copy(source: Path, target: Path) -> BackupInfo:
                 problems = "行数与台账不一致"
         if problems:
             raise LedgerError(f"备份没有通过校验：{problems}", hint="请换一个磁盘再备份，并运行 bureau-ledger check")
-        _to_disk(draft)
+        to_disk(draft)
         digest = _sha256(draft)
         draft.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise LedgerError("备份没有做成", hint="请检查文件夹的写入权限和剩余空间", where=str(target.parent)) from error
     finally:
-        for suffix in ("", "-journal", "-wal", "-shm"):
-            draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+        discard(draft)
     return BackupInfo(target, digest, rows, verified=True)
 
 
@@ -93,7 +92,7 @@ def restore(file: Path, target: Path) -> BackupInfo | None:
         raise LedgerError("备份文件就是台账本身", hint="请选另一个备份文件", where=str(file))
     _check_backup(file)
     with LedgerLock(target, "恢复台账"):
-        draft = target.with_name(f".{target.name}.{os.getpid()}.restore")
+        draft = draft_of(target).with_suffix(".restore")
         kept: BackupInfo | None = None
         try:
             verified_copy(file, draft)
@@ -106,7 +105,7 @@ def restore(file: Path, target: Path) -> BackupInfo | None:
         except OSError as error:
             raise LedgerError("恢复没有做成", hint="请关闭其他正在使用该台账的程序后再试", where=str(target)) from error
         finally:
-            draft.unlink(missing_ok=True)
+            discard(draft)
     return kept
 
 
@@ -157,12 +156,6 @@ def _problems(connection: sqlite3.Connection) -> str:
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
         return "有断开的关联"
     return ""
-
-
-def _to_disk(file: Path) -> None:
-    """Ask the system to write the file out before it gets its name: sticks are pulled early."""
-    with file.open("rb+") as handle:
-        os.fsync(handle.fileno())
 
 
 def _sha256(file: Path) -> str:

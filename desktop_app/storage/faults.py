@@ -18,6 +18,7 @@ _KNOWN = (
     ("file is not a database", "这个文件不是台账", "请确认选对了文件；台账文件一般叫 ledger.db"),
     ("disk image is malformed", "台账文件已损坏", "请用最近的备份恢复（bureau-ledger restore 备份文件）"),
     ("connection refused", "连不上数据库服务器", "请检查网络、服务器地址和端口"),
+    ("is the server running", "连不上数据库服务器", "请检查网络、服务器地址和端口"),
     ("could not translate host name", "找不到数据库服务器", "请检查服务器地址"),
     ("failed to resolve host", "找不到数据库服务器", "请检查服务器地址"),
     ("password authentication failed", "数据库用户名或密码不对", "请向管理员核实"),

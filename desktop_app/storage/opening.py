@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from desktop_app.errors import LedgerError
 from desktop_app.storage.engine import Ledger, ledger_url, make_engine, read_connection
+from desktop_app.storage.files import discard, draft_of, to_disk
 from desktop_app.storage.schema import APPLICATION_ID, HEAD, REVISIONS
 
 BACKUP_FOLDER = "备份"
@@ -35,16 +35,16 @@ def create_ledger(db: str | Path) -> Ledger:
         return open_ledger(db)
     if path.exists():
         raise LedgerError("此处已有文件，不能新建台账", hint="请直接打开它，或换一个文件名", where=str(path))
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    draft = draft_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         upgrade(URL.create("sqlite", database=str(draft)))
+        to_disk(draft)
         draft.replace(path)
     except OSError as error:
         raise LedgerError("这个位置写不进去", hint="请检查文件夹的写入权限和剩余空间", where=str(path)) from error
     finally:
-        for suffix in ("", "-wal", "-shm"):
-            draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+        discard(draft)
     return open_ledger(path)
 
 
@@ -114,7 +114,9 @@ def _server_revision(url: URL) -> str | None:
         with read_connection(engine, where) as connection:
             return revision_of(connection)
     except DatabaseError as error:
-        raise LedgerError("台账打不开", hint="文件可能已损坏；请用最近的备份恢复", where=where) from error
+        if url.get_backend_name() == "sqlite":
+            raise LedgerError("台账打不开", hint="文件可能已损坏；请用最近的备份恢复", where=where) from error
+        raise LedgerError("数据库服务器上的台账打不开", hint="请管理员检查数据库", where=where) from error
     finally:
         engine.dispose()
 
