@@ -52,7 +52,7 @@ def ensure(level: str) -> None:
     stamp.unlink(missing_ok=True)
     if not works(python()):
         say("正在建立 .venv……", "Making .venv …")
-        venv.create(VENV, clear=True, with_pip=True)
+        venv.create(VENV, clear=True, symlinks=os.name != "nt", with_pip=True)
     say("正在安装所需组件（首次约一两分钟）……", "Installing parts (a minute or two the first time) …")
     # The build tool is pinned as well, and used as it is installed: no second, unpinned download.
     pip("install", "setuptools")
