@@ -69,7 +69,7 @@ class RowRole(StrEnum):
 
 @dataclass(frozen=True)
 class Issue:
-    """One thing wrong or doubtful. ``row`` is the line in the file (1-based), ``column`` the head as it stands there."""
+    """One thing wrong or doubtful. ``row`` is the line in the file (1-based), ``column`` the head as written."""
 
     severity: Severity
     code: str
@@ -227,7 +227,7 @@ class ImportPlan:
     regions: tuple[PlannedRegion, ...] = ()
     enterprises: tuple[PlannedEnterprise, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
-    """Control totals (控制数): indicator code → fixed-point sum of the accepted month figures; coverage: VILLAGES, RECORDS."""
+    """Control totals (控制数): indicator → fixed-point sum of the accepted month figures; coverage: VILLAGES, RECORDS."""
     column_meanings: tuple[str, ...] = ()
     """For each column of the table what it was taken for, in Chinese (业务量 · 件), 跳过 when ignored."""
 
@@ -268,10 +268,14 @@ class KnownVillage:
 class History(Protocol):
     """What the ledger already holds, for checks; current versions only."""
 
-    def value(
-        self, indicator: str, month: Month, span: Span, region: str, enterprise_id: int | None
-    ) -> int | None:
+    def value(self, indicator: str, month: Month, span: Span, region: str, enterprise_id: int | None) -> int | None:
         """Fixed-point value, or None when nothing (or 未报) is stored."""
+        ...
+
+    def status(
+        self, indicator: str, month: Month, span: Span, region: str, enterprise_id: int | None
+    ) -> FigureStatus | None:
+        """Status of the stored figure (快报, 月报 …), or None when nothing is stored."""
         ...
 
     def reported_months(self, enterprise_id: int, year: int) -> tuple[Month, ...]:

@@ -1,0 +1,176 @@
+"""The working state of one import while its plan is made: what was found, what is doubtful, which rows fell out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+
+from desktop_app.catalogue.model import Catalogue, Indicator
+from desktop_app.importing.convert import Amount
+from desktop_app.importing.plan import (
+    FileKind,
+    ImportContext,
+    ImportOptions,
+    Issue,
+    KnownEnterprise,
+    PlannedCoverage,
+    PlannedEnterprise,
+    PlannedObservation,
+    PlannedRegion,
+    RowRole,
+)
+from desktop_app.importing.recognise.companies import CompanyIndex
+from desktop_app.importing.table import Table
+from desktop_app.models.values import CellState, FigureStatus, Month, Severity, Span
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One cell of figures: where it stands, what it says, and its fixed-point value in base units.
+
+    ``step`` is one unit of its last written digit, fixed-point too; it bounds the rounding of the writer.
+    """
+
+    row: int
+    column: int
+    name: str
+    text: str
+    amount: Amount
+    stored: int | None
+    step: int
+
+    @property
+    def state(self) -> CellState:
+        """VALUE or the word that stands in the cell."""
+        return self.amount.state
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure of one indicator, month, span and company, with what the file says beside it."""
+
+    indicator: Indicator
+    month: Month
+    span: Span
+    region: str
+    enterprise: KnownEnterprise | None
+    figure: Figure
+    previous: Figure | None = None
+    yoy: Figure | None = None
+    last_month: Figure | None = None
+
+    @property
+    def value(self) -> int | None:
+        """Fixed-point value; None for a state."""
+        return self.figure.stored
+
+    @property
+    def owner(self) -> tuple[str, int | None, Month]:
+        """Region, company and month: the figures that belong together."""
+        return self.region, self.enterprise.id if self.enterprise else None, self.month
+
+
+Progress = Callable[[float, str], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass
+class Draft:
+    """Everything that recognising, converting and checking add to."""
+
+    file: PurePath
+    table: Table
+    names: tuple[str, ...]
+    catalogue: Catalogue
+    context: ImportContext
+    options: ImportOptions
+    companies: CompanyIndex
+    kind: FileKind = FileKind.UNKNOWN
+    enterprise: KnownEnterprise | None = None
+    month: Month | None = None
+    cumulative: bool = False
+    region: str = ""
+    status: FigureStatus = FigureStatus.MONTHLY
+    issues: list[Issue] = field(default_factory=list)
+    grounds: list[str] = field(default_factory=list)
+    changes: list[tuple[int, str]] = field(default_factory=list)
+    """(0-based row, how a cell was read) for every cell whose form was changed."""
+    meanings: dict[int, str] = field(default_factory=dict)
+    skipped: set[int] = field(default_factory=set)
+    """Rows that are read but not meant for us: totals, other counties."""
+    broken_rows: set[int] = field(default_factory=set)
+    file_broken: bool = False
+    facts: list[Fact] = field(default_factory=list)
+    observations: list[PlannedObservation] = field(default_factory=list)
+    coverage: list[PlannedCoverage] = field(default_factory=list)
+    regions: list[PlannedRegion] = field(default_factory=list)
+    enterprises: list[PlannedEnterprise] = field(default_factory=list)
+    today: date | None = None
+    _told: Counter[str] = field(default_factory=Counter)
+
+    def stopped(self) -> bool:
+        """Whether an error of the whole file makes reading its rows pointless."""
+        return self.file_broken
+
+    def error(
+        self,
+        code: str,
+        message: str,
+        suggestion: str = "",
+        *,
+        row: int | None = None,
+        column: str = "",
+        value: str = "",
+    ) -> None:
+        """Add an issue that blocks; ``row`` is 0-based, None for the whole file."""
+        self._add(Severity.ERROR, code, message, suggestion, row, column, value)
+        if row is None:
+            self.file_broken = True
+        else:
+            self.broken_rows.add(row)
+
+    def warn(
+        self,
+        code: str,
+        message: str,
+        suggestion: str = "",
+        *,
+        row: int | None = None,
+        column: str = "",
+        value: str = "",
+    ) -> None:
+        """Add an issue that asks for a reason."""
+        self._add(Severity.WARNING, code, message, suggestion, row, column, value)
+
+    def _add(
+        self, severity: Severity, code: str, message: str, suggestion: str, row: int | None, column: str, value: str
+    ) -> None:
+        number = None if row is None else row + 1
+        self.issues.append(Issue(severity, code, message, suggestion, self.table.sheet.name, number, column, value))
+
+    def ground(self, sentence: str) -> None:
+        """Say once why something was taken as it was."""
+        if sentence not in self.grounds:
+            self.grounds.append(sentence)
+
+    def cell(self, row: int, column: int | None) -> str:
+        """Text of a cell; empty when there is no such column."""
+        return "" if column is None else self.table.cells[row][column]
+
+    def name(self, column: int | None) -> str:
+        """Head of a column."""
+        return "" if column is None else self.names[column]
+
+    def body(self) -> Iterator[tuple[int, RowRole]]:
+        """Data and total rows in order."""
+        for row, role in enumerate(self.table.roles):
+            if role in {RowRole.DATA, RowRole.TOTAL}:
+                yield row, role
+
+    def mean(self, column: int | None, meaning: str) -> None:
+        """Note what a column was taken for."""
+        if column is not None:
+            self.meanings[column] = meaning

@@ -1,0 +1,157 @@
+"""Finding the head of a table (表头): its first row, how many rows it has, and the joined names of the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from desktop_app.importing.lines import is_index_line, is_key_value, is_number, is_total, is_year
+
+_SEARCH_LINES = 60
+_MAX_HEAD_ROWS = 3
+_NUMERIC_SHARE = 0.2
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Head:
+    """Rows of the head (0-based) and for each column its names from top to bottom, empty levels left out."""
+
+    rows: tuple[int, ...]
+    index_row: int | None
+    levels: tuple[tuple[str, ...], ...]
+
+    @property
+    def last(self) -> int:
+        """Last row of the head, the line of column numbers included."""
+        return max((*self.rows, -1 if self.index_row is None else self.index_row))
+
+
+def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool]) -> Head | None:
+    """The first line that reads like a head above lines that read like its data; ``None`` when there is none.
+
+    :param grid: stripped cells, merged ranges filled.
+    :param is_unit: tells whether a text is a unit of measurement (a line of units belongs to the head).
+    """
+    typical = _typical_width(grid)
+    for place, row in enumerate(grid[:_SEARCH_LINES]):
+        if _reads_like_head(row, typical) and _has_data_below(grid, place):
+            return _complete(grid, place, is_unit)
+    return None
+
+
+def _filled(row: Row) -> list[int]:
+    return [column for column, cell in enumerate(row) if cell]
+
+
+def _distinct(row: Row) -> int:
+    """Filled cells, a merged range counted once."""
+    return sum(1 for column, cell in enumerate(row) if cell and (column == 0 or row[column - 1] != cell))
+
+
+def _typical_width(grid: Sequence[Row]) -> int:
+    """Commonest number of filled cells among the lines with at least two."""
+    counts: dict[int, int] = {}
+    for row in grid[:200]:
+        width = _distinct(row)
+        if width > 1:
+            counts[width] = counts.get(width, 0) + 1
+    return max(counts, key=lambda width: (counts[width], width)) if counts else 0
+
+
+def _reads_like_head(row: Row, typical: int) -> bool:
+    filled = [row[column] for column in _filled(row)]
+    if _distinct(row) < 2 or _distinct(row) * 3 < typical:
+        return False
+    if is_key_value(row) or is_total(row):
+        return False
+    numeric = sum(is_number(cell) and not is_year(cell) for cell in filled)
+    return numeric <= _NUMERIC_SHARE * len(filled) and not all(is_year(cell) for cell in filled)
+
+
+def _has_data_below(grid: Sequence[Row], place: int) -> bool:
+    """The next filled lines use columns of the head; a head of a table without rows counts as well."""
+    below = [row for row in grid[place + 1 : place + 12] if any(row)]
+    if not below:
+        return True
+    return any(len(_filled(row)) >= 2 for row in below[:4])
+
+
+def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -> Head:
+    rows = [first]
+    merged = list(grid[first])
+    while len(rows) < _MAX_HEAD_ROWS and rows[-1] + 1 < len(grid):
+        below = grid[rows[-1] + 1]
+        if not _continues(merged, below, is_unit):
+            break
+        rows.append(rows[-1] + 1)
+        merged = [
+            (below[column] if column < len(below) else "") or (merged[column] if column < len(merged) else "")
+            for column in range(max(len(merged), len(below)))
+        ]
+    after = rows[-1] + 1
+    index_row = after if after < len(grid) and is_index_line(grid[after]) else None
+    return Head(tuple(rows), index_row, _levels(grid, rows, is_unit))
+
+
+def _continues(upper: Row, lower: Row, is_unit: Callable[[str], bool]) -> bool:
+    """Whether ``lower`` is one more line of the head.
+
+    Either every filled cell is a unit, or it fills only columns that the line above left open (below a group name)
+    and repeats or leaves blank the others. A data line fills its key columns and so fails this.
+    """
+    filled = _filled(lower)
+    if not filled or is_total(lower) or is_index_line(lower):
+        return False
+    if any(is_number(lower[column]) and not is_year(lower[column]) for column in filled):
+        return False
+    if all(is_unit(lower[column].strip("()（）")) for column in filled):
+        return True
+    new = False
+    spans = _group_columns(upper, max(len(upper), len(lower)))
+    for column in filled:
+        above = upper[column] if column < len(upper) else ""
+        if above == lower[column]:
+            continue
+        if column not in spans:
+            return False
+        new = True
+    return new
+
+
+def _group_columns(upper: Row, width: int) -> set[int]:
+    """Columns that belong to a group name: blanks to the right of a name, or a name repeated by a merge."""
+    columns: set[int] = set()
+    start = 0
+    names = [upper[column] if column < len(upper) else "" for column in range(width)]
+    for column in range(1, width + 1):
+        if column == width or (names[column] and names[column] != names[start]):
+            if column - start > 1:
+                columns.update(range(start, column))
+            start = column
+    return columns
+
+
+def _levels(grid: Sequence[Row], rows: list[int], is_unit: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
+    width = max(len(grid[row]) for row in rows)
+    lines = [[grid[row][column] if column < len(grid[row]) else "" for column in range(width)] for row in rows]
+    for above, below in pairwise(lines):
+        if not all(is_unit(cell.strip("()（）")) for cell in below if cell):
+            _fill_groups(above, below)
+    names = []
+    for column in range(width):
+        levels: list[str] = []
+        for line in lines:
+            if line[column] and (not levels or levels[-1] != line[column]):
+                levels.append(line[column])
+        names.append(tuple(levels))
+    return tuple(names)
+
+
+def _fill_groups(above: list[str], below: list[str]) -> None:
+    """Carry a group name to the right over its sub-columns."""
+    for column in range(1, len(above)):
+        if not above[column] and below[column] and above[column - 1] and below[column - 1]:
+            above[column] = above[column - 1]

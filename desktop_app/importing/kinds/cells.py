@@ -1,0 +1,173 @@
+"""Cells of figures → fixed-point amounts in base units, with every problem and every change of form noted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from desktop_app.catalogue.lookup import find_unit
+from desktop_app.catalogue.model import Indicator, Unit
+from desktop_app.importing.convert import MAX_FIXED, Amount, read_amount, to_stored
+from desktop_app.importing.draft import Draft, Figure
+from desktop_app.importing.grid import FORMULA_WITHOUT_VALUE
+from desktop_app.importing.recognise.figures import FigureColumn
+from desktop_app.importing.recognise.units import base_unit, pick, units_in
+from desktop_app.models.values import CellState
+
+_ASKED_BASES = {"件", "元"}
+"""Bases that are written in several units (件/万件, 元/万元): an unnamed unit is said."""
+
+
+def column_unit(draft: Draft, figure: FigureColumn) -> Unit | None:
+    """Unit of a column: its head, else the line of units or the title, else the base unit; None after an error."""
+    base = "%" if figure.aspect.percent else figure.indicator.base_unit
+    return settle_unit(draft, figure.indicator, base, figure.unit, figure.name)
+
+
+def settle_unit(draft: Draft, indicator: Indicator, base: str, named: Unit | None, name: str) -> Unit | None:
+    """The unit for amounts of ``base``, with its ground.
+
+    :param named: what the head or a unit column says; must convert into ``base``.
+    """
+    if named is not None:
+        return _named_unit(draft, indicator, base, named, name)
+    listed = [] if base == "%" else units_in(draft.table.unit)
+    unit = pick(listed, base)
+    if unit is not None:
+        draft.ground(f"单位：{unit.name}（表头写明“单位：{draft.table.unit}”）")
+        return unit
+    several = [unit.name for unit in listed if unit.base == base]
+    if several:
+        draft.error(
+            "UNIT_AMBIGUOUS",
+            f"表头的单位有{'、'.join(several)}，不知“{name}”用哪一个",
+            "请在列名里写明单位",
+            column=name,
+        )
+        return None
+    if base in _ASKED_BASES:
+        draft.ground(f"没有写明“{name}”的单位，按{base}读")
+    return base_unit(base)
+
+
+def _named_unit(draft: Draft, indicator: Indicator, base: str, named: Unit, name: str) -> Unit | None:
+    if named.base == base:
+        return named
+    if named.factor == 1 and base not in _ASKED_BASES | {"%"} and named.base not in {"元", "%"}:
+        # Counting words (个, 次, 件, 家 …) are used loosely; one of each is one.
+        return base_unit(base)
+    draft.error(
+        "UNIT_MISMATCH",
+        f"“{name}”写的单位是“{named.name}”，而{indicator.name}的单位应是{base}或可换算成{base}",
+        "请核对这一列是什么指标，或更正单位",
+        column=name,
+        value=named.name,
+    )
+    return None
+
+
+def read_figure(draft: Draft, row: int, column: int, name: str, unit: Unit) -> Figure | None:
+    """One cell → figure in base units; None after an error (the row is rejected)."""
+    text = draft.cell(row, column)
+    flag = draft.table.sheet.flags.get((row, column))
+    if flag is not None:
+        if flag.code == FORMULA_WITHOUT_VALUE:
+            draft.error(
+                flag.code,
+                "这一格是公式，但文件里没有保存它的结果",
+                "请企业用 Excel 或 WPS 打开原表，按 F9 重算后保存再发；不能当作 0",
+                row=row,
+                column=name,
+                value=flag.text,
+            )
+        else:
+            draft.error(
+                flag.code, f"这一格是错误值 {flag.text}", "请企业改正公式后再发", row=row, column=name, value=flag.text
+            )
+        return None
+    amount = read_amount(text)
+    if amount.problem:
+        draft.error(
+            "NOT_A_NUMBER", amount.problem, "请企业改成数字；没有数据的填“未报”", row=row, column=name, value=text
+        )
+        return None
+    if amount.change:
+        draft.changes.append((row, amount.change))
+    return _store(draft, Figure(row, column, name, text, amount, None, 0), unit)
+
+
+def _store(draft: Draft, figure: Figure, unit: Unit) -> Figure | None:
+    amount = figure.amount
+    if amount.number is None:
+        return figure
+    actual = _actual_unit(draft, figure, amount, unit)
+    if actual is None:
+        return None
+    stored, exact = to_stored(amount.number, actual)
+    if abs(stored) > MAX_FIXED:
+        draft.error(
+            "TOO_LARGE",
+            f"“{figure.text}”大得不合情理",
+            "请核对数字和单位",
+            row=figure.row,
+            column=figure.name,
+            value=figure.text,
+        )
+        return None
+    if not exact:
+        draft.warn(
+            "ROUNDED",
+            f"“{figure.text}”的小数位太多，按四舍五入存到小数点后 4 位（{unit.base}）",
+            "一般不影响结果；如有疑问请核对原数",
+            row=figure.row,
+            column=figure.name,
+            value=figure.text,
+        )
+    step, _ = to_stored(amount.step, actual)
+    return Figure(figure.row, figure.column, figure.name, figure.text, amount, stored, max(step, 1))
+
+
+def _actual_unit(draft: Draft, figure: Figure, amount: Amount, unit: Unit) -> Unit | None:
+    """The cell's own unit goes before the column's; a scale word in a scaled column is ambiguous."""
+    if amount.unit:
+        own = find_unit(amount.unit)
+        if own is None or (own.base != unit.base and not (own.base == "个" and unit.factor == 1)):
+            draft.error(
+                "UNIT_MISMATCH",
+                f"“{figure.text}”的单位与这一列不符",
+                f"这一列应是{unit.name}",
+                row=figure.row,
+                column=figure.name,
+                value=figure.text,
+            )
+            return None
+        if own.factor != unit.factor:
+            draft.changes.append((figure.row, f"“{figure.text}”按格内的单位读"))
+        return own if own.base == unit.base else unit
+    if unit.factor != 1 and amount.number is not None and any(word in figure.text for word in "万亿"):
+        draft.error(
+            "UNIT_AMBIGUOUS",
+            f"“{figure.text}”里有“万”或“亿”，而这一列的单位已经是{unit.name}",
+            "请企业只在一处写明单位",
+            row=figure.row,
+            column=figure.name,
+            value=figure.text,
+        )
+        return None
+    return unit
+
+
+def finest_step(figures: Sequence[Figure | None]) -> int:
+    """Smallest written step among the figures: how finely their column is rounded."""
+    steps = [figure.step for figure in figures if figure is not None and figure.stored is not None]
+    return min(steps, default=1)
+
+
+def says_something(figure: Figure | None) -> bool:
+    """Whether the cell holds a value or a written state (an empty cell says nothing)."""
+    return figure is not None and (figure.state is not CellState.MISSING or bool(figure.text))
+
+
+def percent_of(figure: Figure | None) -> Decimal | None:
+    """The reported rate in %, None when there is none."""
+    return None if figure is None or figure.stored is None else Decimal(figure.stored).scaleb(-4)

@@ -1,0 +1,279 @@
+"""快递进村表: village × brand, with a column per brand (wide) or a row per village and brand (long)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.importing.draft import Draft
+from desktop_app.importing.kinds.coverage_cells import Service, read_count, read_day, read_service
+from desktop_app.importing.kinds.wide import row_month
+from desktop_app.importing.plan import KnownVillage, PlannedCoverage, RowRole
+from desktop_app.importing.recognise.context import settle_month
+from desktop_app.importing.recognise.villages import VillageIndex
+from desktop_app.importing.recognise.words import find_columns, key
+from desktop_app.models.values import CoverageState
+
+VOCABULARY: dict[str, tuple[str, ...]] = {
+    "code": ("代码", "区划代码", "统计用区划代码", "12位代码", "村代码", "行政区划代码", "编码", "code"),
+    "village": ("建制村", "行政村", "村名", "建制村名称", "行政村名称", "村名称", "村（居）", "村居", "村", "村庄"),
+    "town": ("乡镇", "乡镇名称", "乡镇街道", "乡（镇、街道）", "乡镇（街道）", "街道", "镇"),
+    "brand": ("品牌", "快递品牌", "企业", "快递企业", "品牌名称", "企业名称"),
+    "mode": ("方式", "进村方式", "模式", "进村模式", "服务方式", "投递方式"),
+    "state": ("现状", "状态", "运行状态", "是否通快递", "服务状态", "是否进村"),
+    "frequency": ("周投递次数", "周投递频次", "投递频次", "每周投递次数", "频次"),
+    "station": ("村级站点", "站点", "站点名称", "村级服务站", "服务站", "村级站"),
+    "parcels_in": ("月收件", "月收件量", "收件量", "月进村件", "月投递量", "投递量"),
+    "parcels_out": ("月投件", "月寄件", "月寄件量", "寄件量", "月出村件", "揽收量"),
+    "charge": ("是否收费", "加收费用", "二次收费", "是否二次收费"),
+    "evidence": ("核查日期", "核实日期", "检查日期", "核查时间", "证据日期", "走访日期"),
+    "month": ("月份", "期间", "报告期"),
+    "ignored": ("序号", "备注", "核查人", "户数", "人口", "地址", "负责人", "电话", "县", "县区", "county"),
+}
+
+_MEANINGS = {
+    "code": "村代码",
+    "village": "建制村",
+    "town": "乡镇",
+    "brand": "品牌",
+    "mode": "进村方式",
+    "state": "现状",
+    "frequency": "周投递次数",
+    "station": "村级站点",
+    "parcels_in": "月收件",
+    "parcels_out": "月投件",
+    "charge": "是否收费",
+    "evidence": "核查日期",
+    "month": "月份",
+}
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What a row says of the village as a whole."""
+
+    frequency: int | None
+    station: str
+    evidence: date | None
+
+
+def brand_columns(draft: Draft, columns: Mapping[str, int]) -> list[int]:
+    """Columns whose head is a company or brand of the ledger, or whose cells all speak of modes."""
+    used = set(columns.values())
+    extra = find_columns(draft.names, {word: (word,) for word in VOCABULARY["ignored"]}).values()
+    found: list[int] = []
+    for column, name in enumerate(draft.names):
+        if column in used or column in extra or not name:
+            continue
+        if draft.companies.in_cell(name.rsplit(draft.options.join, 1)[-1]).matches or _speaks_of_modes(draft, column):
+            found.append(column)
+    return found
+
+
+def _speaks_of_modes(draft: Draft, column: int) -> bool:
+    services = [read_service(draft.cell(row, column)) for row in draft.table.data_rows[:200]]
+    told = [service for service in services if service is not None]
+    return len(told) > 0 and sum(isinstance(s, Service) for s in told) >= 0.6 * len(told)
+
+
+def build(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> None:
+    """One record for each village and brand that the sheet speaks of; blank cells say nothing."""
+    if "code" not in columns and "village" not in columns:
+        draft.error("MISSING_COLUMN", "表里缺少“代码”或“建制村”列，不知道是哪个村", "请补上这一列再发")
+    if not brands and "brand" not in columns:
+        draft.error("MISSING_COLUMN", "表里没有品牌列", "每个品牌一列，或有“品牌”和“进村方式”两列")
+    if "month" not in columns:
+        settle_month(draft)
+    names = {column: brand for column in brands if (brand := _brand(draft, column)) is not None}
+    if draft.stopped():
+        return
+    for role, column in columns.items():
+        draft.mean(column, _MEANINGS.get(role, "跳过"))
+    for column, brand in names.items():
+        draft.mean(column, f"品牌 {brand}")
+    if brands:
+        for role in ("parcels_in", "parcels_out"):
+            draft.mean(columns.get(role), f"{_MEANINGS[role]}（全村合计，分不到品牌，不入库）")
+    index = VillageIndex(draft.context.villages)
+    seen: dict[tuple[str, str, str], int] = {}
+    town = ""
+    for row, role in draft.body():
+        if role is RowRole.TOTAL:
+            draft.skipped.add(row)
+            continue
+        # A town is often written once for all its villages.
+        town = draft.cell(row, columns.get("town")) or town
+        _read_row(draft, row, columns, names, find_village(draft, index, row, columns, town), seen)
+
+
+def _brand(draft: Draft, column: int) -> str | None:
+    """The brand of a column; every brand must be one of the register when there is a register."""
+    name = draft.names[column].rsplit(draft.options.join, 1)[-1]
+    brand = _known_brand(draft, name)
+    if brand is None:
+        draft.error(
+            "UNKNOWN_COMPANY",
+            f"品牌“{name}”不在企业名录里",
+            "请核对列名；确是新品牌的，先在企业档案里登记",
+            column=draft.names[column],
+            value=name,
+        )
+    return brand
+
+
+def _known_brand(draft: Draft, name: str) -> str | None:
+    matches = draft.companies.in_cell(name).matches
+    brands = {match.brand or match.short_name for match in matches}
+    if len(brands) == 1:
+        return brands.pop()
+    return None if draft.companies.enterprises else name
+
+
+def find_village(
+    draft: Draft, index: VillageIndex, row: int, columns: Mapping[str, int], town: str
+) -> KnownVillage | None:
+    """The village of a row by code, else by town and name; None after an error."""
+    code, name = draft.cell(row, columns.get("code")), draft.cell(row, columns.get("village"))
+    if code and (village := index.by_code.get(code)):
+        if name and village not in index.find(name, ""):
+            draft.warn(
+                "VILLAGE_NAME_DIFFERS",
+                f"代码 {code} 在名录里是“{village.name}”，表里写的是“{name}”",
+                "按代码读；请核对是不是这个村",
+                row=row,
+                column=draft.name(columns.get("village")),
+                value=name,
+            )
+        return village
+    found = index.find(name, town) if name else []
+    if len(found) == 1 and not code:
+        return found[0]
+    column, value = ("village", name) if name and not code else ("code", code)
+    place = draft.name(columns.get(column))
+    if len(found) > 1 and not code:
+        towns = "、".join(v.town for v in found[:5])
+        draft.error(
+            "VILLAGE_AMBIGUOUS",
+            f"“{name}”在几个乡镇都有：{towns}",
+            "请补上乡镇或12位代码",
+            row=row,
+            column=place,
+            value=name,
+        )
+        return None
+    near = found[0] if found else index.nearest(name, town) if name else None
+    hint = f"是不是{near.town}“{near.name}”（{near.code}）？" if near else ""
+    what = f"名录里没有这个村：{code or ''} {town}{name}".replace("： ", "：") if code or name else "这一行没有写村名"
+    draft.error("UNKNOWN_VILLAGE", what, hint + "请核对名称和代码", row=row, column=place, value=value)
+    return None
+
+
+def _read_row(
+    draft: Draft,
+    row: int,
+    columns: Mapping[str, int],
+    brands: Mapping[int, str],
+    village: KnownVillage | None,
+    seen: dict[tuple[str, str, str], int],
+) -> None:
+    month = row_month(draft, row, columns["month"]) if "month" in columns else draft.month
+    services = _services(draft, row, columns, brands)
+    shared = _shared(draft, row, columns)
+    if village is None or month is None or services is None or row in draft.broken_rows:
+        return
+    for brand, service, place in services:
+        mark = (village.code, key(brand), str(month))
+        if mark in seen:
+            draft.error(
+                "DUPLICATE_ROW",
+                f"{village.town}{village.name}的{brand}在第{seen[mark] + 1}行已经有了",
+                "请删去重复的一行",
+                row=row,
+                column=place,
+            )
+            continue
+        seen[mark] = row
+        served = service.state.served
+        draft.coverage.append(
+            PlannedCoverage(
+                village_code=village.code,
+                brand=brand,
+                month=month,
+                state=service.state,
+                modes=service.modes,
+                row=row + 1,
+                weekly_frequency=shared.frequency if served else None,
+                station=shared.station if served else "",
+                parcels_in=None if brands else read_count(draft.cell(row, columns.get("parcels_in"))),
+                parcels_out=None if brands else read_count(draft.cell(row, columns.get("parcels_out"))),
+                extra_charge=_yes_no(draft.cell(row, columns.get("charge"))),
+                evidence_date=shared.evidence,
+                sheet=draft.table.sheet.name,
+            )
+        )
+
+
+def _services(
+    draft: Draft, row: int, columns: Mapping[str, int], brands: Mapping[int, str]
+) -> list[tuple[str, Service, str]] | None:
+    """(brand, service, head) of every cell of the row that says something."""
+    cells: list[tuple[str, str, str]] = [(brand, draft.cell(row, c), draft.name(c)) for c, brand in brands.items()]
+    if "brand" in columns and not brands:
+        name = draft.cell(row, columns["brand"])
+        brand = _known_brand(draft, name) if name else None
+        if brand is None:
+            what = f"品牌“{name}”不在企业名录里" if name else "这一行没有写品牌"
+            draft.error("UNKNOWN_COMPANY", what, "请核对名称", row=row, column=draft.name(columns["brand"]), value=name)
+            return None
+        words = [draft.cell(row, columns.get("mode")), draft.cell(row, columns.get("state"))]
+        cells = [(brand, "+".join(filter(None, words)), draft.name(columns.get("mode", columns["brand"])))]
+    services: list[tuple[str, Service, str]] = []
+    for brand, text, place in cells:
+        service = read_service(text)
+        if isinstance(service, str):
+            draft.error(
+                "MODE_UNKNOWN",
+                f"“{text}”不是认识的进村方式或状态",
+                "可写：直投、邮快、快快、交邮、快商、第三方、驻村设点，或 是、否、停运、回退；几种方式用“+”相连",
+                row=row,
+                column=place,
+                value=text,
+            )
+        elif service is not None:
+            services.append((brand, service, place))
+    return services
+
+
+def _shared(draft: Draft, row: int, columns: Mapping[str, int]) -> _Shared:
+    frequency_text = draft.cell(row, columns.get("frequency"))
+    frequency = read_count(frequency_text)
+    if frequency_text not in {"", "-", "—", "/", "未报"} and (frequency is None or frequency > 50):
+        draft.error(
+            "NOT_A_NUMBER",
+            f"“{frequency_text}”不是每周投递次数",
+            "请填一个整数，例如 5",
+            row=row,
+            column=draft.name(columns.get("frequency")),
+            value=frequency_text,
+        )
+    evidence_text = draft.cell(row, columns.get("evidence"))
+    evidence = read_day(evidence_text)
+    if evidence_text not in {"", "-", "—", "/", "无", "未核查"} and evidence is None:
+        draft.error(
+            "DATE_UNREADABLE",
+            f"“{evidence_text}”不是日期",
+            "请写成 2021-03-05",
+            row=row,
+            column=draft.name(columns.get("evidence")),
+            value=evidence_text,
+        )
+    station = draft.cell(row, columns.get("station"))
+    return _Shared(frequency, "" if station in {"无", "-", "—", "/", "否"} else station, evidence)
+
+
+def _yes_no(text: str) -> bool | None:
+    service = read_service(text)
+    if not isinstance(service, Service):
+        return None
+    return service.state is CoverageState.NORMAL

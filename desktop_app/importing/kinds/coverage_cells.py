@@ -1,0 +1,114 @@
+"""Words in the cells of a village sheet: modes (进村方式), states, dates, frequencies."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from desktop_app.models.values import CoverageMode, CoverageState
+
+_MODES: dict[str, CoverageMode] = {
+    "直投": CoverageMode.DIRECT,
+    "企业直投": CoverageMode.DIRECT,
+    "直投到村": CoverageMode.DIRECT,
+    "直送": CoverageMode.DIRECT,
+    "邮快": CoverageMode.POST,
+    "快邮": CoverageMode.POST,
+    "邮政": CoverageMode.POST,
+    "邮政代投": CoverageMode.POST,
+    "快快": CoverageMode.SHARED,
+    "快递共配": CoverageMode.SHARED,
+    "共同配送": CoverageMode.SHARED,
+    "共配": CoverageMode.SHARED,
+    "交邮": CoverageMode.TRANSPORT,
+    "交快": CoverageMode.TRANSPORT,
+    "快交": CoverageMode.TRANSPORT,
+    "客货邮": CoverageMode.TRANSPORT,
+    "交通": CoverageMode.TRANSPORT,
+    "快商": CoverageMode.COMMERCE,
+    "商超": CoverageMode.COMMERCE,
+    "电商": CoverageMode.COMMERCE,
+    "供销": CoverageMode.COMMERCE,
+    "第三方": CoverageMode.THIRD_PARTY,
+    "第三方企业": CoverageMode.THIRD_PARTY,
+    "第三方代投": CoverageMode.THIRD_PARTY,
+    "驻村设点": CoverageMode.STATION,
+    "驻村": CoverageMode.STATION,
+    "驻点": CoverageMode.STATION,
+    "设点": CoverageMode.STATION,
+    "村级站点": CoverageMode.STATION,
+}
+_STATES: dict[str, CoverageState] = dict.fromkeys(
+    ("是", "有", "通", "已通", "正常", "覆盖", "已覆盖", "√", "✓", "✔", "☑", "v", "y", "yes", "1", "true", "运行"),
+    CoverageState.NORMAL,
+)
+_STATES |= dict.fromkeys(
+    ("否", "无", "未通", "不通", "没有", "未覆盖", "×", "x", "✗", "✘", "☒", "n", "no", "0", "false", "未进村", "未"),
+    CoverageState.NONE,
+)
+_STATES |= dict.fromkeys(("停运", "暂停", "停", "停投", "已停运"), CoverageState.SUSPENDED)
+_STATES |= dict.fromkeys(("回退", "已回退"), CoverageState.RELAPSED)
+_SILENT = {"", "-", "--", "—", "/", "未报", "不适用", "…"}
+_SPLIT = re.compile(r"[+、,，;；/和及与&\s()（）:：]+")
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a cell says of a brand in a village."""
+
+    state: CoverageState
+    modes: frozenset[CoverageMode]
+
+
+@lru_cache(maxsize=4096)
+def read_service(text: str) -> Service | str | None:
+    """``直投+驻村设点``, ``邮快（停运）``, ``√``, ``否`` → Service; None when blank; else the odd word."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    if plain in _SILENT:
+        return None
+    state: CoverageState | None = None
+    modes: set[CoverageMode] = set()
+    words: list[str] = [word for word in _SPLIT.split(plain) if word]
+    for word in words:
+        mode = _MODES.get(word) or _MODES.get(re.sub(r"(?:合作|模式|方式|进村)$", "", word))
+        if mode is not None:
+            modes.add(mode)
+        elif word in _STATES:
+            # The worse word wins: 邮快（停运） is not running.
+            state = _STATES[word] if state in {None, CoverageState.NORMAL} else state
+        else:
+            return word
+    if state is CoverageState.NONE:
+        return Service(state, frozenset()) if not modes else text
+    return Service(state or CoverageState.NORMAL, frozenset(modes))
+
+
+_DAY = re.compile(
+    r"((?:19|20)\d\d)\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+
+
+def read_day(text: str) -> date | None:
+    """2021-03-05, 2021/3/5, 2021年3月5日, 20210305 or a spreadsheet serial → date; None when it is none."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    try:
+        if match := _DAY.fullmatch(plain):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if re.fullmatch(r"(19|20)\d{6}", plain):
+            return date(int(plain[:4]), int(plain[4:6]), int(plain[6:]))
+        if re.fullmatch(r"[34]\d{4}", plain):
+            # Days since 1899-12-30, as spreadsheets count.
+            return date(1899, 12, 30) + timedelta(days=int(plain))
+    except ValueError:
+        return None
+    return None
+
+
+def read_count(text: str) -> int | None:
+    """A whole number, with or without words around it (每周7次 → 7); None when there is none."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "")
+    numbers = re.findall(r"\d+(?:\.\d+)?", plain)
+    return int(numbers[0]) if len(numbers) == 1 and "." not in numbers[0] else None

@@ -1,0 +1,191 @@
+"""指标明细表: one figure a row (period, company, indicator, value, unit). No company = the bureau's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from desktop_app.catalogue.lookup import find_unit
+from desktop_app.catalogue.model import Indicator, Unit
+from desktop_app.importing.draft import Draft, Fact, Figure
+from desktop_app.importing.kinds.cells import read_figure, settle_unit
+from desktop_app.importing.kinds.wide import row_company, row_month
+from desktop_app.importing.plan import KnownEnterprise, RowRole
+from desktop_app.importing.recognise.context import settle_company, settle_month
+from desktop_app.importing.recognise.figures import Aspect, find_indicator, split_aspect
+from desktop_app.models.values import Span, region_code
+
+VOCABULARY: dict[str, tuple[str, ...]] = {
+    "value": ("数值", "指标值", "值", "本期数", "本月数", "数据", "本期", "本月", "当月", "value"),
+    "indicator": ("指标", "指标名称", "统计指标", "指标项", "项目", "项目名称", "指标代码", "indicator"),
+    "month": (
+        "期间",
+        "月份",
+        "报告期",
+        "统计月份",
+        "年月",
+        "时间",
+        "数据月份",
+        "账期",
+        "日期",
+        "统计时间",
+        "month",
+        "period",
+    ),
+    "company": ("企业", "企业名称", "公司", "公司名称", "快递企业", "填报单位", "单位名称", "品牌", "company"),
+    "unit": ("单位", "计量单位", "unit"),
+    "previous": ("上年同期", "去年同期", "上年同期数"),
+    "yoy": ("同比", "同比增长", "同比增减"),
+    "span": ("口径", "数据类型", "期别", "时段"),
+    "region": ("地区代码", "区划代码", "地区编码"),
+}
+
+
+def build(draft: Draft, columns: Mapping[str, int]) -> None:
+    """One fact a row; the month may differ from row to row."""
+    missing = [role for role in ("value", "indicator") if role not in columns]
+    if missing:
+        words = "、".join({"value": "数值", "indicator": "指标"}[role] for role in missing)
+        draft.error("MISSING_COLUMN", f"表里缺少“{words}”列", "请补上这一列再发")
+        return
+    if "month" not in columns:
+        settle_month(draft)
+    if "company" not in columns:
+        _company_of_file(draft)
+    if draft.stopped():
+        return
+    for role, word in _MEANINGS.items():
+        draft.mean(columns.get(role), word)
+    for row, role in draft.body():
+        if role is RowRole.TOTAL:
+            draft.skipped.add(row)
+        else:
+            _read_row(draft, row, columns)
+
+
+_MEANINGS = {
+    "value": "数值",
+    "indicator": "指标",
+    "month": "月份",
+    "company": "企业",
+    "unit": "单位",
+    "previous": "上年同期",
+    "yoy": "同比",
+    "span": "期别",
+    "region": "地区",
+}
+
+
+def _company_of_file(draft: Draft) -> None:
+    """Without a company column the title or file name may name one; otherwise the figures are the bureau's own."""
+    before = len(draft.issues)
+    settle_company(draft)
+    if [issue.code for issue in draft.issues[before:]] == ["COMPANY_MISSING"]:
+        del draft.issues[before:]
+        draft.file_broken = any(issue.row is None for issue in draft.issues)
+        draft.ground("没有企业列，表题和文件名也没有企业：按本局自有数据读")
+
+
+def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> None:
+    name = draft.cell(row, columns["indicator"])
+    indicator, aspect = row_indicator(name)
+    if indicator is None:
+        draft.error(
+            "UNKNOWN_INDICATOR",
+            f"“{name}”不是目录里的指标" if name else "这一行没有写指标名称",
+            "请按指标目录的名称填写",
+            row=row,
+            column=draft.name(columns["indicator"]),
+            value=name,
+        )
+        return
+    month = row_month(draft, row, columns["month"]) if "month" in columns else draft.month
+    known, enterprise = _row_company(draft, row, columns.get("company"))
+    region = _row_region(draft, row, columns.get("region"))
+    if month is None or not known or region is None:
+        return
+    unit = _row_unit(draft, row, columns.get("unit"), indicator)
+    if unit is None:
+        return
+    figures = _row_figures(draft, row, columns, unit)
+    main = figures.get("value")
+    if main is None:
+        return
+    span = _row_span(draft, row, columns.get("span"), aspect)
+    draft.facts.append(
+        Fact(indicator, month, span, region, enterprise, main, figures.get("previous"), figures.get("yoy"))
+    )
+
+
+@lru_cache(maxsize=4096)
+def row_indicator(name: str) -> tuple[Indicator | None, Aspect]:
+    """The indicator that a row's name or code means, and whether it says 累计."""
+    indicator = find_indicator((name,))
+    if indicator is not None:
+        return indicator, Aspect.MONTH
+    aspect, rest = split_aspect([name])
+    if aspect in {Aspect.MONTH, Aspect.YTD}:
+        return find_indicator(tuple(rest)), aspect
+    return None, aspect
+
+
+def _row_company(draft: Draft, row: int, column: int | None) -> tuple[bool, KnownEnterprise | None]:
+    """(whether the row may go on, company or None for the bureau's own figure)."""
+    if column is None:
+        return True, draft.enterprise
+    if not draft.cell(row, column) or draft.cell(row, column) in {"本局", "全县", "全市"}:
+        draft.ground("企业列空着的行按本局自有数据读")
+        return True, None
+    enterprise = row_company(draft, row, column)
+    return enterprise is not None, enterprise
+
+
+def _row_region(draft: Draft, row: int, column: int | None) -> str | None:
+    text = draft.cell(row, column)
+    if not text:
+        return draft.region
+    try:
+        return region_code(text)
+    except ValueError as error:
+        draft.error("REGION_UNKNOWN", str(error), row=row, column=draft.name(column), value=text)
+        return None
+
+
+def _row_unit(draft: Draft, row: int, column: int | None, indicator: Indicator) -> Unit | None:
+    text = draft.cell(row, column)
+    named = find_unit(text) if text else None
+    if text and named is None:
+        draft.error(
+            "UNIT_UNKNOWN", f"“{text}”不是认识的单位", f"{indicator.name}的单位可写{indicator.base_unit}",
+            row=row, column=draft.name(column), value=text,
+        )  # fmt: skip
+        return None
+    if (
+        named is not None
+        and named.base != indicator.base_unit
+        and not (named.factor == 1 and named.base not in {"元", "%"})
+    ):
+        draft.error(
+            "UNIT_MISMATCH",
+            f"{indicator.name}的单位应是{indicator.base_unit}，这里写的是“{text}”",
+            "请核对指标和单位",
+            row=row,
+            column=draft.name(column),
+            value=text,
+        )
+        return None
+    return settle_unit(draft, indicator, indicator.base_unit, named, indicator.name)
+
+
+def _row_figures(draft: Draft, row: int, columns: Mapping[str, int], unit: Unit) -> dict[str, Figure | None]:
+    percent = find_unit("%") or unit
+    figures: dict[str, Figure | None] = {}
+    for role, own in (("value", unit), ("previous", unit), ("yoy", percent)):
+        if role in columns:
+            figures[role] = read_figure(draft, row, columns[role], draft.name(columns[role]), own)
+    return figures
+
+
+def _row_span(draft: Draft, row: int, column: int | None, aspect: Aspect) -> Span:
+    text = draft.cell(row, column)
+    return Span.YTD if "累计" in text or aspect is Aspect.YTD else Span.MONTH

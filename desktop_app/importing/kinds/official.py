@@ -1,0 +1,230 @@
+"""国邮定2.1表 and its relatives: one company, one month; rows = indicators, columns = 本期, 上年同期, 同比, 本年累计.
+
+Two shapes: every row names its indicator (国内同城快递业务量), or rows name the part (国内同城) and a head of two rows
+names the measure (业务量/本月).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.catalogue.lookup import find_unit, split_unit
+from desktop_app.catalogue.model import Indicator, Unit
+from desktop_app.importing.convert import read_amount
+from desktop_app.importing.draft import Draft, Figure
+from desktop_app.importing.kinds.cells import read_figure, settle_unit
+from desktop_app.importing.kinds.wide import add_facts
+from desktop_app.importing.lines import is_number
+from desktop_app.importing.recognise.context import settle_company, settle_month
+from desktop_app.importing.recognise.figures import Aspect, find_indicator, split_aspect
+from desktop_app.importing.recognise.words import find_column
+
+_TOTAL = re.compile(r"^(?:合计|总计|小计|共计|计)$")
+_NUMBERING = re.compile(r"^(?:[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[)）、.．]\s*|其中\s*[:：]?\s*|[#·*-]\s*)+")
+_THIS_YEAR = {"本年", "今年", "当年", "数值", "数量", "金额", "完成"}
+_AFTER_YTD = {Aspect.PREVIOUS_YEAR: Aspect.YTD_PREVIOUS_YEAR, Aspect.YOY: Aspect.YTD_YOY}
+
+
+@dataclass(frozen=True)
+class ValueColumn:
+    """A column of figures: its aspect, and the measure that its head names (空 when the rows name it)."""
+
+    column: int
+    name: str
+    aspect: Aspect
+    measure: tuple[str, ...]
+    unit: Unit | None
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Where things stand in an official form."""
+
+    label: int
+    values: tuple[ValueColumn, ...]
+    unit: int | None
+    code: int | None
+
+
+def find_shape(draft: Draft) -> Shape | None:
+    """The form's columns, or None when the table is not of this kind: at least two rows must name indicators."""
+    values = _value_columns(draft)
+    if not any(value.aspect in {Aspect.MONTH, Aspect.YTD} for value in values):
+        return None
+    unit = find_column(draft.names, ("计量单位", "单位"))
+    code = find_column(draft.names, ("指标代码", "代码", "行次", "行号", "序号"))
+    taken = {value.column for value in values} | {unit, code}
+    best, most = None, 1
+    for column in range(draft.table.width):
+        if column in taken:
+            continue
+        found = {i.code for row, _ in draft.body() if (i := _plain_indicator(draft, row, column, values))}
+        if len(found) > most:
+            best, most = column, len(found)
+    return None if best is None else Shape(best, values, unit, code)
+
+
+def _plain_indicator(draft: Draft, row: int, column: int, values: Sequence[ValueColumn]) -> Indicator | None:
+    label = _label(draft.cell(row, column))
+    if not label or is_number(label):
+        return None
+    measures = list(dict.fromkeys(value.measure for value in values))
+    return next((found for measure in measures if (found := _indicator(measure, label))), None)
+
+
+def _value_columns(draft: Draft) -> tuple[ValueColumn, ...]:
+    head = draft.table.head
+    if head is None:
+        return ()
+    columns: list[ValueColumn] = []
+    seen: set[tuple[Aspect, tuple[str, ...]]] = set()
+    for column, levels in enumerate(head.levels[: draft.table.width]):
+        value = _value_column(column, levels, draft.names[column])
+        if value is None:
+            continue
+        after_ytd = (Aspect.YTD, value.measure) in seen
+        if (value.aspect, value.measure) in seen and after_ytd and value.aspect in _AFTER_YTD:
+            value = replace(value, aspect=_AFTER_YTD[value.aspect])
+        seen.add((value.aspect, value.measure))
+        columns.append(value)
+    return tuple(columns)
+
+
+def _value_column(column: int, levels: Sequence[str], name: str) -> ValueColumn | None:
+    """A head that names an aspect, alone or below a measure."""
+    unit: Unit | None = None
+    words: list[str] = []
+    for level in levels:
+        word, found = split_unit(level)
+        alone = find_unit(level.strip("()（） "))
+        unit = found or alone or unit
+        if alone is None:
+            words.append(word)
+    aspect, rest = split_aspect(words)
+    named = aspect is not Aspect.MONTH or any("本月" in w or "本期" in w or "当月" in w or "当期" in w for w in words)
+    rest = [word for word in rest if word not in _THIS_YEAR]
+    if not rest:
+        return ValueColumn(column, name, aspect, (), unit) if named else None
+    if find_indicator(tuple(rest)) is not None:
+        return ValueColumn(column, name, aspect, tuple(rest), unit)
+    return None
+
+
+def _label(text: str) -> str:
+    return _NUMBERING.sub("", split_unit(text)[0]).strip()
+
+
+def _indicator(measure: tuple[str, ...], label: str) -> Indicator | None:
+    if _TOTAL.match("".join(label.split())):
+        return find_indicator(measure)
+    return find_indicator((*measure, label))
+
+
+def build(draft: Draft, shape: Shape) -> None:
+    """Facts of the form: month and cumulative figures with 上年同期 and 同比 beside them."""
+    settle_month(draft)
+    settle_company(draft)
+    if not any(value.aspect is Aspect.MONTH for value in shape.values):
+        draft.error("MISSING_COLUMN", "表里缺少“本期”（本月）一列", "请企业补上这一列再发；累计不能代替本月")
+    if draft.stopped() or draft.month is None:
+        return
+    _tell_columns(draft, shape)
+    cells: dict[tuple[str, Aspect], Figure | None] = {}
+    indicators: dict[str, Indicator] = {}
+    rows: dict[str, int] = {}
+    section: tuple[str, ...] = ()
+    for row, _ in draft.body():
+        label = _label(draft.cell(row, shape.label))
+        if not any(draft.cell(row, value.column) for value in shape.values):
+            section = (label,) if find_indicator((label,)) else section
+            draft.skipped.add(row)
+            continue
+        if not any(value.measure for value in shape.values):
+            own = find_indicator((label,))
+            section = (label,) if own is not None and own.parts else section
+        _read_row(draft, row, shape, label, section, cells, indicators, rows)
+    if not draft.broken_rows or cells:
+        add_facts(draft, indicators, cells, draft.enterprise, draft.month)
+
+
+def _tell_columns(draft: Draft, shape: Shape) -> None:
+    draft.mean(shape.label, "分项" if any(value.measure for value in shape.values) else "指标")
+    draft.mean(shape.unit, "单位")
+    draft.mean(shape.code, "跳过")
+    for value in shape.values:
+        unit = f" · {value.unit.name}" if value.unit else ""
+        draft.mean(value.column, "".join(value.measure) + value.aspect.value + unit)
+
+
+def _read_row(
+    draft: Draft,
+    row: int,
+    shape: Shape,
+    label: str,
+    section: tuple[str, ...],
+    cells: dict[tuple[str, Aspect], Figure | None],
+    indicators: dict[str, Indicator],
+    rows: dict[str, int],
+) -> None:
+    for value in shape.values:
+        indicator = _row_indicator(draft, row, shape, value.measure, label, section)
+        if indicator is None:
+            if read_amount(draft.cell(row, value.column)).number is not None or not value.measure:
+                _unknown_row(draft, row, shape, label)
+                return
+            # A part that this measure does not have (其他 of 业务量) is left blank or crossed out.
+            continue
+        earlier = rows.setdefault(indicator.code, row)
+        if earlier != row:
+            draft.error(
+                "DUPLICATE_ROW",
+                f"{indicator.name}在第{earlier + 1}行已经有了",
+                "请删去重复的一行",
+                row=row,
+                column=draft.name(shape.label),
+                value=draft.cell(row, shape.label),
+            )
+            return
+        indicators[indicator.code] = indicator
+        base = "%" if value.aspect.percent else indicator.base_unit
+        unit = settle_unit(draft, indicator, base, _row_unit(draft, row, shape, value), value.name)
+        if unit is not None:
+            cells[indicator.code, value.aspect] = read_figure(draft, row, value.column, value.name, unit)
+
+
+def _unknown_row(draft: Draft, row: int, shape: Shape, label: str) -> None:
+    draft.error(
+        "UNKNOWN_INDICATOR",
+        f"“{label}”不是认识的指标" if label else "这一行没有写指标名称",
+        "请按国邮定2.1表的指标名称填写",
+        row=row,
+        column=draft.name(shape.label),
+        value=draft.cell(row, shape.label),
+    )
+
+
+def _row_indicator(
+    draft: Draft, row: int, shape: Shape, measure: tuple[str, ...], label: str, section: tuple[str, ...]
+) -> Indicator | None:
+    """By the row's words, alone or behind the section's name (一、业务量 … 其中：国内同城); last by the row's code."""
+    if found := _indicator(measure, label):
+        return found
+    if not measure and section and (found := _indicator(section, label)):
+        return found
+    code = draft.cell(row, shape.code).zfill(2) if shape.code is not None and not measure else ""
+    for form in draft.catalogue.forms.values():
+        if any(word in draft.table.title for word in form.title_words):
+            wanted = next((line.indicator for line in form.rows if line.code == code), None)
+            if wanted is not None:
+                return draft.catalogue.indicators[wanted]
+    return None
+
+
+def _row_unit(draft: Draft, row: int, shape: Shape, value: ValueColumn) -> Unit | None:
+    """The row's own unit (its column or its name), else the head's; only one that fits the aspect."""
+    if value.aspect.percent:
+        return None
+    own = find_unit(draft.cell(row, shape.unit)) if shape.unit is not None else None
+    return own or split_unit(draft.cell(row, shape.label))[1] or value.unit

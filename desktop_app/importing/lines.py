@@ -1,0 +1,108 @@
+"""What one line of a sheet looks like: number, total, note, unit or column-index line. Pure text rules."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_NUMBER = re.compile(
+    r"[-+−]?[(]?[-+−]?\s*[¥￥]?[\d,. ]*\d[\d,. ]*(?:[eE][-+]?\d+)?\s*[%‰]?[)]?\s*[万亿]?\s*[件元个票笔家]?-?"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_CODE = re.compile(r"\d{6,18}")
+_TOTAL_ENDS = ("合计", "小计", "总计", "共计")
+_TOTAL_WORDS = {"计", "全县", "全市", "全区", "全州", "全旗", "全局", "total", "sum"}
+_NOTE = re.compile(
+    r"(?:注|说明|备注|附注|附|资料来源|数据来源|来源|填表人|填表|制表人|制表|填报人|填报日期|审核人|审核|复核|经办|"
+    r"单位负责人|统计负责人|负责人|联系人|联系电话|联系方式|电话|报出日期|报送日期|制表日期|打印|导出|第\s*\d+\s*页|共\s*\d+\s*页|"
+    r"本表|以上|上述)\s*(?:[:：(（、.\d\s]|$|由|不|为|数据|仅|含|包含)|[*※#]|[(（]?注"
+)
+_UNIT_LINE = re.compile(
+    r"(?:计量|金额|数量)?单位\s*[:：]\s*([^\s,，;；()（）]+(?:\s*[,，、/和及;；]\s*[^\s,，;；()（）]+)*)"
+)
+_ORDINALS = "甲乙丙丁戊己庚辛"
+_LONG_NOTE = 24
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell is a figure (codes and years are figures here too)."""
+    if not text:
+        return False
+    if text.isascii():
+        if text.isdigit():
+            return True
+        if text[0].isalpha():
+            return False
+    return _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+
+
+def is_year(text: str) -> bool:
+    """2019, 2020年: a figure that may well stand in a head."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def is_code(text: str) -> bool:
+    """A run of 6 to 18 digits."""
+    return _CODE.fullmatch(text) is not None
+
+
+def is_total(cells: Sequence[str]) -> bool:
+    """合计, 小计, 总计 …: by the first words of the line (a serial number before them does not matter)."""
+    words = 0
+    for cell in cells:
+        if not cell or is_number(cell):
+            continue
+        bare = "".join(cell.split()).rstrip("：:").lower()
+        bare = bare.split("(")[0].split("（")[0]
+        if bare.endswith(_TOTAL_ENDS) or bare in _TOTAL_WORDS:
+            return True
+        words += 1
+        if words == 2:
+            break
+    return False
+
+
+def opens_as_note(cells: Sequence[str]) -> bool:
+    """注：…, 填表人：… at the beginning of the line."""
+    first = next((cell for cell in cells if cell), "")
+    return _NOTE.match(first) is not None
+
+
+def is_note(cells: Sequence[str], columns: int) -> bool:
+    """注：…, 填表人：… or one long sentence; never a line that fills most of the table."""
+    filled = [cell for cell in cells if cell]
+    if not filled:
+        return False
+    if len(filled) > max(2, columns // 2) and not sum("：" in c or ":" in c for c in filled) * 2 >= len(filled):
+        return False
+    if opens_as_note(filled):
+        return True
+    return len(filled) == 1 and columns >= 3 and len(filled[0]) > _LONG_NOTE and not is_code(filled[0])
+
+
+def unit_of_line(cells: Sequence[str]) -> str:
+    """``单位：件、元`` anywhere in the line → ``件、元``; empty when there is none.
+
+    ``填报单位：`` and ``单位负责人：`` name a company or a person and are no units.
+    """
+    for cell in cells:
+        for match in _UNIT_LINE.finditer(unicodedata.normalize("NFKC", cell)):
+            before = match.string[: match.start()].rstrip()
+            if not before.endswith(("填报", "报送", "编制", "制表", "主管", "企业", "报告")):
+                return match[1].strip()
+    return ""
+
+
+def is_key_value(cells: Sequence[str]) -> bool:
+    """``填报单位：… 填报时间：…``: at least half of the filled cells carry a colon."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and 2 * sum(":" in cell or "：" in cell for cell in filled) >= len(filled)
+
+
+def is_index_line(cells: Sequence[str]) -> bool:
+    """``甲 乙 丙 1 2 3``: the column numbers under the head of an official form."""
+    filled = [cell.strip("()（）") for cell in cells if cell]
+    if len(filled) < 2 or filled[0] not in {"甲", "A"}:
+        return False
+    return all(cell.isdigit() or (len(cell) == 1 and (cell in _ORDINALS or cell.isalpha())) for cell in filled)

@@ -1,0 +1,64 @@
+"""Looks at a zipped workbook before anything unpacks it: zip bombs, absurd sizes, entity tricks."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from desktop_app.errors import FileRefusedError
+
+MAX_PART = 400 * 1024 * 1024
+MAX_TOTAL = 600 * 1024 * 1024
+MAX_RATIO = 400
+"""Spreadsheet XML packs at most some 60:1; beyond this with a large part it is a bomb."""
+MAX_CELLS = 12_000_000
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+
+
+def check_archive(data: bytes, name: str) -> bool:
+    """Refuse dangerous archives; returns whether any sheet holds a formula.
+
+    :raises FileRefusedError: a part is too large when unpacked, packed too well, damaged, or declares entities.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            total = sum(info.file_size for info in infos)
+            bombs = [i for i in infos if i.file_size > 20_000_000 and i.file_size > MAX_RATIO * max(i.compress_size, 1)]
+            if bombs or total > MAX_TOTAL or any(info.file_size > MAX_PART for info in infos):
+                raise FileRefusedError(
+                    f"工作簿解开后有 {total // 1048576} MB，大得不正常，没有打开",
+                    hint="可能是整列设了格式：请企业把数据复制到新工作簿再发一份",
+                    where=name,
+                )
+            return any(_scan(archive, info, name) for info in infos if _is_sheet(info.filename))
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        raise broken(name) from error
+
+
+def _is_sheet(filename: str) -> bool:
+    lower = filename.replace("\\", "/").lower()
+    return lower.startswith("xl/") and lower.endswith(".xml")
+
+
+def _scan(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bool:
+    """Whether the part has formulas; reads in pieces and never more than the directory promised."""
+    found, read, tail = False, 0, b""
+    with archive.open(info) as part:
+        while piece := part.read(1 << 20):
+            read += len(piece)
+            if read > info.file_size:
+                raise broken(name)
+            if b"<!ENTITY" in tail + piece or b"<!DOCTYPE" in tail + piece:
+                raise FileRefusedError("工作簿里有不该有的内容，没有打开", hint="请企业另存一份新的再发", where=name)
+            found = found or _FORMULA.search(tail + piece) is not None
+            tail = piece[-16:]
+    return found and info.filename.replace("\\", "/").lower().startswith("xl/worksheets/")
+
+
+def broken(name: str) -> FileRefusedError:
+    """The message for a damaged workbook."""
+    return FileRefusedError(
+        "工作簿已损坏，打不开", hint="请企业重新发一份；也可用 WPS 打开修复后另存为 .xlsx", where=name
+    )

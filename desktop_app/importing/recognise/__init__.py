@@ -1,0 +1,1 @@
+"""Recognition: which company, which month, which unit, what each column means, and so what kind of file it is."""

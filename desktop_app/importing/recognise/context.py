@@ -1,0 +1,218 @@
+"""Company, month, region and status of a whole file, each with the ground on which it was taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop_app.importing.draft import Draft
+from desktop_app.importing.plan import KnownEnterprise, RowRole
+from desktop_app.importing.recognise.companies import Found
+from desktop_app.importing.recognise.months import Mention, find_month
+from desktop_app.models.values import NATIONAL_REGION, FigureStatus, Month, region_code
+
+_REPORTER = re.compile(
+    r"(?:填报|报送|填表|编报|上报)(?:单位|企业|公司)(?:名称)?(?:[(（][^)）]*[)）])?\s*[:：]\s*([^:：\s]+)"
+)
+_WRITTEN_ON = re.compile(r"(?:报出|报送|填报|填表|制表|打印|导出|审核)(?:日期|时间)\s*[:：]?")
+_STATUS = {
+    "快报": FigureStatus.FLASH,
+    "预计": FigureStatus.ESTIMATE,
+    "月报": FigureStatus.MONTHLY,
+    "年报": FigureStatus.FINAL,
+    "核定": FigureStatus.FINAL,
+}
+
+
+def settle_region(draft: Draft) -> None:
+    """The region that the figures belong to: the user's word, or the ledger's own."""
+    if draft.options.region:
+        try:
+            draft.region = region_code(draft.options.region)
+        except ValueError as error:
+            draft.error("REGION_UNKNOWN", str(error), "例如 220281 或 220281000000")
+            return
+        draft.ground(f"地区按指定：{draft.region}")
+    else:
+        draft.region = draft.context.region
+
+
+def settle_national_region(draft: Draft) -> None:
+    """Figures of the whole country unless the user says otherwise."""
+    if draft.options.region:
+        settle_region(draft)
+    else:
+        draft.region = NATIONAL_REGION
+        draft.ground("地区：全国（表里按月列出全国数，单位到亿）")
+
+
+def settle_status(draft: Draft) -> None:
+    """快报, 预计, 月报 or 年报: the user's word, the title's or the line below it; 月报 otherwise."""
+    if draft.options.status is not None:
+        draft.status = draft.options.status
+        draft.ground(f"数据状态按指定：{draft.status.value}")
+        return
+    text = " ".join([draft.table.title, *draft.table.lines(RowRole.TITLE, RowRole.NOTE)[:6]])
+    marked = re.search(r"数据状态\s*[:：]\s*(快报|预计|月报|年报|核定)", text)
+    words = [marked[1]] if marked else [w for w in ("快报", "预计") if w in draft.table.title or w in draft.file.stem]
+    if words:
+        draft.status = _STATUS[words[0]]
+        draft.ground(f"数据状态：{draft.status.value}（表头写明）")
+    else:
+        draft.ground("数据状态：月报（没有写明快报或预计）")
+
+
+# --------------------------------------------------------------------------------------------------- company
+
+
+def settle_company(draft: Draft) -> KnownEnterprise | None:
+    """The one company of the file, or None after an error that says how to name it."""
+    if draft.options.company:
+        found = draft.companies.by_option(draft.options.company)
+        draft.enterprise = _decide(draft, found, "指定的企业")
+        if draft.enterprise:
+            draft.ground(f"企业按指定：{draft.enterprise.name}")
+        return draft.enterprise
+    hits: list[tuple[str, Found]] = []
+    for source, text, whole in _company_sources(draft):
+        found = draft.companies.in_cell(text) if whole else draft.companies.in_text(text)
+        if whole and not found.matches:
+            draft.error(
+                "UNKNOWN_COMPANY",
+                f"{source}写的“{text}”不在企业名录里",
+                _unknown_hint(draft, text),
+                value=text,
+            )
+            return None
+        if found.matches or found.text:
+            hits.append((source, found))
+    if not hits:
+        draft.error("COMPANY_MISSING", "没有找到是哪家企业的表", "请在表题中写明企业名称，或用 --company 指明企业")
+        return None
+    source, found = hits[0]
+    draft.enterprise = _decide(draft, found, source)
+    if draft.enterprise is not None:
+        draft.ground(f"企业：{draft.enterprise.name}（{source}写有“{found.text}”）")
+        _contradiction(draft, draft.enterprise, source, hits[1:])
+    return draft.enterprise
+
+
+def _company_sources(draft: Draft) -> Iterator[tuple[str, str, bool]]:
+    """Where a company may be named, most reliable first: (source, text, whether the whole text is the name)."""
+    around = draft.table.lines(RowRole.TITLE, RowRole.NOTE)
+    for line in around:
+        if match := _REPORTER.search(line):
+            yield "填报单位", match[1], True
+    titles = draft.table.lines(RowRole.TITLE)
+    yield from (("表题", line, False) for line in titles if not _REPORTER.search(line))
+    if draft.table.sheet.name:
+        yield "工作表名", draft.table.sheet.name, False
+    yield "文件名", draft.file.stem, False
+
+
+def _decide(draft: Draft, found: Found, source: str) -> KnownEnterprise | None:
+    if len(found.matches) == 1:
+        return found.matches[0]
+    if found.matches:
+        names = "、".join(e.short_name or e.name for e in found.matches[:6])
+        draft.error(
+            "COMPANY_AMBIGUOUS", f"{source}同时指向几家企业：{names}", "请用 --company 指明是哪一家", value=found.text
+        )
+    else:
+        draft.error(
+            "UNKNOWN_COMPANY",
+            f"{source}“{found.text}”不在企业名录里",
+            _unknown_hint(draft, found.text),
+            value=found.text,
+        )
+    return None
+
+
+def _unknown_hint(draft: Draft, text: str) -> str:
+    near = draft.companies.nearest(text)
+    asked = f"是不是“{near}”？" if near else ""
+    return asked + "请核对名称；确是新企业的，先在企业档案里登记，或给已有企业加上这个别名"
+
+
+def _contradiction(draft: Draft, chosen: KnownEnterprise, source: str, others: list[tuple[str, Found]]) -> None:
+    for other, found in others:
+        if found.one is not None and found.one.id != chosen.id and len(found.text) >= 2:
+            draft.error(
+                "COMPANY_AMBIGUOUS",
+                f"{source}写的是“{_short(chosen)}”，{other}却是“{_short(found.one)}”",
+                "请核对后用 --company 指明是哪一家",
+            )
+            return
+
+
+def _short(enterprise: KnownEnterprise) -> str:
+    return enterprise.short_name or enterprise.name
+
+
+# --------------------------------------------------------------------------------------------------- month
+
+
+def settle_month(draft: Draft) -> Month | None:
+    """The one month of the file, or None after an error that says how to name it."""
+    mentions = [(source, find_month(text)) for source, text in _month_sources(draft)]
+    told = next(((source, m) for source, m in mentions if m.month), None) or _joined(mentions)
+    if draft.options.month is not None:
+        draft.month = draft.options.month
+        draft.ground(f"月份按指定：{draft.month.label}")
+        if told is not None and told[1].month != draft.month and told[0] == "表题":
+            draft.warn(
+                "MONTH_DIFFERS",
+                f"指定的是{draft.month.label}，{told[0]}写的却是{told[1].month.label if told[1].month else ''}",
+                "请核对是不是这个月的表",
+            )
+        draft.cumulative = told is not None and told[1].cumulative
+        return draft.month
+    if told is None or told[1].month is None:
+        draft.error(
+            "MONTH_MISSING", "没有找到是哪个月的表", "请在表题中写明年月（如 2021年3月），或用 --period 指明月份"
+        )
+        return None
+    place, mention = told
+    draft.month, draft.cumulative = told[1].month, mention.cumulative
+    draft.ground(f"月份：{told[1].month.label}（{place}）")
+    _other_months(draft, told[1].month, place, mentions)
+    return draft.month
+
+
+def _other_months(draft: Draft, month: Month, place: str, mentions: list[tuple[str, Mention]]) -> None:
+    """A file name that speaks of another month than the title is worth a question; a folder's name is not."""
+    for other, found in mentions:
+        differs = found.month not in {None, month} or found.number not in {None, month.month}
+        if differs and other not in {place, "文件夹名"}:
+            label = found.month.label if found.month else f"{found.number}月"
+            draft.warn("MONTH_DIFFERS", f"{place}写的是{month.label}，{other}却是{label}", "请核对是哪个月的表")
+            return
+
+
+def _month_sources(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Where a month may be named, most reliable first; dates of writing and printing are no reporting months."""
+    for line in draft.table.lines(RowRole.TITLE):
+        yield "表题", _WRITTEN_ON.split(line)[0]
+    head = draft.table.head
+    for row, cells in enumerate(draft.table.cells[: head.rows[0]] if head else ()):
+        if draft.table.roles[row] is RowRole.NOTE:
+            for cell in cells:
+                if cell and not _WRITTEN_ON.search(cell):
+                    yield "表头说明", cell
+    if draft.table.sheet.name:
+        yield "工作表名", draft.table.sheet.name
+    yield "文件名", draft.file.stem
+    yield "文件夹名", draft.file.parent.name
+
+
+def _joined(mentions: list[tuple[str, Mention]]) -> tuple[str, Mention] | None:
+    """A month's number in one place and a year in another (3月份 in the title, 2021年 in the sheet's name)."""
+    number = next(((s, m) for s, m in mentions if m.number), None)
+    year = next(((s, m) for s, m in mentions if m.year or (m.month and s != "表题")), None)
+    if number is None or number[1].number is None or year is None:
+        return None
+    written = year[1].year or (year[1].month.year if year[1].month else None)
+    if written is None:
+        return None
+    month = Month(written, number[1].number)
+    return f"{number[0]}写{month.month}月，{year[0]}写{written}年", Mention(month, cumulative=number[1].cumulative)

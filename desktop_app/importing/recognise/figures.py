@@ -1,0 +1,153 @@
+"""What a column of figures means: indicator, aspect (本月, 累计, 上年同期, 同比 …) and unit, from its head."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from itertools import permutations
+
+from desktop_app.catalogue.loader import load_catalogue
+from desktop_app.catalogue.lookup import AliasIndex, find_unit, split_unit
+from desktop_app.catalogue.model import Indicator, Unit
+
+
+class Aspect(Enum):
+    """Which of an indicator's figures it is (指标的哪一栏)."""
+
+    MONTH = "本月"
+    YTD = "本年累计"
+    PREVIOUS_YEAR = "上年同期"
+    YOY = "同比"
+    YTD_PREVIOUS_YEAR = "上年同期累计"
+    YTD_YOY = "累计同比"
+    LAST_MONTH = "上月"
+    MOM = "环比"
+    CHANGE = "增减"
+
+    @property
+    def percent(self) -> bool:
+        """Rates, in %."""
+        return self in {Aspect.YOY, Aspect.YTD_YOY, Aspect.MOM}
+
+
+@dataclass(frozen=True)
+class FigureColumn:
+    """A column of figures. ``unit`` is what the head says, None when it says nothing."""
+
+    column: int
+    name: str
+    indicator: Indicator
+    aspect: Aspect
+    unit: Unit | None
+    explicit: bool = False
+    """Whether the head itself names the aspect (本月, 累计 …)."""
+
+
+_YTD = re.compile(
+    r"(?:本年|年度|自年初|年初至今|当年|今年)?(?:1月?[-—~至到]+(?:1[0-2]|[1-9])月|累计)(?:数|值|完成)?|自年初|年初至今"
+)
+_LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?:同期|同月|本期|当月|度)?(?:数|值|完成)?|同期(?:数|值)?(?=$|累计)")
+_YOY = re.compile(
+    r"同比(?:上年同期|去年同期)?(?:增长|增减|增幅|增速|升降)?(?:率|幅度|幅)?"
+    r"|(?:比|较)(?:上年|去年)(?:同期|同月)?(?:增长|增减)?(?:率)?|增幅|增速|增长率"
+)
+_MOM = re.compile(r"环比(?:增长|增减|增幅|增速)?(?:率|幅度)?|(?:比|较)上[月期](?:增长|增减)?(?:率)?")
+_LAST = re.compile(r"上月(?:数|值|完成)?|上期(?:数|值)?")
+_MONTH_WORD = re.compile(r"(?:本月|当月|本期|当期|单月|报告期)(?:数|值|完成|实际)?")
+_CHANGE = re.compile(r"增减(?:量|额|数|值)?|增加(?:量|额)|净增")
+
+
+@lru_cache(maxsize=1)
+def aliases() -> AliasIndex:
+    """The shipped catalogue's names."""
+    return AliasIndex(load_catalogue())
+
+
+@lru_cache(maxsize=8192)
+def find_indicator(parts: tuple[str, ...]) -> Indicator | None:
+    """The indicator that the parts of a head name together, in any order (业务量 + 同城)."""
+    index = aliases()
+    parts = tuple(part for part in parts if part)
+    if not parts:
+        return None
+    for ordered in permutations(parts) if len(parts) <= 3 else (parts,):
+        if found := index.find("".join(ordered)):
+            return found
+    return None
+
+
+def read_head(levels: Sequence[str], column: int, name: str) -> FigureColumn | None:
+    """Head of a column, level by level → what it means; None when it names no known indicator."""
+    words: list[str] = []
+    unit: Unit | None = None
+    for level in levels:
+        word, found = split_unit(level)
+        if found is not None:
+            unit = found
+            words.append(word)
+        elif (alone := _unit_alone(level)) is not None:
+            unit = alone
+        else:
+            words.append(word)
+    whole = find_indicator(tuple(words))
+    if whole is not None:
+        return FigureColumn(column, name, whole, Aspect.MONTH, unit)
+    aspect, rest = split_aspect(words)
+    indicator = find_indicator(tuple(rest))
+    return None if indicator is None else FigureColumn(column, name, indicator, aspect, unit, explicit=True)
+
+
+def _unit_alone(level: str) -> Unit | None:
+    return find_unit(level.strip("()（） "))
+
+
+def split_aspect(words: Sequence[str]) -> tuple[Aspect, list[str]]:
+    """Words of a head → the aspect they name and what is left of them (``业务量累计同比`` → 累计同比, 业务量)."""
+    seen: set[Aspect] = set()
+    rest: list[str] = []
+    for word in words:
+        plain = re.sub("[—–−－~～]", "-", "".join(unicodedata.normalize("NFKC", word).split()))
+        plain = re.sub(r"[(](?:%|±%|\+/-%?)[)]|±%|%", "", plain)
+        for aspect, pattern in _PATTERNS:
+            plain, count = pattern.subn("", plain)
+            if count:
+                seen.add(aspect)
+        rest.append(re.sub(r"[()/_:.\-]+$|^[()/_:.\-]+", "", plain))
+    return _combine(seen), [word for word in rest if word]
+
+
+_PATTERNS = (
+    (Aspect.YOY, _YOY),
+    (Aspect.MOM, _MOM),
+    (Aspect.PREVIOUS_YEAR, _LAST_YEAR),
+    (Aspect.YTD, _YTD),
+    (Aspect.LAST_MONTH, _LAST),
+    (Aspect.MONTH, _MONTH_WORD),
+    (Aspect.CHANGE, _CHANGE),
+)
+
+
+def _combine(seen: set[Aspect]) -> Aspect:
+    """累计 joins with 同比 and 上年同期; a rate is a rate whatever stands beside it."""
+    cumulative = Aspect.YTD in seen
+    if Aspect.MOM in seen:
+        return Aspect.MOM
+    if Aspect.YOY in seen:
+        return Aspect.YTD_YOY if cumulative else Aspect.YOY
+    if Aspect.PREVIOUS_YEAR in seen:
+        return Aspect.YTD_PREVIOUS_YEAR if cumulative else Aspect.PREVIOUS_YEAR
+    for aspect in (Aspect.CHANGE, Aspect.YTD, Aspect.LAST_MONTH):
+        if aspect in seen:
+            return aspect
+    return Aspect.MONTH
+
+
+def names_aspect(text: str) -> bool:
+    """Whether a head is nothing but an aspect (本期, 上年同期, 同比±%, 本年累计)."""
+    words = [split_unit(text)[0]]
+    aspect, rest = split_aspect(words)
+    return not rest and (aspect is not Aspect.MONTH or _MONTH_WORD.search(text) is not None)

@@ -1,0 +1,166 @@
+"""What kind of file it is, from the heads of its columns and a look at its cells; the ground is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop_app.importing.draft import Draft
+from desktop_app.importing.kinds import coverage, enterprises, long, national, official, registry, wide
+from desktop_app.importing.lines import is_number
+from desktop_app.importing.plan import FileKind
+from desktop_app.importing.recognise.figures import FigureColumn, read_head
+from desktop_app.importing.recognise.months import cell_month
+from desktop_app.importing.recognise.words import find_column, find_columns
+
+_COMPANY_WORDS = (
+    *("企业名称", "企业", "公司名称", "公司", "快递企业", "寄递企业", "填报单位", "报送单位"),
+    *("单位名称", "企业简称", "品牌", "名称", "网点"),
+)
+_MONTH_WORDS = long.VOCABULARY["month"]
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A kind, why, and how to build the plan of it."""
+
+    kind: FileKind
+    ground: str
+    build: Callable[[Draft], None]
+
+
+def recognise(draft: Draft) -> Recognised | None:
+    """The kind of the table, most particular kinds first; None when nothing fits."""
+    if draft.table.head is None:
+        return None
+    for attempt in (_coverage, _registry, _enterprises, _long, _official, _figures):
+        found = attempt(draft)
+        if found is not None:
+            return found
+    return None
+
+
+def _coverage(draft: Draft) -> Recognised | None:
+    columns = find_columns(draft.names, {k: w for k, w in coverage.VOCABULARY.items() if k != "ignored"})
+    place = "village" in columns or ("town" in columns and "code" in columns)
+    if not place and not ("code" in columns and "mode" in columns):
+        return None
+    by_row = "brand" in columns and ("mode" in columns or "state" in columns)
+    brands = [] if by_row else coverage.brand_columns(draft, columns)
+    if not by_row and not brands and not {"frequency", "evidence", "mode"} & columns.keys():
+        return None
+    ground = "种类：快递进村表（有村和品牌、进村方式）"
+    return Recognised(FileKind.COVERAGE, ground, lambda d: coverage.build(d, columns, brands))
+
+
+def _registry(draft: Draft) -> Recognised | None:
+    columns = find_columns(draft.names, registry.VOCABULARY)
+    if "code" not in columns or not {"name", "town", "county"} & columns.keys():
+        return None
+    cells = [draft.cell(row, columns["code"]) for row in draft.table.data_rows[:50]]
+    codes = sum(cell.isdigit() and 9 <= len(cell) <= 12 for cell in cells)
+    if codes * 2 < len(cells):
+        return None
+    ground = "种类：村级名录（有12位统计用区划代码和名称）"
+    return Recognised(FileKind.REGISTRY, ground, lambda d: registry.build(d, columns))
+
+
+def _enterprises(draft: Draft) -> Recognised | None:
+    columns = find_columns(draft.names, enterprises.VOCABULARY)
+    marks = {"uscc", "licence_no", "aliases", "short_name", "opened"} & columns.keys()
+    if not marks or (len(marks) < 2 and "uscc" not in marks) or _figure_columns(draft):
+        return None
+    ground = f"种类：企业名录（有{'、'.join(draft.names[columns[mark]] for mark in sorted(marks)[:3])}等列）"
+    return Recognised(FileKind.ENTERPRISES, ground, lambda d: enterprises.build(d, columns))
+
+
+def _long(draft: Draft) -> Recognised | None:
+    columns = find_columns(draft.names, long.VOCABULARY)
+    if "indicator" not in columns or not {"month", "company", "unit"} & columns.keys():
+        return None
+    names = [draft.cell(row, columns["indicator"]) for row in draft.table.data_rows[:200]]
+    known = sum(long.row_indicator(name)[0] is not None for name in set(names))
+    enough = known * 2 >= len(set(names)) and bool(names)
+    if "value" in columns and not enough and not {"month", "company"} <= columns.keys():
+        return None
+    if "month" not in columns and "company" not in columns:
+        return None
+    if "value" not in columns and not ({"month", "company"} <= columns.keys() and enough):
+        return None
+    ground = "种类：指标明细表（每行一个指标的一个数）"
+    return Recognised(FileKind.LONG, ground, lambda d: long.build(d, columns))
+
+
+def _official(draft: Draft) -> Recognised | None:
+    shape = official.find_shape(draft)
+    if shape is None or _company_column(draft) is not None:
+        return None
+    form = next(
+        (f for f in draft.catalogue.forms.values() if any(word in draft.table.title for word in f.title_words)), None
+    )
+    ground = f"种类：{form.name}（表题写明）" if form else "种类：企业月报（每行一个指标，分本月、累计等栏）"
+    return Recognised(FileKind.OFFICIAL_FORM, ground, lambda d: official.build(d, shape))
+
+
+def _figures(draft: Draft) -> Recognised | None:
+    """Tables whose columns are indicators: company by company, one company, or month by month."""
+    figures = _figure_columns(draft)
+    if not figures:
+        return None
+    company, month = _company_column(draft), find_column(draft.names, _MONTH_WORDS)
+    if month is not None and not _holds_months(draft, month):
+        month = None
+    if company is None and month is not None and national.looks_national(draft, figures):
+        ground = "种类：全国月度数据（每行一个月，单位到亿）"
+        return Recognised(FileKind.NATIONAL, ground, lambda d: national.build(d, figures, month))
+    green = sum(figure.indicator.code.startswith("GRN.") for figure in figures) * 2 > len(figures)
+    kind = FileKind.GREEN if green else FileKind.WIDE
+    shape = "每行一家企业" if company is not None else "一家企业"
+    ground = f"种类：{kind.label}（{shape}，{len(figures)} 列指标）"
+    return Recognised(kind, ground, lambda d: _build_wide(d, figures, company, month))
+
+
+def _build_wide(draft: Draft, figures: list[FigureColumn], company: int | None, month: int | None) -> None:
+    if company is None and month is None and len(draft.table.data_rows) > 1:
+        draft.error("MISSING_COLUMN", "表里有几行数据，却没有“企业名称”列", "请补上企业名称列再发")
+        return
+    draft.mean(company, "企业")
+    draft.mean(month, "月份")
+    wide.build(draft, figures, company, month)
+
+
+def _figure_columns(draft: Draft) -> list[FigureColumn]:
+    head = draft.table.head
+    if head is None:
+        return []
+    found: list[FigureColumn] = []
+    for column, levels in enumerate(head.levels[: draft.table.width]):
+        figure = read_head(levels, column, draft.names[column]) if levels else None
+        if figure is not None:
+            found.append(figure)
+    return found
+
+
+def _company_column(draft: Draft) -> int | None:
+    """By its head, else the column whose cells are mostly companies of the ledger."""
+    column = find_column(draft.names, _COMPANY_WORDS)
+    if column is not None and not _holds_numbers(draft, column):
+        return column
+    rows = draft.table.data_rows[:100]
+    for candidate in range(min(draft.table.width, 8)):
+        cells = [draft.cell(row, candidate) for row in rows]
+        known = sum(bool(cell) and bool(draft.companies.in_cell(cell).matches) for cell in cells)
+        if known and known * 2 >= len(cells):
+            draft.ground(f"第{candidate + 1}列的内容是企业名称，按企业列读")
+            return candidate
+    return None
+
+
+def _holds_numbers(draft: Draft, column: int) -> bool:
+    cells = [draft.cell(row, column) for row in draft.table.data_rows[:50]]
+    return bool(cells) and all(is_number(cell) for cell in cells if cell) and any(cells)
+
+
+def _holds_months(draft: Draft, column: int) -> bool:
+    cells = [draft.cell(row, column) for row in draft.table.data_rows[:50]]
+    return sum(cell_month(cell) is not None or "月" in cell for cell in cells) * 2 >= len(cells)

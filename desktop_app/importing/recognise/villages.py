@@ -1,0 +1,73 @@
+"""Finding a village of the ledger by code, or by town and name: suffixes differ from list to list."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+from desktop_app.importing.plan import KnownVillage
+from desktop_app.importing.recognise.words import key
+
+_COMMITTEE = re.compile(r"(?:村民委员会|居民委员会|村委会|居委会|村民委|居民委|委员会|委会)$")
+_KIND = re.compile(r"(?:社区|嘎查|村|屯)$")
+_TOWN_OFFICE = re.compile(r"(?:人民政府|街道办事处|办事处|街道办)$")
+_TOWN_KIND = re.compile(r"(?:民族乡|街道|镇|乡|地区)$")
+
+
+@lru_cache(maxsize=32768)
+def village_forms(name: str) -> tuple[str, str]:
+    """(name without committee words, its core): X村村委会 → (X村, X); X社区居委会 → (X社区, X)."""
+    plain = key(name)
+    without = _COMMITTEE.sub("", plain) or plain
+    if without != plain and plain.endswith("村委会") and not without.endswith("村"):
+        without += "村"
+    return without, _KIND.sub("", without) or without
+
+
+@lru_cache(maxsize=4096)
+def town_core(name: str) -> str:
+    """河南街道办事处 → 河南."""
+    plain = key(name)
+    office = _TOWN_OFFICE.sub("", plain) or plain
+    return _TOWN_KIND.sub("", office) or office
+
+
+class VillageIndex:
+    """Villages of the ledger by code and by name."""
+
+    def __init__(self, villages: Sequence[KnownVillage]) -> None:
+        self.villages = tuple(villages)
+        self.by_code = {village.code: village for village in villages}
+        self._full: dict[str, list[KnownVillage]] = defaultdict(list)
+        self._core: dict[str, list[KnownVillage]] = defaultdict(list)
+        for village in villages:
+            full, core = village_forms(village.name)
+            self._full[full].append(village)
+            self._core[core].append(village)
+
+    def find(self, name: str, town: str) -> list[KnownVillage]:
+        """All villages that the name (in that town, if one is given) can mean; the closest form only."""
+        full, core = village_forms(name)
+        wanted = town_core(town) if town else ""
+        for candidates in (self._full.get(full, ()), self._core.get(core, ())):
+            fitting = [v for v in candidates if not wanted or town_core(v.town) == wanted]
+            if len(fitting) > 1 and wanted:
+                fitting = [v for v in fitting if key(v.town) == key(town)] or fitting
+            if fitting:
+                return fitting
+        return []
+
+    def nearest(self, name: str, town: str) -> KnownVillage | None:
+        """The village whose name looks most alike, of the same town if that has one."""
+        core = village_forms(name)[1]
+        wanted = town_core(town) if town else ""
+        mine = [v for v in self.villages if wanted and town_core(v.town) == wanted]
+        for pool in (mine, list(self.villages)):
+            names = {village_forms(v.name)[1]: v for v in pool}
+            close = difflib.get_close_matches(core, list(names), n=1, cutoff=0.5)
+            if close:
+                return names[close[0]]
+        return next(iter(self._core.get(core, ())), None)
