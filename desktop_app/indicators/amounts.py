@@ -166,17 +166,17 @@ class Calculator:
             return replace(pieces[0], value=total, keys=keys, cumulated=other)
         if cumulated.value is not None:
             return cumulated
-        if not present:
+        if not present or member is None:
+            # A published series with holes has no sum; a company's months do, and it is said that some are lacking.
             return self._absent(pieces)
         total = sum((p.value for p in present if p.value is not None), Fraction(0))
-        who = frozenset({member.id}) if member else frozenset[int]()
         na_only = all(p.value is not None or p.state is CellState.NOT_APPLICABLE for p in pieces)
         keys = tuple(k for p in present for k in p.keys)
-        return Amount(total, CellState.VALUE, partial=frozenset() if na_only else who, keys=keys)
+        return Amount(total, CellState.VALUE, partial=frozenset() if na_only else frozenset({member.id}), keys=keys)
 
     @staticmethod
     def _absent(pieces: list[Amount]) -> Amount:
-        states = {p.state for p in pieces}
+        states = {p.state for p in pieces if p.value is None}
         if CellState.RETURNED in states:
             return Amount(None, CellState.RETURNED)
         if states == {CellState.NOT_APPLICABLE}:

@@ -48,6 +48,8 @@ class Growth:
     base: Fraction | None
     rate: Fraction | None
     basis: str = ""
+    lacking: str = ""
+    """Who is lacking in the base, in words."""
 
 
 def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope) -> Figure:
@@ -139,7 +141,8 @@ def growth_over_year(calculator: Calculator, indicator: Indicator, period: Perio
         return Growth(comparable, _rate(indicator, current.value, comparable), "可比口径")
     base = calculator.amount(indicator.code, period.previous_year(), scope.members)
     if base.value is not None:
-        return Growth(base.value, _rate(indicator, current.value, base.value))
+        lacking = completeness(base, scope.names).words
+        return Growth(base.value, _rate(indicator, current.value, base.value), lacking=lacking)
     return _reported_growth(calculator, indicator, current)
 
 
@@ -246,6 +249,8 @@ def _notes(indicator: Indicator, amount: Amount, yearly: Growth, scope: Scope) -
         months_sum = format_amount(indicator, amount.value, scope.scale, with_unit=True)
         reported = format_amount(indicator, amount.cumulated, scope.scale, with_unit=True)
         notes.append(f"{indicator.name}：各月之和 {months_sum}，报送累计 {reported}，两者不等，按各月之和")
+    if yearly.lacking and amount.value is not None:
+        notes.append(f"{indicator.name}：上年同期{yearly.lacking}")
     if yearly.basis:
         notes.append(f"{indicator.name}：同比按{yearly.basis}")
     return tuple(notes)

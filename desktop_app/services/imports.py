@@ -15,6 +15,7 @@ from desktop_app.importing.plan import (
     Issue,
     KnownEnterprise,
     KnownVillage,
+    Reading,
 )
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import context
@@ -33,12 +34,40 @@ MAX_BYTES = 64 * 1024 * 1024
 """Larger files are no monthly tables; reading them would only stall an old PC."""
 
 
-def _quiet(_done: int, _total: int, _what: str) -> None:
-    return None
+def quiet(_done: int, _total: int, _what: str) -> None:
+    """Progress that nobody watches."""
 
 
-def _never() -> bool:
+def never() -> bool:
+    """A job that nobody cancels."""
     return False
+
+
+# ----------------------------------------------------------------------------------------------- reading
+
+
+def inspect_path(path: Path, sheet: str | None = None, join: str = "/") -> Reading:
+    """How a file is read; needs no ledger and decides nothing.
+
+    :raises FileRefusedError: the file cannot be read.
+    """
+    from desktop_app.importing.planner import inspect_file
+
+    _check_readable(path)
+    return inspect_file(path, ImportOptions(sheet=sheet, join=join))
+
+
+def write_table(reading: Reading, out: Path) -> None:
+    """The table of a reading as RFC 4180 UTF-8 CSV: head and data rows, cells as text, unchanged in content.
+
+    :raises UserError: the place cannot be written.
+    """
+    from desktop_app.importing.planner import write_normalised_csv
+
+    try:
+        write_normalised_csv(reading, out)
+    except OSError as error:
+        raise UserError("写不出这个文件", hint="请检查文件夹和写入权限", where=str(out)) from error
 
 
 # ----------------------------------------------------------------------------------------------- planning
@@ -107,8 +136,8 @@ def preview_files(
     ledger: Ledger,
     paths: Sequence[Path],
     options: ImportOptions | None = None,
-    progress: Progress = _quiet,
-    cancelled: Cancelled = _never,
+    progress: Progress = quiet,
+    cancelled: Cancelled = never,
 ) -> tuple[FilePreview, ...]:
     """How each file would go in; nothing is stored. A file that cannot be read is told so, the others go on."""
     found = []
@@ -163,8 +192,8 @@ def commit_previews(
     ledger: Ledger,
     previews: Sequence[FilePreview],
     reason: str = "",
-    progress: Progress = _quiet,
-    cancelled: Cancelled = _never,
+    progress: Progress = quiet,
+    cancelled: Cancelled = never,
 ) -> tuple[ImportResult, ...]:
     """Store every file that may be stored, each in its own transaction; the others keep their outcome.
 

@@ -17,10 +17,12 @@ from desktop_app.storage.lock import LedgerLock
 from desktop_app.storage.opening import create_ledger, ledger_path
 from desktop_app.storage.opening import open_ledger as open_stored
 
+SAMPLE_REGION = "220281000000"
+"""蛟河市, whose real village registry the demo county uses."""
 BACKUP_ACTION = "备份"
 """Audit word of a backup; the footer shows the newest."""
 
-__all__ = ["Ledger", "actor", "create", "hold", "info", "open_ledger", "set_work_month"]
+__all__ = ["Ledger", "actor", "create", "create_sample", "hold", "info", "open_ledger", "set_work_month"]
 
 
 def open_ledger(db: str | Path) -> Ledger:
@@ -57,6 +59,19 @@ def create(db: str | Path, region: str, name: str = "", *, sample: bool = False)
         settings.set_setting(session, "created_at", datetime.now(UTC).isoformat(timespec="seconds"))
         audit.append(session, actor(), "新建台账", code, {"name": name, "sample": sample})
     return ledger
+
+
+def create_sample(db: str | Path, region: str, name: str = "") -> Ledger:
+    """Create the ledger of the demo county; it must not exist yet, so that no real ledger gets invented figures.
+
+    :raises UserError: there is a ledger already, or the region is not the demo county's.
+    """
+    path = ledger_path(ledger_url(db))
+    if path is not None and path.exists():
+        raise LedgerError("此处已有台账，不能装入示例数据", hint="请另选一个新文件名", where=str(path))
+    if region_code(region) != SAMPLE_REGION:
+        raise UserError(f"示例数据只有蛟河市（{SAMPLE_REGION[:6]}）的", hint=f"请用 --region {SAMPLE_REGION[:6]}")
+    return create(db, region, name, sample=True)
 
 
 def _open_or_create(db: str | Path, path: Path | None) -> Ledger:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from desktop_app.models.values import CellState, Month, Span
+from desktop_app.models.values import CellState, FigureStatus, Month, Span
 from desktop_app.storage.observations import current_observations
 
 if TYPE_CHECKING:
@@ -19,11 +19,19 @@ class LedgerHistory:
         """``market_indicators``: codes whose presence means that a company has reported (default: ``MKT.…``)."""
         self._session = session
         self._market = market_indicators
-        self._months: dict[Month, dict[tuple[str, Span, str, int | None], int]] = {}
+        self._months: dict[Month, dict[tuple[str, Span, str, int | None], tuple[int, FigureStatus]]] = {}
 
     def value(self, indicator: str, month: Month, span: Span, region: str, enterprise_id: int | None) -> int | None:
         """Fixed-point value, or None when nothing (or 未报, 不适用, 退回) stands."""
-        return self._of(month).get((indicator, span, region, enterprise_id))
+        found = self._of(month).get((indicator, span, region, enterprise_id))
+        return None if found is None else found[0]
+
+    def status(
+        self, indicator: str, month: Month, span: Span, region: str, enterprise_id: int | None
+    ) -> FigureStatus | None:
+        """Status of the figure that stands (快报, 月报 …), or None when none does."""
+        found = self._of(month).get((indicator, span, region, enterprise_id))
+        return None if found is None else found[1]
 
     def reported_months(self, enterprise_id: int, year: int) -> tuple[Month, ...]:
         """Months of the year for which this company has market figures."""
@@ -41,10 +49,10 @@ class LedgerHistory:
         }
         return tuple(sorted(months))
 
-    def _of(self, month: Month) -> dict[tuple[str, Span, str, int | None], int]:
+    def _of(self, month: Month) -> dict[tuple[str, Span, str, int | None], tuple[int, FigureStatus]]:
         if month not in self._months:
             self._months[month] = {
-                (row.indicator, row.span, row.region, row.enterprise_id): row.value
+                (row.indicator, row.span, row.region, row.enterprise_id): (row.value, row.status)
                 for row in current_observations(self._session, first=month, last=month)
                 if row.value is not None
             }

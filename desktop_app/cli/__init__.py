@@ -1,0 +1,1 @@
+"""The command line: parse arguments, call one service, print. A stable contract for scripts and tests."""

@@ -1,0 +1,357 @@
+"""One function per command: call a service, print its result, return the exit status.
+
+Services are imported inside, so that ``--help`` is instant and no command but ``gui`` loads Qt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from desktop_app.cli.output import emit, table
+from desktop_app.models.values import Period
+
+if TYPE_CHECKING:
+    from desktop_app.services.ledger import Ledger
+    from desktop_app.services.results.imports import ImportResult
+
+Arguments = argparse.Namespace
+Command = Callable[[Arguments], int]
+
+
+class CommandAdder(Protocol):
+    """Adds a command to the grammar and returns its parser."""
+
+    def __call__(self, name: str, run: Command, text: str) -> argparse.ArgumentParser:
+        """``text`` is the help of the command."""
+        ...
+
+
+def _opened(arguments: Arguments) -> Ledger:
+    from desktop_app.services.ledger import open_ledger
+
+    return open_ledger(arguments.db)
+
+
+def _note(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+# ----------------------------------------------------------------------------------------------- ledger
+
+
+def init(arguments: Arguments) -> int:
+    """``init``: create or upgrade a ledger, with ``--sample`` filled with the demo county."""
+    from desktop_app.services import ledger as service
+    from desktop_app.services import sample
+
+    make = service.create_sample if arguments.sample else service.create
+    with closing(make(arguments.db, arguments.region, arguments.name)) as ledger:
+        if arguments.sample:
+            _note(f"已装入示例数据：{len(sample.fill(ledger, _progress))} 个文件。")
+        info = service.info(ledger)
+    emit(
+        arguments,
+        {"db": info.path, "schema": info.schema, "region": info.region_code},
+        f"台账 {info.path}，地区 {info.region_name}（{info.region_code}），结构 {info.schema}。",
+    )
+    return 0
+
+
+def _progress(done: int, total: int, what: str) -> None:
+    if what and sys.stderr.isatty():
+        print(f"\r{done + 1}/{total} {what}", end="\x1b[K", file=sys.stderr, flush=True)
+
+
+def backup(arguments: Arguments) -> int:
+    """``backup``."""
+    from desktop_app.services.maintenance import make_backup
+
+    with closing(_opened(arguments)) as ledger:
+        made = make_backup(ledger, arguments.folder)
+    emit(
+        arguments,
+        {"file": str(made.path), "sha256": made.sha256, "verified": made.verified, "rows": made.rows},
+        f"已备份到 {made.path}，校验通过，共 {sum(made.rows.values())} 行。",
+    )
+    return 0
+
+
+def restore(arguments: Arguments) -> int:
+    """``restore``."""
+    from desktop_app.services.maintenance import restore_backup
+
+    kept = restore_backup(arguments.file, arguments.db)
+    words = f"原台账另存为 {kept.path}。" if kept else ""
+    emit(arguments, {"restored": str(arguments.file), "replaced": str(kept.path) if kept else None}, f"已恢复。{words}")
+    return 0
+
+
+def check(arguments: Arguments) -> int:
+    """``check``: status 1 when anything is wrong."""
+    from desktop_app.services.maintenance import check as run_checks
+
+    with closing(_opened(arguments)) as ledger:
+        results = run_checks(ledger)
+    rows = [{"name": r.name, "ok": r.ok, "detail": r.detail} for r in results]
+    sound = all(r.ok for r in results)
+    lines = [f"{'✓' if r.ok else '✗'} {r.name}：{r.detail}" for r in results]
+    emit(arguments, {"ok": sound, "checks": rows}, "\n".join(lines))
+    return 0 if sound else 1
+
+
+def self_test(arguments: Arguments) -> int:
+    """``self-test``: status 1 when a step fails."""
+    from desktop_app.services.selftest import run_self_test
+
+    steps = run_self_test()
+    rows = [{"step": s.name, "ok": s.ok, "detail": s.detail, "seconds": str(s.seconds)} for s in steps]
+    lines = [f"{'✓' if s.ok else '✗'} {s.name}：{s.detail}（{s.seconds} 秒）" for s in steps]
+    emit(arguments, {"steps": rows}, "\n".join(lines))
+    return 0 if all(s.ok for s in steps) else 1
+
+
+# ----------------------------------------------------------------------------------------------- registers
+
+
+def regions_import(arguments: Arguments) -> int:
+    """``regions import``."""
+    from desktop_app.services.registers import import_regions
+
+    with closing(_opened(arguments)) as ledger:
+        done = import_regions(ledger, arguments.file, month=arguments.month)
+    emit(
+        arguments,
+        {
+            "read": done.read,
+            "added": done.added,
+            "changed": done.changed,
+            "closed": done.closed,
+            "refused": done.refused,
+            "villages": done.villages,
+            "units": done.units,
+            "batch": done.batch,
+        },
+        f"名录：读 {done.read} 行，村级单位 {done.units} 个，其中建制村 {done.villages} 个；"
+        f"新增 {done.added}，变更 {done.changed}，停用 {done.closed}。",
+    )
+    return 0
+
+
+def enterprises_import(arguments: Arguments) -> int:
+    """``enterprises import``."""
+    from desktop_app.services.registers import import_enterprises
+
+    with closing(_opened(arguments)) as ledger:
+        done = import_enterprises(ledger, arguments.file)
+    emit(
+        arguments,
+        {"added": done.added, "changed": done.changed, "unchanged": done.unchanged},
+        f"企业名录：新增 {done.added} 家，变更 {done.changed} 家，未变 {done.unchanged} 家。",
+    )
+    return 0
+
+
+def enterprises_list(arguments: Arguments) -> int:
+    """``enterprises list``."""
+    from desktop_app.services.registers import list_enterprises
+
+    with closing(_opened(arguments)) as ledger:
+        found = list_enterprises(ledger)
+    rows = [
+        {
+            "id": e.id,
+            "name": e.name,
+            "short_name": e.short_name,
+            "brand": e.brand,
+            "uscc": e.uscc,
+            "licence_no": e.licence_no,
+            "kind": e.kind,
+            "aliases": list(e.aliases),
+            "opened": str(e.opened) if e.opened else None,
+            "closed": str(e.closed) if e.closed else None,
+        }
+        for e in found
+    ]
+    emit(
+        arguments,
+        rows,
+        table(["企业", "简称", "品牌", "信用代码"], [[e.name, e.short_name, e.brand, e.uscc] for e in found]),
+    )
+    return 0
+
+
+# ----------------------------------------------------------------------------------------------- files in
+
+
+def inspect(arguments: Arguments) -> int:
+    """``inspect``."""
+    from desktop_app.cli import shapes
+    from desktop_app.services.imports import inspect_path, write_table
+
+    reading = inspect_path(arguments.file, arguments.sheet, arguments.join)
+    if arguments.csv:
+        write_table(reading, arguments.csv)
+        _note(f"表已写到 {arguments.csv}")
+    emit(arguments, shapes.reading(reading), shapes.reading_text(reading))
+    return 0
+
+
+def import_files(arguments: Arguments) -> int:
+    """``import``: status 1 when any file was refused; the others are stored all the same."""
+    from desktop_app.cli import shapes
+    from desktop_app.services import imports
+    from desktop_app.services.results.imports import ImportOptions, Outcome
+
+    options = ImportOptions(
+        company=arguments.company,
+        month=arguments.period,
+        region=arguments.region,
+        status=arguments.status,
+        sheet=arguments.sheet,
+        password=arguments.password,
+    )
+    results: list[ImportResult] = []
+    with closing(_opened(arguments)) as ledger:
+        for file in arguments.files:
+            preview = imports.preview_file(ledger, file, options)
+            if arguments.dry_run:
+                results.append(imports.result_of(preview, preview.outcome))
+            else:
+                results.extend(imports.commit_previews(ledger, [preview], arguments.accept_warnings))
+    emit(arguments, [shapes.import_result(result) for result in results], "")
+    for result in results:
+        _note(shapes.import_text(result))
+    return 1 if any(result.outcome is Outcome.REFUSED for result in results) else 0
+
+
+def undo(arguments: Arguments) -> int:
+    """``undo``."""
+    from desktop_app.services.imports import undo_batch
+
+    with closing(_opened(arguments)) as ledger:
+        row = undo_batch(ledger, arguments.batch, arguments.reason)
+    emit(
+        arguments,
+        {"batch": row.id, "file": row.file_name, "state": row.state},
+        f"已撤销第 {row.id} 号批次（{row.file_name}）。",
+    )
+    return 0
+
+
+def batches(arguments: Arguments) -> int:
+    """``batches``."""
+    from desktop_app.cli import shapes
+    from desktop_app.services.imports import list_batches
+
+    with closing(_opened(arguments)) as ledger:
+        rows = list_batches(ledger)
+    heads = ["批次", "文件", "种类", "企业", "月份", "状态", "入库行", "时间"]
+    cells = [
+        [str(r.id), r.file_name, r.kind_label, r.company, r.period, r.state_label, str(r.accepted), r.created_at]
+        for r in rows
+    ]
+    emit(arguments, [shapes.batch(row) for row in rows], table(heads, cells))
+    return 0
+
+
+# ----------------------------------------------------------------------------------------------- figures
+
+
+def indicator(arguments: Arguments) -> int:
+    """``indicator``."""
+    from desktop_app.cli import shapes
+    from desktop_app.services.figures import figure_report
+
+    with closing(_opened(arguments)) as ledger:
+        report = figure_report(
+            ledger,
+            arguments.code,
+            arguments.period,
+            by=arguments.by,
+            region=arguments.region,
+            first=arguments.first,
+            last=arguments.last,
+        )
+    emit(arguments, shapes.figure_report(report), shapes.figure_text(report))
+    return 0
+
+
+def coverage(arguments: Arguments) -> int:
+    """``coverage``."""
+    from desktop_app.cli import shapes
+    from desktop_app.services.rural import coverage_report
+
+    with closing(_opened(arguments)) as ledger:
+        report = coverage_report(ledger, arguments.period, arguments.definition, by=arguments.by, gaps=arguments.gaps)
+    emit(arguments, shapes.coverage(report), shapes.coverage_text(report))
+    return 0
+
+
+def green(arguments: Arguments) -> int:
+    """``green``."""
+    from desktop_app.cli import shapes
+    from desktop_app.services.green import green_report
+
+    with closing(_opened(arguments)) as ledger:
+        report = green_report(ledger, arguments.period, arguments.programme)
+    emit(arguments, shapes.green(report, by_enterprise=arguments.by == "enterprise"), shapes.green_text(report))
+    return 0
+
+
+def duties(arguments: Arguments) -> int:
+    """``duties``."""
+    from desktop_app.services.duties import duties as duty_rows
+
+    with closing(_opened(arguments)) as ledger:
+        rows = duty_rows(ledger, arguments.period)
+    data = [
+        {
+            "enterprise": r.enterprise,
+            "state": r.state,
+            "volume": r.volume,
+            "yoy": r.yoy,
+            "problem": r.problem,
+            "batches": list(r.batches),
+        }
+        for r in rows
+    ]
+    heads = ["企业", "状态", "业务量(件)", "同比", "说明"]
+    emit(arguments, data, table(heads, [[r.enterprise, r.state, r.volume, r.yoy, r.problem] for r in rows]))
+    return 0
+
+
+# ----------------------------------------------------------------------------------------------- printing, window
+
+
+def report(arguments: Arguments) -> int:
+    """``report``."""
+    from desktop_app.services.reports import make_report
+
+    period: Period = arguments.period
+    with closing(_opened(arguments)) as ledger:
+        made = make_report(ledger, arguments.kind, period, arguments.format, arguments.edition, arguments.output)
+    for glyph in made.missing_glyphs:
+        _note(f"没有字体能印出“{glyph}”，已用〓代替。")
+    emit(
+        arguments,
+        {
+            "file": str(made.file),
+            "pages": made.pages,
+            "figures": made.figures,
+            "missing_glyphs": list(made.missing_glyphs),
+        },
+        f"已写到 {made.file}，{made.pages} 页，{made.figures} 个数。",
+    )
+    return 0
+
+
+def gui(arguments: Arguments) -> int:
+    """``gui``: the window; the only command that loads Qt."""
+    from desktop_app.views.app import run_window
+
+    return run_window(str(Path(arguments.db)) if "://" not in arguments.db else arguments.db)

@@ -1,0 +1,161 @@
+"""The arguments of every command, with Chinese help."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from desktop_app import __version__
+from desktop_app.cli import commands
+from desktop_app.models.values import FigureStatus, Month, Period, region_code
+
+if TYPE_CHECKING:
+    from desktop_app.cli.commands import CommandAdder
+
+    Subparsers = argparse._SubParsersAction["_Parser"]  # noqa: SLF001 (argparse gives it no public name)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that says in Chinese what is wrong with the usage and exits with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage()
+        self.exit(2, f"用法不对：{message}\n")
+
+
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _region(text: str) -> str:
+    try:
+        return region_code(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole grammar. ``arguments.run`` is the function that carries the command out."""
+    parser = _Parser(prog="bureau-ledger", description="邮管台账：县级邮政管理机构的月度台账", add_help=True)
+    parser.add_argument("--version", action="version", version=f"邮管台账 {__version__}")
+    parser.add_argument("--db", default="", help="台账文件或数据库地址（也可用环境变量 BUREAU_LEDGER_DB）")
+    parser.set_defaults(run=None, command="gui")
+    subparsers = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+    common = _Parser(add_help=False)
+    # The same options after the command's name; SUPPRESS keeps what was given before it.
+    common.add_argument("--db", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    common.add_argument("--json", action="store_true", help="在标准输出打印一个 JSON 文档")
+
+    def command(name: str, run: commands.Command, text: str) -> argparse.ArgumentParser:
+        added = subparsers.add_parser(name, help=text, description=text, parents=[common])
+        added.set_defaults(run=run)
+        return added
+
+    _ledger_commands(command)
+    _register_commands(subparsers, common)
+    _import_commands(command)
+    _figure_commands(command)
+    _other_commands(command)
+    return parser
+
+
+def _ledger_commands(command: CommandAdder) -> None:
+    init = command("init", commands.init, "新建或升级台账")
+    init.add_argument("--region", required=True, type=_region, help="区划代码，例如 220281")
+    init.add_argument("--name", default="", help="地区名称；名录导入后自动填写")
+    init.add_argument("--sample", action="store_true", help="装入示例县的数据")
+
+
+def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
+    for name, text, actions in (
+        ("regions", "村级名录", {"import": (commands.regions_import, "导入名录（CSV、XLSX）")}),
+        (
+            "enterprises",
+            "企业名录（一企一档）",
+            {
+                "import": (commands.enterprises_import, "导入企业名录"),
+                "list": (commands.enterprises_list, "列出企业"),
+            },
+        ),
+    ):
+        group = subparsers.add_parser(name, help=text, description=text)
+        inner = group.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
+        for action, (run, action_text) in actions.items():
+            added = inner.add_parser(action, help=action_text, description=action_text, parents=[common])
+            added.set_defaults(run=run)
+            if action == "import":
+                added.add_argument("file", type=Path)
+            if name == "regions":
+                added.add_argument(
+                    "--from", dest="month", type=_month, help="自哪个月起（默认本月；首次导入视为一直如此）"
+                )
+
+
+def _import_commands(command: CommandAdder) -> None:
+    inspect = command("inspect", commands.inspect, "看一个文件会怎样读，不导入")
+    inspect.add_argument("file", type=Path)
+    inspect.add_argument("--sheet", help="工作表名")
+    inspect.add_argument("--join", default="/", help="多行表头名称之间的分隔符")
+    inspect.add_argument("--csv", type=Path, help="把读出的表写成规范的 CSV")
+    imports = command("import", commands.import_files, "导入企业报表、进村表、绿色包装表等")
+    imports.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    imports.add_argument("--company", help="企业名称（文件里认不出时）")
+    imports.add_argument("--period", type=_month, help="月份，例如 2021-03（文件里认不出时）")
+    imports.add_argument("--region", type=_region, help="区划代码")
+    imports.add_argument("--status", type=FigureStatus, choices=list(FigureStatus), help="数据状态")
+    imports.add_argument("--sheet", help="工作表名")
+    imports.add_argument("--password", help="工作簿密码")
+    imports.add_argument("--dry-run", action="store_true", help="只核对，不入库")
+    imports.add_argument("--accept-warnings", metavar="说明", default="", help="接受提示并写明原因")
+    undo = command("undo", commands.undo, "撤销一次导入")
+    undo.add_argument("batch", type=int)
+    undo.add_argument("--reason", default="", help="原因")
+    command("batches", commands.batches, "列出导入批次")
+
+
+def _figure_commands(command: CommandAdder) -> None:
+    indicator = command("indicator", commands.indicator, "一个指标及其同比、环比、累计、比重")
+    indicator.add_argument("code", help="指标代码，例如 MKT.VOL")
+    indicator.add_argument("--period", required=True, type=_period, help="2021-03、2021-Q1、2021-H1 或 2021")
+    indicator.add_argument("--by", choices=["enterprise", "region", "month"], default="")
+    indicator.add_argument("--from", dest="first", type=_month)
+    indicator.add_argument("--to", dest="last", type=_month)
+    indicator.add_argument("--region", type=_region)
+    coverage = command("coverage", commands.coverage, "快递进村：某月的通达情况")
+    coverage.add_argument("--period", required=True, type=_month)
+    coverage.add_argument("--definition", default="any", help="any、direct、major 或品牌个数")
+    coverage.add_argument("--by", choices=["town", "brand", "mode"], default="")
+    coverage.add_argument("--gaps", action="store_true", help="列出未通村")
+    green = command("green", commands.green, "绿色包装：方案各条与目标")
+    green.add_argument("--period", required=True, type=_period)
+    green.add_argument("--programme", help="方案代码，例如 9792")
+    green.add_argument("--by", choices=["enterprise"], default="")
+    duties = command("duties", commands.duties, "企业报送情况")
+    duties.add_argument("--period", required=True, type=_month)
+
+
+def _other_commands(command: CommandAdder) -> None:
+    report = command("report", commands.report, "打印报表")
+    report.add_argument("kind", help="monthly（月报）")
+    report.add_argument("--period", required=True, type=_period)
+    report.add_argument("--format", default="pdf", choices=["pdf", "docx", "xlsx"])
+    report.add_argument("--edition", default="internal", choices=["internal", "upward", "public"])
+    report.add_argument("-o", "--output", required=True, type=Path)
+    backup = command("backup", commands.backup, "备份台账并校验")
+    backup.add_argument("folder", nargs="?", type=Path)
+    restore = command("restore", commands.restore, "用备份恢复台账")
+    restore.add_argument("file", type=Path)
+    command("check", commands.check, "检查台账：完整性、审计链、控制数")
+    command("self-test", commands.self_test, "自检：临时台账 → 示例 → 指标 → PDF → 图")
+    command("gui", commands.gui, "打开窗口")
