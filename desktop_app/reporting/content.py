@@ -184,11 +184,15 @@ class Table:
 
 @dataclass(frozen=True)
 class ChartBlock:
-    """A chart; the writer puts 图N before its caption. ``height_mm``: of the drawing without the caption."""
+    """A chart; the writer puts 图N before its caption. ``height_mm``: of the drawing without the caption.
+
+    ``half``: two such charts in a row stand side by side.
+    """
 
     spec: ChartSpec
     caption: str
     height_mm: int = 56
+    half: bool = False
 
 
 @dataclass(frozen=True)

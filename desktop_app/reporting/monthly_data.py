@@ -63,7 +63,7 @@ class MonthlyData:
 
     ``region_name``: 蛟河市. ``bureau``: 单位 in the foot; empty prints a line to fill in. ``figures``: by indicator
     code, each for ``month`` with its cumulative half inside (MKT.VOL, its parts MKT.VOL.LOCAL/INTER/INTL, MKT.REV and
-    its four parts, and any of ``extra``); a code that is absent is treated as 未报. ``extra``: further codes for table
+    its four parts, and any of ``extra``); a code that is absent is left out. ``extra``: further codes for table
     1 in the order of print (OPS.IN, MKT.UNITPRICE …). ``ranking``: companies by volume of the month, longest first,
     for editions that name companies. ``rural``, ``green``, ``reporting`` None: the section says that nothing has been
     entered. ``remarks``: sentences of the bureau for the notes.

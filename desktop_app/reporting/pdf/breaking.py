@@ -30,6 +30,8 @@ _NUMBER_WITH_UNIT: Final = re.compile(rf"[0-9][0-9.,]*(?:—[0-9]+)?(?:{_UNITS})
 class Atom:
     """A piece that is never cut. ``glue``: no line may end behind it. ``run``: index of the run it comes from.
 
+    ``width``: what it takes in the line; ``drawn``: how far its characters advance, which is more where marks meet.
+
     ``front`` and ``back``: points that it may lose at either side when a line is pressed together.
     """
 
@@ -37,6 +39,7 @@ class Atom:
     face: Face
     size: float
     width: float
+    drawn: float
     run: int
     glue: bool
     front: float
@@ -55,7 +58,7 @@ def atoms_of(runs: Iterable[Run], book: FontBook, face: Face, bold: Face, size: 
         glue = glued or (bool(following) and _kept(text, following))
         spans = book.spans(text, wanted)
         for number, (found, part) in enumerate(spans):
-            width = stretch(part, found, size)
+            width = drawn = stretch(part, found, size)
             half = size / 2
             closing, opening = text in CLOSING, text in OPENING
             if closing and following and (following in CLOSING or following in OPENING):
@@ -67,6 +70,7 @@ def atoms_of(runs: Iterable[Run], book: FontBook, face: Face, bold: Face, size: 
                     found,
                     size,
                     width,
+                    drawn,
                     index,
                     glue or number < len(spans) - 1,
                     half if opening else 0.0,

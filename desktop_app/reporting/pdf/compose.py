@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from desktop_app.reporting.content import (
     Block,
@@ -20,7 +21,7 @@ from desktop_app.reporting.content import (
 )
 from desktop_app.reporting.numbering import Numbers
 from desktop_app.reporting.pdf.breaking import atoms_of
-from desktop_app.reporting.pdf.charts.piece import ChartPiece
+from desktop_app.reporting.pdf.charts.piece import ChartPiece, pair_of
 from desktop_app.reporting.pdf.fonts import Face, FontBook
 from desktop_app.reporting.pdf.geometry import BODY_SIZE, BODY_WIDTH, GREY, LEADING, TITLE_SIZE
 from desktop_app.reporting.pdf.lines import set_lines
@@ -48,15 +49,17 @@ class Composer:
     def _blocks(self, blocks: Sequence[Block]) -> list[tuple[Piece, ...]]:
         groups: list[tuple[Piece, ...]] = []
         waiting: list[Piece] = []
-        for block in blocks:
+        remaining = list(blocks)
+        while remaining:
+            block = remaining.pop(0)
             if isinstance(block, KeepTogether):
-                inner = [self._piece(part) for part in block.blocks if not isinstance(part, KeepTogether)]
-                groups.append((*waiting, *inner))
-                waiting = []
-                continue
-            piece = self._piece(block)
-            waiting.append(piece)
-            if not piece.with_next:
+                waiting += [self._piece(part) for part in block.blocks]
+            elif _half(block) and remaining and _half(second := remaining[0]):
+                del remaining[0]
+                waiting.append(pair_of(block, self._numbers.chart(), second, self._numbers.chart()))
+            else:
+                waiting.append(self._piece(block))
+            if not waiting[-1].with_next:
                 groups.append(tuple(waiting))
                 waiting = []
         return [*groups, tuple(waiting)] if waiting else groups
@@ -112,9 +115,13 @@ class Composer:
         runs = (Text(words),)
         atoms = atoms_of(runs, self._book, face, face, BODY_SIZE)
         lines = tuple(set_lines(atoms, BODY_WIDTH, indent=2 * BODY_SIZE))
-        return Lines(lines, runs, LEADING, BODY_SIZE, with_next=True, bookmark=(words, heading.level))
+        return Lines(lines, runs, LEADING, BODY_SIZE, before=6.0, with_next=True, bookmark=(words, heading.level))
 
     def _paragraph(self, paragraph: Paragraph) -> Lines:
         atoms = atoms_of(paragraph.runs, self._book, Face.SERIF, Face.SERIF_BOLD, BODY_SIZE)
         lines = tuple(set_lines(atoms, BODY_WIDTH, indent=2 * BODY_SIZE))
         return Lines(lines, paragraph.runs, LEADING, BODY_SIZE)
+
+
+def _half(block: Block) -> TypeGuard[ChartBlock]:
+    return isinstance(block, ChartBlock) and block.half

@@ -27,10 +27,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One set line; ``width`` is what it takes."""
+    """One set line; ``width`` is what it takes, of which ``tail`` is the white of a mark at its end."""
 
     pieces: tuple[Piece, ...]
     width: float
+    tail: float = 0.0
 
 
 def set_lines(atoms: Sequence[Atom], width: float, *, indent: float = 0.0, justify: bool = True) -> list[Line]:
@@ -59,7 +60,9 @@ def _cut_to_fit(atoms: Sequence[Atom], room: float) -> Sequence[Atom]:
             result.append(atom)
             continue
         result += [
-            replace(atom, text=char, width=stretch(char, atom.face, atom.size), glue=False) for char in atom.text
+            replace(atom, text=char, width=width, drawn=width, glue=False)
+            for char in atom.text
+            for width in (stretch(char, atom.face, atom.size),)
         ]
         result[-1] = replace(result[-1], glue=atom.glue)
     return result
@@ -115,7 +118,7 @@ def _set(row: Sequence[Atom], offset: float, room: float, *, spread: bool) -> Li
         x -= atom.front * press
         _add(pieces, atom, x, gap)
         x += atom.width - back + (0.0 if last else gap)
-    return Line(tuple(pieces), x)
+    return Line(tuple(pieces), x, row[-1].back - tail)
 
 
 def _add(pieces: list[Piece], atom: Atom, x: float, gap: float) -> None:
@@ -126,9 +129,9 @@ def _add(pieces: list[Piece], atom: Atom, x: float, gap: float) -> None:
         touching = abs(previous.x + previous.width - x) < 1e-6
         alike = previous.face is atom.face and previous.size == atom.size and previous.run == atom.run
         if touching and alike and (gap == 0.0 or (single and previous.spacing == gap)):
-            width = previous.width + atom.width + gap
+            width = previous.width + atom.drawn + gap
             joined = previous.text + atom.text
             pieces[-1] = Piece(previous.x, joined, atom.face, atom.size, previous.spacing, width, atom.run)
             return
     spacing = gap if single else 0.0
-    pieces.append(Piece(x, atom.text, atom.face, atom.size, spacing, atom.width + spacing, atom.run))
+    pieces.append(Piece(x, atom.text, atom.face, atom.size, spacing, atom.drawn + spacing, atom.run))

@@ -83,6 +83,13 @@ class Pen:
         self.canvas.setDash(list(dash))
         self.canvas.line(x1, y1, x2, y2)
 
+    def frame(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A dashed, empty rectangle."""
+        self.canvas.setDash([2, 2])
+        self.canvas.setLineWidth(0.5)
+        self.canvas.setStrokeColor(colour)
+        self.canvas.rect(x, y, width, height, stroke=1, fill=0)
+
     def _ink(self, colour: str) -> None:
         self.canvas.setFillColor(colour)
 

@@ -130,7 +130,9 @@ class TablePiece:
             inset = row.inset if index == 0 else 0.0
             y = top - (row.height - len(cell.lines) * pitch) / 2 - pitch / 2 - CAP * size
             for line in cell.lines:
-                pen.line_of_text(line, x + self._offset(index, cell, line.width, inset, width), y, cell.runs)
+                pen.line_of_text(
+                    line, x + self._offset(index, cell, line.width - line.tail, inset, width), y, cell.runs
+                )
                 y -= pitch
             x += width
 

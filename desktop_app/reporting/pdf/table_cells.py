@@ -13,7 +13,7 @@ from desktop_app.reporting.pdf.geometry import SMALL_SIZE, TABLE_SIZE
 from desktop_app.reporting.pdf.lines import Line, set_lines
 
 _NUMBER = re.compile(r"[+\-−]?[0-9,]+(?:\.[0-9]+)?")
-GUTTER = 8.0
+GUTTER = 10.0
 """White between two columns, in points."""
 INDENT = 1.5
 """An indented row begins so many em further in."""
@@ -59,12 +59,21 @@ def shape_of(table: Table, width: float, book: FontBook) -> Shape:
         natural, points = _natural(table, size, book)
         if sum(natural) <= width:
             break
+    even = _evened(table, natural)
+    if sum(even) <= width:
+        natural = even
     spare = width - sum(natural)
     if spare >= 0:
         weights = [float(column.weight) for column in table.columns]
         total = sum(weights)
         return Shape(size, tuple(n + spare * w / total for n, w in zip(natural, weights, strict=True)), points)
     return Shape(size, _narrowed(table, natural, width, size), points)
+
+
+def _evened(table: Table, natural: Sequence[float]) -> list[float]:
+    """Columns of numbers as wide as the widest of them."""
+    widest = max((n for n, c in zip(natural, table.columns, strict=True) if c.align is Align.RIGHT), default=0.0)
+    return [widest if c.align is Align.RIGHT else n for n, c in zip(natural, table.columns, strict=True)]
 
 
 def _natural(table: Table, size: float, book: FontBook) -> tuple[list[float], tuple[float, ...]]:

@@ -105,7 +105,8 @@ def _draw_page(pen: Pen, document: Document, placed: list[Placed]) -> None:
     for item in placed:
         item.piece.draw(pen, LEFT, head - item.offset)
     right = LEFT + BODY_WIDTH
-    badges = "\u3000".join(document.badges)
+    # The first page has them under its title.
+    badges = "\u3000".join(document.badges) if pen.page > 1 else ""
     pen.text(right, head + 10 * MM, badges, Face.SANS, SMALL_SIZE, align="right", colour=GREY)
     # One character in from the edge, 7 mm under the type area, on the outer side of a sheet printed on both sides.
     baseline = head - BODY_HEIGHT - 7 * MM - PAGE_NUMBER_SIZE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from desktop_app.charts import ChartKind, ChartSpec, TargetLine, nice_ticks
 from desktop_app.reporting.pdf.charts.marks import Box
@@ -93,14 +94,23 @@ def draw_frame(pen: Pen, frame: Frame, spec: ChartSpec) -> None:
         pen.text(box.x - 4.0, y - CAP * LABEL, tick_text(tick, frame.ticks), Face.SANS, LABEL, align="right")
     zero = frame.y_of(max(frame.low, Decimal(0)))
     pen.stroke(box.x, zero, box.right, zero, 0.8, INK)
-    widest = max((pen.book.width(name, Face.SANS, LABEL) for name in spec.categories), default=0.0) + 4.0
-    step = max(1, -int(-widest // frame.slot))
+    step = _step(pen, frame, spec.categories)
     for index, name in enumerate(spec.categories):
         x = frame.x_of(index)
         pen.stroke(x, box.y, x, box.y - 2.5, 0.6, INK)
         # Counted from the end: the month of the report is always named.
         if (len(spec.categories) - 1 - index) % step == 0:
             pen.text(x, box.y - 12.5, name, Face.SANS, LABEL, align="center")
+
+
+def _step(pen: Pen, frame: Frame, names: Sequence[str]) -> int:
+    """Every how many-th category can be named without two names touching; counted from the last one."""
+    widths = [pen.book.width(name, Face.SANS, LABEL) for name in reversed(names)]
+    for step in range(1, len(widths)):
+        shown = widths[::step]
+        if all((a + b) / 2 + 4.0 <= step * frame.slot for a, b in pairwise(shown)):
+            return step
+    return max(len(widths), 1)
 
 
 def draw_targets(pen: Pen, frame: Frame, targets: Sequence[TargetLine]) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from desktop_app.charts import ChartKind, ChartSpec
 from desktop_app.reporting.content import ChartBlock
 from desktop_app.reporting.pdf.charts.frame import draw_frame, draw_targets, make_frame
-from desktop_app.reporting.pdf.charts.marks import Box, filled, marker
+from desktop_app.reporting.pdf.charts.legend import draw_legend
+from desktop_app.reporting.pdf.charts.marks import Box
 from desktop_app.reporting.pdf.charts.rank import PITCH, draw_rank
-from desktop_app.reporting.pdf.charts.series import draw_bars, draw_lines, draw_stacks, named
-from desktop_app.reporting.pdf.charts.style import STYLES
+from desktop_app.reporting.pdf.charts.series import draw_bars, draw_lines, draw_stacks
 from desktop_app.reporting.pdf.fonts import Face
 from desktop_app.reporting.pdf.geometry import BODY_WIDTH, CAPTION_SIZE, GREY, MM, SMALL_SIZE
 from desktop_app.reporting.pdf.pen import Pen
@@ -27,6 +27,7 @@ class ChartPiece:
 
     block: ChartBlock
     number: int
+    width: float = BODY_WIDTH
     before: float = 12.0
     with_next: bool = False
 
@@ -42,7 +43,12 @@ class ChartPiece:
     @property
     def height(self) -> float:
         """Unit and legend, drawing, note, caption."""
-        return _HEAD + self._plot + (_NOTE if self.block.spec.note else 0.0) + _CAPTION
+        return self._head + self._plot + (_NOTE if self.block.spec.note else 0.0) + _CAPTION
+
+    @property
+    def _head(self) -> float:
+        """A legend that is too long to stand beside the unit gets a line of its own."""
+        return _HEAD if self.width >= BODY_WIDTH or len(self.block.spec.series) < 3 else 2 * _HEAD
 
     def split(self, room: float) -> None:
         """Never."""
@@ -50,27 +56,54 @@ class ChartPiece:
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw everything, or say why there is nothing to draw."""
         spec = self.block.spec
-        box = Box(left, top - _HEAD - self._plot, BODY_WIDTH, self._plot)
+        box = Box(left, top - self._head - self._plot, self.width, self._plot)
+        middle = left + self.width / 2
         if spec.empty:
-            pen.canvas.setDash([2, 2])
-            pen.canvas.setLineWidth(0.5)
-            pen.canvas.setStrokeColor(GREY)
-            pen.canvas.rect(box.x, box.y, box.width, box.height, stroke=1, fill=0)
-            middle = left + BODY_WIDTH / 2
-            pen.fitted(middle, box.y + _EMPTY / 2 - 4.0, spec.reason or "没有数据", Face.SANS, 10.0, BODY_WIDTH - 20)
+            pen.frame(box.x, box.y, box.width, box.height, GREY)
+            reason = spec.reason or "没有数据"
+            pen.fitted(middle, box.y + box.height / 2 - 4.0, reason, Face.SANS, 10.0, box.width - 12.0)
         else:
             pen.text(left, top - 11.0, f"单位：{spec.unit}", Face.SANS, SMALL_SIZE)
             if spec.kind is ChartKind.RANK:
                 draw_rank(pen, box, spec)
             else:
-                _legend(pen, spec, left + BODY_WIDTH, top - 11.0)
+                draw_legend(pen, spec, left + self.width, top - self._head + 5.0)
                 _draw_framed(pen, spec, box)
         y = box.y
         if spec.note:
-            pen.text(left, y - 10.0, spec.note, Face.SANS, SMALL_SIZE, colour=GREY)
+            pen.fitted(middle, y - 10.0, spec.note, Face.SANS, SMALL_SIZE, self.width)
             y -= _NOTE
         words = f"图{self.number}\u3000{self.block.caption}"
-        pen.fitted(left + BODY_WIDTH / 2, y - 15.0, words, Face.SANS_BOLD, CAPTION_SIZE - 1.0, BODY_WIDTH)
+        pen.fitted(middle, y - 15.0, words, Face.SANS_BOLD, CAPTION_SIZE - 1.0, self.width)
+
+
+@dataclass(frozen=True)
+class PairPiece:
+    """Two charts side by side, their captions on one line."""
+
+    left: ChartPiece
+    right: ChartPiece
+    before: float = 12.0
+    with_next: bool = False
+
+    @property
+    def height(self) -> float:
+        """The higher of both."""
+        return max(self.left.height, self.right.height)
+
+    def split(self, room: float) -> None:
+        """Never."""
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Both, aligned at their feet."""
+        self.left.draw(pen, left, top - self.height + self.left.height)
+        self.right.draw(pen, left + BODY_WIDTH - self.right.width, top - self.height + self.right.height)
+
+
+def pair_of(first: ChartBlock, first_number: int, second: ChartBlock, second_number: int) -> PairPiece:
+    """Two charts of half the width of the page."""
+    width = BODY_WIDTH / 2 - 8.0
+    return PairPiece(ChartPiece(first, first_number, width), ChartPiece(second, second_number, width))
 
 
 def _draw_framed(pen: Pen, spec: ChartSpec, box: Box) -> None:
@@ -84,18 +117,3 @@ def _draw_framed(pen: Pen, spec: ChartSpec, box: Box) -> None:
         case _:
             draw_bars(pen, frame, spec)
     draw_targets(pen, frame, spec.targets)
-
-
-def _legend(pen: Pen, spec: ChartSpec, right: float, y: float) -> None:
-    """From the right edge leftwards, in the order of the series."""
-    x = right
-    for series in reversed(named(spec)):
-        x -= pen.book.width(series.name, Face.SANS, SMALL_SIZE)
-        pen.text(x, y, series.name, Face.SANS, SMALL_SIZE)
-        style = STYLES[series.role]
-        if spec.kind is ChartKind.LINE:
-            pen.stroke(x - 26.0, y + 3.2, x - 4.0, y + 3.2, style.width, style.colour, style.dash)
-            marker(pen, x - 15.0, y + 3.2, style)
-        else:
-            filled(pen, Box(x - 22.0, y - 1.0, 18.0, 8.5), style)
-        x -= 36.0

@@ -21,15 +21,17 @@ def draw_rank(pen: Pen, box: Box, spec: ChartSpec) -> None:
     measure = pen.book.width
     left = max((measure(name, Face.SANS, SMALL_SIZE) for name in spec.categories), default=0.0) + 6.0
     right = max((measure(words, Face.SANS, SMALL_SIZE) for words in captions), default=0.0) + 6.0
-    room = box.width - left - right
-    highest = max((v for v in series.values if v is not None), default=Decimal(0))
-    x = box.x + left
+    known = [value for value in series.values if value is not None]
+    low, high = min([Decimal(0), *known]), max([Decimal(0), *known])
+    scale = (box.width - left - right) / float(high - low) if high > low else 0.0
+    zero = box.x + left - float(low) * scale
     for index, (name, value) in enumerate(zip(spec.categories, series.values, strict=True)):
         middle = box.top - (index + 0.5) * PITCH
-        pen.text(x - 4.0, middle - CAP * SMALL_SIZE, name, Face.SANS, SMALL_SIZE, align="right")
-        length = room * float(value / highest) if value is not None and highest > 0 else 0.0
+        baseline = middle - CAP * SMALL_SIZE
+        pen.text(box.x + left - 4.0, baseline, name, Face.SANS, SMALL_SIZE, align="right")
+        length = float(value) * scale if value is not None else 0.0
         style = STYLES[Role.WARN if index in spec.warned else series.role]
-        filled(pen, Box(x, middle - PITCH * 0.31, max(length, 0.0), PITCH * 0.62), style)
+        filled(pen, Box(zero + min(length, 0.0), middle - PITCH * 0.31, abs(length), PITCH * 0.62), style)
         if index < len(captions):
-            pen.text(x + length + 4.0, middle - CAP * SMALL_SIZE, captions[index], Face.SANS, SMALL_SIZE)
-    pen.stroke(x, box.top, x, box.top - PITCH * len(spec.categories), 0.8, INK)
+            pen.text(zero + max(length, 0.0) + 4.0, baseline, captions[index], Face.SANS, SMALL_SIZE)
+    pen.stroke(zero, box.top, zero, box.top - PITCH * len(spec.categories), 0.8, INK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from desktop_app.charts import ChartSpec, Role, Series
+from desktop_app.charts import ChartSpec, Role
 from desktop_app.reporting.pdf.charts.frame import LABEL, Frame
 from desktop_app.reporting.pdf.charts.marks import PAPER, Box, filled, marker
 from desktop_app.reporting.pdf.charts.style import STYLES
@@ -41,18 +41,12 @@ def draw_lines(pen: Pen, frame: Frame, spec: ChartSpec) -> None:
 def _draw_last_value(pen: Pen, frame: Frame, spec: ChartSpec) -> None:
     """The newest value of the current series stands in words beside its point."""
     current = next((s for s in spec.series if s.role is Role.CURRENT), None)
-    index = (
-        next((i for i in reversed(range(len(current.values))) if current.values[i] is not None), None)
-        if current
-        else None
-    )
-    if current is None or index is None or index in spec.highlights:
+    known = [(i, v) for i, v in enumerate(current.values) if v is not None] if current else []
+    if not known or known[-1][0] in spec.highlights:
         return
-    value = current.values[index]
-    if value is not None:
-        text = f"{value:.{spec.decimals}f}".replace("-", "−")
-        y = min(frame.y_of(value) + 6.0, frame.box.top - 2.0)
-        _boxed(pen, frame.x_of(index), y, text)
+    index, value = known[-1]
+    text = f"{value:.{spec.decimals}f}".replace("-", "−")
+    _boxed(pen, frame.x_of(index), min(frame.y_of(value) + 6.0, frame.box.top - 2.0), text)
 
 
 def draw_bars(pen: Pen, frame: Frame, spec: ChartSpec) -> None:
@@ -90,8 +84,3 @@ def _boxed(pen: Pen, x: float, y: float, text: str) -> None:
     pen.canvas.setFillColor(PAPER)
     pen.canvas.rect(x - width / 2 - 1.5, y - 1.5, width + 3.0, LABEL + 1.0, stroke=0, fill=1)
     pen.text(x, y, text, Face.SANS, LABEL, align="center", colour=INK)
-
-
-def named(spec: ChartSpec) -> tuple[Series, ...]:
-    """Series for the legend."""
-    return tuple(series for series in spec.series if series.name)

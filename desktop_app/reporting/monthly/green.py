@@ -1,0 +1,159 @@
+"""三、绿色包装: a programme's lines against their targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from desktop_app.catalogue.format import DASH
+from desktop_app.indicators.results.green import GreenLine, GreenReport
+from desktop_app.models.values import CellState
+from desktop_app.reporting.cells import Cell, words_cell
+from desktop_app.reporting.content import (
+    Align,
+    Block,
+    ChartBlock,
+    Column,
+    Heading,
+    Measure,
+    Paragraph,
+    Row,
+    Run,
+    StateRun,
+    Table,
+    Text,
+)
+from desktop_app.reporting.monthly_data import MonthlyData
+from desktop_app.reporting.slots import FigureSlots
+from desktop_app.reporting.templates import Templates, fill_section
+from desktop_app.reporting.wording import Origin, Runs, area_words, count_words, listed_runs, month_words
+
+
+def green_section(data: MonthlyData, templates: Templates) -> list[Block]:
+    """Heading, text, 表 of the lines, trend."""
+    names = {"region": data.region_name, "month": data.month.label}
+    blocks: list[Block] = [Heading(templates.text("heading_green"))]
+    part = data.green
+    if part is None or all(line.value is None for line in part.report.lines):
+        return [*blocks, Paragraph((Text(templates.text("none_green", month=month_words(data.month))),))]
+    slots = FigureSlots(data.figures, _words(data, part.report))
+    blocks += fill_section(templates, "green", slots, january=data.month.month == 1)
+    blocks.append(_table(data, part.report, templates.text("table_green", **names)))
+    if part.chart is not None:
+        caption = part.chart.title and f"{data.region_name}{part.chart.title}"
+        blocks.append(ChartBlock(part.chart, caption or templates.text("chart_green", **names), 44))
+    return blocks
+
+
+def counted(report: GreenReport) -> tuple[list[GreenLine], list[GreenLine], list[GreenLine]]:
+    """Lines that met their target, that did not, and that nobody reported; campaigns and wider totals are in none."""
+    measurable = [line for line in report.lines if line.indicator and line.target is not None]
+    met = [line for line in measurable if line.met is True]
+    unmet = [line for line in measurable if line.met is False]
+    return met, unmet, [line for line in measurable if line.met is None and line.value is None]
+
+
+def _words(data: MonthlyData, report: GreenReport) -> Mapping[str, Runs | str | None]:
+    met, unmet, unreported = counted(report)
+    origin = Origin(report.programme, str(data.month))
+
+    def number(lines: Sequence[GreenLine]) -> Runs | None:
+        return count_words(len(lines), "项", origin) if lines else None
+
+    def said(lines: Sequence[GreenLine], *, gap: bool) -> Runs | None:
+        return listed_runs([_said(line, data, gap=gap) for line in lines]) if lines else None
+
+    return {
+        "area": area_words(data.region_name),
+        "programme": report.programme_name,
+        "measured": number([*met, *unmet, *unreported]),
+        "met": number(met),
+        "unmet": number(unmet),
+        "unreported": number(unreported),
+        "met_list": said(met, gap=False),
+        "unmet_list": said(unmet, gap=True),
+    }
+
+
+def _said(line: GreenLine, data: MonthlyData, *, gap: bool) -> Runs:
+    """瘦身胶带封装比例（94.3%，目标≥90%）, with how far it is from the target when it is short of it."""
+    runs: list[Run] = [Text(f"{line.name}（"), *_value(line, data), Text(f"，目标{line.target_text}")]
+    difference = _gap(line)
+    if gap and difference is not None:
+        unit = "个百分点" if line.unit == "%" else line.unit
+        text = line.gap_text.lstrip("+−-")
+        runs += [
+            Text("，低" if difference < 0 else "，高"),
+            _origin(line, data).run(f"{text}{unit}", Measure.GAP, difference, unit),
+        ]
+    return (*runs, Text("）"))
+
+
+def _gap(line: GreenLine) -> Decimal | None:
+    """Value minus target as printed; None for what is not a rate, whose printed unit is not known here."""
+    if line.value is None or line.target is None or line.unit != "%":
+        return None
+    return line.value - line.target
+
+
+def _origin(line: GreenLine, data: MonthlyData) -> Origin:
+    return Origin(line.indicator, str(data.month))
+
+
+def _value(line: GreenLine, data: MonthlyData) -> Cell:
+    if line.value is None:
+        return (StateRun(line.state if line.state is not CellState.VALUE else None),)
+    return (_origin(line, data).run(line.value_text, Measure.VALUE, line.value, line.unit),)
+
+
+def _table(data: MonthlyData, report: GreenReport, title: str) -> Table:
+    return Table(
+        title=title,
+        columns=(
+            Column("指标", Align.LEFT, weight=Decimal("1.5")),
+            Column("目标", Align.RIGHT),
+            Column("本月", Align.RIGHT),
+            Column("与目标差", Align.RIGHT),
+            Column("分子 / 分母", Align.RIGHT),
+            Column("状态", Align.CENTER),
+        ),
+        rows=tuple(_row(line, data) for line in report.lines),
+    )
+
+
+def _row(line: GreenLine, data: MonthlyData) -> Row:
+    origin = _origin(line, data)
+    target: Cell = words_cell(line.target_text)
+    if line.target is not None:
+        target = (origin.run(line.target_text, Measure.TARGET, line.target, line.unit),)
+    return Row(
+        (
+            words_cell(line.name),
+            target,
+            _value(line, data) if line.indicator else (StateRun(),),
+            _gap_cell(line, data),
+            _fraction(line, data),
+            words_cell(line.state_text),
+        )
+    )
+
+
+def _gap_cell(line: GreenLine, data: MonthlyData) -> Cell:
+    """The signed gap as the calculation printed it."""
+    if line.gap_text in {"", DASH} or line.value is None:
+        return (StateRun(),)
+    number = Decimal(line.gap_text.replace("−", "-").replace(",", ""))
+    return (_origin(line, data).run(line.gap_text, Measure.GAP, number, line.unit),)
+
+
+def _fraction(line: GreenLine, data: MonthlyData) -> Cell:
+    """Numerator and denominator, each a number of its own."""
+    above, slash, below = line.fraction_text.partition("/")
+    if not slash or line.numerator is None or line.denominator is None:
+        return words_cell(line.fraction_text)
+    origin = _origin(line, data)
+    return (
+        origin.run(above.strip(), Measure.NUMERATOR, line.numerator),
+        Text(" / "),
+        origin.run(below.strip(), Measure.DENOMINATOR, line.denominator),
+    )

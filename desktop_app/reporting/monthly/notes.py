@@ -1,0 +1,71 @@
+"""备注 at the end: rounding, gaps, definitions, the bureau's own remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop_app.indicators.results.figures import Completeness
+from desktop_app.models.values import CellState, FigureStatus
+from desktop_app.reporting.content import Note, Run, Text
+from desktop_app.reporting.monthly_data import MonthlyData
+from desktop_app.reporting.templates import Templates, fill
+from desktop_app.reporting.wording import Origin, Runs, count_words, listed, origin_of
+
+WHOLES = ("MKT.VOL", "MKT.REV")
+_PROVISIONAL = (FigureStatus.ESTIMATE.value, FigureStatus.FLASH.value)
+
+
+def month_notes(data: MonthlyData, templates: Templates) -> list[Note]:
+    """Numbered small print; a single note has no number."""
+    sentences = list(note_sentences(data, templates))
+    if len(sentences) == 1:
+        return [Note(sentences[0], label="备注")]
+    return [
+        Note((Text(f"{number}. "), *sentence), label="备注" if number == 1 else "")
+        for number, sentence in enumerate(sentences, start=1)
+    ]
+
+
+def note_sentences(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
+    """What a reader must know to read the numbers rightly."""
+    shown = [data.figures[row.code] for row in templates.rows if row.code in data.figures]
+    yield (Text(templates.text("note_rounding")),)
+    yield from _incomplete(data, templates)
+    for state in (CellState.MISSING, CellState.RETURNED, CellState.NOT_APPLICABLE):
+        names = [figure.name for figure in shown if figure.state is state]
+        if names:
+            yield (Text(templates.text("note_unsaid", names=listed(names), state=state.label)),)
+    for basis, key in (("可比口径", "note_comparable"), ("报送", "note_reported")):
+        names = [figure.name for figure in shown if basis in {figure.yoy_basis, figure.cumulative_yoy_basis}]
+        if names:
+            yield (Text(templates.text(key, names=listed(names))),)
+    found = [figure.status for figure in shown if figure.status in _PROVISIONAL]
+    if found:
+        yield (Text(templates.text("note_status", status=min(found, key=_PROVISIONAL.index))),)
+    yield from ((Text(remark),) for remark in data.remarks if remark)
+
+
+def _incomplete(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
+    """Who is not in the sums of volume and revenue; said once when both lack as many companies."""
+    said: dict[str, tuple[list[str], Runs]] = {}
+    for code in WHOLES:
+        figure = data.figures.get(code)
+        if figure is None:
+            continue
+        for label, lacking in (("本月", figure.completeness), ("累计", figure.cumulative_completeness)):
+            if not lacking.complete:
+                names, _ = said.setdefault(lacking.words, ([], _lacking_words(lacking, origin_of(figure))))
+                names.append(f"{figure.name}{label}数")
+    for names, words in said.values():
+        filled = fill(templates.texts["note_incomplete"], {"names": (Text("、".join(names)),), "words": words}.get)
+        if filled is not None:
+            yield filled
+
+
+def _lacking_words(lacking: Completeness, origin: Origin) -> Runs:
+    """12家中2家未报、1家退回."""
+    parts: list[Run] = [*count_words(lacking.expected, "家", origin), Text("中")]
+    for number, word in ((len(lacking.missing), "未报"), (len(lacking.returned), "退回")):
+        if number:
+            parts += [*((Text("、"),) if len(parts) > 2 else ()), *count_words(number, "家", origin), Text(word)]
+    return tuple(parts)

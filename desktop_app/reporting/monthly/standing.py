@@ -1,0 +1,48 @@
+"""四、报送情况: who has reported, who has not. A public edition gives counts and no names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from desktop_app.reporting.content import Block, Heading, Paragraph, Text
+from desktop_app.reporting.monthly_data import MonthlyData, ReportingPart
+from desktop_app.reporting.slots import FigureSlots
+from desktop_app.reporting.templates import Templates, fill_section
+from desktop_app.reporting.wording import Origin, Runs, count_words, month_words
+
+DUTY = "REPORTING"
+"""Code of the counts of companies; they come from the duties, not from an indicator."""
+
+
+def reporting_section(data: MonthlyData, templates: Templates) -> list[Block]:
+    """Heading and one paragraph."""
+    heading = Heading(templates.text("heading_reporting"))
+    part = data.reporting
+    if part is None or part.expected == 0:
+        return [heading, Paragraph((Text(templates.text("none_reporting")),))]
+    slots = FigureSlots(data.figures, _words(data, part))
+    return [heading, *fill_section(templates, "reporting", slots, january=data.month.month == 1)]
+
+
+def _words(data: MonthlyData, part: ReportingPart) -> Mapping[str, Runs | str | None]:
+    origin = Origin(DUTY, str(data.month))
+
+    def number(count: int) -> Runs | None:
+        return count_words(count, "家", origin) if count else None
+
+    def names(companies: Sequence[str]) -> str | None:
+        return "、".join(companies) if companies and data.edition.names_companies else None
+
+    words: dict[str, Runs | str | None] = {
+        "month": month_words(data.month),
+        "due": part.due_label or None,
+        "expected": number(part.expected),
+        "reported": count_words(part.reported, "家", origin),
+        "zero": number(len(part.zero)),
+        "complete": None if part.missing or part.returned else (),
+    }
+    for key in ("missing", "returned", "late", "corrected"):
+        companies: tuple[str, ...] = getattr(part, key)
+        words[key] = number(len(companies))
+        words[f"{key}_names"] = names(companies)
+    return words
