@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("opened", sa.Integer(), nullable=True),
         sa.Column("closed", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "closed IS NULL OR opened IS NULL OR closed >= opened", name="ck_enterprise_closed_after_opened"
+            "closed IS NULL OR opened IS NULL OR closed >= opened", name=op.f("ck_enterprise_closed_after_opened")
         ),
         sa.PrimaryKeyConstraint("id", name="pk_enterprise"),
         sa.UniqueConstraint("name", name="uq_enterprise_name"),
@@ -73,7 +73,7 @@ def upgrade() -> None:
         sa.Column("brand", sa.String(40), nullable=False),
         sa.Column("year_from", sa.Integer(), nullable=False),
         sa.Column("year_to", sa.Integer(), nullable=True),
-        sa.CheckConstraint("year_to IS NULL OR year_to >= year_from", name="ck_major_brand_years"),
+        sa.CheckConstraint("year_to IS NULL OR year_to >= year_from", name=op.f("ck_major_brand_years")),
         sa.PrimaryKeyConstraint("id", name="pk_major_brand"),
         sa.UniqueConstraint("brand", "year_from", name="uq_major_brand_brand_year_from"),
     )
@@ -91,7 +91,7 @@ def upgrade() -> None:
         sa.Column("comparable", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("created_at", sa.String(24), nullable=False),
-        sa.CheckConstraint(MONTH, name="ck_comparable_base_month"),
+        sa.CheckConstraint(MONTH, name=op.f("ck_comparable_base_month")),
         sa.ForeignKeyConstraint(
             ["enterprise_id"], ["enterprise.id"], name="fk_comparable_base_enterprise_id_enterprise"
         ),
@@ -153,8 +153,10 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(60), nullable=False),
         sa.Column("undone_at", sa.String(24), nullable=True),
         sa.Column("undone_reason", sa.Text(), nullable=False),
-        sa.CheckConstraint("(state = 'undone') = (undone_at IS NOT NULL)", name="ck_import_batch_undone"),
-        sa.CheckConstraint("rows_read = rows_accepted + rows_rejected + rows_skipped", name="ck_import_batch_rows"),
+        sa.CheckConstraint("(state = 'undone') = (undone_at IS NOT NULL)", name=op.f("ck_import_batch_undone")),
+        sa.CheckConstraint(
+            "rows_read = rows_accepted + rows_rejected + rows_skipped", name=op.f("ck_import_batch_rows")
+        ),
         sa.ForeignKeyConstraint(["enterprise_id"], ["enterprise.id"], name="fk_import_batch_enterprise_id_enterprise"),
         sa.ForeignKeyConstraint(["sha256"], ["evidence_file.sha256"], name="fk_import_batch_sha256_evidence_file"),
         sa.PrimaryKeyConstraint("id", name="pk_import_batch"),
@@ -185,8 +187,8 @@ def upgrade() -> None:
         sa.Column("batch_id", KEY, nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
         sa.Column("sheet", sa.String(80), nullable=False),
-        sa.CheckConstraint(MONTH, name="ck_coverage_record_month"),
-        sa.CheckConstraint("version >= 1", name="ck_coverage_record_version"),
+        sa.CheckConstraint(MONTH, name=op.f("ck_coverage_record_month")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_coverage_record_version")),
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name="fk_coverage_record_batch_id_import_batch"),
         sa.PrimaryKeyConstraint("id", name="pk_coverage_record"),
         sa.UniqueConstraint(
@@ -250,9 +252,9 @@ def upgrade() -> None:
         sa.Column("reported_yoy", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("created_at", sa.String(24), nullable=False),
-        sa.CheckConstraint("(state = 'value') = (value IS NOT NULL)", name="ck_observation_value_with_state"),
-        sa.CheckConstraint(MONTH, name="ck_observation_month"),
-        sa.CheckConstraint("version >= 1", name="ck_observation_version"),
+        sa.CheckConstraint("(state = 'value') = (value IS NOT NULL)", name=op.f("ck_observation_value_with_state")),
+        sa.CheckConstraint(MONTH, name=op.f("ck_observation_month")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_observation_version")),
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name="fk_observation_batch_id_import_batch"),
         sa.ForeignKeyConstraint(["enterprise_id"], ["enterprise.id"], name="fk_observation_enterprise_id_enterprise"),
         sa.PrimaryKeyConstraint("id", name="pk_observation"),
@@ -294,13 +296,14 @@ def upgrade() -> None:
         sa.Column("population", sa.Integer(), nullable=True),
         sa.Column("source_batch_id", KEY, nullable=True),
         sa.CheckConstraint(
-            "level IN ('national', 'province', 'prefecture', 'county', 'town', 'village')", name="ck_region_level"
+            "level IN ('national', 'province', 'prefecture', 'county', 'town', 'village')", name=op.f("ck_region_level")
         ),
-        sa.CheckConstraint("length(code) = 12", name="ck_region_code_length"),
+        sa.CheckConstraint("length(code) = 12", name=op.f("ck_region_code_length")),
         sa.CheckConstraint(
-            "valid_from BETWEEN 190001 AND 299912 AND valid_from % 100 BETWEEN 1 AND 12", name="ck_region_valid_from"
+            "valid_from BETWEEN 190001 AND 299912 AND valid_from % 100 BETWEEN 1 AND 12",
+            name=op.f("ck_region_valid_from"),
         ),
-        sa.CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="ck_region_validity"),
+        sa.CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_region_validity")),
         sa.ForeignKeyConstraint(
             ["source_batch_id"], ["import_batch.id"], name="fk_region_source_batch_id_import_batch"
         ),
@@ -318,7 +321,7 @@ def upgrade() -> None:
         sa.Column("entity", sa.String(12), nullable=False),
         sa.Column("entity_id", KEY, nullable=False),
         sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
-        sa.CheckConstraint("entity IN ('region', 'enterprise', 'alias')", name="ck_register_change_entity"),
+        sa.CheckConstraint("entity IN ('region', 'enterprise', 'alias')", name=op.f("ck_register_change_entity")),
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name="fk_register_change_batch_id_import_batch"),
         sa.PrimaryKeyConstraint("id", name="pk_register_change"),
     )

@@ -16,7 +16,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool
 
 from desktop_app.errors import LedgerError
+from desktop_app.models import schema as entities
 from desktop_app.storage.faults import explain
+
+TABLES = tuple(entities.metadata.tables)
+"""Every table. Entities point at each other by table name, so all of them must be loaded before any one is used."""
 
 BUSY_SECONDS = 5
 """How long a writer waits for another one before the clerk is told."""

@@ -47,10 +47,14 @@ def company(name: str, *aliases: str, uscc: str = "", phone: str = "") -> Planne
     return PlannedEnterprise(name, name[:3], name[:3], uscc, "", "", aliases, "", phone, None, None, 1)
 
 
-def batch(session: Session, content: bytes = b"file", *, kind: str = "wide", **totals: int) -> int:
+def batch(
+    session: Session, content: bytes = b"file", *, kind: str = "wide", totals: dict[str, int] | None = None
+) -> int:
     return add_batch(
         session,
-        NewBatch("三月.csv", content, kind, COUNTY, FigureStatus.MONTHLY, MARCH, totals={**totals}, created_by="小王"),
+        NewBatch(
+            "三月.csv", content, kind, COUNTY, FigureStatus.MONTHLY, MARCH, totals=totals or {}, created_by="小王"
+        ),
     )
 
 
@@ -60,15 +64,14 @@ def store_figures(session: Session, *figures: PlannedObservation) -> int:
     for item in figures:
         if item.value is not None and item.span is Span.MONTH:
             totals[item.indicator] = totals.get(item.indicator, 0) + item.value
-    number = batch(session, **totals)
+    number = batch(session, totals=totals)
     insert_observations(session, figures, batch_id=number, status=FigureStatus.MONTHLY)
     return number
 
 
 def store_coverage(session: Session, *records: PlannedCoverage) -> int:
     """A batch of its own with these records; returns its number."""
-    number = batch(
-        session, kind="coverage", VILLAGES=len({item.village_code for item in records}), RECORDS=len(records)
-    )
+    totals = {"VILLAGES": len({item.village_code for item in records}), "RECORDS": len(records)}
+    number = batch(session, kind="coverage", totals=totals)
     insert_coverage(session, records, batch_id=number)
     return number

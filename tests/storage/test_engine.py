@@ -8,15 +8,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Integer, String, insert, table, text
+from sqlalchemy import column as table_column
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from desktop_app.errors import LedgerError
-from desktop_app.models.setting import LedgerSetting
+from desktop_app.models.values import Month
+from desktop_app.storage.audit import append
 from desktop_app.storage.engine import Ledger, ledger_url
 from desktop_app.storage.observations import current_observations, versions_of
 from desktop_app.storage.settings import all_settings, get_setting, set_setting
-from tests.storage.makers import COUNTY, MARCH, figure, store_figures
+from tests.storage.makers import COUNTY, MARCH, figure, record, store_coverage, store_figures
 
 WANTED = {
     "foreign_keys": 1,
@@ -48,10 +50,14 @@ def test_what_is_written_is_there_for_everybody(any_ledger: Ledger) -> None:
 
 
 def test_an_exception_leaves_nothing_of_the_whole_block(any_ledger: Ledger) -> None:
-    with pytest.raises(RuntimeError, match="stop"), any_ledger.write() as session:
-        set_setting(session, "a", "1")
-        store_figures(session, figure(10_000))
-        raise RuntimeError("stop")
+    def step() -> None:
+        with any_ledger.write() as session:
+            set_setting(session, "a", "1")
+            store_figures(session, figure(10_000))
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        step()
     with any_ledger.read() as session:
         assert all_settings(session) == {}
         assert current_observations(session) == []
@@ -59,8 +65,7 @@ def test_an_exception_leaves_nothing_of_the_whole_block(any_ledger: Ledger) -> N
 
 def test_a_reader_cannot_write(any_ledger: Ledger) -> None:
     with pytest.raises((LedgerError, DBAPIError)), any_ledger.read() as session:
-        session.add(LedgerSetting(key="a", value="1"))
-        session.flush()
+        set_setting(session, "a", "1")
     with any_ledger.write() as session:
         set_setting(session, "a", "2")  # and the connection that read can write again later
     with any_ledger.read() as session:
@@ -94,26 +99,22 @@ def test_a_writer_that_waits_too_long_is_told_in_plain_words(ledger: Ledger) -> 
     with closing(sqlite3.connect(ledger.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with ledger.engine.connect() as connection:  # the pooled connection that the writer will get
-            connection.connection.execute("PRAGMA busy_timeout=1")  # type: ignore[attr-defined]  # sqlite3's own
+            connection.connection.execute("PRAGMA busy_timeout=1")
         with pytest.raises(LedgerError, match="正被另一个程序写入"), ledger.write():
             pass
         other.execute("ROLLBACK")
 
 
-@pytest.mark.parametrize("table", ["observation", "coverage_record", "evidence_file", "audit_event"])
+@pytest.mark.parametrize("name", ["observation", "coverage_record", "evidence_file", "audit_event"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET {}={}", "DELETE FROM {}"])
-def test_append_only_tables_refuse_change(any_ledger: Ledger, table: str, statement: str) -> None:
-    from desktop_app.models.values import Month
-    from desktop_app.storage.audit import append
-    from tests.storage.makers import record, store_coverage
-
+def test_append_only_tables_refuse_change(any_ledger: Ledger, name: str, statement: str) -> None:
     with any_ledger.write() as session:
         store_figures(session, figure(10_000))
         store_coverage(session, record("220281100201", "甲", Month(2021, 3)))
         append(session, "小王", "导入", "批次 1")
-    column = "name" if table == "evidence_file" else "id"
+    column = "size" if name == "evidence_file" else "id"
     with pytest.raises(DBAPIError, match="append-only"), any_ledger.write() as session:
-        session.execute(text(statement.format(table, column, column)))
+        session.execute(text(statement.format(name, column, column)))
 
 
 @pytest.mark.parametrize(
@@ -136,9 +137,9 @@ def test_the_database_itself_refuses_impossible_figures(any_ledger: Ledger, brok
         "created_at": "2021-05-01T00:00:00.000Z",
     }  # fmt: skip
     row |= broken
-    names = ", ".join(f'"{name}"' for name in row)
+    columns = [table_column(name, type_=String if isinstance(row[name], str) else Integer) for name in row]
     with pytest.raises(IntegrityError), any_ledger.write() as session:
-        session.execute(text(f"INSERT INTO observation ({names}) VALUES ({', '.join(':' + n for n in row)})"), row)
+        session.execute(insert(table("observation", *columns)), row)
 
 
 def test_a_password_never_shows_in_the_name_of_a_ledger() -> None:
