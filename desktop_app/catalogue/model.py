@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from desktop_app.catalogue.formula import Formula
-from desktop_app.models.values import Comparator, Polarity
+from desktop_app.models.values import NATIONAL_REGION, Comparator, Polarity, region_ancestors
 
 
 class Kind(StrEnum):
@@ -145,6 +145,12 @@ class Programme:
     document: str
     source: str
     lines: tuple[ProgrammeLine, ...]
+    region: str = NATIONAL_REGION
+    """12-digit code of the area for which it was set; it binds everybody below."""
+
+    def binds(self, region: str) -> bool:
+        """Whether the programme was set for ``region`` or an area above it."""
+        return self.region == region or self.region in region_ancestors(region)
 
 
 @dataclass(frozen=True)

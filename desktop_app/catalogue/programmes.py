@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from desktop_app.catalogue.indicators import choice, known_unit
 from desktop_app.catalogue.model import Indicator, Programme, ProgrammeLine, Unit
 from desktop_app.catalogue.reading import Entry
-from desktop_app.models.values import Comparator, Month
+from desktop_app.models.values import NATIONAL_REGION, Comparator, Month, region_code
 
 
 def read_programme(entry: Entry, indicators: Mapping[str, Indicator], units: Mapping[str, Unit]) -> Programme:
@@ -19,6 +19,7 @@ def read_programme(entry: Entry, indicators: Mapping[str, Indicator], units: Map
         level=entry.text("level"),
         document=entry.text("document"),
         source=entry.text("source"),
+        region=_region(entry),
         lines=tuple(_read_line(line, indicators, units) for line in entry.tables("line")),
     )
     entry.finish()
@@ -49,6 +50,14 @@ def _read_line(entry: Entry, indicators: Mapping[str, Indicator], units: Mapping
     )
     entry.finish()
     return line
+
+
+def _region(entry: Entry) -> str:
+    text = entry.text("region", NATIONAL_REGION)
+    try:
+        return region_code(text)
+    except ValueError as error:
+        raise entry.error(str(error)) from None
 
 
 def _month(entry: Entry) -> str:

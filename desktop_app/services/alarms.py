@@ -67,7 +67,7 @@ def _duty_alarms(rows: tuple[DutyRow, ...], calc: Calculator, month: Month) -> l
 
 
 def _green_alarms(calc: Calculator, scope: Scope, month: Month) -> list[Alarm]:
-    programme = find_programme(calc.catalogue, None, month.year)
+    programme = find_programme(calc.catalogue, None, month, calc.facts.region)
     lines = build_green(calc, programme, Period.of_month(month), scope).lines
     return [
         Alarm(

@@ -34,11 +34,16 @@ TRACE_LIMIT = 400
 
 def indicator_tree() -> tuple[TreeNode, ...]:
     """Groups and indicators in the catalogue's order."""
+    from desktop_app.services.rural import initials
+
     catalogue = load_catalogue()
     tree: dict[str, dict[str, list[TreeNode]]] = {}
     for indicator in catalogue.indicators.values():
         upper, _, lower = indicator.group.partition("/")
-        tree.setdefault(upper, {}).setdefault(lower, []).append(TreeNode(indicator.name, indicator.code))
+        node = TreeNode(
+            indicator.name, indicator.code, initials=initials(indicator.name), unit=indicator.base_unit
+        )
+        tree.setdefault(upper, {}).setdefault(lower, []).append(node)
     return tuple(
         TreeNode(upper, children=tuple(TreeNode(lower, children=tuple(nodes)) for lower, nodes in groups.items()))
         for upper, groups in tree.items()

@@ -26,25 +26,28 @@ from desktop_app.storage.engine import Ledger
 LEVEL_ORDER = ("本局", "县级", "市级", "省级", "全国")
 
 
-def programmes_for(catalogue: Catalogue, year: int) -> tuple[Programme, ...]:
-    """Programmes, the most fitting first: those of the year, nearest level first; then later, then earlier ones."""
+def programmes_for(catalogue: Catalogue, month: Month, region: str) -> tuple[Programme, ...]:
+    """Programmes, the most fitting first.
 
-    def rank(programme: Programme) -> tuple[int, int, str]:
-        distance = programme.year - year
-        away = 0 if distance == 0 else (distance * 2 if distance > 0 else -distance * 2 + 1)
+    Those set for the region or above it before others; those still to be met before past ones; the nearest level
+    first, then the nearest year.
+    """
+
+    def rank(programme: Programme) -> tuple[bool, bool, int, int, str]:
+        past = programme.year < month.year
         level = LEVEL_ORDER.index(programme.level) if programme.level in LEVEL_ORDER else len(LEVEL_ORDER)
-        return away, level, programme.code
+        return not programme.binds(region), past, level, abs(programme.year - month.year), programme.code
 
     return tuple(sorted(catalogue.programmes.values(), key=rank))
 
 
-def find_programme(catalogue: Catalogue, code: str | None, year: int) -> Programme:
-    """The programme named, or the most fitting one of the year.
+def find_programme(catalogue: Catalogue, code: str | None, month: Month, region: str) -> Programme:
+    """The programme named, or the most fitting one for the month and region.
 
     :raises UserError: there is none of this code.
     """
     if code is None:
-        return programmes_for(catalogue, year)[0]
+        return programmes_for(catalogue, month, region)[0]
     found = catalogue.programmes.get(code)
     if found is None:
         raise UserError(f"没有绿色方案 {code}", hint=f"可用：{'、'.join(catalogue.programmes)}")
@@ -57,7 +60,7 @@ def green_report(ledger: Ledger, period: Period, programme: str | None = None) -
     :raises UserError: unknown programme.
     """
     calc = context.calculator(ledger, period.last)
-    chosen = find_programme(calc.catalogue, programme, period.last.year)
+    chosen = find_programme(calc.catalogue, programme, period.last, calc.facts.region)
     return build_green(calc, chosen, period, context.scope(ledger))
 
 
@@ -68,7 +71,7 @@ def green_board(ledger: Ledger, month: Month, programme: str | None = None) -> G
     """
     period = Period.of_month(month)
     calc = context.calculator(ledger, month)
-    chosen = find_programme(calc.catalogue, programme, month.year)
+    chosen = find_programme(calc.catalogue, programme, month, calc.facts.region)
     scope = context.scope(ledger)
     report = build_green(calc, chosen, period, scope)
     focus = focus_indicator(calc, chosen, period)
@@ -77,7 +80,7 @@ def green_board(ledger: Ledger, month: Month, programme: str | None = None) -> G
     return GreenBoard(
         month=str(month),
         report=report,
-        programmes=tuple((p.code, p.name) for p in programmes_for(calc.catalogue, month.year)),
+        programmes=tuple((p.code, p.name) for p in programmes_for(calc.catalogue, month, calc.facts.region)),
         drag=drag_chart(calc, chosen, focus, period),
         trend=trend_chart(calc, chosen, focus, month, scope),
         empty_reason=reason,

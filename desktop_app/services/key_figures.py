@@ -98,7 +98,7 @@ def _reach_card(figure: Figure, calc: Calculator, month: Month) -> Kpi:
 
 
 def _green_card(figure: Figure, calc: Calculator, month: Month) -> Kpi:
-    programme = find_programme(calc.catalogue, None, month.year)
+    programme = find_programme(calc.catalogue, None, month, calc.facts.region)
     line = programme_target(programme, figure.code)
     target = target_in_base(calc.catalogue, line) if line else None
     rate = calc.amount(figure.code, Period.of_month(month)).value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -32,12 +33,12 @@ def import_regions(
 
 
 def commit_registry(ledger: Ledger, path: Path, plan: ImportPlan, month: Month | None = None) -> RegionImportResult:
-    """Store a planned registry in one transaction."""
+    """Store a planned registry in one transaction. It has no control totals: it brings no figures."""
     start = month or _this_month()
     upper = [row for row in plan.regions if row.level != "village"]
     units = [row for row in plan.regions if row.level == "village"]
     with ledger.write() as session:
-        batch = batches.add_batch(session, batch_of(path, plan, reason=""), plan.issues)
+        batch = batches.add_batch(session, replace(batch_of(path, plan, reason=""), totals={}), plan.issues)
         regions.upsert_regions(session, upper, month=start, batch_id=batch)
         counts = regions.upsert_regions(session, units, month=start, batch_id=batch)
         own = settings.get_setting(session, "region_code")

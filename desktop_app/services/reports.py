@@ -162,7 +162,7 @@ def _green_part(ledger: Ledger, month: Month) -> GreenPart | None:
     report = green_report(ledger, period)
     if all(row.county.value is None for row in report.matrix):
         return None
-    programme = find_programme(calc.catalogue, report.programme, month.year)
+    programme = find_programme(calc.catalogue, report.programme, month, calc.facts.region)
     focus = focus_indicator(calc, programme, period)
     return GreenPart(report, green_trend(calc, programme, focus, month, context.scope(ledger)))
 

@@ -188,31 +188,43 @@ def rural_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralB
         trend=trend_chart(book, month, definition),
         modes=modes_chart(book, month),
         empty_reason=reason,
+        total=total_row(snapshot, definition, brands) if not reason else None,
     )
 
 
 def town_rows(snapshot: Snapshot, definition: str, brands: tuple[str, ...]) -> tuple[TownRow, ...]:
     """One row per township with each brand's share of its villages."""
-    rows = []
-    for code, name, group in _towns(snapshot):
-        covered = sum(v.reached(definition, snapshot.majors) for v in group)
-        cells = []
-        for brand in brands:
-            reached = sum(brand in v.served for v in group)
-            cells.append(HeatCell(reached, len(group), one_decimal(ratio_pct(reached, len(group)))))
-        rows.append(
-            TownRow(
-                code=code,
-                name=name,
-                villages=len(group),
-                covered=covered,
-                rate_pct=one_decimal(ratio_pct(covered, len(group))),
-                cells=tuple(cells),
-                stations=sum(1 for v in group if v.station),
-                relapsed=sum(1 for v in group if is_relapsed(v)),
-            )
-        )
-    return tuple(rows)
+    return tuple(_town_row(snapshot, code, name, group, definition, brands) for code, name, group in _towns(snapshot))
+
+
+def total_row(snapshot: Snapshot, definition: str, brands: tuple[str, ...]) -> TownRow:
+    """All villages of the county as one row; its code is empty."""
+    return _town_row(snapshot, "", "全县", snapshot.villages, definition, brands)
+
+
+def _town_row(
+    snapshot: Snapshot,
+    code: str,
+    name: str,
+    group: Sequence[VillageState],
+    definition: str,
+    brands: tuple[str, ...],
+) -> TownRow:
+    covered = sum(v.reached(definition, snapshot.majors) for v in group)
+    cells = []
+    for brand in brands:
+        reached = sum(brand in v.served for v in group)
+        cells.append(HeatCell(reached, len(group), one_decimal(ratio_pct(reached, len(group)))))
+    return TownRow(
+        code=code,
+        name=name,
+        villages=len(group),
+        covered=covered,
+        rate_pct=one_decimal(ratio_pct(covered, len(group))),
+        cells=tuple(cells),
+        stations=sum(1 for v in group if v.station),
+        relapsed=sum(1 for v in group if is_relapsed(v)),
+    )
 
 
 def is_relapsed(state: VillageState) -> bool:

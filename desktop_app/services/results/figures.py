@@ -37,6 +37,10 @@ class TreeNode:
     name: str
     code: str = ""
     children: tuple[TreeNode, ...] = ()
+    initials: str = ""
+    """Pinyin initials of an indicator's name, for search."""
+    unit: str = ""
+    """Base unit of an indicator."""
 
 
 @dataclass(frozen=True)

@@ -22,3 +22,7 @@ class GreenBoard:
     """谁拉低了全市: points of the county's rate that each company costs, for the first unmet line."""
     trend: ChartSpec
     empty_reason: str = ""
+    focus: str = ""
+    """Code of the indicator that ``drag`` and ``trend`` are about."""
+    outlook: str = ""
+    """What the county would reach if the company that costs most met the target; empty when nobody falls short."""

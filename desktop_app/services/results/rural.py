@@ -41,3 +41,5 @@ class RuralBoard:
     trend: ChartSpec
     modes: ChartSpec
     empty_reason: str = ""
+    total: TownRow | None = None
+    """The whole county as one row, each brand's share the ratio of sums; None when there is nothing to sum."""
