@@ -1,0 +1,1 @@
+"""Everything Qt: the window, one package per tab, widgets, item models, charts and background jobs."""

@@ -1,0 +1,44 @@
+"""The window's way in: `bureau-ledger gui`."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import settings
+from desktop_app.views.backend import Backend
+from desktop_app.views.frame.faults import install_fault_hook
+from desktop_app.views.main_window import MainWindow
+from desktop_app.views.theme import Theme, ThemeMode
+
+
+def chosen_mode() -> ThemeMode:
+    """The face that the user has chosen; as the system when nothing was chosen."""
+    kept = settings.get("theme")
+    return ThemeMode(kept) if kept in set(ThemeMode) else ThemeMode.SYSTEM
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """The Qt application, set to Chinese."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = QApplication(arguments if arguments is not None else sys.argv[:1])
+    app.setApplicationName("bureau-ledger")
+    app.setApplicationDisplayName("邮管台账")
+    translator = QTranslator(app)
+    # Qt's own dialogs (files, colours) and context menus of text fields speak Chinese too.
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def run(database: str) -> int:
+    """Open the window on a ledger and stay until it is closed; returns the exit status."""
+    app = make_application()
+    theme = Theme(app, chosen_mode())
+    window = MainWindow(Backend(database), theme)
+    install_fault_hook(window.show_fault)
+    window.restore_place()
+    window.show()
+    return app.exec()

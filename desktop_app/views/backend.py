@@ -1,0 +1,201 @@
+"""The window's way to the services: imports them in the worker thread and holds the open ledger.
+
+Every method here is called inside a job, never in the UI thread: the first call loads SQLAlchemy and the catalogue,
+which takes a good part of a second. Methods return the services' frozen results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from desktop_app.errors import LedgerError
+from desktop_app.models.values import Month
+
+if TYPE_CHECKING:
+    from desktop_app.importing.plan import ImportOptions
+    from desktop_app.services.ledger import Ledger
+    from desktop_app.services.maintenance import BackupInfo, CheckResult
+    from desktop_app.services.results.figures import IndicatorBoard, IndicatorDetail, TreeNode
+    from desktop_app.services.results.green import GreenBoard
+    from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult
+    from desktop_app.services.results.overview import LedgerInfo, Overview
+    from desktop_app.services.results.reports import ReportChoice, ReportFile
+    from desktop_app.services.results.rural import RuralBoard
+    from desktop_app.views.jobs import Cancelled, Progress
+
+
+class Backend:
+    """One open ledger and what can be asked of it."""
+
+    def __init__(self, database: str) -> None:
+        self.database = database
+        self._ledger: Ledger | None = None
+        self._let_go: Callable[[], None] | None = None
+        self._lock = Lock()
+
+    # ------------------------------------------------------------------------------------------------ ledger
+
+    def open(self) -> LedgerInfo:
+        """Open the ledger (once), hold it for this window, and say what it is."""
+        from desktop_app.services import ledger as service
+
+        return service.info(self._opened())
+
+    def create(self, region: str, name: str) -> None:
+        """Make a new ledger at this backend's place."""
+        from desktop_app.services import ledger as service
+
+        service.create(self.database, region, name).close()
+
+    def _opened(self) -> Ledger:
+        from desktop_app.services import ledger as service
+
+        with self._lock:
+            if self._ledger is None:
+                ledger = service.open_ledger(self.database)
+                try:
+                    lock = service.hold(ledger)
+                except BaseException:
+                    ledger.close()
+                    raise
+                self._let_go = lock.release if lock is not None else None
+                self._ledger = ledger
+            return self._ledger
+
+    def close(self) -> None:
+        """Let go of the ledger; safe to call twice."""
+        with self._lock:
+            if self._let_go is not None:
+                self._let_go()
+                self._let_go = None
+            if self._ledger is not None:
+                self._ledger.close()
+                self._ledger = None
+
+    def set_work_month(self, month: Month) -> None:
+        """Remember the month that is being worked on."""
+        from desktop_app.services import ledger as service
+
+        service.set_work_month(self._opened(), month)
+
+    def backup(self, folder: Path | None = None) -> BackupInfo:
+        """Make a verified backup, by default in 备份 beside the ledger."""
+        from desktop_app.services import maintenance
+
+        return maintenance.make_backup(self._opened(), folder)
+
+    def check(self) -> list[CheckResult]:
+        """Check integrity, audit chain and control totals."""
+        from desktop_app.services import maintenance
+
+        return maintenance.check(self._opened())
+
+    # ------------------------------------------------------------------------------------------------ boards
+
+    def overview(self, month: Month) -> Overview:
+        """总览."""
+        from desktop_app.services import overview
+
+        return overview.build_overview(self._opened(), month)
+
+    def indicator_tree(self) -> tuple[TreeNode, ...]:
+        """The tree of indicators."""
+        from desktop_app.services import figures
+
+        return tuple(figures.indicator_tree())
+
+    def indicator_board(
+        self, month: Month, group: str, enterprise_id: int | None = None, region: str | None = None
+    ) -> IndicatorBoard:
+        """行业指标: the table of one group."""
+        from desktop_app.services import figures
+
+        return figures.indicator_board(self._opened(), month, group, enterprise_id, region)
+
+    def indicator_detail(
+        self, code: str, month: Month, enterprise_id: int | None = None, region: str | None = None
+    ) -> IndicatorDetail:
+        """行业指标: charts and provenance of one line."""
+        from desktop_app.services import figures
+
+        return figures.indicator_detail(self._opened(), code, month, enterprise_id, region)
+
+    def rural(self, month: Month, definition: str) -> RuralBoard:
+        """快递进村."""
+        from desktop_app.services import rural
+
+        return rural.rural_board(self._opened(), month, definition)
+
+    def green(self, month: Month, programme: str | None = None) -> GreenBoard:
+        """绿色包装."""
+        from desktop_app.services import green
+
+        return green.green_board(self._opened(), month, programme)
+
+    # ------------------------------------------------------------------------------------------------ import
+
+    def preview_files(
+        self, paths: Sequence[Path], options: ImportOptions | None, progress: Progress, cancelled: Cancelled
+    ) -> tuple[FilePreview, ...]:
+        """Read files and say what importing them would do; stores nothing."""
+        from desktop_app.importing.plan import ImportOptions
+        from desktop_app.services import imports
+
+        return tuple(imports.preview_files(self._opened(), paths, options or ImportOptions(), progress, cancelled))
+
+    def commit_previews(
+        self, previews: Sequence[FilePreview], reason: str, progress: Progress, cancelled: Cancelled
+    ) -> tuple[ImportResult, ...]:
+        """Store the previewed files that nothing stands against."""
+        from desktop_app.services import imports
+
+        return tuple(imports.commit_previews(self._opened(), previews, reason, progress, cancelled))
+
+    def return_file(self, preview: FilePreview, reason: str) -> ImportResult:
+        """退回: keep the file as evidence, count none of its figures."""
+        from desktop_app.services import imports
+
+        return imports.return_file(self._opened(), preview, reason)
+
+    def undo_batch(self, batch_id: int, reason: str) -> None:
+        """Take a whole import back."""
+        from desktop_app.services import imports
+
+        imports.undo_batch(self._opened(), batch_id, reason)
+
+    def batches(self) -> tuple[BatchRow, ...]:
+        """The history of imports, newest first."""
+        from desktop_app.services import imports
+
+        return tuple(imports.list_batches(self._opened()))
+
+    # ------------------------------------------------------------------------------------------------ reports
+
+    def reports(self, month: Month) -> tuple[ReportChoice, ...]:
+        """Which reports can be made for the month."""
+        from desktop_app.services import reports
+
+        return tuple(reports.available(self._opened(), month))
+
+    def make_report(
+        self,
+        kind: str,
+        period: str,
+        file_format: str,
+        edition: str,
+        out: Path,
+        progress: Progress,
+        cancelled: Cancelled,
+    ) -> ReportFile:
+        """Write a report file."""
+        from desktop_app.models.values import Period
+        from desktop_app.services import reports
+
+        try:
+            parsed = Period.parse(period)
+        except ValueError as error:
+            raise LedgerError(str(error)) from None
+        return reports.make_report(self._opened(), kind, parsed, file_format, edition, out, progress, cancelled)

@@ -1,0 +1,146 @@
+"""A pyqtgraph plot dressed in the house's style, holding one Drawing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from desktop_app.charts import ChartKind, ChartSpec
+from desktop_app.views.charts import plotting
+from desktop_app.views.charts.drawing import Drawing, rank_sign
+from desktop_app.views.charts.scale import thinned, tick_words, value_ticks
+from desktop_app.views.fonts import sized
+from desktop_app.views.palette import colours
+
+_AXIS_PX = 11
+
+
+class Canvas:
+    """Wraps the plot widget; pyqtgraph's own menu, buttons and mouse zoom are off."""
+
+    def __init__(self) -> None:
+        plotting.load()
+        self._plot = pg.PlotWidget()
+        self._item = self._plot.getPlotItem()
+        self._view = self._item.getViewBox()
+        self.drawing: Drawing | None = None
+        self._item.hideButtons()
+        self._item.setMenuEnabled(False)
+        self._view.setMouseEnabled(x=False, y=False)
+        self._view.setDefaultPadding(0)
+        self._view.disableAutoRange()
+        self._view.sigRangeChanged.connect(self._range_changed)
+        self.widget.setFrameShape(QFrame.Shape.NoFrame)
+        self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    @property
+    def widget(self) -> pg.PlotWidget:
+        """The widget to place."""
+        return self._plot
+
+    @property
+    def viewport(self) -> QWidget:
+        """The widget that gets the mouse."""
+        viewport: QWidget = self._plot.viewport()
+        return viewport
+
+    def draw(self, spec: ChartSpec) -> None:
+        """Draw a chart in place of the one before."""
+        if self.drawing is not None:
+            self._view.removeItem(self.drawing)
+        ticks = value_ticks(spec)
+        self.drawing = Drawing(spec, ticks)
+        self._plot.setBackground(colours().colour("card"))
+        for name in ("left", "bottom"):
+            axis = self._item.getAxis(name)
+            axis.setPen(pg.mkPen(None))
+            axis.setTextPen(colours().colour("muted"))
+            axis.setStyle(tickFont=sized(_AXIS_PX), tickLength=0, tickTextOffset=6, autoReduceTextSpace=False)
+        self._view.addItem(self.drawing, ignoreBounds=True)
+        self.fit()
+
+    def fit(self) -> None:
+        """Set ranges and tick words for the present size."""
+        if self.drawing is None:
+            return
+        if self.drawing.spec.kind is ChartKind.RANK:
+            self._fit_rank(self.drawing.spec)
+        else:
+            self._fit_columns(self.drawing.spec, self.drawing.ticks)
+        self._range_changed()
+
+    def category_at(self, position: QPointF) -> int | None:
+        """Index of the category under a point of the viewport."""
+        if self.drawing is None:
+            return None
+        at = self._view.mapSceneToView(self._plot.mapToScene(position.toPoint()))
+        spec = self.drawing.spec
+        index = round(at.y() if spec.kind is ChartKind.RANK else at.x())
+        inside = self.drawing.bounds.adjusted(-0.6, -1e12, 0.6, 1e12).contains(QPointF(at.x(), at.y()))
+        if spec.kind is ChartKind.RANK:
+            inside = True
+        return index if inside and 0 <= index < len(spec.categories) else None
+
+    def place_of(self, index: int) -> QPointF:
+        """Where a category stands in the viewport: its middle, at the height of its largest value."""
+        drawing = self.drawing
+        if drawing is None:
+            return QPointF()
+        if drawing.spec.kind is ChartKind.RANK:
+            at = self._view.mapViewToScene(QPointF(0, index))
+        else:
+            known = [v for s in drawing.spec.series if (v := s.values[index]) is not None]
+            at = self._view.mapViewToScene(QPointF(index, float(max(known, default=drawing.ticks[0]))))
+        return QPointF(self._plot.mapFromScene(at))
+
+    # ------------------------------------------------------------------------------------------- inside
+
+    def _fit_columns(self, spec: ChartSpec, ticks: tuple[Decimal, ...]) -> None:
+        self._view.invertY(False)
+        left, bottom = self._item.getAxis("left"), self._item.getAxis("bottom")
+        words = tick_words(ticks)
+        suffix = "%" if spec.unit == "%" else ""
+        left.setTicks([[(float(t), w + suffix) for t, w in zip(ticks, words, strict=True)]])
+        metrics = QFontMetricsF(sized(_AXIS_PX))
+        left.setWidth(max(metrics.horizontalAdvance(w + suffix) for w in words) + 12)
+        bottom.setHeight(metrics.height() + 8)
+        self._item.showAxis("bottom")
+        room = max(self._plot.width() - left.width() - 12, 60)
+        each = max((metrics.horizontalAdvance(c) for c in spec.categories), default=20) + 8
+        named = thinned(spec.categories, room, each)
+        bottom.setTicks([[(float(i), spec.categories[i]) for i in named]])
+        count = len(spec.categories)
+        pad = 0.5 if spec.kind is not ChartKind.LINE else min(0.5, max(0.12, each / 2 / room * count))
+        low, high = float(ticks[0]), float(ticks[-1])
+        head = (high - low) * (0.07 if spec.highlights or spec.targets else 0.03)
+        self._item.setContentsMargins(0, 4, 6, 0)
+        self._view.setRange(xRange=(-pad, count - 1 + pad), yRange=(low, high + head), padding=0)
+
+    def _fit_rank(self, spec: ChartSpec) -> None:
+        self._view.invertY(True)
+        metrics = QFontMetricsF(sized(_AXIS_PX))
+        left = self._item.getAxis("left")
+        left.setTextPen(colours().colour("text"))
+        left.setTicks([[(float(i), name) for i, name in enumerate(spec.categories)]])
+        left.setWidth(max((metrics.horizontalAdvance(c) for c in spec.categories), default=20) + 12)
+        self._item.hideAxis("bottom")
+        self._item.setContentsMargins(0, 0, 0, 0)
+        sign = rank_sign(spec)
+        values = [sign * float(v) for s in spec.series for v in s.values if v is not None]
+        longest = max(values, default=1.0) or 1.0
+        caption = max((metrics.horizontalAdvance(c) for c in spec.captions), default=0) + 14
+        room = max(self._plot.width() - left.width(), 80)
+        share = max(1 - caption / room, 0.25)
+        low = min(0.0, *values) if values else 0.0
+        rows = max(len(spec.categories), 5)
+        self._view.setRange(xRange=(low, longest / share), yRange=(-0.5, rows - 0.5), padding=0)
+
+    def _range_changed(self, *_: object) -> None:
+        if self.drawing is not None:
+            (left, right), (low, high) = self._view.viewRange()
+            self.drawing.set_bounds(QRectF(left, low, right - left, high - low))

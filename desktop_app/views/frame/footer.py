@@ -1,0 +1,54 @@
+"""The footer: which ledger, whether it is saved and backed up, and the keys that work."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop_app.services.results.overview import LedgerInfo, Tone
+from desktop_app.views.widgets.words import Words
+
+KEYS = "Ctrl+1…{tabs} 换页　Alt+← → 换月　Ctrl+I 导入　Ctrl+P 打印　F5 刷新"
+LONGEST_NAME = 28
+
+
+class Footer(QFrame):
+    """One quiet line."""
+
+    def __init__(self, tabs: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("footer")
+        self._ledger = Words("")
+        self._saved = Words("")
+        self._backup = Words("")
+        self._busy = Words("")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(20)
+        row.addWidget(self._ledger)
+        row.addWidget(self._saved)
+        row.addWidget(self._backup)
+        row.addWidget(self._busy)
+        row.addStretch(1)
+        row.addWidget(Words(KEYS.format(tabs=tabs)))
+
+    def show_info(self, info: LedgerInfo | None) -> None:
+        """State of the open ledger."""
+        if info is None:
+            self._ledger.setText("正在打开台账 …")
+            self._saved.setText("")
+            self._backup.setText("")
+            return
+        name = PurePath(info.path).name or info.path
+        self._ledger.setText(f"台账 {name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + '…'}")
+        self._ledger.setToolTip(info.path)
+        self._saved.setText(f"● 已存盘 {info.last_saved}" if info.last_saved else "尚无数据")
+        self._saved.set_tone(Tone.GOOD if info.last_saved else None)
+        self._backup.setText(f"上次备份 {info.last_backup}" if info.last_backup else "尚未备份")
+        self._backup.set_tone(None if info.last_backup else Tone.WARN)
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Say that something runs in the background."""
+        self._busy.setText("处理中 …" if busy else "")
+

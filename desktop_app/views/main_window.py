@@ -1,0 +1,269 @@
+"""The window: header, tabs, footer. Paints first, loads the services in a worker afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app import settings
+from desktop_app.errors import UserError
+from desktop_app.models.values import Month
+from desktop_app.services.results.overview import LedgerInfo
+from desktop_app.views.backend import Backend
+from desktop_app.views.desk import Desk, Goto
+from desktop_app.views.frame.footer import Footer
+from desktop_app.views.frame.header import Header
+from desktop_app.views.frame.tab_strip import TabStrip
+from desktop_app.views.jobs import JobRunner
+from desktop_app.views.tabs import IMPORT_TAB, PRINT_TAB, TABS, TabEntry
+from desktop_app.views.widgets.message import MessageBar
+from desktop_app.views.widgets.skeleton import Skeleton
+
+if TYPE_CHECKING:
+    from desktop_app.views.frame.actions import WindowActions
+    from desktop_app.views.tab import Tab
+    from desktop_app.views.theme import Theme
+
+
+class MainWindow(QMainWindow):
+    """One window on one ledger."""
+
+    def __init__(self, backend: Backend, theme: Theme | None = None, tabs: tuple[TabEntry, ...] = TABS) -> None:
+        super().__init__()
+        self.theme = theme
+        self.jobs = JobRunner(self)
+        self.desk = Desk(backend, self.jobs, self)
+        self._entries = tabs
+        self._tabs: dict[int, Tab[Any]] = {}
+        self._begun = False
+        self._month_at_open: Month | None = None
+        self._actions: WindowActions | None = None
+        self.setWindowTitle("邮管台账")
+        self.resize(1366, 768)
+        self._build()
+        self._wire()
+        self._wire_keys()
+
+    # ------------------------------------------------------------------------------------------- building
+
+    def _build(self) -> None:
+        self.header = Header()
+        self.strip = TabStrip()
+        self.message = MessageBar()
+        self.pages = QStackedWidget()
+        self.footer = Footer(len(self._entries))
+        for entry in self._entries:
+            self.strip.addTab(entry.name)
+            self.pages.addWidget(Skeleton())
+        self.footer.show_info(None)
+        centre = QWidget()
+        box = QVBoxLayout(centre)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for widget in (self.header, self.strip, self.message):
+            box.addWidget(widget)
+        box.addWidget(self.pages, 1)
+        box.addWidget(self.footer)
+        self.setCentralWidget(centre)
+
+    def _wire(self) -> None:
+        self.strip.currentChanged.connect(self._turn_to)
+        self.header.month_box.chosen.connect(self._month_chosen)
+        self.header.menu_button.clicked.connect(self._open_menu)
+        desk = self.desk
+        desk.month_changed.connect(self._month_changed)
+        desk.goto_asked.connect(self._go)
+        desk.spoken.connect(self.message.show_message)
+        desk.badge_changed.connect(self._set_badge)
+        desk.data_changed.connect(self.refresh_info)
+        self.jobs.failed.connect(desk.complain)
+        self.jobs.broken.connect(self.show_fault)
+        self.jobs.busy.connect(lambda busy: self.footer.show_busy(busy=busy))
+
+    def _wire_keys(self) -> None:
+        box = self.header.month_box
+        keys: list[tuple[str, Any]] = [
+            ("Alt+Left", lambda: box.turn(-1)),
+            ("Ctrl+PgUp", lambda: box.turn(-1)),
+            ("Alt+Right", lambda: box.turn(1)),
+            ("Ctrl+PgDown", lambda: box.turn(1)),
+            ("Alt+M", box.open_popup),
+            ("Alt+T", self._open_menu),
+            ("F5", self._refresh),
+            ("Ctrl+I", lambda: self._command("import", IMPORT_TAB)),
+            ("Ctrl+P", lambda: self._command("print", PRINT_TAB)),
+            ("Ctrl+O", lambda: self._act("open_ledger")),
+            ("Ctrl+N", lambda: self._act("new_ledger")),
+            ("Ctrl+B", lambda: self._act("back_up")),
+            ("F1", lambda: self._act("show_keys")),
+            ("Esc", self.message.clear),
+        ]
+        keys += [(f"Ctrl+{n}", lambda i=n - 1: self.strip.setCurrentIndex(i)) for n in range(1, len(self._entries) + 1)]
+        for sequence, call in keys:
+            QShortcut(QKeySequence(sequence), self).activated.connect(call)
+
+    @property
+    def actions_of_frame(self) -> WindowActions:
+        """What the menu and its keys do; loaded when first wanted."""
+        if self._actions is None:
+            from desktop_app.views.frame.actions import WindowActions
+
+            self._actions = WindowActions(self)
+        return self._actions
+
+    def _act(self, name: str) -> None:
+        getattr(self.actions_of_frame, name)()
+
+    # ------------------------------------------------------------------------------------------- opening
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._begun:
+            self._begun = True
+            QTimer.singleShot(0, self, self.open)
+
+    def open(self, month: Month | None = None) -> None:
+        """Open the backend's ledger in a worker; ``month`` turns to that month instead of the remembered one."""
+        self._begun = True
+        self._month_at_open = month or self._month_at_open
+        self.footer.show_info(None)
+        backend = self.desk.backend
+        self.jobs.start(self, "open", lambda *_: backend.open(), on_result=self._opened, on_error=self._not_opened)
+        self._build_tab(self.strip.currentIndex()).focus_first()
+
+    def _opened(self, info: LedgerInfo) -> None:
+        self._show_info(info)
+        month = self._month_at_open or _month(info.work_month) or _month(info.last_month) or _last_month()
+        self._month_at_open = None
+        settings.put("ledger", self.desk.backend.database)
+        self.desk.set_month(month)
+        self.header.month_box.set_month(month)
+        self.desk.set_info(info)
+
+    def _not_opened(self, error: UserError) -> None:
+        self.footer.show_info(None)
+        self.actions_of_frame.offer_ledgers(error)
+
+    def refresh_info(self) -> None:
+        """Ask again what the header and footer show."""
+        backend = self.desk.backend
+        self.jobs.start(self, "info", lambda _progress, _cancelled: backend.open(), on_result=self._show_info)
+
+    def _show_info(self, info: LedgerInfo) -> None:
+        self.desk.info = info
+        self.header.show_info(info)
+        self.footer.show_info(info)
+        self.header.month_box.set_span(_month(info.first_month), _month(info.last_month))
+        self.setWindowTitle(f"邮管台账 — {info.region_name}" + ("（示例数据）" if info.sample else ""))
+
+    def change_ledger(self, backend: Backend) -> None:
+        """Let go of the ledger and open another."""
+        self.desk.backend.close()
+        self.desk.backend = backend
+        self.desk.set_info(None)
+        self.message.clear()
+        self.open()
+
+    # ------------------------------------------------------------------------------------------- tabs
+
+    def _build_tab(self, index: int) -> Tab[Any]:
+        tab = self._tabs.get(index)
+        if tab is None:
+            tab = self._entries[index].build(self.desk)
+            self._tabs[index] = tab
+            skeleton = self.pages.widget(index)
+            self.pages.insertWidget(index, tab)
+            self.pages.removeWidget(skeleton)
+            skeleton.deleteLater()
+            self.pages.setCurrentIndex(self.strip.currentIndex())
+        return tab
+
+    def _turn_to(self, index: int) -> None:
+        self.pages.setCurrentIndex(index)
+        if self._begun:
+            self._build_tab(index).focus_first()
+
+    @property
+    def current_tab(self) -> Tab[Any] | None:
+        """The tab on the screen, when it has been built."""
+        return self._tabs.get(self.strip.currentIndex())
+
+    def tab_named(self, name: str) -> Tab[Any]:
+        """A tab by its name, built if need be."""
+        return self._build_tab(self._index(name))
+
+    def _index(self, name: str) -> int:
+        return next((i for i, entry in enumerate(self._entries) if entry.name == name), 0)
+
+    def _go(self, goto: Goto) -> None:
+        tab = self.tab_named(goto.tab)
+        if goto.target:
+            tab.aim(dict(goto.target))
+        self.strip.setCurrentIndex(self._index(goto.tab))
+
+    def _command(self, name: str, home: str) -> None:
+        tab = self.current_tab
+        if tab is None or not tab.command(name):
+            self._go(Goto(home))
+
+    def _refresh(self) -> None:
+        if self.current_tab is not None:
+            self.current_tab.refresh()
+        self.refresh_info()
+
+    def _set_badge(self, name: str, count: int) -> None:
+        self.strip.set_badge(self._index(name), count)
+
+    # ------------------------------------------------------------------------------------------- month
+
+    def _month_chosen(self, month: Month) -> None:
+        self.desk.set_month(month)
+        backend = self.desk.backend
+        self.jobs.start(self, "work month", lambda _progress, _cancelled: backend.set_work_month(month))
+
+    def _month_changed(self, month: Month) -> None:
+        self.header.month_box.set_month(month)
+
+    # ------------------------------------------------------------------------------------------- frame
+
+    def _open_menu(self) -> None:
+        self.actions_of_frame.open_menu(self.header.menu_button)
+
+    def show_fault(self, error: BaseException) -> None:
+        """A fault of ours: write a report and say where it lies."""
+        self.actions_of_frame.show_fault(error)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for tab in self._tabs.values():
+            tab.shut()
+        self.jobs.close()
+        self.desk.backend.close()
+        settings.put("window", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        super().closeEvent(event)
+
+    def restore_place(self) -> None:
+        """Stand where the window stood last time."""
+        kept = settings.get("window")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
+        if self.windowState() & Qt.WindowState.WindowMinimized:
+            self.setWindowState(Qt.WindowState.WindowNoState)
+
+
+def _month(text: str) -> Month | None:
+    try:
+        return Month.parse(text)
+    except ValueError:
+        return None
+
+
+def _last_month() -> Month:
+    """The month before this one: what is being reported in an empty ledger."""
+    from datetime import datetime
+
+    now = datetime.now().astimezone()
+    return Month(now.year, now.month).shift(-1)
+

@@ -1,0 +1,1 @@
+"""总览: the month's checklist with key figures and alarms."""

@@ -1,0 +1,214 @@
+"""The base of every tab: asks in the background, shows the answer, says why when there is nothing to show."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from PySide6.QtCore import QMetaObject, QObject, Signal, SignalInstance
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from desktop_app.errors import UserError
+from desktop_app.models.values import Month
+from desktop_app.views.desk import Desk
+from desktop_app.views.jobs import Cancelled, Job, Lane, Progress, Work
+from desktop_app.views.widgets.empty import EmptyState
+from desktop_app.views.widgets.skeleton import Skeleton
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+R = TypeVar("R")
+S = TypeVar("S")
+
+Question = Callable[[], R]
+"""Asks the backend; runs in a worker thread, so it must hold every choice it needs and touch no widget."""
+
+
+@dataclass(frozen=True)
+class Emptiness:
+    """Why a tab has nothing to show, and the button that mends it."""
+
+    title: str
+    reason: str
+    action: str = ""
+    tab: str = ""
+    """Tab that the button opens."""
+
+
+class Tab(QWidget, Generic[R]):
+    """A tab of the window.
+
+    A subclass sets ``name``, builds its widgets into ``self.page`` in ``build()``, returns its question in
+    ``question(month)`` and fills its widgets in ``show_answer(answer)``. It connects signals of the desk (or of
+    anything that lives longer) through :meth:`listen`, so that they are dropped when the tab closes.
+    """
+
+    name: ClassVar[str] = ""
+    uses_charts: ClassVar[bool] = False
+    """True makes the worker load the drawing library together with the first answer."""
+
+    answered = Signal()
+    """An answer (or a refusal) is on the screen."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._connections: list[QMetaObject.Connection] = []
+        self._stale = True
+        self._shown_once = False
+        self._waits = False
+        self.page = QWidget()
+        self._skeleton = Skeleton()
+        self._empty = EmptyState()
+        self._empty.acted.connect(self._act)
+        self._empty_tab = ""
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._skeleton, self.page, self._empty):
+            self._stack.addWidget(widget)
+        self.build()
+        self.listen(desk.month_changed, self._invalidate)
+        self.listen(desk.data_changed, self._invalidate)
+        self.listen(desk.ledger_changed, self._forget)
+
+    # --------------------------------------------------------------------------------------- for subclasses
+
+    @abstractmethod
+    def build(self) -> None:
+        """Make the widgets, into ``self.page``; called once."""
+
+    @abstractmethod
+    def question(self, month: Month) -> Question[R]:
+        """A function for the worker thread that asks the backend; called in the UI thread, so read filters here."""
+
+    @abstractmethod
+    def show_answer(self, answer: R) -> None:
+        """Fill the widgets; called in the UI thread."""
+
+    def emptiness(self, answer: R) -> Emptiness | None:
+        """Why there is nothing to show; None shows the page."""
+        del answer
+        return None
+
+    def aim(self, target: dict[str, str]) -> None:
+        """Turn to what another tab asked for (:meth:`Desk.go`); the base ignores it."""
+
+    def command(self, name: str) -> bool:
+        """A key of the window pressed while this tab is shown: ``import`` (Ctrl+I), ``print`` (Ctrl+P).
+
+        True when the tab has done it; else the window opens the tab that does.
+        """
+        del name
+        return False
+
+    def focus_first(self) -> None:
+        """Put the keyboard focus where work begins."""
+        self.page.setFocus()
+
+    # --------------------------------------------------------------------------------------- for subclasses to call
+
+    def page_layout(self, margin: int = 12, spacing: int = 12) -> QVBoxLayout:
+        """A vertical layout on the page with the house's margins."""
+        box = QVBoxLayout(self.page)
+        box.setContentsMargins(16, margin, 16, margin)
+        box.setSpacing(spacing)
+        return box
+
+    def listen(self, signal: SignalInstance, slot: Callable[..., object]) -> None:
+        """Connect to a signal of something that outlives the tab; dropped in :meth:`shut`."""
+        self._connections.append(signal.connect(slot))
+
+    def refresh(self) -> None:
+        """Ask again; while the answer is on its way the old one stays on the screen."""
+        month = self.desk.month
+        if month is None or self.desk.info is None:
+            return
+        self._stale = False
+        self._waits = True
+        question = self.question(month)
+        charts = self.uses_charts
+
+        def work(progress: Progress, cancelled: Cancelled) -> R:
+            del progress, cancelled
+            answer = question()
+            if charts:
+                from desktop_app.views.charts import plotting
+
+                plotting.load()
+            return answer
+
+        self.desk.jobs.start(self, "refresh", work, on_result=self._answer, on_error=self._refused)
+
+    def run(
+        self,
+        key: str,
+        work: Work[S],
+        *,
+        on_result: Callable[[S], None] | None = None,
+        on_error: Callable[[UserError], None] | None = None,
+        on_cancelled: Callable[[], None] | None = None,
+        lane: Lane = Lane.LONG,
+    ) -> Job:
+        """Start another job that belongs to this tab; see :meth:`JobRunner.start`."""
+        return self.desk.jobs.start(
+            self, key, work, on_result=on_result, on_error=on_error, on_cancelled=on_cancelled, lane=lane
+        )
+
+    def shut(self) -> None:
+        """Drop connections and jobs; the window calls it before it lets the tab go."""
+        for connection in self._connections:
+            QObject.disconnect(connection)
+        self._connections.clear()
+        self.desk.jobs.drop(self)
+
+    # --------------------------------------------------------------------------------------- inside
+
+    @property
+    def waiting(self) -> bool:
+        """An answer is on its way or still to be asked for."""
+        return self._waits or self._stale
+
+    def _invalidate(self, *_: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _forget(self) -> None:
+        self._stale = True
+        self._stack.setCurrentWidget(self._skeleton)
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _answer(self, answer: R) -> None:
+        self._waits = False
+        nothing = self.emptiness(answer)
+        if nothing is None:
+            self.show_answer(answer)
+            self._stack.setCurrentWidget(self.page)
+        else:
+            self._empty_tab = nothing.tab
+            self._empty.set_words(nothing.title, nothing.reason, nothing.action)
+            self._stack.setCurrentWidget(self._empty)
+        self.answered.emit()
+
+    def _refused(self, error: UserError) -> None:
+        self._waits = False
+        self._empty_tab = ""
+        head = f"{error.where}：{error.message}" if error.where else error.message
+        self._empty.set_words(head, error.hint, "再试一次")
+        self._stack.setCurrentWidget(self._empty)
+        self.answered.emit()
+
+    def _act(self) -> None:
+        if self._empty_tab:
+            self.desk.go(self._empty_tab)
+        else:
+            self.refresh()

@@ -1,0 +1,1 @@
+"""Widgets of the house: cards, key figures, tags, tables, choices, empty states."""

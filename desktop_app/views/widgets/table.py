@@ -1,0 +1,280 @@
+"""The table of the house: figures to the right, quiet lines, keyboard first, copies as WPS and Excel expect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip, QWidget
+
+from desktop_app.views.fonts import sized
+from desktop_app.views.qtmodels.columns import CellKind, CellRole, Column
+from desktop_app.views.qtmodels.rows import CELL_PX, RowTableModel
+from desktop_app.views.widgets.delegates.base import INDENT, PAD, CellDelegate
+from desktop_app.views.widgets.delegates.heat import HeatDelegate
+from desktop_app.views.widgets.delegates.sparks import SparkDelegate
+from desktop_app.views.widgets.delegates.tags import TagDelegate
+from desktop_app.views.widgets.tag import tag_width
+
+R = TypeVar("R")
+
+_MEASURED = 400
+"""Rows looked at when a column is as wide as its contents."""
+
+
+class DataTable(QTableView, Generic[R]):
+    """A read-only table over frozen rows.
+
+    ``picked(row)`` fires on double click or Enter, ``current_changed(row)`` when the selection moves.
+    """
+
+    picked = Signal(object)
+    current_changed = Signal(object)
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        parent: QWidget | None = None,
+        *,
+        row_height: int = 30,
+        select_rows: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        self._row_px = row_height
+        self.rows_model: RowTableModel[R] = RowTableModel(columns, self)
+        self.setModel(self.rows_model)
+        behaviour = QAbstractItemView.SelectionBehavior
+        self.setSelectionBehavior(behaviour.SelectRows if select_rows else behaviour.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._offer_menu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(20)
+        self.verticalHeader().setDefaultSectionSize(self._row_height())
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(28)
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self._sort_clicked)
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self._plain = CellDelegate(self)
+        self._painters = {
+            CellKind.TAG: TagDelegate(self),
+            CellKind.HEAT: HeatDelegate(self),
+            CellKind.SPARK: SparkDelegate(self),
+        }
+        self.setItemDelegate(self._plain)
+        self._dress_columns()
+        self.doubleClicked.connect(self._picked)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+
+    # ------------------------------------------------------------------------------------------- contents
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        """Show other rows; the selection stays on the same line number, the column widths fit again."""
+        before = self.currentIndex().row()
+        self.rows_model.set_rows(rows)
+        self._fit()
+        if 0 <= before < len(rows):
+            self.select_row(before)
+
+    def set_columns(self, columns: Sequence[Column[R]], rows: Sequence[R] = ()) -> None:
+        """Show other columns with rows that fit them."""
+        self.rows_model.set_columns(columns, rows)
+        self._sorted = None
+        self.horizontalHeader().setSortIndicatorShown(False)
+        self._dress_columns()
+        self._fit()
+
+    def select_row(self, number: int) -> None:
+        """Select a line and bring it into view."""
+        index = self.rows_model.index(number, 0)
+        if index.isValid():
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, flags)
+            self.scrollTo(index)
+
+    def select_where(self, test: Callable[[R], bool]) -> bool:
+        """Select the first line that passes the test; False when there is none."""
+        number = next((n for n, row in enumerate(self.rows) if test(row)), None)
+        if number is not None:
+            self.select_row(number)
+        return number is not None
+
+    @property
+    def current_row(self) -> R | None:
+        """The frozen row of the current line."""
+        return self.rows_model.row_at(self.currentIndex())
+
+    @property
+    def rows(self) -> tuple[R, ...]:
+        """The rows as they stand on the screen."""
+        return self.rows_model.rows
+
+    # ------------------------------------------------------------------------------------------- copying
+
+    def copy_selection(self) -> None:
+        """Copy the marked block, tab-separated, with the heads when whole rows are marked."""
+        chosen = self.selectionModel().selectedIndexes()
+        if chosen:
+            rows = sorted({i.row() for i in chosen})
+            columns = sorted({i.column() for i in chosen})
+            self._copy(rows, columns, heads=len(columns) == len(self.rows_model.columns) and len(rows) > 1)
+
+    def copy_all(self) -> None:
+        """Copy the whole table with its heads."""
+        self._copy(range(len(self.rows)), range(len(self.rows_model.columns)), heads=True)
+
+    def _copy(self, rows: Sequence[int], columns: Sequence[int], *, heads: bool) -> None:
+        model = self.rows_model
+        lines = ["\t".join(model.columns[c].head for c in columns)] if heads else []
+        lines += ["\t".join(_cell_text(model.columns[c].text(model.rows[r])) for c in columns) for r in rows]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _offer_menu(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("复制\tCtrl+C", self.copy_selection).setEnabled(self.selectionModel().hasSelection())
+        menu.addAction("复制全部（可粘贴到 WPS）", self.copy_all).setEnabled(bool(self.rows))
+        menu.popup(self.viewport().mapToGlobal(where))
+
+    # ------------------------------------------------------------------------------------------- keyboard, sort
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selection()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not control:
+            self._picked(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _picked(self, index: QModelIndex) -> None:
+        row = self.rows_model.row_at(index)
+        if row is not None:
+            self.picked.emit(row)
+
+    def _moved(self, index: QModelIndex) -> None:
+        row = self.rows_model.row_at(index)
+        if row is not None:
+            self.current_changed.emit(row)
+
+    def _sort_clicked(self, section: int) -> None:
+        """First click sorts, second turns round, third restores the given order."""
+        if self.rows_model.columns[section].sort is None:
+            return
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        first = down if self.rows_model.columns[section].align.value == "right" else up
+        other = up if first is down else down
+        if self._sorted is None or self._sorted[0] != section:
+            self._sorted = (section, first)
+        elif self._sorted[1] is first:
+            self._sorted = (section, other)
+        else:
+            self._sorted = None
+        head = self.horizontalHeader()
+        head.setSortIndicatorShown(self._sorted is not None)
+        if self._sorted is None:
+            self.rows_model.sort(-1)
+        else:
+            head.setSortIndicator(*self._sorted)
+            self.rows_model.sort(*self._sorted)
+
+    # ------------------------------------------------------------------------------------------- measures
+
+    def viewportEvent(self, event: object) -> bool:
+        if isinstance(event, QHelpEvent):
+            self._tell_cut_text(event)
+            return True
+        return super().viewportEvent(event)  # type: ignore[arg-type] # PySide hands over the right kind
+
+    def _tell_cut_text(self, event: QHelpEvent) -> None:
+        index = self.indexAt(event.pos())
+        tip = index.data(Qt.ItemDataRole.ToolTipRole) or ""
+        if not tip and index.isValid():
+            text = str(index.data() or "")
+            if self._text_width(index.column(), index.row()) > self.columnWidth(index.column()) + 1:
+                tip = text
+        QToolTip.showText(event.globalPos(), tip, self)
+
+    def _row_height(self) -> int:
+        return max(self._row_px, int(QFontMetricsF(sized(CELL_PX)).height()) + 8)
+
+    def _dress_columns(self) -> None:
+        for number, column in enumerate(self.rows_model.columns):
+            self.setItemDelegateForColumn(number, self._painters.get(column.kind, self._plain))
+
+    def _text_width(self, column: int, row: int) -> float:
+        index = self.rows_model.index(row, column)
+        text = str(index.data() or "")
+        kind = self.rows_model.columns[column].kind
+        if kind is CellKind.TAG and index.data(CellRole.TONE) is not None:
+            return tag_width(text) + 2 * PAD
+        font = index.data(Qt.ItemDataRole.FontRole) or sized(CELL_PX)
+        indent = INDENT * int(index.data(CellRole.INDENT) or 0)
+        return QFontMetricsF(font).horizontalAdvance(text) + indent + 2 * PAD + 2
+
+    def _wanted_width(self, number: int) -> float:
+        column = self.rows_model.columns[number]
+        metrics = QFontMetricsF(sized(CELL_PX))
+        if column.width is not None:
+            return column.width * metrics.horizontalAdvance("0") + 2 * PAD
+        head = metrics.horizontalAdvance(column.head) + 2 * PAD + 2
+        rows = range(min(len(self.rows), _MEASURED))
+        return max([head, *(self._text_width(number, row) for row in rows)])
+
+    def _fit(self) -> None:
+        """Give every column its width; what is left goes to the stretching ones, or over all in proportion."""
+        columns = self.rows_model.columns
+        if not columns:
+            return
+        widths = [self._wanted_width(n) for n in range(len(columns))]
+        room = self.viewport().width() - sum(widths)
+        stretching = [n for n, c in enumerate(columns) if c.stretch] or [
+            n for n, c in enumerate(columns) if c.kind is CellKind.TEXT and c.width is None
+        ]
+        if room > 0 and stretching:
+            for n in stretching:
+                widths[n] += room / len(stretching)
+        elif room < 0:
+            self._squeeze(widths, -room)
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, int(width))
+
+    def _squeeze(self, widths: list[float], missing: float) -> None:
+        """Take room from left-aligned text columns first: words may be cut, figures may not."""
+        metrics = QFontMetricsF(sized(CELL_PX))
+        floor = metrics.horizontalAdvance("中") * 4 + 2 * PAD
+        soft = [n for n, c in enumerate(self.rows_model.columns) if c.kind is CellKind.TEXT and c.align.value == "left"]
+        spare = sum(max(widths[n] - floor, 0) for n in soft)
+        if spare <= 0:
+            return
+        take = min(missing, spare)
+        for n in soft:
+            widths[n] -= take * max(widths[n] - floor, 0) / spare
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        rows = max(len(self.rows), 1)
+        return QSize(300, self.horizontalHeader().sizeHint().height() + rows * self._row_height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.horizontalHeader().sizeHint().height() + 2 * self._row_height())
+
+
+def _cell_text(text: str) -> str:
+    """A cell for the clipboard: figures that Excel and WPS take as figures, no tabs or breaks inside."""
+    return text.replace("\t", " ").replace("\n", " ").replace("−", "-").strip("　")
