@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import PurePath
 
-from desktop_app.catalogue.model import Catalogue, Indicator
+from desktop_app.catalogue.model import Catalogue, Indicator, Unit
 from desktop_app.importing.convert import Amount
 from desktop_app.importing.plan import (
     FileKind,
@@ -23,6 +21,7 @@ from desktop_app.importing.plan import (
     RowRole,
 )
 from desktop_app.importing.recognise.companies import CompanyIndex
+from desktop_app.importing.recognise.figures import FigureColumn
 from desktop_app.importing.table import Table
 from desktop_app.models.values import CellState, FigureStatus, Month, Severity, Span
 
@@ -99,6 +98,8 @@ class Draft:
     changes: list[tuple[int, str]] = field(default_factory=list)
     """(0-based row, how a cell was read) for every cell whose form was changed."""
     meanings: dict[int, str] = field(default_factory=dict)
+    figure_units: dict[int, tuple[FigureColumn, Unit]] = field(default_factory=dict)
+    """Columns of figures that are stored, with their units; for comparing with the table's own totals."""
     skipped: set[int] = field(default_factory=set)
     """Rows that are read but not meant for us: totals, other counties."""
     broken_rows: set[int] = field(default_factory=set)
@@ -108,8 +109,6 @@ class Draft:
     coverage: list[PlannedCoverage] = field(default_factory=list)
     regions: list[PlannedRegion] = field(default_factory=list)
     enterprises: list[PlannedEnterprise] = field(default_factory=list)
-    today: date | None = None
-    _told: Counter[str] = field(default_factory=Counter)
 
     def stopped(self) -> bool:
         """Whether an error of the whole file makes reading its rows pointless."""

@@ -227,7 +227,7 @@ class ImportPlan:
     regions: tuple[PlannedRegion, ...] = ()
     enterprises: tuple[PlannedEnterprise, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
-    """Control totals (控制数): indicator → fixed-point sum of the accepted month figures; coverage: VILLAGES, RECORDS."""
+    """Control totals (控制数): indicator → fixed-point sum of accepted month figures; coverage: VILLAGES, RECORDS."""
     column_meanings: tuple[str, ...] = ()
     """For each column of the table what it was taken for, in Chinese (业务量 · 件), 跳过 when ignored."""
 

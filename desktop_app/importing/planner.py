@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from desktop_app.catalogue.loader import load_catalogue
@@ -171,9 +170,7 @@ def _draft(
     path: Path, sheet: RawSheet, context: ImportContext, options: ImportOptions, companies: CompanyIndex
 ) -> Draft:
     table = read_table(sheet, is_unit)
-    draft = Draft(path, table, table.names(options.join), load_catalogue(), context, options, companies)
-    draft.today = date.today()  # noqa: DTZ011  (the clerk's own calendar day)
-    return draft
+    return Draft(path, table, table.names(options.join), load_catalogue(), context, options, companies)
 
 
 def _size(table: Table) -> int:

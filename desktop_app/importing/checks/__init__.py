@@ -1,9 +1,32 @@
-"""Checks (审核): every rule is a function of the facts of one file and of what the ledger holds."""
+"""Checks (审核): every rule is a function of the facts of one file and of what the ledger holds.
+
+Hard rules block the row and so the file; soft ones ask for a reason. Thresholds: resources/catalogue/rules.toml.
+"""
 
 from __future__ import annotations
 
+from desktop_app.importing.checks import relations, reported, single, slips, soft, totals
+from desktop_app.importing.checks.facts import FactIndex
 from desktop_app.importing.draft import Draft
+from desktop_app.importing.plan import FileKind
 
 
 def run_checks(draft: Draft) -> None:
     """Run every rule that fits the file's kind; findings become issues of the draft."""
+    if not draft.facts:
+        return
+    index = FactIndex(draft)
+    totals.check(draft, index)
+    single.duplicates(draft)
+    single.amounts(draft)
+    single.shares(draft, index)
+    single.open_companies(draft)
+    slipped = slips.check(draft, index)
+    relations.check(draft, index, slipped)
+    reported.growth(draft, index, slipped)
+    if draft.kind is FileKind.NATIONAL:
+        # Published figures are what they are: growth, price and revision are not ours to question.
+        return
+    soft.check(draft, index, slipped)
+    reported.previous_year(draft, index, slipped)
+    reported.corrections(draft, index)

@@ -79,22 +79,9 @@ def _speaks_of_modes(draft: Draft, column: int) -> bool:
 
 def build(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> None:
     """One record for each village and brand that the sheet speaks of; blank cells say nothing."""
-    if "code" not in columns and "village" not in columns:
-        draft.error("MISSING_COLUMN", "表里缺少“代码”或“建制村”列，不知道是哪个村", "请补上这一列再发")
-    if not brands and "brand" not in columns:
-        draft.error("MISSING_COLUMN", "表里没有品牌列", "每个品牌一列，或有“品牌”和“进村方式”两列")
-    if "month" not in columns:
-        settle_month(draft)
-    names = {column: brand for column in brands if (brand := _brand(draft, column)) is not None}
+    names = _prepare(draft, columns, brands)
     if draft.stopped():
         return
-    for role, column in columns.items():
-        draft.mean(column, _MEANINGS.get(role, "跳过"))
-    for column, brand in names.items():
-        draft.mean(column, f"品牌 {brand}")
-    if brands:
-        for role in ("parcels_in", "parcels_out"):
-            draft.mean(columns.get(role), f"{_MEANINGS[role]}（全村合计，分不到品牌，不入库）")
     index = VillageIndex(draft.context.villages)
     seen: dict[tuple[str, str, str], int] = {}
     town = ""
@@ -105,6 +92,28 @@ def build(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> No
         # A town is often written once for all its villages.
         town = draft.cell(row, columns.get("town")) or town
         _read_row(draft, row, columns, names, find_village(draft, index, row, columns, town), seen)
+
+
+def _prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> dict[int, str]:
+    """Column → brand, after the columns that must be there and the month have been looked at."""
+    if "code" not in columns and "village" not in columns:
+        draft.error("MISSING_COLUMN", "表里缺少“代码”或“建制村”列，不知道是哪个村", "请补上这一列再发")
+    if not brands and "brand" not in columns:
+        draft.error("MISSING_COLUMN", "表里没有品牌列", "每个品牌一列，或有“品牌”和“进村方式”两列")
+    if "month" not in columns:
+        settle_month(draft)
+    for role, column in columns.items():
+        draft.mean(column, _MEANINGS.get(role, "跳过"))
+    for role in ("parcels_in", "parcels_out"):
+        if brands:
+            draft.mean(columns.get(role), f"{_MEANINGS[role]}（全村合计，分不到品牌，不入库）")
+    names: dict[int, str] = {}
+    for column in brands:
+        brand = _brand(draft, column)
+        if brand is not None:
+            names[column] = brand
+            draft.mean(column, f"品牌 {brand}")
+    return names
 
 
 def _brand(draft: Draft, column: int) -> str | None:

@@ -67,8 +67,9 @@ def build(draft: Draft, figures: Sequence[FigureColumn], company: int | None, mo
     if draft.stopped():
         return
     for figure in layout.figures:
-        unit = units[figure.column]
-        draft.mean(figure.column, _meaning(figure, unit))
+        if (unit := units[figure.column]) is not None:
+            draft.mean(figure.column, _meaning(figure, unit))
+            draft.figure_units[figure.column] = figure, unit
     for row, role in draft.body():
         if role is RowRole.TOTAL:
             draft.skipped.add(row)
@@ -77,9 +78,9 @@ def build(draft: Draft, figures: Sequence[FigureColumn], company: int | None, mo
     _lone_rates(draft, layout)
 
 
-def _meaning(figure: FigureColumn, unit: Unit | None) -> str:
+def _meaning(figure: FigureColumn, unit: Unit) -> str:
     aspect = "" if figure.aspect is Aspect.MONTH else figure.aspect.value
-    return f"{figure.indicator.name}{aspect} · {unit.name if unit else '?'}"
+    return f"{figure.indicator.name}{aspect} · {unit.name}"
 
 
 def _no_double_columns(draft: Draft, figures: Sequence[FigureColumn]) -> bool:

@@ -1,0 +1,81 @@
+"""The facts of a file by owner and indicator, with what the ledger holds of them, and tolerances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop_app.importing.draft import Draft, Fact
+from desktop_app.models.values import SCALE, Month, Span, from_fixed, plain
+
+Owner = tuple[str, int | None, Month]
+Key = tuple[str, Span]
+
+
+class FactIndex:
+    """Facts of the file, grouped by region, company and month; values of other months from the file or the ledger."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.groups: dict[Owner, dict[Key, Fact]] = {}
+        for fact in draft.facts:
+            self.groups.setdefault(fact.owner, {}).setdefault((fact.indicator.code, fact.span), fact)
+        self._stored: dict[tuple[str, Month, Span, str, int | None], int | None] = {}
+        self._steps = self._finest_steps(draft.facts)
+
+    @staticmethod
+    def _finest_steps(facts: Iterable[Fact]) -> dict[tuple[Owner, str, Span], int]:
+        """Finest written digit of a whole and its parts: the trailing zeros of single cells are often lost."""
+        steps: dict[tuple[Owner, str, Span], int] = {}
+        for fact in facts:
+            if fact.value is not None:
+                place = fact.owner, fact.indicator.parent or fact.indicator.code, fact.span
+                steps[place] = min(steps.get(place, fact.figure.step), fact.figure.step)
+        return steps
+
+    def half_step(self, fact: Fact) -> int:
+        """Half of the last written digit, ×2 to stay whole; 0 for counts written to the single piece."""
+        step = self._steps.get((fact.owner, fact.indicator.parent or fact.indicator.code, fact.span), SCALE)
+        return 0 if step <= SCALE and fact.indicator.base_unit != "元" else step
+
+    def past(self, fact: Fact, month: Month, span: Span | None = None) -> int | None:
+        """The value of the same indicator and company in another month: this file's, else the ledger's."""
+        wanted = span or fact.span
+        enterprise_id = fact.enterprise.id if fact.enterprise else None
+        near = self.groups.get((fact.region, enterprise_id, month), {}).get((fact.indicator.code, wanted))
+        if near is not None and near.value is not None:
+            return near.value
+        return self.stored(fact, month, wanted)
+
+    def stored(self, fact: Fact, month: Month, span: Span) -> int | None:
+        """The ledger's own current value."""
+        enterprise_id = fact.enterprise.id if fact.enterprise else None
+        place = fact.indicator.code, month, span, fact.region, enterprise_id
+        if place not in self._stored:
+            self._stored[place] = self.draft.context.history.value(*place)
+        return self._stored[place]
+
+
+def say(stored: int, base_unit: str = "") -> str:
+    """Fixed-point amount → text with thousands separators and unit (35,391 件)."""
+    text = plain(from_fixed(stored))
+    whole, point, fraction = text.partition(".")
+    unit = f" {base_unit}" if base_unit else ""
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{int(whole.lstrip('-')):,}{point}{fraction}{unit}"
+
+
+def who(fact: Fact) -> str:
+    """The company of a fact as it is named in messages."""
+    if fact.enterprise is None:
+        return ""
+    return fact.enterprise.short_name or fact.enterprise.name
+
+
+def subject(fact: Fact) -> str:
+    """示例甲快递 快递业务量本月."""
+    return f"{who(fact)} {label(fact)}".strip()
+
+
+def label(fact: Fact) -> str:
+    """快递业务量本月, 快递业务收入累计."""
+    return fact.indicator.name + ("累计" if fact.span is Span.YTD else "本月")

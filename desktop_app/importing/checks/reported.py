@@ -1,0 +1,111 @@
+"""What the file says beside its figures (上年同期, 同比) against the ledger, and changes of what is stored (更正)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+
+from desktop_app.importing.checks.facts import FactIndex, label, say, subject, who
+from desktop_app.importing.draft import Draft, Fact, Figure
+from desktop_app.importing.plan import FileKind
+from desktop_app.models.values import SCALE, FigureStatus, quantize
+
+_ORDER = list(FigureStatus)
+
+
+def previous_year(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
+    """上年同期 in the file against ours."""
+    for fact in draft.facts:
+        told = fact.previous
+        if told is None or told.stored is None or id(fact) in slipped:
+            continue
+        ours = index.stored(fact, fact.month.shift(-12), fact.span)
+        if ours is None or abs(ours - told.stored) <= max(told.step // 2, _small(fact)):
+            continue
+        draft.warn(
+            "PREVIOUS_DIFFERS",
+            f"{subject(fact)}的上年同期，表里是 {say(told.stored)}，台账里是 {say(ours, fact.indicator.base_unit)}",
+            "请核实哪个对：企业改了去年的数，应来函更正；口径变了，应说明",
+            row=told.row,
+            column=told.name,
+            value=told.text,
+        )
+
+
+def _small(fact: Fact) -> int:
+    return SCALE // 2 if fact.indicator.base_unit == "元" else 0
+
+
+def growth(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
+    """同比 in the file against the figures: its own 上年同期, else ours; wrong by more than rounding explains."""
+    for fact in draft.facts:
+        if fact.yoy is None or fact.yoy.stored is None or fact.value is None or id(fact) in slipped:
+            continue
+        base, step = _base(index, fact)
+        if base is None or base <= 0:
+            continue
+        ours = Fraction(fact.value - base, base) * 100
+        told = Fraction(fact.yoy.stored, SCALE)
+        # The value and the base were rounded when written, and so was the rate.
+        slack = Fraction(100 * (fact.figure.step if fact.figure.step > SCALE else 0), 2 * base)
+        slack += Fraction(100 * fact.value * step, 2 * base * base) + Fraction(fact.yoy.step, 2 * SCALE)
+        if abs(ours - told) > slack:
+            _tell_growth(draft, fact, fact.yoy, told, ours)
+
+
+def _base(index: FactIndex, fact: Fact) -> tuple[int | None, int]:
+    if fact.previous is not None and fact.previous.stored is not None:
+        return fact.previous.stored, fact.previous.step if fact.previous.step > SCALE else 0
+    step = fact.figure.step if fact.figure.step > SCALE else 0
+    return index.past(fact, fact.month.shift(-12), fact.span), step
+
+
+def _tell_growth(draft: Draft, fact: Fact, cell: Figure, told: Fraction, ours: Fraction) -> None:
+    if draft.kind is FileKind.NATIONAL:
+        draft.ground(
+            f"{fact.month.label}{fact.indicator.name}公布的同比 {quantize(told, 1)}% "
+            f"与按数推算的 {quantize(ours, 1)}% 不同，公布数可能用了可比口径"
+        )
+        return
+    draft.warn(
+        "YOY_DIFFERS",
+        f"{subject(fact)}的同比，表里是 {quantize(told, 1)}%，按数推算是 {quantize(ours, 1)}%",
+        "请核实同比算得对不对，或去年数是否变了口径",
+        row=cell.row,
+        column=cell.name,
+        value=cell.text,
+    )
+
+
+def corrections(draft: Draft, index: FactIndex) -> None:
+    """Figures that differ from those stored: a correction needs a reason unless the stored ones were weaker (快报)."""
+    changed: dict[int, list[tuple[Fact, int, FigureStatus | None]]] = defaultdict(list)
+    revised = 0
+    for fact in draft.facts:
+        if fact.value is None:
+            continue
+        old = index.stored(fact, fact.month, fact.span)
+        if old is None or old == fact.value:
+            continue
+        enterprise_id = fact.enterprise.id if fact.enterprise else None
+        status = draft.context.history.status(fact.indicator.code, fact.month, fact.span, fact.region, enterprise_id)
+        if status is not None and _ORDER.index(status) < _ORDER.index(draft.status):
+            revised += 1
+        else:
+            changed[fact.figure.row].append((fact, old, status))
+    if revised:
+        draft.ground(f"{revised} 个数与台账里较早的数（如快报）不同，按{draft.status.value}修订，旧数留存")
+    for row, items in changed.items():
+        first, _, status = items[0]
+        shown = "；".join(f"{label(fact)} {say(old)} → {say(fact.value or 0)}" for fact, old, _ in items[:3])
+        more = f" 等 {len(items)} 格" if len(items) > 3 else ""
+        weaker = status is not None and _ORDER.index(status) > _ORDER.index(draft.status)
+        word = f"（台账里是{status.value}，这份是{draft.status.value}）" if weaker and status else ""
+        draft.warn(
+            "CORRECTION",
+            f"更正{word}：{who(first)} {first.month.label}{shown}{more}",
+            "台账里已有这个月的数；确系更正的，请填写原因，旧数会留存",
+            row=row,
+            column=first.figure.name,
+            value=first.figure.text,
+        )

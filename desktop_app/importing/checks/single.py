@@ -1,0 +1,101 @@
+"""Checks of single figures and rows: negative, not whole, numerator over denominator, doubles, company not open."""
+
+from __future__ import annotations
+
+from desktop_app.catalogue.model import Kind
+from desktop_app.importing.checks.facts import FactIndex, say, subject, who
+from desktop_app.importing.draft import Draft, Fact
+from desktop_app.models.values import SCALE, Month, Span
+
+_WHOLE_UNITS = {"件", "人"}
+
+
+def duplicates(draft: Draft) -> None:
+    """The same company, month and indicator twice in one file: one issue for each later row."""
+    seen: dict[tuple[str, int | None, Month, str, Span], Fact] = {}
+    reported: set[int] = set()
+    for fact in draft.facts:
+        place = (*fact.owner, fact.indicator.code, fact.span)
+        earlier = seen.setdefault(place, fact)
+        if earlier is fact or fact.figure.row in reported:
+            continue
+        reported.add(fact.figure.row)
+        same = "，数字相同" if earlier.value == fact.value else "，数字还不同"
+        what = who(fact) or "本局"
+        draft.error(
+            "DUPLICATE_ROW",
+            f"{what}{fact.month.label}的{fact.indicator.name}在第{earlier.figure.row + 1}行已经有了{same}",
+            "请企业只留正确的一行",
+            row=fact.figure.row,
+            column=fact.figure.name,
+            value=fact.figure.text,
+        )
+
+
+def amounts(draft: Draft) -> None:
+    """Negative figures and pieces or persons that are not whole."""
+    for fact in draft.facts:
+        if fact.value is None or fact.indicator.kind not in {Kind.FLOW, Kind.STOCK}:
+            continue
+        if fact.value < 0:
+            draft.error(
+                "NEGATIVE",
+                f"{subject(fact)}是负数 {say(fact.value, fact.indicator.base_unit)}",
+                "业务量、收入和数量不能为负；冲减以前月份的请企业更正那个月",
+                row=fact.figure.row,
+                column=fact.figure.name,
+                value=fact.figure.text,
+            )
+        elif fact.value % SCALE and fact.indicator.base_unit in _WHOLE_UNITS:
+            draft.error(
+                "NOT_WHOLE",
+                f"{subject(fact)} {say(fact.value, fact.indicator.base_unit)} 不是整数",
+                "件数、人数应是整数：可能单位写错（万件写成了件）",
+                row=fact.figure.row,
+                column=fact.figure.name,
+                value=fact.figure.text,
+            )
+
+
+def shares(draft: Draft, index: FactIndex) -> None:
+    """A numerator larger than its denominator (分子大于分母)."""
+    pairs = [(i.name, f"{code}.NUM", f"{code}.DEN") for code, i in draft.catalogue.indicators.items() if i.formula]
+    for group in index.groups.values():
+        for name, top, bottom in pairs:
+            for span in Span:
+                upper, lower = group.get((top, span)), group.get((bottom, span))
+                if upper is None or lower is None or upper.value is None or lower.value is None:
+                    continue
+                if upper.value > lower.value:
+                    draft.error(
+                        "NUMERATOR_EXCEEDS",
+                        f"{who(upper)} {upper.indicator.name} {say(upper.value)} 大于{lower.indicator.name} "
+                        f"{say(lower.value)}，{name}会超过 100%",
+                        "请企业核对分子和分母是否填反",
+                        row=upper.figure.row,
+                        column=upper.figure.name,
+                        value=upper.figure.text,
+                    )
+
+
+def open_companies(draft: Draft) -> None:
+    """Figures of a company that was not yet open, or had closed."""
+    reported: set[tuple[int, Month]] = set()
+    for fact in draft.facts:
+        enterprise = fact.enterprise
+        if enterprise is None or not fact.value or (enterprise.id, fact.month) in reported:
+            continue
+        early = enterprise.opened is not None and fact.month < enterprise.opened
+        late = enterprise.closed is not None and fact.month > enterprise.closed
+        if early or late:
+            reported.add((enterprise.id, fact.month))
+            when = enterprise.opened if early else enterprise.closed
+            draft.error(
+                "COMPANY_NOT_OPEN",
+                f"{who(fact)}{fact.month.label}不在营业期内"
+                f"（{when.label if when else ''}{'开业' if early else '停业'}）",
+                "请核对月份，或在企业档案里更正开业、停业日期",
+                row=fact.figure.row,
+                column=fact.figure.name,
+                value=fact.figure.text,
+            )

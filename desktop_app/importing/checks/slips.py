@@ -1,0 +1,119 @@
+"""Unit slips (单位错位): a figure some thousand or ten thousand times its own past, or its price per piece."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+
+from desktop_app.importing.checks.facts import FactIndex, Owner, label, say, who
+from desktop_app.importing.draft import Draft, Fact
+from desktop_app.importing.plan import FileKind
+from desktop_app.models.values import SCALE, Span
+
+_NORMAL = 100
+"""A figure within 1/100 … 100 times a reference speaks against a slip."""
+_WORDS = {1000: "一千倍", 10000: "一万倍", 100: "一百倍", 10: "十倍"}
+
+
+def check(draft: Draft, index: FactIndex) -> set[int]:
+    """Report slips, one issue for a whole and its parts; returns the ids of the facts concerned."""
+    slipped: dict[tuple[Owner, Span, str, int], list[tuple[Fact, str]]] = defaultdict(list)
+    if draft.kind is not FileKind.NATIONAL:
+        for owner, group in index.groups.items():
+            for (_, span), fact in group.items():
+                found = _slip(draft, index, fact)
+                if found is not None:
+                    factor, ground = found
+                    root = fact.indicator.parent or fact.indicator.code
+                    slipped[owner, span, root, factor].append((fact, ground))
+            _by_price(draft, index, owner, slipped)
+    for (_, _, root, factor), facts in slipped.items():
+        _report(draft, root, factor, facts)
+    return {id(fact) for facts in slipped.values() for fact, _ in facts}
+
+
+def _references(index: FactIndex, fact: Fact) -> list[tuple[str, int]]:
+    """What the figure can be measured by, nearest first."""
+    found: list[tuple[str, int | None]] = []
+    if fact.span is Span.MONTH or fact.month.month > 1:
+        found.append(("上月", index.past(fact, fact.month.shift(-1))))
+    found.append(("上年同月", index.past(fact, fact.month.shift(-12))))
+    if fact.previous is not None:
+        found.append(("表内上年同期", fact.previous.stored))
+    if fact.last_month is not None:
+        found.append(("表内上月", fact.last_month.stored))
+    return [(name, value) for name, value in found if value is not None and value > 0]
+
+
+def _near(ratio: Fraction, draft: Draft) -> int | None:
+    """The slip factor that the ratio (or its inverse, then negative) is close to; None when it is close to none."""
+    rules = draft.catalogue.rules
+    width = Fraction(rules.slip_tolerance_pct) / 100
+    for factor in rules.slip_factors:
+        if factor * (1 - width) <= ratio <= factor * (1 + width):
+            return factor
+        if ratio and factor * (1 - width) <= 1 / ratio <= factor * (1 + width):
+            return -factor
+    return None
+
+
+def _slip(draft: Draft, index: FactIndex, fact: Fact) -> tuple[int, str] | None:
+    """(signed factor, ground) when a reference shows a slip and none speaks against it."""
+    if fact.value is None or fact.value <= 0:
+        return None
+    found: tuple[int, str] | None = None
+    for name, reference in _references(index, fact):
+        ratio = Fraction(fact.value, reference)
+        if Fraction(1, _NORMAL) < ratio < _NORMAL:
+            return None
+        factor = _near(ratio, draft)
+        if factor is not None and found is None:
+            found = factor, f"{name}是 {say(reference, fact.indicator.base_unit)}"
+    return found
+
+
+def _by_price(
+    draft: Draft,
+    index: FactIndex,
+    owner: Owner,
+    slipped: dict[tuple[Owner, Span, str, int], list[tuple[Fact, str]]],
+) -> None:
+    """Without any past, the price per piece tells that revenue and volume are in different units."""
+    group = index.groups[owner]
+    rules = draft.catalogue.rules
+    for span in Span:
+        volume, revenue = group.get(("MKT.VOL", span)), group.get(("MKT.REV", span))
+        if volume is None or revenue is None or not volume.value or not revenue.value:
+            continue
+        known = [fact for fact in (volume, revenue) if _references(index, fact)]
+        if any((owner, span, f.indicator.code, s * x) in slipped for f in (volume, revenue) for x in rules.slip_factors for s in (1, -1)):  # fmt: skip  # noqa: E501
+            continue
+        price = Fraction(revenue.value, volume.value)
+        for factor in rules.slip_factors:
+            for sign, corrected in ((-1, price * factor), (1, price / factor)):
+                if rules.unit_price_min <= corrected <= rules.unit_price_max and len(known) < 2:
+                    ground = f"单件收入为 {_price(price)} 元，换算后为 {_price(corrected)} 元"
+                    slipped[owner, span, "MKT.REV", sign * factor].append((revenue, ground))
+
+
+def _price(value: Fraction) -> str:
+    return say(int(value * SCALE))
+
+
+def _report(draft: Draft, root: str, factor: int, facts: list[tuple[Fact, str]]) -> None:
+    fact, ground = next(((f, g) for f, g in facts if f.indicator.code == root), facts[0])
+    size = _WORDS.get(abs(factor), f"{abs(factor)}倍")
+    direction = "大" if factor > 0 else "小"
+    unit = fact.indicator.base_unit
+    wanted = (fact.value or 0) // factor if factor > 0 else (fact.value or 0) * -factor
+    several = f"（连同分项共 {len(facts)} 格）" if len(facts) > 1 else ""
+    name = f"{who(fact)} " if draft.enterprise is None and fact.enterprise else ""
+    draft.error(
+        "UNIT_SLIP",
+        f"{name}{label(fact)}{several} {say(fact.value or 0, unit)}，{ground}，{direction}了约{size}，疑为单位填错",
+        f"若单位填错，应为 {say(wanted, unit)}；请退回企业核对单位（件与万件、元与万元）后重报",
+        row=fact.figure.row,
+        column=fact.figure.name,
+        value=fact.figure.text,
+    )
+    draft.broken_rows.update(other.figure.row for other, _ in facts)
