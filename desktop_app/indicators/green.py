@@ -13,7 +13,7 @@ from desktop_app.indicators.facts import Member
 from desktop_app.indicators.figures import Scope, amount_text, exact
 from desktop_app.indicators.results.green import GreenCell, GreenLine, GreenMatrixRow, GreenReport
 from desktop_app.indicators.results.tone import Tone
-from desktop_app.models.values import SCALE, CellState, Comparator, Month, Period, Span, quantize
+from desktop_app.models.values import SCALE, CellState, Comparator, Month, Period, Span, plain, quantize
 
 SPARK_MONTHS = 12
 WIDER_LEVELS = frozenset({"全国", "省级"})
@@ -191,6 +191,8 @@ def _fraction_text(
     if pair is None or numerator is None or denominator is None:
         return ""
     above, below = (calculator.catalogue.indicator(code) for code in pair)
+    if abs(denominator) < below.display[scope.scale].unit.factor:  # 307 / 335 件, not 0.03 / 0.03 万件
+        return f"{plain(quantize(numerator, 0))} / {plain(quantize(denominator, 0))}{below.base_unit}"
     return f"{format_amount(above, numerator, scope.scale)} / " + format_amount(
         below, denominator, scope.scale, with_unit=True
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
-from desktop_app.catalogue.model import Catalogue, Indicator, Programme
+from desktop_app.catalogue.format import format_pct, in_display_unit
+from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Programme, ProgrammeLine
 from desktop_app.charts import ChartKind, ChartSpec, Role, Series, TargetLine
 from desktop_app.errors import UserError
 from desktop_app.indicators.amounts import Calculator
@@ -18,7 +21,7 @@ from desktop_app.indicators.green import (
     target_in_base,
     target_text,
 )
-from desktop_app.models.values import Month, Period, months_between, quantize
+from desktop_app.models.values import Month, Period, quantize
 from desktop_app.services import charting, context
 from desktop_app.services.results.green import GreenBoard, GreenReport
 from desktop_app.storage.engine import Ledger
@@ -64,27 +67,39 @@ def green_report(ledger: Ledger, period: Period, programme: str | None = None) -
     return build_green(calc, chosen, period, context.scope(ledger))
 
 
-def green_board(ledger: Ledger, month: Month, programme: str | None = None) -> GreenBoard:
+def green_board(ledger: Ledger, month: Month, programme: str | None = None, focus: str | None = None) -> GreenBoard:
     """Everything that 绿色包装 shows.
 
-    :raises UserError: unknown programme.
+    :param focus: indicator that the charts are about; None = the programme's first unmet rate.
+    :raises UserError: unknown programme or indicator.
     """
     period = Period.of_month(month)
     calc = context.calculator(ledger, month)
     chosen = find_programme(calc.catalogue, programme, month, calc.facts.region)
     scope = context.scope(ledger)
     report = build_green(calc, chosen, period, scope)
-    focus = focus_indicator(calc, chosen, period)
+    indicator = _focused(calc, chosen, period, focus)
     has_figures = any(calc.facts.knows(code) for rate in green_rates(calc.catalogue) for code in calc.inputs(rate))
     reason = "" if has_figures else "还没有绿色包装数据。请到“数据导入”放入绿色包装表（企业 × 分子、分母）。"
     return GreenBoard(
         month=str(month),
         report=report,
         programmes=tuple((p.code, p.name) for p in programmes_for(calc.catalogue, month, calc.facts.region)),
-        drag=drag_chart(calc, chosen, focus, period),
-        trend=trend_chart(calc, chosen, focus, month, scope),
+        drag=drag_chart(calc, chosen, indicator, period),
+        trend=trend_chart(calc, chosen, indicator, month, scope),
         empty_reason=reason,
+        focus=indicator.code,
+        outlook=outlook(calc, chosen, indicator, period),
     )
+
+
+def _focused(calc: Calculator, programme: Programme, period: Period, code: str | None) -> Indicator:
+    if code is None:
+        return focus_indicator(calc, programme, period)
+    found = calc.catalogue.indicators.get(code)
+    if found is None:
+        raise UserError(f"没有指标 {code}", hint="请在指标目录里核对代码")
+    return found
 
 
 def focus_indicator(calc: Calculator, programme: Programme, period: Period) -> Indicator:
@@ -105,12 +120,13 @@ def focus_indicator(calc: Calculator, programme: Programme, period: Period) -> I
 
 def drag_chart(calc: Calculator, programme: Programme, indicator: Indicator, period: Period) -> ChartSpec:
     """谁拉低了全县: companies below the target by the points that they cost, worst first."""
-    line = programme_target(programme, indicator.code)
-    target = target_in_base(calc.catalogue, line) if line else None
+    line, target = _target(calc, programme, indicator)
     found = drags(calc, indicator, target, period) if target is not None else ()
     costing = [drag for drag in found if drag.points < 0]
-    if target is None:
-        reason = "本方案没有比率目标"
+    if indicator.kind is not Kind.RATIO:
+        reason = f"{indicator.short}是个数，不是比率，分不出谁拉低了全县"
+    elif target is None:
+        reason = f"本方案没有{indicator.short}的比率目标"
     elif not found:
         reason = f"{period.label}没有{indicator.name}的数据"
     else:
@@ -129,25 +145,59 @@ def drag_chart(calc: Calculator, programme: Programme, indicator: Indicator, per
     )
 
 
-def trend_chart(calc: Calculator, programme: Programme, indicator: Indicator, last: Month, scope: Scope) -> ChartSpec:
-    """The county's rate over twelve months with last year's and the target's line."""
-    spec = charting.trend_chart(calc, indicator, last, scope, count=12)
+def _target(
+    calc: Calculator, programme: Programme, indicator: Indicator
+) -> tuple[ProgrammeLine | None, Fraction | None]:
+    """The programme's first target for the indicator, in base units."""
     line = programme_target(programme, indicator.code)
-    target = target_in_base(calc.catalogue, line) if line else None
-    months = months_between(last.shift(-11), last)
+    return line, target_in_base(calc.catalogue, line) if line else None
+
+
+def outlook(calc: Calculator, programme: Programme, indicator: Indicator, period: Period) -> str:
+    """What the county would reach if the company that costs most just met the target; empty when there is none.
+
+    Raising company i to the target adds t·dᵢ − nᵢ to the sum of numerators, its drag in points of the county's rate.
+    """
+    line, target = _target(calc, programme, indicator)
+    county = calc.amount(indicator.code, period).value
+    found = drags(calc, indicator, target, period) if target is not None and indicator.kind is Kind.RATIO else ()
+    if line is None or target is None or county is None or not found or found[0].points >= 0:
+        return ""
+    reached = county - found[0].points
+    wanted = format_pct(target, with_unit=True, drop_zeros=True)
+    head = f"若{found[0].name}升到 {wanted}，全县由 {format_pct(county)}% 升到 {format_pct(reached)}%，"
+    if line.comparator.met(reached, target):
+        return head + "本月即达标。"
+    if line.comparator.met(county, target):
+        return head + "全县已达标。"
+    return f"{head}距目标还差 {format_pct(target - reached)} 个百分点。"
+
+
+def trend_chart(calc: Calculator, programme: Programme, indicator: Indicator, last: Month, scope: Scope) -> ChartSpec:
+    """The county's rate (or count) over twelve months with last year's and the target's line."""
+    spec = charting.trend_chart(calc, indicator, last, scope, count=12)
+    line, target = _target(calc, programme, indicator)
+    if indicator.base_unit != "%":
+        return replace(spec, targets=_count_targets(indicator, line, target, spec, scope), highlights=())
     known = [v for s in spec.series for v in s.values if v is not None]
     floor = min([*known, *([Decimal(int(target))] if target is not None else [])], default=None)
-    return ChartSpec(
-        kind=ChartKind.LINE,
-        title=indicator.name,
+    return replace(
+        spec,
         unit="%",
-        categories=spec.categories,
-        series=spec.series,
         decimals=1,
-        keys=tuple(str(m) for m in months),
         targets=(TargetLine(quantize(target, 1), f"目标 {target_text(line)}"),) if line and target is not None else (),
         minimum=None if floor is None else Decimal(int(floor) // 10 * 10),
         maximum=Decimal(100),
-        reason=spec.reason,
-        note=spec.note,
+        highlights=(),
     )
+
+
+def _count_targets(
+    indicator: Indicator, line: ProgrammeLine | None, target: Fraction | None, spec: ChartSpec, scope: Scope
+) -> tuple[TargetLine, ...]:
+    """The line of a count's target, left out when it lies so high that the figures would shrink to nothing."""
+    known = [v for s in spec.series for v in s.values if v is not None]
+    if line is None or target is None or line.increment or not known:
+        return ()
+    height = in_display_unit(indicator, target, scope.scale)
+    return () if height > 3 * max(known) else (TargetLine(height, f"目标 {target_text(line)}"),)
