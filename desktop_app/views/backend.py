@@ -129,11 +129,11 @@ class Backend:
 
         return rural.rural_board(self._opened(), month, definition)
 
-    def green(self, month: Month, programme: str | None = None) -> GreenBoard:
-        """绿色包装."""
+    def green(self, month: Month, programme: str | None = None, focus: str | None = None) -> GreenBoard:
+        """绿色包装; ``focus``: indicator that the charts are about."""
         from desktop_app.services import green
 
-        return green.green_board(self._opened(), month, programme)
+        return green.green_board(self._opened(), month, programme, focus)
 
     # ------------------------------------------------------------------------------------------------ import
 
