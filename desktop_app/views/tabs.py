@@ -27,7 +27,7 @@ class TabEntry:
 
 TABS = (
     TabEntry("总览", "desktop_app.views.overview.tab:OverviewTab"),
-    TabEntry("行业指标", "desktop_app.views.figures.tab:FiguresTab"),
+    TabEntry("行业指标", "desktop_app.views.indicators.tab:IndicatorsTab"),
     TabEntry("快递进村", "desktop_app.views.rural.tab:RuralTab"),
     TabEntry("绿色包装", "desktop_app.views.green.tab:GreenTab"),
     TabEntry("数据导入", "desktop_app.views.imports.tab:ImportsTab"),

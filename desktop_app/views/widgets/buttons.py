@@ -28,7 +28,8 @@ def button(
     if kind:
         made.setProperty("kind", kind)
     if small:
-        made.setProperty("size", "small")
+        # Not "size": that is a property of every QWidget, and a style sheet would never see the word.
+        made.setProperty("dense", "true")
     if kind in {"link", "flat"}:
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)

@@ -1,0 +1,1 @@
+"""行业指标: tree of indicators, the month's table, trend, composition, provenance."""

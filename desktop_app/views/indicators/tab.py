@@ -1,0 +1,239 @@
+"""行业指标: the month's figures of a group, and everything about the one that is marked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QGridLayout
+
+from desktop_app.models.values import Month
+from desktop_app.services.results.figures import IndicatorBoard, IndicatorDetail, TableLine
+from desktop_app.views.charts.view import ChartView
+from desktop_app.views.indicators.asking import Answer, Wish, ask
+from desktop_app.views.indicators.columns import columns_for
+from desktop_app.views.indicators.provenance import ProvenanceCard, SourceDialog
+from desktop_app.views.indicators.tree import IndicatorTree, Place
+from desktop_app.views.jobs import Lane
+from desktop_app.views.tab import Emptiness, Question, Tab
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.card import Card
+from desktop_app.views.widgets.choice import DropDown, SegmentedChoice
+from desktop_app.views.widgets.table import DataTable
+
+COMPANIES, PARTS = "companies", "parts"
+
+
+class IndicatorsTab(Tab[Answer]):
+    """The tab of figures."""
+
+    name = "行业指标"
+    uses_charts = True
+
+    def build(self) -> None:
+        self.wish = Wish()
+        self.detail: IndicatorDetail | None = None
+        self._sources: SourceDialog | None = None
+        self.tree = IndicatorTree()
+        self.tree.chosen.connect(self._open_place)
+        self.tree.left.connect(self.focus_first)
+        self._build_table()
+        self.trend_card = Card("走势")
+        self.trend = ChartView()
+        self.trend.picked.connect(self._open_month)
+        self.trend_card.add(self.trend, 1)
+        self.structure_card = Card("构成")
+        self.structure = ChartView()
+        self.structure.picked.connect(self._drill)
+        self.structure_choice = SegmentedChoice(((COMPANIES, "企业构成"), (PARTS, "分项构成")))
+        self.structure_choice.chosen.connect(lambda _key: self._show_structure())
+        self.structure_card.add_action(self.structure_choice)
+        self.structure_card.add(self.structure, 1)
+        self.provenance = ProvenanceCard()
+        self.provenance.asked.connect(self.open_sources)
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        grid.addWidget(self.tree, 0, 0, 2, 1)
+        grid.addWidget(self.table_card, 0, 1)
+        grid.addWidget(self.trend_card, 1, 1)
+        grid.addWidget(self.structure_card, 0, 2)
+        grid.addWidget(self.provenance, 1, 2)
+        for column, share in enumerate((226, 754, 330)):
+            grid.setColumnStretch(column, share)
+        grid.setColumnMinimumWidth(0, 210)
+        grid.setColumnMinimumWidth(2, 300)
+        grid.setRowStretch(0, 58)
+        grid.setRowStretch(1, 42)
+        self.page_layout().addLayout(grid, 1)
+
+    def _build_table(self) -> None:
+        self.table_card = Card("行业指标")
+        self.company = DropDown("企业", (("", "全部"),))
+        self.company.chosen.connect(lambda key: self._turn(enterprise=key))
+        self.region = DropDown("地区", ())
+        self.region.chosen.connect(lambda key: self._turn(region=key))
+        self.table: DataTable[TableLine] = DataTable(columns_for(()), row_height=28)
+        self.table.setAccessibleName("指标表")
+        self.table.current_changed.connect(self._line_marked)
+        self.table.picked.connect(lambda _line: self.open_sources())
+        self.copy_button = button(
+            "复制到 WPS", self.table.copy_all, small=True, tip="复制整张表，可直接粘贴到 WPS 或 Excel"
+        )
+        for widget in (self.company, self.region, self.copy_button):
+            self.table_card.add_action(widget)
+        self.table_card.add(self.table, 1)
+
+    # ------------------------------------------------------------------------------------------- tab
+
+    def question(self, month: Month) -> Question[Answer]:
+        self.desk.jobs.drop(self, "detail")
+        return ask(self.desk.backend, month, self.wish)
+
+    def emptiness(self, answer: Answer) -> Emptiness | None:
+        if not answer.blank:
+            return None
+        return Emptiness(
+            "台账里还没有指标数据", "请先导入企业月报；导入后这里按月列出业务量、收入等指标。", "导入文件", "数据导入"
+        )
+
+    def show_answer(self, answer: Answer) -> None:
+        self.wish = answer.wish
+        self.tree.set_nodes(answer.nodes)
+        self.tree.show_place(Place(answer.wish.group, answer.wish.code))
+        self._show_board(answer.board)
+        if answer.detail is not None:
+            self._show_detail(answer.detail)
+
+    def aim(self, target: dict[str, str]) -> None:
+        """``code``, ``enterprise`` (id), ``region`` and ``month`` (2021-03), any of them."""
+        wish = self.wish
+        code = target.get("code", wish.code)
+        self.wish = Wish(
+            code=code,
+            group="" if "code" in target else wish.group,
+            enterprise=target.get("enterprise", wish.enterprise),
+            region=target.get("region", wish.region),
+        )
+        before = self.desk.month
+        if "month" in target:
+            self._open_month(target["month"])
+        if self.desk.month == before:
+            self._invalidate()
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
+
+    # ------------------------------------------------------------------------------------------- table
+
+    def _show_board(self, board: IndicatorBoard) -> None:
+        self.table_card.set_title(board.group.rpartition("/")[2] or "全部指标")
+        self.table_card.set_subtitle(f"{board.month_label} · {board.scope}")
+        self.company.set_options([("", "全部"), *((c.key, c.name) for c in board.enterprises)], self.wish.enterprise)
+        regions = [(c.key, c.name) for c in board.regions]
+        self.region.set_options(regions, self.wish.region or None)
+        with QSignalBlocker(self.table):
+            columns = columns_for(board.lines)
+            if columns != self.table.rows_model.columns:
+                self.table.set_columns(columns, board.lines)
+            else:
+                self.table.set_rows(board.lines)
+            self._mark(self.wish.code)
+
+    def _mark(self, code: str) -> None:
+        place = next((n for n, line in enumerate(self.table.rows) if line.figure.code == code), 0)
+        self.table.select_row(place)
+
+    def _line_marked(self, line: TableLine) -> None:
+        code = line.figure.code
+        if code == self.wish.code:
+            return
+        self.wish = Wish(code, self.wish.group, self.wish.enterprise, self.wish.region)
+        self.tree.show_place(Place(self.wish.group, code))
+        self._ask_detail()
+
+    def _ask_detail(self) -> None:
+        month, wish = self.desk.month, self.wish
+        if month is None:
+            return
+        backend = self.desk.backend
+        self.run(
+            "detail",
+            lambda _progress, _cancelled: backend.indicator_detail(
+                wish.code, month, wish.enterprise_id, wish.region or None
+            ),
+            on_result=self._show_detail,
+            lane=Lane.QUICK,
+        )
+
+    # ------------------------------------------------------------------------------------------- details
+
+    def _show_detail(self, detail: IndicatorDetail) -> None:
+        self.detail = detail
+        trend = detail.trend
+        self.trend_card.set_title(trend.title)
+        words = [trend.unit, f"{len(trend.categories)} 个月"]
+        if trend.highlights:
+            words.append("★ 双11")
+        self.trend_card.set_subtitle("，".join(filter(None, words)) if not trend.empty else "")
+        self.trend.set_spec(trend)
+        self.provenance.show_detail(detail)
+        self._show_structure()
+        self.answered.emit()
+
+    def _show_structure(self) -> None:
+        if self.detail is None:
+            return
+        companies = self.structure_choice.key == COMPANIES
+        spec = self.detail.ranking if companies else self.detail.composition
+        self.structure_card.set_title("企业" if companies else "分项")
+        self.structure_card.set_subtitle(self.detail.figure.name if companies else spec.title)
+        self.structure.set_spec(spec)
+
+    def open_sources(self) -> None:
+        """Show every number of the marked figure with its file and row."""
+        if self.detail is None or not self.detail.sources:
+            return
+        if self._sources is None:
+            self._sources = SourceDialog(self)
+            self._sources.picked.connect(lambda batch: self.desk.go("数据导入", batch=str(batch)))
+        figure = self.detail.figure
+        amount = f"{figure.text}{figure.display_unit}" if figure.value is not None else figure.text
+        self._sources.show_sources(f"{figure.period_label}{figure.name} {amount}", self.detail.sources)
+        self._sources.show()
+        self._sources.raise_()
+
+    @property
+    def sources(self) -> SourceDialog | None:
+        """The list of sources, once it has been opened."""
+        return self._sources
+
+    # ------------------------------------------------------------------------------------------- choices
+
+    def _open_place(self, place: Place) -> None:
+        code = place.code or next((c for c in (self.wish.code,) if place.group == self.wish.group), "")
+        if place.group == self.wish.group and place.code:
+            self._mark(place.code)
+            return
+        self.wish = Wish(code, place.group, self.wish.enterprise, self.wish.region)
+        self.refresh()
+
+    def _turn(self, *, enterprise: str | None = None, region: str | None = None) -> None:
+        wish = self.wish
+        self.wish = Wish(
+            wish.code,
+            wish.group,
+            wish.enterprise if enterprise is None else enterprise,
+            wish.region if region is None else region,
+        )
+        self.refresh()
+
+    def _drill(self, key: str) -> None:
+        """A bar of a company sets the filter; a column of the parts turns to its month."""
+        if self.structure_choice.key == PARTS:
+            self._open_month(key)
+        elif key != self.wish.enterprise:
+            self._turn(enterprise=key)
+
+    def _open_month(self, key: str) -> None:
+        try:
+            self.desk.set_month(Month.parse(key))
+        except ValueError:
+            return
