@@ -85,7 +85,7 @@ def sample_files(folder: Path) -> list[SampleFile]:
 def import_as_expected(ledger: Path, file: SampleFile) -> bool:
     """Import one file and say what became of it; whether that is what it must be."""
     accept = ("--accept-warnings", f"已向企业核实：{file.warning}") if file.warning else ()
-    done = ledger_command(ledger, "--json", "import", str(SAMPLE / file.name), *accept, capture=True)
+    done = ledger_command(ledger, "import", "--json", str(SAMPLE / file.name), *accept, capture=True)
     outcome, reason = read_outcome(done.stdout, done.stderr)
     as_expected = outcome == file.expect and done.returncode == (1 if file.expect == "refused" else 0)
     words = {"committed": "已导入", "refused": "已拒绝"}.get(outcome, outcome)
