@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Enum, Integer, MetaData, String
@@ -46,9 +47,14 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Text → aware datetime in UTC."""
-        return None if value is None else datetime.fromisoformat(value)
+        return None if value is None else _moment(value)
 
 
+# The rows of one batch share their moment, so both directions are remembered.
+_moment = lru_cache(maxsize=4096)(datetime.fromisoformat)
+
+
+@lru_cache(maxsize=4096)
 def utc_text(moment: datetime) -> str:
     """Aware datetime → its stored text."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, Table, Text, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop_app.models.base import Amount, Base, Key, MonthKey, RegionCode, RowId, month_check, word_enum
@@ -12,6 +12,7 @@ from desktop_app.models.values import CellState, FigureStatus, Span
 
 _COMPANY = text("enterprise_id IS NOT NULL")
 _NO_COMPANY = text("enterprise_id IS NULL")
+_WHERE = {"uq_observation_company": _COMPANY, "uq_observation_region": _NO_COMPANY}
 
 
 class Observation(Base):
@@ -27,12 +28,12 @@ class Observation(Base):
         Index(
             "uq_observation_company",
             "indicator", "month", "span", "region_code", "enterprise_id", "version",
-            unique=True, sqlite_where=_COMPANY, postgresql_where=_COMPANY,
+            unique=True, sqlite_where=_COMPANY,
         ),
         Index(
             "uq_observation_region",
             "indicator", "month", "span", "region_code", "version",
-            unique=True, sqlite_where=_NO_COMPANY, postgresql_where=_NO_COMPANY,
+            unique=True, sqlite_where=_NO_COMPANY,
         ),
         Index(None, "indicator", "month", "region_code"),
         Index(None, "month", "enterprise_id"),
@@ -59,6 +60,15 @@ class Observation(Base):
     reported_yoy: Mapped[Amount | None]
     reason: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
+
+
+@event.listens_for(Observation.__table__, "before_create")
+def _partial_on_postgresql(table: Table, connection: Connection, **_: object) -> None:
+    """The same two WHEREs for PostgreSQL; naming them above would load its whole dialect at every start."""
+    if connection.dialect.name == "postgresql":
+        for index in table.indexes:
+            if index.name in _WHERE:
+                index.dialect_options["postgresql"]["where"] = _WHERE[index.name]
 
 
 class ComparableBase(Base):

@@ -217,15 +217,16 @@ def _where(
 
 def _precedence(row: Row[*tuple[Any, ...]]) -> tuple[bool, int]:
     """Committed before returned, then the higher version."""
-    return row[0] is BatchState.COMMITTED, row.version
+    return row[0] is BatchState.COMMITTED, row[10]
 
 
 def _order(row: Row[*tuple[Any, ...]]) -> tuple[object, ...]:
-    return row.month, row.indicator, row.region_code, row.enterprise_id or 0, row.span
+    """Month, indicator, region, company (none first), span."""
+    return row[3], row[2], row[5], row[6] or 0, row[4]
 
 
 def _stored(row: Row[*tuple[Any, ...]]) -> StoredObservation:
-    batch_state, id_, indicator, month, span, region, enterprise_id, value, state, *rest = row
-    if batch_state is BatchState.RETURNED:
-        value, state = None, CellState.RETURNED
-    return StoredObservation._make((id_, indicator, month_of(month), span, region, enterprise_id, value, state, *rest))
+    found = StoredObservation._make((*row[1:3], month_of(row[3]), *row[4:]))
+    if row[0] is BatchState.RETURNED:
+        return found._replace(value=None, state=CellState.RETURNED)
+    return found
