@@ -352,6 +352,6 @@ def report(arguments: Arguments) -> int:
 
 def gui(arguments: Arguments) -> int:
     """``gui``: the window; the only command that loads Qt."""
-    from desktop_app.views.app import run_window
+    from desktop_app.views.app import run
 
-    return run_window(str(Path(arguments.db)) if "://" not in arguments.db else arguments.db)
+    return run(str(Path(arguments.db)) if "://" not in arguments.db else arguments.db)

@@ -40,9 +40,7 @@ def indicator_tree() -> tuple[TreeNode, ...]:
     tree: dict[str, dict[str, list[TreeNode]]] = {}
     for indicator in catalogue.indicators.values():
         upper, _, lower = indicator.group.partition("/")
-        node = TreeNode(
-            indicator.name, indicator.code, initials=initials(indicator.name), unit=indicator.base_unit
-        )
+        node = TreeNode(indicator.name, indicator.code, initials=initials(indicator.name), unit=indicator.base_unit)
         tree.setdefault(upper, {}).setdefault(lower, []).append(node)
     return tuple(
         TreeNode(upper, children=tuple(TreeNode(lower, children=tuple(nodes)) for lower, nodes in groups.items()))

@@ -62,7 +62,7 @@ def write_table(reading: Reading, out: Path) -> None:
 
     :raises UserError: the place cannot be written.
     """
-    from desktop_app.importing.planner import write_normalised_csv
+    from desktop_app.importing.normalise import write_normalised_csv
 
     try:
         write_normalised_csv(reading, out)
