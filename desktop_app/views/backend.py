@@ -154,8 +154,8 @@ class Backend:
 
         return tuple(imports.commit_previews(self._opened(), previews, reason, progress, cancelled))
 
-    def return_file(self, preview: FilePreview, reason: str) -> ImportResult:
-        """退回: keep the file as evidence, count none of its figures."""
+    def return_file(self, preview: FilePreview, reason: str) -> int:
+        """退回: keep the file as evidence, count none of its figures; the number of its batch."""
         from desktop_app.services import imports
 
         return imports.return_file(self._opened(), preview, reason)

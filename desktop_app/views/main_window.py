@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app import settings
 from desktop_app.errors import UserError
@@ -63,11 +63,21 @@ class MainWindow(QMainWindow):
         box = QVBoxLayout(centre)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for widget in (self.header, self.strip, self.message):
-            box.addWidget(widget)
+        box.addWidget(self.header)
+        box.addWidget(self._strip_holder())
+        box.addWidget(self.message)
         box.addWidget(self.pages, 1)
         box.addWidget(self.footer)
         self.setCentralWidget(centre)
+
+    def _strip_holder(self) -> QWidget:
+        """The strip begins a little right of the edge, its line runs the whole width."""
+        holder = QFrame()
+        holder.setObjectName("strip")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(8, 0, 8, 1)
+        row.addWidget(self.strip, 1)
+        return holder
 
     def _wire(self) -> None:
         self.strip.currentChanged.connect(self._turn_to)

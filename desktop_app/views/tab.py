@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from PySide6.QtCore import QMetaObject, QObject, Signal, SignalInstance
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QMetaObject, QObject, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
@@ -41,6 +41,9 @@ class Emptiness:
 class Tab(QWidget, Generic[R]):
     """A tab of the window.
 
+    The page scrolls when the window is smaller than the page's minimum (150 % on a small screen), so give cards that
+    must stay legible a minimum height.
+
     A subclass sets ``name``, builds its widgets into ``self.page`` in ``build()``, returns its question in
     ``question(month)`` and fills its widgets in ``show_answer(answer)``. It connects signals of the desk (or of
     anything that lives longer) through :meth:`listen`, so that they are dropped when the tab closes.
@@ -61,13 +64,19 @@ class Tab(QWidget, Generic[R]):
         self._shown_once = False
         self._waits = False
         self.page = QWidget()
+        self.page.setProperty("scrolled", "true")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self.page)
         self._skeleton = Skeleton()
         self._empty = EmptyState()
         self._empty.acted.connect(self._act)
         self._empty_tab = ""
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._skeleton, self.page, self._empty):
+        for widget in (self._skeleton, self._scroll, self._empty):
             self._stack.addWidget(widget)
         self.build()
         self.listen(desk.month_changed, self._invalidate)
@@ -192,7 +201,7 @@ class Tab(QWidget, Generic[R]):
         nothing = self.emptiness(answer)
         if nothing is None:
             self.show_answer(answer)
-            self._stack.setCurrentWidget(self.page)
+            self._stack.setCurrentWidget(self._scroll)
         else:
             self._empty_tab = nothing.tab
             self._empty.set_words(nothing.title, nothing.reason, nothing.action)

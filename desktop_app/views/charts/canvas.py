@@ -59,6 +59,7 @@ class Canvas:
         for name in ("left", "bottom"):
             axis = self._item.getAxis(name)
             axis.setPen(pg.mkPen(None))
+            axis.setTickPen(pg.mkPen(None))
             axis.setTextPen(colours().colour("muted"))
             axis.setStyle(tickFont=sized(_AXIS_PX), tickLength=0, tickTextOffset=6, autoReduceTextSpace=False)
         self._view.addItem(self.drawing, ignoreBounds=True)
@@ -107,12 +108,14 @@ class Canvas:
         suffix = "%" if spec.unit == "%" else ""
         left.setTicks([[(float(t), w + suffix) for t, w in zip(ticks, words, strict=True)]])
         metrics = QFontMetricsF(sized(_AXIS_PX))
-        left.setWidth(max(metrics.horizontalAdvance(w + suffix) for w in words) + 12)
+        axis = max(metrics.horizontalAdvance(w + suffix) for w in words) + 12
+        left.setWidth(axis)
         bottom.setHeight(metrics.height() + 8)
         self._item.showAxis("bottom")
-        room = max(self._plot.width() - left.width() - 12, 60)
-        each = max((metrics.horizontalAdvance(c) for c in spec.categories), default=20) + 8
-        named = thinned(spec.categories, room, each)
+        room = max(self._plot.width() - axis - 12, 60)
+        widths = [metrics.horizontalAdvance(c) for c in spec.categories]
+        each = max(widths, default=20) + 8
+        named = thinned(widths, room)
         bottom.setTicks([[(float(i), spec.categories[i]) for i in named]])
         count = len(spec.categories)
         pad = 0.5 if spec.kind is not ChartKind.LINE else min(0.5, max(0.12, each / 2 / room * count))
@@ -127,14 +130,16 @@ class Canvas:
         left = self._item.getAxis("left")
         left.setTextPen(colours().colour("text"))
         left.setTicks([[(float(i), name) for i, name in enumerate(spec.categories)]])
-        left.setWidth(max((metrics.horizontalAdvance(c) for c in spec.categories), default=20) + 12)
+        # left.width() would be the width before this one until the scene is laid out.
+        axis = max((metrics.horizontalAdvance(c) for c in spec.categories), default=20) + 12
+        left.setWidth(axis)
         self._item.hideAxis("bottom")
         self._item.setContentsMargins(0, 0, 0, 0)
         sign = rank_sign(spec)
         values = [sign * float(v) for s in spec.series for v in s.values if v is not None]
         longest = max(values, default=1.0) or 1.0
         caption = max((metrics.horizontalAdvance(c) for c in spec.captions), default=0) + 14
-        room = max(self._plot.width() - left.width(), 80)
+        room = max(self._plot.width() - axis, 80)
         share = max(1 - caption / room, 0.25)
         low = min(0.0, *values) if values else 0.0
         rows = max(len(spec.categories), 5)

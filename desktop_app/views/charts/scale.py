@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from desktop_app.charts import ChartKind, ChartSpec, nice_ticks
 
@@ -31,13 +33,21 @@ def tick_words(ticks: tuple[Decimal, ...]) -> list[str]:
     return [f"{t:,.{places}f}".replace("-", "−") for t in ticks]
 
 
-def thinned(categories: tuple[str, ...], room: float, each: float) -> list[int]:
-    """Indexes of the categories that can be named on ``room`` pixels when each needs ``each``; the last always is."""
-    count = len(categories)
-    if count == 0:
-        return []
-    step = next((s for s in (1, 2, 3, 4, 6, 12) if count / s * each <= room), max(1, count // 4))
-    return [i for i in range(count) if (count - 1 - i) % step == 0]
+def thinned(widths: Sequence[float], room: float, gap: float = 5) -> list[int]:
+    """Indexes of the categories whose words of these widths fit side by side on ``room`` pixels.
+
+    The last one, the month that is looked at, always is among them.
+    """
+    count = len(widths)
+
+    def fits(named: list[int]) -> bool:
+        return all(
+            (widths[one] + widths[two]) / 2 + gap <= (two - one) * room / count
+            for one, two in pairwise(named)
+        )
+
+    choices = ([i for i in range(count) if (count - 1 - i) % step == 0] for step in (1, 2, 3, 4, 6, 12))
+    return next((named for named in choices if fits(named)), [count - 1] if count else [])
 
 
 def value_words(value: Decimal | None, decimals: int, unit: str) -> str:

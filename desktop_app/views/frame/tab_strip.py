@@ -60,8 +60,6 @@ class TabStrip(QTabBar):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), palette.colour("card"))
-        painter.setPen(QPen(palette.colour("border"), 1))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         pointer = self.mapFromGlobal(self.cursor().pos())
         for index in range(self.count()):
             self._paint_tab(painter, index, hovered=self.tabRect(index).contains(pointer))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QGridLayout
 
 from desktop_app.models.values import Month
 from desktop_app.services.results.overview import Alarm, DutyRow, Kpi, Overview, Step
@@ -15,6 +17,12 @@ from desktop_app.views.widgets.empty import EmptyState
 from desktop_app.views.widgets.kpi import KpiRow
 from desktop_app.views.widgets.stepbar import StepBar
 from desktop_app.views.widgets.table import DataTable
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+NARROW = 1080
+"""Below this width three cards in a row are too narrow to read."""
 
 COLUMNS: tuple[Column[DutyRow], ...] = (
     Column("企业", lambda r: r.enterprise),
@@ -39,7 +47,7 @@ class OverviewTab(Tab[Overview]):
         self.kpis = KpiRow()
         self.kpis.picked.connect(self._open_kpi)
         self.duties_card = Card("企业报送")
-        self.duties: DataTable[DutyRow] = DataTable(COLUMNS, row_height=28)
+        self.duties: DataTable[DutyRow] = DataTable(COLUMNS, row_height=27)
         self.duties.picked.connect(self._open_duty)
         self.duties.setAccessibleName("企业报送")
         self.duties_card.add(self.duties, 1)
@@ -54,15 +62,37 @@ class OverviewTab(Tab[Overview]):
         self.calm = EmptyState("没有要处理的事", "本月数据齐全，没有发现问题。")
         self.alarm_card.add(self.alarms, 1)
         self.alarm_card.add(self.calm, 1)
-        columns = QHBoxLayout()
-        columns.setSpacing(12)
-        columns.addWidget(self.duties_card, 115)
-        columns.addWidget(self.chart_card, 100)
-        columns.addWidget(self.alarm_card, 95)
+        for card in (self.duties_card, self.chart_card, self.alarm_card):
+            card.setMinimumHeight(240)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        self._narrow: bool | None = None
         box = self.page_layout()
         box.addWidget(bar)
         box.addWidget(self.kpis)
-        box.addLayout(columns, 1)
+        box.addLayout(self._grid, 1)
+        self._arrange(narrow=False)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Three cards in a row, or two and one below when the window is narrow."""
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        for card in (self.duties_card, self.chart_card, self.alarm_card):
+            self._grid.removeWidget(card)
+        self._grid.addWidget(self.duties_card, 0, 0)
+        self._grid.addWidget(self.chart_card, 0, 1)
+        if narrow:
+            self._grid.addWidget(self.alarm_card, 1, 0, 1, 2)
+        else:
+            self._grid.addWidget(self.alarm_card, 0, 2)
+        for column, share in enumerate((115, 100, 0 if narrow else 95)):
+            self._grid.setColumnStretch(column, share)
+        self.duties_card.setMinimumHeight(400 if narrow else 240)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(narrow=event.size().width() < NARROW)
 
     def question(self, month: Month) -> Question[Overview]:
         return lambda: self.desk.backend.overview(month)

@@ -110,7 +110,7 @@ class Column(Generic[R]):
     stretch: bool = False
     head_tip: str = ""
     ground: Callable[[R], str] | None = None
-    """Colour token of the cell's ground (``bad_soft``, ``warn_soft``, ``info_soft``, ``total_soft``, ``panel``); "" = none."""
+    """Colour token of the cell's ground (``bad_soft``, ``warn_soft``, ``total_soft``, ``panel`` …); "" = none."""
 
 
 def number_key(value: Decimal | float | None) -> tuple[int, Decimal]:

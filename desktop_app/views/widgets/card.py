@@ -22,7 +22,7 @@ class Card(QFrame):
         self._actions.addWidget(self._title)
         self._actions.addWidget(self._subtitle, 1)
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(margin, 10, margin, 12)
+        self.body.setContentsMargins(margin, 10, margin, 10)
         self.body.setSpacing(8)
         self.body.addWidget(self._head)
         self._head.setVisible(bool(title or subtitle))

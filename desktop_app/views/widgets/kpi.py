@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.services.results.overview import Kpi
@@ -53,6 +53,48 @@ class TargetBar(QWidget):
             painter.drawRect(QRectF(left, 0, 2, 12))
 
 
+class FigureWords(QWidget):
+    """A big number and its unit on one line."""
+
+    def __init__(self, pixels: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pixels = pixels
+        self._number = ""
+        self._unit = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set(self, number: str, unit: str) -> None:
+        """Change both."""
+        self._number, self._unit = number, unit
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        # The face's own line is half as tall again as its figures; the card needs no more than this.
+        return QSize(80, int(QFontMetricsF(sized(self._pixels, bold=True)).ascent() * 1.12))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        unit_font = sized(13)
+        unit_room = QFontMetricsF(unit_font).horizontalAdvance(self._unit) + 5
+        pixels = float(self._pixels)
+        while pixels > 14 and self._width(pixels) + unit_room > self.width():
+            pixels -= 1  # a long number in a narrow card gets smaller; figures are never cut
+        line = self.height() - QFontMetricsF(sized(self._pixels)).descent() * 0.75
+        painter.setFont(sized(pixels, bold=True))
+        painter.setPen(colours().colour("text"))
+        painter.drawText(QPointF(0, line), self._number)
+        painter.setFont(unit_font)
+        painter.setPen(colours().colour("muted"))
+        painter.drawText(QPointF(self._width(pixels) + 5, line), self._unit)
+
+    def _width(self, pixels: float) -> float:
+        return QFontMetricsF(sized(pixels, bold=True)).horizontalAdvance(self._number)
+
+
 class KpiCard(QFrame):
     """One key figure. ``picked(Kpi)`` fires on click, Enter or Space when the figure leads somewhere."""
 
@@ -63,11 +105,7 @@ class KpiCard(QFrame):
         self._kpi: Kpi | None = None
         self._compact = compact
         self._title = ElidedWords("", "muted")
-        self._number = Words("", "figure" if compact else "hero")
-        size = 23 if compact else 27
-        # The face's own line is half as tall again as its figures; the card needs no more than this.
-        self._number.setFixedHeight(int(QFontMetricsF(sized(size, bold=True)).ascent() * 1.12))
-        self._unit = Words("", "muted")
+        self._number = FigureWords(23 if compact else 27)
         self._change = Words("", "caption")
         self._aside = ElidedWords("", "caption")
         self._bar = TargetBar()
@@ -75,17 +113,13 @@ class KpiCard(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 8, 14, 8)
         box.setSpacing(1)
-        number = QHBoxLayout()
-        number.setSpacing(4)
-        number.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBaseline)
-        number.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignBaseline)
-        number.addStretch(1)
         change = QHBoxLayout()
         change.setSpacing(10)
+        self._change.setMinimumHeight(self._change.sizeHint().height())
         change.addWidget(self._change)
         change.addWidget(self._aside, 1)
         box.addWidget(self._title)
-        box.addLayout(number)
+        box.addWidget(self._number)
         box.addLayout(change)
         if not compact:
             box.addSpacing(4)
@@ -98,17 +132,15 @@ class KpiCard(QFrame):
         """Show a figure."""
         self._kpi = kpi
         self._title.setText(kpi.title)
-        self._number.setText(kpi.text)
-        self._unit.setText(kpi.unit)
+        self._number.set(kpi.text, kpi.unit)
         self._change.setText(kpi.change)
         self._change.set_tone(kpi.change_tone)
         self._change.setVisible(bool(kpi.change))
         self._aside.setText(kpi.aside)
-        self._aside.setVisible(bool(kpi.aside) or not self._compact)
+        self._fit_aside()
         self._foot.setText(kpi.footnote)
         self._foot.setVisible(bool(kpi.footnote) and not (self._compact and (kpi.change or kpi.aside)))
-        if self._compact:
-            self.setToolTip(kpi.footnote)
+        self.setToolTip("\n".join(filter(None, (kpi.change, kpi.aside, kpi.footnote))))
         self._bar.set(kpi.bar, kpi.mark)
         clickable = bool(kpi.tab)
         restyle(self, clickable="true" if clickable else "false")
@@ -131,6 +163,15 @@ class KpiCard(QFrame):
             self._pick()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_aside()
+
+    def _fit_aside(self) -> None:
+        """The aside is shown whole or not at all; the tooltip has it in any case."""
+        room = self.width() - 28 - (self._change.sizeHint().width() + 10 if self._change.text() else 0)
+        self._aside.setVisible(bool(self._aside.text()) and self._aside.sizeHint().width() <= room)
 
     def _pick(self) -> None:
         if self._kpi is not None and self._kpi.tab:

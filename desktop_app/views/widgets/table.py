@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QGuiApplication, QHelpEvent, QKeyEvent,
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip, QWidget
 
 from desktop_app.views.fonts import sized
-from desktop_app.views.qtmodels.columns import CellKind, CellRole, Column
+from desktop_app.views.qtmodels.columns import Align, CellKind, CellRole, Column
 from desktop_app.views.qtmodels.rows import CELL_PX, RowTableModel
 from desktop_app.views.widgets.delegates.base import INDENT, PAD, CellDelegate
 from desktop_app.views.widgets.delegates.heat import HeatDelegate
@@ -174,7 +174,7 @@ class DataTable(QTableView, Generic[R]):
         if self.rows_model.columns[section].sort is None:
             return
         up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-        first = down if self.rows_model.columns[section].align.value == "right" else up
+        first = down if self.rows_model.columns[section].align is Align.RIGHT else up
         other = up if first is down else down
         if self._sorted is None or self._sorted[0] != section:
             self._sorted = (section, first)
@@ -208,7 +208,7 @@ class DataTable(QTableView, Generic[R]):
         QToolTip.showText(event.globalPos(), tip, self)
 
     def _row_height(self) -> int:
-        return max(self._row_px, int(QFontMetricsF(sized(CELL_PX)).height()) + 8)
+        return max(self._row_px, int(QFontMetricsF(sized(CELL_PX)).height()) + 7)
 
     def _dress_columns(self) -> None:
         for number, column in enumerate(self.rows_model.columns):
@@ -252,16 +252,23 @@ class DataTable(QTableView, Generic[R]):
             self.setColumnWidth(number, int(width))
 
     def _squeeze(self, widths: list[float], missing: float) -> None:
-        """Take room from left-aligned text columns first: words may be cut, figures may not."""
+        """Take room from notes first, then from other words; figures are never cut, the table scrolls instead."""
         metrics = QFontMetricsF(sized(CELL_PX))
         floor = metrics.horizontalAdvance("中") * 4 + 2 * PAD
-        soft = [n for n, c in enumerate(self.rows_model.columns) if c.kind is CellKind.TEXT and c.align.value == "left"]
-        spare = sum(max(widths[n] - floor, 0) for n in soft)
-        if spare <= 0:
-            return
-        take = min(missing, spare)
-        for n in soft:
-            widths[n] -= take * max(widths[n] - floor, 0) / spare
+        words = [
+            (n, c)
+            for n, c in enumerate(self.rows_model.columns)
+            if c.kind is CellKind.TEXT and c.align is Align.LEFT and c.width is None
+        ]
+        notes = [n for n, c in words if c.muted or c.stretch]
+        for group in (notes, [n for n, _ in words if n not in notes]):
+            spare = sum(max(widths[n] - floor, 0) for n in group)
+            if spare <= 0:
+                continue
+            take = min(missing, spare)
+            for n in group:
+                widths[n] -= take * max(widths[n] - floor, 0) / spare
+            missing -= take
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
