@@ -109,17 +109,24 @@ def timeline(
         .order_by(_C.village_code, _C.brand, _C.month, _C.version)
     )
     found: list[StoredCoverage] = []
-    for row in session.execute(query):
-        record = _stored((*row, row.month, None))
-        if found and _same_pair(found[-1], record) and found[-1].month == record.month:
+    pair: tuple[str, str] | None = None
+    earlier: StoredCoverage | None = None
+    # Through the connection: the ORM's own loading doubles the time of fifty thousand rows.
+    for row in session.connection().execute(query):
+        month = month_of(row[3])
+        if (row[1], row[2]) != pair:
+            pair, earlier = (row[1], row[2]), None
+        elif found[-1].month == month:
             found.pop()  # an earlier version of the same month
-        if found and _same_pair(found[-1], record):
+        else:
             earlier = found[-1]
-            if earlier.state is record.state:
-                record = record._replace(since=earlier.since, previous_state=earlier.previous_state)
-            else:
-                record = record._replace(previous_state=earlier.state)
-        found.append(record)
+        if earlier is None:
+            since, before = month, None
+        elif earlier.state is row[4]:
+            since, before = earlier.since, earlier.previous_state
+        else:
+            since, before = month, earlier.state
+        found.append(StoredCoverage._make((*row[:3], month, row[4], _modes(row[5]), *row[6:], since, before)))
     return found
 
 
@@ -234,10 +241,6 @@ def _last_versions(session: Session, months: set[int]) -> dict[tuple[str, str, i
         .group_by(_C.village_code, _C.brand, _C.month)
     )
     return {(row[0], row[1], row[2]): row[3] for row in session.execute(query)}
-
-
-def _same_pair(one: StoredCoverage, other: StoredCoverage) -> bool:
-    return one.village_code == other.village_code and one.brand == other.brand
 
 
 def _stored(row: Sequence[Any]) -> StoredCoverage:
