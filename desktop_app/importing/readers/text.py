@@ -11,6 +11,7 @@ from desktop_app.importing.readers.dialect import Dialect, find_dialect, parse
 from desktop_app.importing.readers.encoding import decode
 
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+_MANY_LINES = 60
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -22,7 +23,7 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
         raise FileRefusedError("这不是文本表格，里面多是控制字符", hint="请企业发 Excel 或 CSV 表", where=name)
     dialect = find_dialect(text)
     records = parse(text, dialect)
-    if dialect.quote and any(cell.count("\n") > 60 for record in records for cell in record):
+    if dialect.quote in text and len(records) + _MANY_LINES < text.count("\n") and _swallows(records):
         dialect = Dialect(dialect.delimiter, "")
         records = parse(text, dialect)
     warnings: list[str] = []
@@ -35,6 +36,11 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     sheet = RawSheet("", tuple(map(tuple, records)))
     quote = dialect.quote if dialect.quote and dialect.quote in text else ""
     return RawBook((sheet,), encoding, dialect.delimiter, quote, tuple(warnings))
+
+
+def _swallows(records: list[list[str]]) -> bool:
+    """A stray quote has taken in a stretch of the file."""
+    return any(cell.count("\n") > _MANY_LINES for record in records for cell in record)
 
 
 def _unwrap(records: list[list[str]]) -> tuple[list[list[str]], int]:

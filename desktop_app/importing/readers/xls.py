@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import FileRefusedError
 from desktop_app.importing.grid import ERROR_CELL, CellFlag, Merge, RawBook, RawSheet
 from desktop_app.importing.plan import ImportOptions
+from desktop_app.importing.readers.assemble import build_sheet
 from desktop_app.importing.readers.cells import date_text, number_text
 from desktop_app.importing.readers.encrypted import decrypt, password_needed
 from desktop_app.importing.readers.guard import broken
-from desktop_app.importing.readers.xlsx import build_sheet
+from desktop_app.importing.readers.xlsx_sheet import column_letter
 
 if TYPE_CHECKING:
     from xlrd.book import Book
@@ -76,17 +77,8 @@ def _read_sheet(book: Book, sheet: Sheet, name: str) -> RawSheet:
         merges=[Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells],
         hidden=bool(sheet.visibility),
         hidden_rows=[number + 1 for number, info in sheet.rowinfo_map.items() if info.hidden],
-        hidden_columns=[_letter(number) for number, info in sheet.colinfo_map.items() if info.hidden],
+        hidden_columns=[column_letter(number) for number, info in sheet.colinfo_map.items() if info.hidden],
     )
-
-
-def _letter(column: int) -> str:
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def _cell_text(book: Book, sheet: Sheet, row: int, column: int) -> tuple[str, CellFlag | None]:
