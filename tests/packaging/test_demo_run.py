@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import demo_run
+import pypdfium2
 import pytest
 
 
@@ -46,8 +48,26 @@ def test_the_first_error_is_the_reason_shown() -> None:
         {"severity": "error", "message": "没有单位"},
     ]
     answer = json.dumps([{"outcome": "refused", "issues": issues}], ensure_ascii=False)
-    assert demo_run.read_outcome(answer, "") == ("refused", "分项之和不等于合计")
+    assert demo_run.read_outcomes(answer) == [("refused", "分项之和不等于合计")]
 
 
-def test_a_file_that_could_not_be_read_at_all_shows_what_was_said() -> None:
-    assert demo_run.read_outcome("", "这是 PDF 文件\n请让企业发表格\n") == ("refused", "这是 PDF 文件")
+def test_an_answer_that_is_no_json_counts_as_none() -> None:
+    assert demo_run.read_outcomes("") == []
+
+
+@pytest.mark.slow
+def test_the_sample_month_goes_from_the_files_to_the_printed_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(demo_run, "DEMO", tmp_path)
+    monkeypatch.setattr(demo_run, "shown", str)
+    assert demo_run.month_without_screen() == 0
+    told = capfd.readouterr().out
+    assert told.count("✓ 已导入") == 14
+    assert told.count("✓ 已拒绝") == 8
+    report = tmp_path / "月报_2021-03.pdf"
+    assert f"月报已存为 {report}" in told
+    with pypdfium2.PdfDocument(report) as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "蛟河市" in text
+    assert "示例数据" in text
