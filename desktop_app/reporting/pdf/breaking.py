@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.reporting.content import FigureRun, Run
-from desktop_app.reporting.pdf.fonts import Face, FontBook, clean, stretch
+from desktop_app.reporting.pdf.fonts import Face, FontBook, clean
 
 NO_START: Final = frozenset("、。，．：；！？）》」』】〕〉〗｝］％‰℃…·～—”’,.:;!?)]}%")
 """Never first on a line."""
@@ -57,8 +57,8 @@ def atoms_of(runs: Iterable[Run], book: FontBook, face: Face, bold: Face, size: 
         following = pieces[position + 1][0] if position + 1 < len(pieces) else ""
         glue = glued or (bool(following) and _kept(text, following))
         spans = book.spans(text, wanted)
-        for number, (found, part) in enumerate(spans):
-            width = drawn = stretch(part, found, size)
+        for number, span in enumerate(spans):
+            width = drawn = span.em * size
             half = size / 2
             closing, opening = text in CLOSING, text in OPENING
             if closing and following and (following in CLOSING or following in OPENING):
@@ -66,8 +66,8 @@ def atoms_of(runs: Iterable[Run], book: FontBook, face: Face, bold: Face, size: 
                 width, closing = width - half, False
             result.append(
                 Atom(
-                    part,
-                    found,
+                    span.text,
+                    span.face,
                     size,
                     width,
                     drawn,

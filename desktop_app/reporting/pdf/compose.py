@@ -21,7 +21,7 @@ from desktop_app.reporting.content import (
 )
 from desktop_app.reporting.numbering import Numbers
 from desktop_app.reporting.pdf.breaking import atoms_of
-from desktop_app.reporting.pdf.charts.piece import ChartPiece, pair_of
+from desktop_app.reporting.pdf.charts.piece import chart_piece, pair_of
 from desktop_app.reporting.pdf.fonts import Face, FontBook
 from desktop_app.reporting.pdf.geometry import BODY_SIZE, BODY_WIDTH, GREY, LEADING, TITLE_SIZE
 from desktop_app.reporting.pdf.lines import set_lines
@@ -56,7 +56,7 @@ class Composer:
                 waiting += [self._piece(part) for part in block.blocks]
             elif _half(block) and remaining and _half(second := remaining[0]):
                 del remaining[0]
-                waiting.append(pair_of(block, self._numbers.chart(), second, self._numbers.chart()))
+                waiting.append(pair_of(block, self._numbers.chart(), second, self._numbers.chart(), self._book))
             else:
                 waiting.append(self._piece(block))
             if not waiting[-1].with_next:
@@ -78,7 +78,7 @@ class Composer:
             case Table():
                 piece = table_piece(block, self._numbers.table(), self._book)
             case ChartBlock():
-                piece = ChartPiece(block, self._numbers.chart())
+                piece = chart_piece(block, self._numbers.chart(), self._book)
             case SignatureBlock():
                 piece = SignaturePiece(block, self._document.made_on)
             case PageBreak():

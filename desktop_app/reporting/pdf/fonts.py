@@ -7,6 +7,8 @@ printed as 〓 (the printers' mark for a missing sort), never as a silent box.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from threading import Lock
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app import paths
 from desktop_app.errors import UserError
+from desktop_app.reporting.pdf.unicode_map import install
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -42,10 +45,15 @@ _loading = Lock()
 
 
 @lru_cache(maxsize=len(Face))
-def _read(face: Face) -> TTFont:
+def read_face(face: Face) -> TTFont:
+    """Read and register a face; :func:`load` is the door for everybody.
+
+    :raises UserError: the font file is missing or damaged.
+    """
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+    install()
     file = paths.resources_dir() / "fonts" / f"{face.value}.ttf"
     try:
         font = TTFont(face.value, str(file))
@@ -60,7 +68,7 @@ def _read(face: Face) -> TTFont:
 def load(face: Face) -> TTFont:
     """The registered reportlab font of a face; read once a process, from whichever thread asks first."""
     with _loading:
-        return _read(face)
+        return read_face(face)
 
 
 def clean(text: str) -> str:
@@ -77,6 +85,15 @@ def clean(text: str) -> str:
     return "".join(kept)
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text in one face; ``em``: its width at size 1."""
+
+    face: Face
+    text: str
+    em: float
+
+
 class FontBook:
     """Faces for one document; collects the characters that no face has.
 
@@ -85,6 +102,7 @@ class FontBook:
 
     def __init__(self) -> None:
         self.missing: dict[str, None] = {}
+        self._spans: dict[tuple[Face, str], tuple[Span, ...]] = {}
         self._of: dict[tuple[Face, str], Face | None] = {}
 
     def face_of(self, char: str, face: Face) -> Face | None:
@@ -96,29 +114,39 @@ class FontBook:
             self._of[key] = next((f for f in chain if code in load(f).face.charToGlyph), None)
         return self._of[key]
 
-    def spans(self, text: str, face: Face) -> list[tuple[Face, str]]:
+    def spans(self, text: str, face: Face) -> tuple[Span, ...]:
         """Cut text into stretches of one face each; missing characters are noted and replaced by 〓."""
-        result: list[tuple[Face, str]] = []
+        key = (face, text)
+        found = self._spans.get(key)
+        if found is None:
+            # Names, units and numbers come again and again in long tables.
+            found = self._spans[key] = tuple(self._cut(text, face))
+        return found
+
+    def _cut(self, text: str, face: Face) -> Iterator[Span]:
+        current: Face | None = None
+        shown = ""
         for char in clean(text):
             found = self.face_of(char, face)
-            shown = char
             if found is None:
                 self.missing[char] = None
-                found, shown = face, GETA
-            if result and result[-1][0] is found:
-                result[-1] = (found, result[-1][1] + shown)
-            else:
-                result.append((found, shown))
-        return result
+                found, char = face, GETA  # noqa: PLW2901  from here on the mark stands for the character
+            if found is not current:
+                if current is not None:
+                    yield Span(current, shown, width_of(shown, current))
+                current, shown = found, ""
+            shown += char
+        if current is not None:
+            yield Span(current, shown, width_of(shown, current))
 
     def width(self, text: str, face: Face, size: float) -> float:
         """Width in points, fallback faces included."""
-        return sum(stretch(part, found, size) for found, part in self.spans(text, face))
+        return sum(span.em for span in self.spans(text, face)) * size
 
 
-def stretch(text: str, face: Face, size: float) -> float:
-    """Width in points of text that ``face`` has all characters of."""
+def width_of(text: str, face: Face) -> float:
+    """Width in em of text that ``face`` has all characters of."""
     font = load(face)
     widths = font.face.charWidths
     default = font.face.defaultWidth
-    return float(sum(widths.get(ord(char), default) for char in text)) * size / 1000
+    return float(sum(widths.get(ord(char), default) for char in text)) / 1000

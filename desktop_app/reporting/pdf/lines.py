@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.reporting.pdf.breaking import Atom
-from desktop_app.reporting.pdf.fonts import Face, stretch
+from desktop_app.reporting.pdf.fonts import Face, width_of
 
 _LOOSE = 0.12
 """Gap in em up to which a line is rather spread than pressed."""
@@ -62,7 +62,7 @@ def _cut_to_fit(atoms: Sequence[Atom], room: float) -> Sequence[Atom]:
         result += [
             replace(atom, text=char, width=width, drawn=width, glue=False)
             for char in atom.text
-            for width in (stretch(char, atom.face, atom.size),)
+            for width in (width_of(char, atom.face) * atom.size,)
         ]
         result[-1] = replace(result[-1], glue=atom.glue)
     return result

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop_app.reporting.content import FigureRun, Run
-from desktop_app.reporting.pdf.fonts import Face, FontBook, load, stretch
+from desktop_app.reporting.pdf.fonts import Face, FontBook, load
 from desktop_app.reporting.pdf.geometry import CAP, INK, SMALL_SIZE
 from desktop_app.reporting.pdf.lines import Line
 
 if TYPE_CHECKING:
+    from reportlab.lib.colors import Color
     from reportlab.pdfgen.canvas import Canvas
 
 
@@ -24,6 +27,14 @@ class FigurePlace:
     width: float
     height: float
     run: FigureRun
+
+
+@cache
+def colour_of(code: str) -> Color:
+    """The reportlab colour of ``#RRGGBB``; parsed once."""
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(code)
 
 
 class Pen:
@@ -40,13 +51,12 @@ class Pen:
     ) -> float:
         """One line with its baseline at ``y``; ``align`` left, right or center of ``x``. Gives its width."""
         spans = self.book.spans(text, face)
-        widths = [stretch(part, found, size) for found, part in spans]
-        total = sum(widths)
+        total = sum(span.em for span in spans) * size
         x -= {"left": 0.0, "right": total, "center": total / 2}[align]
         self._ink(colour)
-        for (found, part), width in zip(spans, widths, strict=True):
-            self._piece(x, y, part, found, size)
-            x += width
+        for span in spans:
+            self._piece(x, y, span.text, span.face, size)
+            x += span.em * size
         return total
 
     def fitted(self, x: float, y: float, text: str, face: Face, size: float, room: float) -> None:
@@ -70,6 +80,14 @@ class Pen:
         if isinstance(run, FigureRun):
             self._note(run, x, y, width, size)
 
+    def centred(self, lines: Sequence[Line], x: float, top: float, pitch: float, size: float) -> None:
+        """Lines of plain words, one below the other, each centred on ``x``."""
+        self._ink(INK)
+        for number, line in enumerate(lines):
+            y = top - (number + 0.5) * pitch - CAP * size
+            for piece in line.pieces:
+                self._piece(x - line.width / 2 + piece.x, y, piece.text, piece.face, piece.size)
+
     def rule(self, x1: float, y: float, x2: float, width: float, colour: str = INK) -> None:
         """A horizontal rule."""
         self.stroke(x1, y, x2, y, width, colour)
@@ -78,7 +96,7 @@ class Pen:
         self, x1: float, y1: float, x2: float, y2: float, width: float, colour: str = INK, dash: tuple[float, ...] = ()
     ) -> None:
         """A straight line."""
-        self.canvas.setStrokeColor(colour)
+        self.canvas.setStrokeColor(colour_of(colour))
         self.canvas.setLineWidth(width)
         self.canvas.setDash(list(dash))
         self.canvas.line(x1, y1, x2, y2)
@@ -87,11 +105,11 @@ class Pen:
         """A dashed, empty rectangle."""
         self.canvas.setDash([2, 2])
         self.canvas.setLineWidth(0.5)
-        self.canvas.setStrokeColor(colour)
+        self.canvas.setStrokeColor(colour_of(colour))
         self.canvas.rect(x, y, width, height, stroke=1, fill=0)
 
     def _ink(self, colour: str) -> None:
-        self.canvas.setFillColor(colour)
+        self.canvas.setFillColor(colour_of(colour))
 
     def _piece(self, x: float, y: float, text: str, face: Face, size: float, spacing: float = 0.0) -> None:
         load(face)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from desktop_app.reporting.content import Align, Run, Table, Text
 from desktop_app.reporting.pdf.breaking import atoms_of
+from desktop_app.reporting.pdf.caption import caption_lines
 from desktop_app.reporting.pdf.fonts import Face, FontBook
 from desktop_app.reporting.pdf.geometry import (
     BODY_WIDTH,
@@ -19,14 +20,14 @@ from desktop_app.reporting.pdf.geometry import (
     NOTE_SIZE,
     THICK,
 )
-from desktop_app.reporting.pdf.lines import set_lines
+from desktop_app.reporting.pdf.lines import Line, set_lines
 from desktop_app.reporting.pdf.pen import Pen
 from desktop_app.reporting.pdf.pieces import Lines
 from desktop_app.reporting.pdf.table_cells import GUTTER, INDENT, Cell, Shape, set_head, set_row, shape_of
 
 PITCH = 1.35
 """Line pitch within a cell, in em."""
-ROW_WHITE = 5.0
+ROW_WHITE = 4.0
 CAPTION_PITCH = 20.0
 UNIT_PITCH = 15.0
 LEAST_ROWS = 2
@@ -45,8 +46,8 @@ class SetRow:
 class TablePiece:
     """A table or a part of one. ``first`` and ``stop`` cut out the rows; ``notes`` stand under the last part."""
 
-    number: int
-    title: str
+    caption: tuple[Line, ...]
+    continued: tuple[Line, ...]
     unit: str
     shape: Shape
     aligns: tuple[Align, ...]
@@ -67,7 +68,11 @@ class TablePiece:
     @property
     def _above(self) -> float:
         unit = UNIT_PITCH if self.unit else 2.0
-        return CAPTION_PITCH + unit + self.head.height
+        return CAPTION_PITCH * len(self._caption) + unit + self.head.height
+
+    @property
+    def _caption(self) -> tuple[Line, ...]:
+        return self.continued if self.first else self.caption
 
     @property
     def _below(self) -> float:
@@ -94,10 +99,8 @@ class TablePiece:
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Caption, unit, rules, rows, notes."""
         right = left + BODY_WIDTH
-        y = top - CAPTION_PITCH / 2 - CAP * CAPTION_SIZE
-        words = f"{'续' if self.first else ''}表{self.number}\u3000{self.title}"
-        pen.fitted(left + BODY_WIDTH / 2, y, words, Face.SANS_BOLD, CAPTION_SIZE, BODY_WIDTH)
-        y = top - CAPTION_PITCH
+        pen.centred(self._caption, left + BODY_WIDTH / 2, top, CAPTION_PITCH, CAPTION_SIZE)
+        y = top - CAPTION_PITCH * len(self._caption)
         if self.unit:
             baseline = y - UNIT_PITCH / 2 - CAP * NOTE_SIZE
             pen.text(right, baseline, f"单位：{self.unit}", Face.SANS, NOTE_SIZE, align="right")
@@ -160,8 +163,8 @@ def table_piece(table: Table, number: int, book: FontBook) -> TablePiece:
     head = measured(set_head(table, shape, book))
     rows = tuple(measured(set_row(row, table, shape, book), row.indent * INDENT * shape.size) for row in table.rows)
     return TablePiece(
-        number=number,
-        title=table.title,
+        caption=caption_lines(f"表{number}\u3000{table.title}", BODY_WIDTH, CAPTION_SIZE, book),
+        continued=caption_lines(f"续表{number}\u3000{table.title}", BODY_WIDTH, CAPTION_SIZE, book),
         unit=table.unit,
         shape=shape,
         aligns=tuple(column.align for column in table.columns),

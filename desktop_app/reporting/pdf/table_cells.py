@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.reporting.content import Align, FigureRun, Row, Run, Table, Text
-from desktop_app.reporting.pdf.breaking import atoms_of
+from desktop_app.reporting.pdf.breaking import CLOSING, atoms_of
 from desktop_app.reporting.pdf.fonts import Face, FontBook
 from desktop_app.reporting.pdf.geometry import SMALL_SIZE, TABLE_SIZE
-from desktop_app.reporting.pdf.lines import Line, set_lines
+from desktop_app.reporting.pdf.lines import Line, Piece, set_lines
 
 _NUMBER = re.compile(r"[+\-−]?[0-9,]+(?:\.[0-9]+)?")
 GUTTER = 10.0
@@ -59,9 +59,7 @@ def shape_of(table: Table, width: float, book: FontBook) -> Shape:
         natural, points = _natural(table, size, book)
         if sum(natural) <= width:
             break
-    even = _evened(table, natural)
-    if sum(even) <= width:
-        natural = even
+    natural = _evened(table, natural, width)
     spare = width - sum(natural)
     if spare >= 0:
         weights = [float(column.weight) for column in table.columns]
@@ -70,10 +68,19 @@ def shape_of(table: Table, width: float, book: FontBook) -> Shape:
     return Shape(size, _narrowed(table, natural, width, size), points)
 
 
-def _evened(table: Table, natural: Sequence[float]) -> list[float]:
-    """Columns of numbers as wide as the widest of them."""
-    widest = max((n for n, c in zip(natural, table.columns, strict=True) if c.align is Align.RIGHT), default=0.0)
-    return [widest if c.align is Align.RIGHT else n for n, c in zip(natural, table.columns, strict=True)]
+def _evened(table: Table, natural: Sequence[float], width: float) -> list[float]:
+    """Columns of numbers as equally wide as the spare width allows: the narrowest grow first."""
+    numbers = [i for i, column in enumerate(table.columns) if column.align is Align.RIGHT]
+    result = list(natural)
+    spare = width - sum(result)
+    for level in sorted({result[i] for i in numbers})[1:]:
+        low = [i for i in numbers if result[i] < level]
+        need = sum(level - result[i] for i in low)
+        share = min(1.0, spare / need) if spare > 0 else 0.0
+        for i in low:
+            result[i] += (level - result[i]) * share
+        spare -= need * share
+    return result
 
 
 def _natural(table: Table, size: float, book: FontBook) -> tuple[list[float], tuple[float, ...]]:
@@ -122,11 +129,29 @@ def set_row(row: Row, table: Table, shape: Shape, book: FontBook) -> tuple[Cell,
         inset = row.indent * INDENT * shape.size if index == 0 else 0.0
         room = shape.widths[index] - GUTTER - inset + 0.01
         face = Face.SANS_BOLD if row.bold else Face.SANS
-        atoms = atoms_of(cell, book, face, Face.SANS_BOLD, shape.size)
-        lines = tuple(set_lines(atoms, room, justify=False))
+        line = _one_line(cell, book, face, shape.size)
+        lines: tuple[Line, ...] = (line,)
+        if line.width > room:
+            atoms = atoms_of(cell, book, face, Face.SANS_BOLD, shape.size)
+            lines = tuple(set_lines(atoms, room, justify=False))
         point = _point(cell, shape.size, book) if column.align is Align.RIGHT else None
         cells.append(Cell(lines, cell, point))
     return tuple(cells)
+
+
+def _one_line(cell: tuple[Run, ...], book: FontBook, face: Face, size: float) -> Line:
+    """A cell on one line: nearly all are, and looking for places to break takes most of a long table's time."""
+    pieces: list[Piece] = []
+    x = 0.0
+    last = ""
+    for index, run in enumerate(cell):
+        wanted = Face.SANS_BOLD if getattr(run, "bold", False) else face
+        for span in book.spans(run.text, wanted):
+            width = span.em * size
+            pieces.append(Piece(x, span.text, span.face, size, 0.0, width, index))
+            x += width
+            last = span.text[-1]
+    return Line(tuple(pieces), x, size / 2 if last in CLOSING else 0.0)
 
 
 def set_head(table: Table, shape: Shape, book: FontBook) -> tuple[Cell, ...]:

@@ -78,8 +78,11 @@ def _refused(out: Path) -> UserError:
 
 
 def _canvas(document: Document, file: Path) -> Canvas:
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
+    # Pure binary streams: a fifth smaller and quicker; a user's own reportlab settings must not change our bytes.
+    rl_config.useA85 = 0
     canvas = Canvas(
         str(file),
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),

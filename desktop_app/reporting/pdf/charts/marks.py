@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.reporting.pdf.charts.style import Hatch, Marker, Style
-from desktop_app.reporting.pdf.pen import Pen
+from desktop_app.reporting.pdf.pen import Pen, colour_of
 
 PAPER = "#FFFFFF"
 _STEP = 3.6
@@ -37,8 +37,8 @@ def marker(pen: Pen, x: float, y: float, style: Style) -> None:
     canvas = pen.canvas
     canvas.setDash([])
     canvas.setLineWidth(1.1)
-    canvas.setStrokeColor(style.colour)
-    canvas.setFillColor(PAPER if style.marker is Marker.RING else style.colour)
+    canvas.setStrokeColor(colour_of(style.colour))
+    canvas.setFillColor(colour_of(PAPER if style.marker is Marker.RING else style.colour))
     r = _RADIUS
     corners: list[tuple[float, float]]
     match style.marker:
@@ -67,10 +67,10 @@ def filled(pen: Pen, box: Box, style: Style) -> None:
     canvas = pen.canvas
     canvas.setDash([])
     canvas.setLineWidth(0.7)
-    canvas.setStrokeColor(style.colour)
-    canvas.setFillColor(style.colour if style.hatch is Hatch.SOLID else PAPER)
+    canvas.setStrokeColor(colour_of(style.colour))
+    canvas.setFillColor(colour_of(style.colour if style.hatch is Hatch.SOLID else PAPER))
     if style.hatch is Hatch.LIGHT:
-        canvas.setFillColor("#D5D8D6")
+        canvas.setFillColor(colour_of("#D5D8D6"))
     canvas.rect(box.x, box.y, box.width, box.height, stroke=1, fill=1)
     if style.hatch in {Hatch.SOLID, Hatch.LIGHT}:
         return

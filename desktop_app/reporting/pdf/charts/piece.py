@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 from desktop_app.charts import ChartKind, ChartSpec
 from desktop_app.reporting.content import ChartBlock
+from desktop_app.reporting.pdf.caption import caption_lines
 from desktop_app.reporting.pdf.charts.frame import draw_frame, draw_targets, make_frame
 from desktop_app.reporting.pdf.charts.legend import draw_legend
 from desktop_app.reporting.pdf.charts.marks import Box
 from desktop_app.reporting.pdf.charts.rank import PITCH, draw_rank
 from desktop_app.reporting.pdf.charts.series import draw_bars, draw_lines, draw_stacks
-from desktop_app.reporting.pdf.fonts import Face
+from desktop_app.reporting.pdf.fonts import Face, FontBook
 from desktop_app.reporting.pdf.geometry import BODY_WIDTH, CAPTION_SIZE, GREY, MM, SMALL_SIZE
+from desktop_app.reporting.pdf.lines import Line
 from desktop_app.reporting.pdf.pen import Pen
 
 _HEAD = 16.0
-_CAPTION = 22.0
+_CAPTION = 18.0
+_CAPTION_SIZE = CAPTION_SIZE - 1.0
 _NOTE = 14.0
 _EMPTY = 54.0
 
@@ -26,7 +29,7 @@ class ChartPiece:
     """One chart; never cut."""
 
     block: ChartBlock
-    number: int
+    caption: tuple[Line, ...]
     width: float = BODY_WIDTH
     before: float = 12.0
     with_next: bool = False
@@ -43,7 +46,7 @@ class ChartPiece:
     @property
     def height(self) -> float:
         """Unit and legend, drawing, note, caption."""
-        return self._head + self._plot + (_NOTE if self.block.spec.note else 0.0) + _CAPTION
+        return self._head + self._plot + (_NOTE if self.block.spec.note else 0.0) + _CAPTION * len(self.caption) + 4.0
 
     @property
     def _head(self) -> float:
@@ -73,8 +76,7 @@ class ChartPiece:
         if spec.note:
             pen.fitted(middle, y - 10.0, spec.note, Face.SANS, SMALL_SIZE, self.width)
             y -= _NOTE
-        words = f"图{self.number}\u3000{self.block.caption}"
-        pen.fitted(middle, y - 15.0, words, Face.SANS_BOLD, CAPTION_SIZE - 1.0, self.width)
+        pen.centred(self.caption, middle, y - 2.0, _CAPTION, _CAPTION_SIZE)
 
 
 @dataclass(frozen=True)
@@ -100,10 +102,16 @@ class PairPiece:
         self.right.draw(pen, left + BODY_WIDTH - self.right.width, top - self.height + self.right.height)
 
 
-def pair_of(first: ChartBlock, first_number: int, second: ChartBlock, second_number: int) -> PairPiece:
+def chart_piece(block: ChartBlock, number: int, book: FontBook, width: float = BODY_WIDTH) -> ChartPiece:
+    """A chart over the whole width, or ``width`` of it."""
+    words = f"图{number}\u3000{block.caption}"
+    return ChartPiece(block, caption_lines(words, width, _CAPTION_SIZE, book), width)
+
+
+def pair_of(first: ChartBlock, first_number: int, second: ChartBlock, second_number: int, book: FontBook) -> PairPiece:
     """Two charts of half the width of the page."""
     width = BODY_WIDTH / 2 - 8.0
-    return PairPiece(ChartPiece(first, first_number, width), ChartPiece(second, second_number, width))
+    return PairPiece(chart_piece(first, first_number, book, width), chart_piece(second, second_number, book, width))
 
 
 def _draw_framed(pen: Pen, spec: ChartSpec, box: Box) -> None:

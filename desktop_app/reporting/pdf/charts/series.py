@@ -11,7 +11,7 @@ from desktop_app.reporting.pdf.charts.marks import PAPER, Box, filled, marker
 from desktop_app.reporting.pdf.charts.style import STYLES
 from desktop_app.reporting.pdf.fonts import Face
 from desktop_app.reporting.pdf.geometry import CAP, INK
-from desktop_app.reporting.pdf.pen import Pen
+from desktop_app.reporting.pdf.pen import Pen, colour_of
 
 _GROUP = 0.7
 """Part of a category's width that its bars take."""
@@ -81,6 +81,6 @@ def draw_stacks(pen: Pen, frame: Frame, spec: ChartSpec) -> None:
 def _boxed(pen: Pen, x: float, y: float, text: str) -> None:
     """Words on a slip of paper, legible over any hatch."""
     width = pen.book.width(text, Face.SANS, LABEL)
-    pen.canvas.setFillColor(PAPER)
+    pen.canvas.setFillColor(colour_of(PAPER))
     pen.canvas.rect(x - width / 2 - 1.5, y - 1.5, width + 3.0, LABEL + 1.0, stroke=0, fill=1)
     pen.text(x, y, text, Face.SANS, LABEL, align="center", colour=INK)
