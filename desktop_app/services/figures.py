@@ -216,7 +216,8 @@ def indicator_detail(
         figure=figure,
         trend=charting.trend_chart(calc, indicator, month, scope),
         composition=charting.composition_chart(calc, indicator, month, scope),
-        ranking=charting.ranking_chart(calc, indicator, period, scope),
+        # All companies, also when one is chosen: the ranking is where another one is picked.
+        ranking=charting.ranking_chart(calc, indicator, period, context.scope(ledger, region)),
         trace=trace_lines(calc, indicator, figure, period, scope, sources),
         sources=sources,
     )

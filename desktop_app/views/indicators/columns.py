@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from desktop_app.services.results.figures import Figure, Source, TableLine
+from desktop_app.services.results.figures import Figure, Source, TableLine, TreeNode
 from desktop_app.services.results.overview import Tone
 from desktop_app.views.indicators import words
 from desktop_app.views.qtmodels.columns import Align, Column
@@ -33,24 +35,30 @@ def _cumulative_tone(line: TableLine) -> Tone | None:
     return None if line.figure.cumulative is not None else Tone.NEUTRAL
 
 
-_HEAD: tuple[Column[TableLine], ...] = (
-    Column(
-        "指标",
-        lambda line: line.figure.name,
-        bold=lambda line: line.indent == 0,
-        indent=lambda line: line.indent,
-        tip=lambda line: f"{line.figure.name}\n{line.figure.definition}",
-        stretch=True,
-    ),
-    Column("单位", lambda line: line.figure.display_unit, muted=True),
-    Column(
-        "本月",
-        lambda line: line.figure.text,
-        Align.RIGHT,
-        bold=lambda line: line.indent == 0 and line.figure.value is not None,
-        tone=lambda line: words.value_tone(line.figure),
-        tip=lambda line: words.value_tip(line.figure),
-    ),
+def _figures(*, nested: bool) -> tuple[Column[TableLine], ...]:
+    """Name, unit and amount; where some lines are parts of others, the wholes are set in bold."""
+    return (
+        Column(
+            "指标",
+            lambda line: line.figure.name,
+            bold=lambda line: nested and line.indent == 0,
+            indent=lambda line: line.indent,
+            tip=lambda line: f"{line.figure.name}\n{line.figure.definition}",
+            stretch=True,
+        ),
+        Column("单位", lambda line: line.figure.display_unit, muted=True),
+        Column(
+            "本月",
+            lambda line: line.figure.text,
+            Align.RIGHT,
+            bold=lambda line: nested and line.indent == 0 and line.figure.value is not None,
+            tone=lambda line: words.value_tone(line.figure),
+            tip=lambda line: words.value_tip(line.figure),
+        ),
+    )
+
+
+_CHANGES: tuple[Column[TableLine], ...] = (
     _change("同比%", lambda f: f.yoy_pct, lambda f: f.yoy_basis),
     _change("环比%", lambda f: f.mom_pct, _nothing),
     Column(
@@ -83,20 +91,50 @@ def _share_tone(figure: Figure) -> Tone | None:
 
 def columns_for(lines: Sequence[TableLine]) -> tuple[Column[TableLine], ...]:
     """The columns that say something about these lines: shares only where there are parts of a whole."""
-    with_shares = any(line.figure.share_pct is not None for line in lines)
-    return _HEAD + _SHARES if with_shares else _HEAD
+    return _columns(
+        nested=any(line.indent for line in lines),
+        shares=any(line.figure.share_pct is not None for line in lines),
+    )
 
 
-SOURCE_COLUMNS: tuple[Column[Source], ...] = (
-    Column("企业", lambda s: s.enterprise or "—", sort=lambda s: s.enterprise),
-    Column("指标代码", lambda s: s.indicator, sort=lambda s: s.indicator),
-    Column("月份", lambda s: s.month, sort=lambda s: s.month),
-    Column(
-        "数（基本单位）",
-        lambda s: words.number(s.amount) if s.amount else "—",
-        Align.RIGHT,
-        head_tip="件、元、个、%，未换算，与文件核对用",
-    ),
+@lru_cache
+def _columns(*, nested: bool, shares: bool) -> tuple[Column[TableLine], ...]:
+    return _figures(nested=nested) + _CHANGES + (_SHARES if shares else ())
+
+
+@dataclass(frozen=True)
+class Named:
+    """What is called by a code, and its base unit."""
+
+    name: str
+    unit: str
+
+
+def names_of(nodes: Iterable[TreeNode]) -> dict[str, Named]:
+    """Code → name and unit for every indicator of the tree."""
+    return {
+        node.code: Named(node.name, node.unit) for upper in nodes for lower in upper.children for node in lower.children
+    }
+
+
+def source_columns(names: Mapping[str, Named]) -> tuple[Column[Source], ...]:
+    """Where each stored number of a figure stands; amounts in base units, to be compared with the file."""
+    nobody = Named("", "")
+
+    def name(source: Source) -> str:
+        return names.get(source.indicator, nobody).name or source.indicator
+
+    return (
+        Column("企业", lambda s: s.enterprise or "—", sort=lambda s: s.enterprise),
+        Column("指标", name, tip=lambda s: s.indicator, sort=lambda s: s.indicator),
+        Column("月份", lambda s: s.month, sort=lambda s: s.month),
+        Column("数", lambda s: words.number(s.amount) if s.amount else "—", Align.RIGHT, head_tip="按基本单位，未换算"),
+        Column("单位", lambda s: names.get(s.indicator, nobody).unit, muted=True),
+        *_PLACES,
+    )
+
+
+_PLACES: tuple[Column[Source], ...] = (
     Column("文件", lambda s: s.file, stretch=True, sort=lambda s: s.file),
     Column("工作表", lambda s: s.sheet or "—", muted=True),
     Column("行", lambda s: str(s.row) if s.row else "—", Align.RIGHT, sort=lambda s: s.row),
@@ -105,4 +143,3 @@ SOURCE_COLUMNS: tuple[Column[Source], ...] = (
     Column("状态", lambda s: s.status),
     Column("批次", lambda s: str(s.batch), Align.RIGHT, sort=lambda s: s.batch),
 )
-"""Where each stored number of a figure stands."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.services.results.figures import IndicatorDetail, Source
-from desktop_app.views.indicators.columns import SOURCE_COLUMNS
+from desktop_app.views.indicators.columns import Named, source_columns
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.table import DataTable
@@ -77,7 +77,7 @@ class SourceDialog(QDialog):
         self.setModal(False)
         self._title = Words("", "heading")
         self._note = Words("", "muted")
-        self.table: DataTable[Source] = DataTable(SOURCE_COLUMNS)
+        self.table: DataTable[Source] = DataTable(source_columns({}))
         self.table.setAccessibleName("来源")
         self.table.picked.connect(self._pick)
         actions = QHBoxLayout()
@@ -93,12 +93,12 @@ class SourceDialog(QDialog):
         box.addLayout(actions)
         self.resize(1040, 480)
 
-    def show_sources(self, title: str, sources: Sequence[Source]) -> None:
-        """List the sources of one figure."""
+    def show_sources(self, title: str, sources: Sequence[Source], names: Mapping[str, Named]) -> None:
+        """List the sources of one figure; ``names`` of the indicators that may be in it."""
         self._title.setText(title)
         files = len({source.batch for source in sources})
         self._note.setText(f"{files} 个文件，{len(sources)} 个数")
-        self.table.set_rows(tuple(sources))
+        self.table.set_columns(source_columns(names), tuple(sources))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

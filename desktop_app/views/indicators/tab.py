@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QGridLayout
 
+from desktop_app.charts import ChartSpec
 from desktop_app.models.values import Month
 from desktop_app.services.results.figures import IndicatorBoard, IndicatorDetail, TableLine
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.indicators.asking import Answer, Wish, ask
-from desktop_app.views.indicators.columns import columns_for
+from desktop_app.views.indicators.columns import Named, columns_for, names_of
 from desktop_app.views.indicators.provenance import ProvenanceCard, SourceDialog
 from desktop_app.views.indicators.tree import IndicatorTree, Place
 from desktop_app.views.jobs import Lane
@@ -32,6 +35,7 @@ class IndicatorsTab(Tab[Answer]):
         self.wish = Wish()
         self.detail: IndicatorDetail | None = None
         self._sources: SourceDialog | None = None
+        self._names: dict[str, Named] = {}
         self.tree = IndicatorTree()
         self.tree.chosen.connect(self._open_place)
         self.tree.left.connect(self.focus_first)
@@ -96,6 +100,7 @@ class IndicatorsTab(Tab[Answer]):
 
     def show_answer(self, answer: Answer) -> None:
         self.wish = answer.wish
+        self._names = names_of(answer.nodes)
         self.tree.set_nodes(answer.nodes)
         self.tree.show_place(Place(answer.wish.group, answer.wish.code))
         self._show_board(answer.board)
@@ -182,10 +187,18 @@ class IndicatorsTab(Tab[Answer]):
         if self.detail is None:
             return
         companies = self.structure_choice.key == COMPANIES
-        spec = self.detail.ranking if companies else self.detail.composition
+        spec = self._marked(self.detail.ranking) if companies else self.detail.composition
         self.structure_card.set_title("企业" if companies else "分项")
         self.structure_card.set_subtitle(self.detail.figure.name if companies else spec.title)
         self.structure.set_spec(spec)
+
+    def _marked(self, ranking: ChartSpec) -> ChartSpec:
+        """The ranking with a pointer at the chosen company."""
+        names = [
+            f"▸{name}" if key == self.wish.enterprise else name
+            for name, key in zip(ranking.categories, ranking.keys, strict=True)
+        ]
+        return replace(ranking, categories=tuple(names))
 
     def open_sources(self) -> None:
         """Show every number of the marked figure with its file and row."""
@@ -196,7 +209,7 @@ class IndicatorsTab(Tab[Answer]):
             self._sources.picked.connect(lambda batch: self.desk.go("数据导入", batch=str(batch)))
         figure = self.detail.figure
         amount = f"{figure.text}{figure.display_unit}" if figure.value is not None else figure.text
-        self._sources.show_sources(f"{figure.period_label}{figure.name} {amount}", self.detail.sources)
+        self._sources.show_sources(f"{figure.period_label}{figure.name} {amount}", self.detail.sources, self._names)
         self._sources.show()
         self._sources.raise_()
 
@@ -226,11 +239,11 @@ class IndicatorsTab(Tab[Answer]):
         self.refresh()
 
     def _drill(self, key: str) -> None:
-        """A bar of a company sets the filter; a column of the parts turns to its month."""
+        """A bar of a company sets the filter (once more: all again); a column of the parts turns to its month."""
         if self.structure_choice.key == PARTS:
             self._open_month(key)
-        elif key != self.wish.enterprise:
-            self._turn(enterprise=key)
+        else:
+            self._turn(enterprise="" if key == self.wish.enterprise else key)
 
     def _open_month(self, key: str) -> None:
         try:
