@@ -15,12 +15,11 @@ from desktop_app.errors import LedgerError
 from desktop_app.models.values import Month
 
 if TYPE_CHECKING:
-    from desktop_app.importing.plan import ImportOptions
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.maintenance import BackupInfo, CheckResult
-    from desktop_app.services.results.figures import IndicatorBoard, IndicatorDetail, TreeNode
+    from desktop_app.services.results.figures import Choice, IndicatorBoard, IndicatorDetail, TreeNode
     from desktop_app.services.results.green import GreenBoard
-    from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult
+    from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, ImportResult
     from desktop_app.services.results.overview import LedgerInfo, Overview
     from desktop_app.services.results.reports import ReportChoice, ReportFile
     from desktop_app.services.results.rural import RuralBoard
@@ -141,8 +140,8 @@ class Backend:
         self, paths: Sequence[Path], options: ImportOptions | None, progress: Progress, cancelled: Cancelled
     ) -> tuple[FilePreview, ...]:
         """Read files and say what importing them would do; stores nothing."""
-        from desktop_app.importing.plan import ImportOptions
         from desktop_app.services import imports
+        from desktop_app.services.results.imports import ImportOptions
 
         return tuple(imports.preview_files(self._opened(), paths, options or ImportOptions(), progress, cancelled))
 
@@ -171,6 +170,13 @@ class Backend:
         from desktop_app.services import imports
 
         return tuple(imports.list_batches(self._opened()))
+
+    def companies(self) -> tuple[Choice, ...]:
+        """Every registered company: id and full name, as an import may be told whose file it is."""
+        from desktop_app.services import registers
+        from desktop_app.services.results.figures import Choice
+
+        return tuple(Choice(str(each.id), each.name) for each in registers.list_enterprises(self._opened()))
 
     # ------------------------------------------------------------------------------------------------ reports
 
