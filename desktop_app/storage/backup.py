@@ -98,6 +98,7 @@ def restore(file: Path, target: Path) -> BackupInfo | None:
             verified_copy(file, draft)
             if target.exists():
                 kept = _keep_replaced(target)
+                _let_go(target)
             # The old log must go before the new file comes: SQLite would play it into the wrong ledger.
             for suffix in ("-wal", "-shm"):
                 target.with_name(target.name + suffix).unlink(missing_ok=True)
@@ -114,14 +115,27 @@ def _keep_replaced(target: Path) -> BackupInfo:
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")[:-3]
     place = backup_folder(target) / f"{target.stem}-恢复前-{stamp}.db"
     try:
-        with closing(sqlite3.connect(target)) as connection:
-            # Waits for no one: a reader or writer elsewhere means that the ledger is in use.
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return verified_copy(target, place)
     except (LedgerError, sqlite3.Error):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(target.read_bytes())
         return BackupInfo(place, _sha256(place), {}, verified=False)
+
+
+def _let_go(target: Path) -> None:
+    """Refuse while any program still has the ledger open: what it writes later would go into a file without a name.
+
+    Leaving WAL mode is the test: SQLite allows it to the only user of a database, and folds the log in.
+    """
+    try:
+        with closing(sqlite3.connect(target, timeout=1)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        raise LedgerError(
+            "台账正被另一个程序使用，不能替换", hint="请关闭所有打开此台账的窗口和命令后再恢复", where=str(target)
+        ) from error
+    except sqlite3.DatabaseError:
+        return  # too damaged for SQLite to open: nobody works in it
 
 
 def _check_backup(file: Path) -> None:

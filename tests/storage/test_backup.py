@@ -154,6 +154,21 @@ def test_a_ledger_that_is_open_in_a_window_is_not_replaced(used: Ledger) -> None
         assert get_setting(session, "region_name") == "蛟河市"
 
 
+def test_a_ledger_that_any_program_still_uses_is_not_replaced(used: Ledger) -> None:
+    """A command at work holds no window's lock; the file must not be pulled from under it."""
+    assert used.path is not None
+    saved = backup(used).path
+    before = dump_hash(used)
+    with pytest.raises(LedgerError, match="另一个程序使用"):
+        restore(saved, used.path)
+    with used.write() as session:
+        set_setting(session, "region_name", "还在写")
+    assert dump_hash(used) != before
+    used.close()
+    assert restore(saved, used.path) is not None
+    assert content(used.path) == before
+
+
 def test_what_is_no_sound_ledger_is_not_restored(used: Ledger, tmp_path: Path) -> None:
     assert used.path is not None
     before = dump_hash(used)
