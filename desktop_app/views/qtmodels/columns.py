@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 
-from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.tone import Tone
 
 R = TypeVar("R")
 
@@ -65,8 +65,10 @@ class HeatLook(StrEnum):
     """Below the limit: stripes."""
     MISSING = "missing"
     """未报: dashed box."""
+    PLAIN = "plain"
+    """A value that is measured against nothing: text without a box."""
     NONE = "none"
-    """不适用: plain text, no box."""
+    """不适用: quiet text, no box."""
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def paint_heat(painter: QPainter, box: QRectF, heat: Heat) -> None:
         painter.setPen(QPen(palette.colour("dash"), 1, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
-    else:
+    elif heat.look is HeatLook.NONE:
         ink = palette.colour("muted")
     font = sized(_HEAT_PX)
     painter.setFont(font)

@@ -1,0 +1,1 @@
+"""快递进村: rates, townships × brands, villages that are not reached."""

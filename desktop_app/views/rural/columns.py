@@ -1,0 +1,140 @@
+"""Columns of the village list and of the gap list, on the screen and on the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.rural import Gap
+from desktop_app.views.qtmodels.columns import Align, CellKind, Column, number_key
+from desktop_app.views.rural.villages import STALE, VillageLine
+
+R = TypeVar("R")
+
+HAN = 1.8
+"""Width of a Chinese character in digits."""
+LONGEST_NAME = 7
+
+
+def han(texts: Sequence[str], least: int = 2) -> float:
+    """Width in digits that the longest of these names needs."""
+    return HAN * min(max([least, *(len(text) for text in texts)]), LONGEST_NAME) + 0.5
+
+
+def frequency_text(frequency: int | None) -> str:
+    """Weekly visits; 未报 when nobody said."""
+    return "未报" if frequency is None else str(frequency)
+
+
+def _state_key(line: VillageLine) -> tuple[str, str]:
+    return line.state, line.row.code
+
+
+def _frequency_tone(line: VillageLine) -> Tone | None:
+    return Tone.NEUTRAL if line.row.frequency is None else None
+
+
+def _age_tone(evidence: str) -> Tone | None:
+    return Tone.WARN if evidence.startswith(STALE) else None
+
+
+def _age_key(evidence: str) -> tuple[int, int]:
+    digits = "".join(filter(str.isdigit, evidence))
+    return (0, int(digits)) if digits else (1, 0)
+
+
+ROOM_FOR_CODE, ROOM_FOR_STATION = 720, 960
+"""Widths of the list from which the code, and the station, are shown."""
+
+
+def village_columns(towns: Sequence[str], names: Sequence[str], room: int) -> tuple[Column[VillageLine], ...]:
+    """The village list for ``room`` pixels. Fixed widths: nothing is measured while somebody types a filter."""
+    columns: list[Column[VillageLine]] = [
+        Column("乡镇", lambda r: r.row.town, width=han(towns), sort=lambda r: r.row.code),
+        Column("村", lambda r: r.row.name, width=han(names), tip=lambda r: f"{r.row.name}\n{r.row.code}"),
+        Column("现状", lambda r: r.state, kind=CellKind.TAG, tone=lambda r: r.tone, width=5.5, sort=_state_key),
+        Column(
+            "品牌",
+            lambda r: str(len(r.row.brands)),
+            Align.RIGHT,
+            width=4,
+            tip=lambda r: "、".join(r.row.brands) or "没有品牌通达",
+            sort=lambda r: len(r.row.brands),
+            head_tip="通达的品牌数，停在数上看名称",
+        ),
+        Column("方式", lambda r: "、".join(r.row.modes), width=10, stretch=True, muted=True),
+        Column(
+            "周投",
+            lambda r: frequency_text(r.row.frequency),
+            Align.RIGHT,
+            width=4.5,
+            tone=_frequency_tone,
+            sort=lambda r: number_key(r.row.frequency),
+            head_tip="每周投递次数",
+        ),
+        Column(
+            "证据",
+            lambda r: r.row.evidence,
+            width=12.5,
+            tone=lambda r: _age_tone(r.row.evidence),
+            tip=lambda r: f"数据月份 {r.row.as_of}" if r.row.as_of else "还没有记录",
+            sort=lambda r: _age_key(r.row.evidence),
+            head_tip="最近一次核查距月末的天数",
+        ),
+    ]
+    if room >= ROOM_FOR_STATION:
+        columns.insert(6, Column("站点", lambda r: r.row.station or "—", width=18, muted=True))
+    if room >= ROOM_FOR_CODE:
+        columns.append(Column("代码", lambda r: r.row.code, width=13, muted=True))
+    return tuple(columns)
+
+
+VILLAGE_COPY: tuple[Column[VillageLine], ...] = (
+    Column("代码", lambda r: r.row.code),
+    Column("乡镇", lambda r: r.row.town),
+    Column("村", lambda r: r.row.name),
+    Column("现状", lambda r: r.state),
+    Column("品牌", lambda r: "、".join(r.row.brands)),
+    Column("方式", lambda r: "、".join(r.row.modes)),
+    Column("周投递次数", lambda r: frequency_text(r.row.frequency)),
+    Column("站点", lambda r: r.row.station),
+    Column("证据", lambda r: r.row.evidence),
+    Column("数据月份", lambda r: r.row.as_of),
+)
+"""What 复制 takes of a village: more than there is room for on the screen."""
+
+
+def evidence_text(gap: Gap) -> str:
+    """回退 with the age of the evidence, else the age alone."""
+    return f"回退　{gap.evidence}" if gap.relapsed else gap.evidence
+
+
+def _gap_tone(gap: Gap) -> Tone | None:
+    return Tone.BAD if gap.relapsed else _age_tone(gap.evidence)
+
+
+GAP_COLUMNS: tuple[Column[Gap], ...] = (
+    Column("乡镇", lambda r: r.town, sort=lambda r: r.code),
+    Column("村", lambda r: r.name, tip=lambda r: f"{r.name}\n{r.code}"),
+    Column("缺", lambda r: r.missing, muted=True, stretch=True),
+    Column("自", lambda r: r.since, sort=lambda r: r.since),
+    Column("证据", evidence_text, kind=CellKind.TAG, tone=_gap_tone, sort=lambda r: _age_key(r.evidence)),
+)
+
+GAP_COPY: tuple[Column[Gap], ...] = (
+    Column("代码", lambda r: r.code),
+    Column("乡镇", lambda r: r.town),
+    Column("村", lambda r: r.name),
+    Column("缺", lambda r: r.missing),
+    Column("自", lambda r: r.since),
+    Column("回退", lambda r: "回退" if r.relapsed else ""),
+    Column("证据", lambda r: r.evidence),
+)
+
+
+def tab_separated(columns: Sequence[Column[R]], rows: Sequence[R]) -> str:
+    """Heads and rows for WPS and Excel."""
+    lines = ["\t".join(column.head for column in columns)]
+    lines += ["\t".join(column.text(row) for column in columns) for row in rows]
+    return "\n".join(lines)

@@ -1,0 +1,142 @@
+"""The village list without Qt: what each line says under a definition, and which lines a filter lets through."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.rural import Gap, VillageRow
+
+REACHED = "通达"
+UNREACHED = "未通"
+RELAPSED = "回退"
+
+ALL = ""
+STATES = (
+    (ALL, "全部"),
+    ("reached", "通达"),
+    ("unreached", "未通（含回退）"),
+    ("relapsed", "回退"),
+    ("seldom", "周投不足3次"),
+    ("stale", "证据待核实"),
+)
+"""Choices of the state filter."""
+GAP_STATES = ((ALL, "全部"), ("relapsed", "回退"), ("never", "从未通达"), ("stale", "证据待核实"))
+
+STALE = "待核实"
+NEVER = "从未"
+ENOUGH_VISITS = 3
+"""周投递频次 that counts as regular."""
+
+_TONES = {REACHED: Tone.GOOD, UNREACHED: Tone.WARN, RELAPSED: Tone.BAD}
+
+
+@dataclass(frozen=True)
+class VillageLine:
+    """A village with its state under the chosen definition, or with respect to one brand."""
+
+    row: VillageRow
+    state: str
+
+    @property
+    def tone(self) -> Tone:
+        """How the state is coloured."""
+        return _TONES[self.state]
+
+
+@dataclass(frozen=True)
+class VillageFilter:
+    """What is asked for; an empty field asks for nothing. ``town`` is a name, ``state`` a key of STATES."""
+
+    words: str = ""
+    town: str = ALL
+    brand: str = ALL
+    mode: str = ALL
+    state: str = ALL
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is asked for."""
+        return self != VillageFilter()
+
+
+def village_lines(rows: Iterable[VillageRow], gaps: Iterable[Gap], brand: str = ALL) -> tuple[VillageLine, ...]:
+    """Every village with its state: under the definition that ``gaps`` follow, or whether ``brand`` reaches it."""
+    if brand:
+        return tuple(VillageLine(row, REACHED if brand in row.brands else UNREACHED) for row in rows)
+    lost = {gap.code: gap.relapsed for gap in gaps}
+    return tuple(
+        VillageLine(row, REACHED if row.code not in lost else RELAPSED if lost[row.code] else UNREACHED) for row in rows
+    )
+
+
+def query_words(text: str) -> tuple[str, ...]:
+    """The words of a query: full-width letters and digits made plain, lower case."""
+    return tuple(unicodedata.normalize("NFKC", text).lower().split())
+
+
+def matches(words: Sequence[str], name: str, code: str, town: str, initials: str) -> bool:
+    """Whether every word is found in the village's name, 12-digit code, pinyin initials or (two letters on) its town.
+
+    A single letter must begin the initials: nearly every village ends in c (村).
+    """
+    return all(
+        word in name
+        or word in code
+        or (word in initials if len(word) > 1 else initials.startswith(word))
+        or (len(word) > 1 and word in town)
+        for word in words
+    )
+
+
+def chosen_lines(lines: Iterable[VillageLine], wanted: VillageFilter) -> list[VillageLine]:
+    """The lines that the filter lets through, in the order given."""
+    words = query_words(wanted.words)
+    return [
+        line
+        for line in lines
+        if (not wanted.town or line.row.town == wanted.town)
+        and (not wanted.mode or wanted.mode in line.row.modes)
+        and (not wanted.state or _in_state(line, wanted.state))
+        and (not words or matches(words, line.row.name, line.row.code, line.row.town, line.row.initials))
+    ]
+
+
+def chosen_gaps(gaps: Iterable[Gap], initials: dict[str, str], wanted: VillageFilter) -> list[Gap]:
+    """The gaps that town, words and state let through; ``initials`` by village code."""
+    words = query_words(wanted.words)
+    return [
+        gap
+        for gap in gaps
+        if (not wanted.town or gap.town == wanted.town)
+        and (not wanted.state or _gap_in_state(gap, wanted.state))
+        and (not words or matches(words, gap.name, gap.code, gap.town, initials.get(gap.code, "")))
+    ]
+
+
+def _in_state(line: VillageLine, state: str) -> bool:
+    match state:
+        case "reached":
+            return line.state == REACHED
+        case "unreached":
+            return line.state != REACHED
+        case "relapsed":
+            return line.state == RELAPSED
+        case "seldom":
+            return line.row.frequency is not None and line.row.frequency < ENOUGH_VISITS
+        case "stale":
+            return line.row.evidence.startswith(STALE)
+    return True
+
+
+def _gap_in_state(gap: Gap, state: str) -> bool:
+    match state:
+        case "relapsed":
+            return gap.relapsed
+        case "never":
+            return gap.since == NEVER
+        case "stale":
+            return gap.evidence.startswith(STALE)
+    return True
