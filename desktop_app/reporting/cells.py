@@ -40,7 +40,9 @@ def change_cell(figure: Figure | None, rate: Decimal | None, measure: Measure) -
     """A rate in %, with a minus sign for a decline; indicators that move in points say so."""
     if figure is None or rate is None:
         return (StateRun(),)
-    unit = "%" if not figure.yoy_is_points else "百分点" if figure.unit == "%" else figure.unit
+    unit = "%"
+    if figure.yoy_is_points:
+        unit = {"%": "百分点", "‰": "千分点", "指数": "点"}.get(figure.unit, figure.unit)
     text = format_pct(rate) + (unit if figure.yoy_is_points else "")
     return (origin_of(figure).run(text, measure, rate, unit),)
 

@@ -62,7 +62,7 @@ def test_no_mark_begins_a_line_and_no_bracket_ends_one(parts: list[tuple[str, st
 @given(st.integers(min_value=0, max_value=60))
 @settings(deadline=None)
 def test_a_number_keeps_its_unit(shift: int) -> None:
-    held = ("144.19万件", "2021年", "1.8个百分点", "24.4%", "1—3月", "15.5元/件")
+    held = ("144.19万件", "2021年", "1.8个百分点", "24.4%", "1—3月", "15.5元/件", "≥98%")
     lines = [words(line) for line in set_text(Text("量" * shift + "和".join(held)))]
     for unit in held:
         assert any(unit in line for line in lines), unit

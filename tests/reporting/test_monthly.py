@@ -59,8 +59,8 @@ SENTENCES = (
     "表3示例市2021年3月末乡镇建制村快递服务通达情况",
     "图3示例市建制村快递服务通达率",
     "三、绿色包装",
-    "全市4项量化指标中，2项已达目标，1项未达目标，1项本月未报。",
-    "未达目标的是：电商快件不再二次包装率（68.5%，目标≥70%，低1.5个百分点）。",
+    "对照“9792”工程，全市4项量化目标中，2项已达到，1项未达到，1项本月未报。",
+    "未达到的是电商快件不再二次包装率（68.5%，目标≥70%，低1.5个百分点）。",
     "表4示例市2021年3月绿色包装指标对照",
     "图4示例市瘦身胶带封装比例",
     "四、报送情况",
@@ -211,6 +211,22 @@ def test_a_public_edition_names_no_company(tmp_path: Path) -> None:
     assert "未报2家" in text
     assert "公开版" in text
     assert "内部资料" not in text
+
+
+def test_a_long_programme_names_the_furthest_behind() -> None:
+    part = monthly_data().green
+    assert part is not None
+    short = part.report.lines[1]
+    lines = tuple(
+        replace(short, indicator=f"GRN.{i}", name=f"示例指标{i}", value=Decimal(60 + i), value_text=f"{60 + i}.0%",
+                gap_text=f"−{10 - i}.0")
+        for i in range(6)
+    )  # fmt: skip
+    green = replace(part, report=replace(part.report, lines=(*lines, lines[0])))
+    text = prose(build_monthly(monthly_data(green=green)))
+    assert "7项量化目标中，7项未达到。差距较大的是示例指标0（60.0%，目标≥70%，低10.0个百分点）、示例指标1（" in text
+    assert "示例指标3" not in text
+    assert text.count("示例指标0") == 1
 
 
 def test_definitions_and_provisional_figures_are_noted() -> None:

@@ -75,7 +75,7 @@ def test_no_row_is_lost_cut_or_left_alone(tmp_path: Path, count: int) -> None:
 def test_a_row_of_several_lines_stays_on_one_page(tmp_path: Path) -> None:
     name = "示例" + "很长的村名" * 9 + "{}村"
     written = write_pdf(document(villages(40, name)), tmp_path / "t.pdf")
-    assert written.pages > 2
+    assert written.pages >= 2
     for page in page_texts(written.file):
         codes, ends = re.findall(r"220281\d{6}", page), re.findall(r"\d+村", page)
         assert len(codes) == len(ends)

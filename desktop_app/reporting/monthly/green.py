@@ -28,6 +28,9 @@ from desktop_app.reporting.slots import FigureSlots
 from desktop_app.reporting.templates import Templates, fill_section
 from desktop_app.reporting.wording import Origin, Runs, area_words, count_words, listed_runs, month_words
 
+NAMED = 3
+"""So many lines are named in the text."""
+
 
 def green_section(data: MonthlyData, templates: Templates) -> list[Block]:
     """Heading, text, 表 of the lines, trend."""
@@ -41,7 +44,7 @@ def green_section(data: MonthlyData, templates: Templates) -> list[Block]:
     blocks.append(_table(data, part.report, templates.text("table_green", **names)))
     if part.chart is not None:
         caption = part.chart.title and f"{data.region_name}{part.chart.title}"
-        blocks.append(ChartBlock(part.chart, caption or templates.text("chart_green", **names), 44))
+        blocks.append(ChartBlock(part.chart, caption or templates.text("chart_green", **names), 38))
     return blocks
 
 
@@ -63,6 +66,8 @@ def _words(data: MonthlyData, report: GreenReport) -> Mapping[str, Runs | str | 
     def said(lines: Sequence[GreenLine], *, gap: bool) -> Runs | None:
         return listed_runs([_said(line, data, gap=gap) for line in lines]) if lines else None
 
+    # The text names few; table 3 has them all.
+    reached, short = _once(met), _once(sorted(unmet, key=_shortfall))
     return {
         "area": area_words(data.region_name),
         "programme": report.programme_name,
@@ -70,9 +75,21 @@ def _words(data: MonthlyData, report: GreenReport) -> Mapping[str, Runs | str | 
         "met": number(met),
         "unmet": number(unmet),
         "unreported": number(unreported),
-        "met_list": said(met, gap=False),
-        "unmet_list": said(unmet, gap=True),
+        "met_list": said(reached, gap=False) if len(reached) <= NAMED else None,
+        "unmet_list": said(short, gap=True) if len(short) <= NAMED else None,
+        "worst_list": said(short[:NAMED], gap=True) if len(short) > NAMED else None,
     }
+
+
+def _once(lines: Sequence[GreenLine]) -> list[GreenLine]:
+    """Programmes may set two targets for one indicator; the text names it once, with the first of them."""
+    return list({line.indicator: line for line in reversed(lines)}.values())[::-1]
+
+
+def _shortfall(line: GreenLine) -> Decimal:
+    """Value minus target, the furthest behind first; what is no rate comes last."""
+    gap = _gap(line)
+    return Decimal(0) if gap is None else gap
 
 
 def _said(line: GreenLine, data: MonthlyData, *, gap: bool) -> Runs:

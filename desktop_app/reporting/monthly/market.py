@@ -49,9 +49,9 @@ def market_section(data: MonthlyData, templates: Templates) -> list[Block]:
     blocks.append(market_table(data, templates))
     half = data.volume_chart is not None and data.composition_chart is not None
     if data.volume_chart is not None:
-        blocks.append(ChartBlock(data.volume_chart, templates.text("chart_market", **names), 44, half=half))
+        blocks.append(ChartBlock(data.volume_chart, templates.text("chart_market", **names), 40, half=half))
     if data.composition_chart is not None:
-        blocks.append(ChartBlock(data.composition_chart, templates.text("chart_composition", **names), 44, half=half))
+        blocks.append(ChartBlock(data.composition_chart, templates.text("chart_composition", **names), 40, half=half))
     if data.ranking and data.edition.names_companies:
         blocks.append(_ranking(data, templates.text("table_ranking", **names)))
     return blocks

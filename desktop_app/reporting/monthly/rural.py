@@ -65,7 +65,7 @@ def rural_section(data: MonthlyData, templates: Templates) -> list[Block]:
     if part.towns:
         blocks.append(_table(data, part, templates.text("table_rural", **names)))
     if part.chart is not None:
-        blocks.append(ChartBlock(part.chart, templates.text("chart_rural", **names), 44))
+        blocks.append(ChartBlock(part.chart, templates.text("chart_rural", **names), 38))
     return blocks
 
 

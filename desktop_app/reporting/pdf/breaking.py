@@ -12,7 +12,7 @@ from desktop_app.reporting.pdf.fonts import Face, FontBook, clean
 
 NO_START: Final = frozenset("、。，．：；！？）》」』】〕〉〗｝］％‰℃…·～—”’,.:;!?)]}%")
 """Never first on a line."""
-NO_END: Final = frozenset("（《「『【〔〈〖｛［“‘￥＄№([{¥$#")
+NO_END: Final = frozenset("≥≤＞＜±＋（《「『【〔〈〖｛［“‘￥＄№([{¥$#")
 """Never last on a line."""
 CLOSING: Final = frozenset("、。，．：；！？）》」』】〕〉〗｝］")
 """Full-width marks with their ink in the left half: may lose up to half an em behind."""

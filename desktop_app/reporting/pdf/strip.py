@@ -14,6 +14,7 @@ _PER_ROW = 4
 _ROW_HEIGHT = 62.0
 _NUMBER = 18.0
 _CAPTION = 9.5
+_SIGN = 10.5
 
 
 @dataclass(frozen=True)
@@ -77,20 +78,19 @@ class SignaturePiece:
     made_on: date
     before: float = 18.0
     with_next: bool = False
-    height: float = 34.0
+    height: float = 54.0
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
-        """One row of equal fields; the date is printed, the names are written by hand."""
+        """A row of equal fields for names written by hand, the date below."""
         day = f"{self.made_on.year}年{self.made_on.month}月{self.made_on.day}日"
-        date_words = f"{self.block.date_label}：{day}"
-        date_width = pen.book.width(date_words, Face.SERIF, 10.5)
-        baseline = top - self.height / 2 - CAP * 10.5
-        field = (BODY_WIDTH - date_width) / max(len(self.block.posts), 1)
+        baseline = top - 16.0 - CAP * _SIGN
+        field = BODY_WIDTH / max(len(self.block.posts), 1)
         for index, post in enumerate(self.block.posts):
             x = left + index * field
-            width = pen.text(x, baseline, f"{post}：", Face.SERIF, 10.5)
-            pen.stroke(x + width, baseline - 2, x + field - 10, baseline - 2, HAIRLINE)
-        pen.text(left + BODY_WIDTH, baseline, date_words, Face.SERIF, 10.5, align="right")
+            width = pen.text(x, baseline, f"{post}：", Face.SERIF, _SIGN)
+            pen.stroke(x + width, baseline - 2, x + field - 12, baseline - 2, HAIRLINE)
+        words = f"{self.block.date_label}：{day}"
+        pen.text(left + BODY_WIDTH, baseline - 24.0, words, Face.SERIF, _SIGN, align="right")
 
     def split(self, room: float) -> None:
         """Never: signatures stand together."""

@@ -12,11 +12,13 @@ from desktop_app.reporting.pdf.breaking import atoms_of
 from desktop_app.reporting.pdf.caption import caption_lines
 from desktop_app.reporting.pdf.fonts import Face, FontBook
 from desktop_app.reporting.pdf.geometry import (
+    BODY_HEIGHT,
     BODY_WIDTH,
     CAP,
     CAPTION_SIZE,
     GREY,
     HAIRLINE,
+    LEADING,
     NOTE_SIZE,
     THICK,
 )
@@ -25,12 +27,12 @@ from desktop_app.reporting.pdf.pen import Pen
 from desktop_app.reporting.pdf.pieces import Lines
 from desktop_app.reporting.pdf.table_cells import GUTTER, INDENT, Cell, Shape, set_head, set_row, shape_of
 
-PITCH = 1.35
+PITCH = 1.3
 """Line pitch within a cell, in em."""
-ROW_WHITE = 4.0
+ROW_WHITE = 3.0
 CAPTION_PITCH = 20.0
 UNIT_PITCH = 15.0
-LEAST_ROWS = 2
+LEAST_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -85,14 +87,19 @@ class TablePiece:
         return self._above + (rows or 24.0) + self._below
 
     def split(self, room: float) -> tuple[TablePiece, TablePiece] | None:
-        """Cut behind the last row that fits; neither part is left with fewer than two rows if that can be helped."""
+        """Cut behind the last row that fits; neither part is left with fewer than four rows if that can be helped.
+
+        A short table is therefore never cut: it moves to the next page.
+        """
         left = room - self._above - 4.0
         stop = self.first
         while stop < self.stop and left >= self.rows[stop].height:
             left -= self.rows[stop].height
             stop += 1
-        stop = min(stop, self.stop - min(LEAST_ROWS, self.stop - self.first - 1))
-        if stop - self.first < min(LEAST_ROWS, self.stop - self.first):
+        whole_page = room > BODY_HEIGHT - LEADING
+        least = 1 if whole_page else LEAST_ROWS
+        stop = min(stop, self.stop - min(LEAST_ROWS, max(self.stop - self.first - least, 1)))
+        if stop - self.first < least:
             return None
         return replace(self, stop=stop), replace(self, first=stop)
 

@@ -46,7 +46,11 @@ def _draw_last_value(pen: Pen, frame: Frame, spec: ChartSpec) -> None:
         return
     index, value = known[-1]
     text = f"{value:.{spec.decimals}f}".replace("-", "−")
-    _boxed(pen, frame.x_of(index), min(frame.y_of(value) + 6.0, frame.box.top - 2.0), text)
+    y = min(frame.y_of(value) + 6.0, frame.box.top - 2.0)
+    if any(y - 2.0 <= frame.y_of(target.value) <= y + LABEL for target in spec.targets):
+        # A target line would run through the number: it goes below its point.
+        y = frame.y_of(value) - 6.0 - LABEL
+    _boxed(pen, frame.x_of(index), y, text)
 
 
 def draw_bars(pen: Pen, frame: Frame, spec: ChartSpec) -> None:
