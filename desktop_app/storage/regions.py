@@ -100,13 +100,15 @@ def upsert_regions(
     - A new name, kind or parent closes the old row at the month before and opens a new one (in place when the row
       itself begins in ``month`` or later). Head counts are corrected in place. A blank does not erase.
     - The 建制村 flag follows the file unless somebody has set it by hand (``flag_reason``).
-    - Villages missing from a town that the file covers are closed; with ``complete`` also whole missing towns.
+    - Villages missing from a town that the file covers are closed; with ``complete`` also whole missing towns. A unit
+      that would end before it began is taken out; one that comes back goes on where nothing lies between.
     """
     rows = {row.code: row for row in planned}
+    # Ordered by time, so that the newest row of each code remains.
     stored = {
         region.code: region
         for prefix in {code[:6] for code in rows}
-        for region in session.scalars(select(_R).where(under(_R.code, prefix), _R.valid_to.is_(None)))
+        for region in session.scalars(select(_R).where(under(_R.code, prefix)).order_by(_R.valid_from))
     }
     known_counties = {code[:6] for code, region in stored.items() if region.level == "village"}
     log = ChangeLog(session, batch_id)
@@ -114,22 +116,30 @@ def upsert_regions(
     added = changed = unchanged = 0
     for code, row in rows.items():
         region = stored.get(code)
-        if region is None:
+        if region is None or (region.valid_to is not None and not _goes_on(region, row, month)):
             fresh.append(_new(row, month.key if code[:6] in known_counties else FIRST_MONTH, batch_id))
             added += 1
-        elif _is_another_unit(region, row) and region.valid_from < month.key:
+            continue
+        reopened = region.valid_to is not None
+        if reopened:
+            log.before_change(region)
+            region.valid_to = None
+        if _is_another_unit(region, row) and region.valid_from < month.key:
             fresh.append(_successor(region, row, month, batch_id, log))
             changed += 1
-        elif _correct(region, row, log):
+        elif _correct(region, row, log) or reopened:
             changed += 1
         else:
             unchanged += 1
-    closed = _close_missing(stored, rows, month, log, complete=complete)
+    closed, gone = _close_missing(stored, rows, month, log, complete=complete)
     session.flush()
     session.add_all(fresh)
     session.flush()
     for region in fresh:
         log.added(region)
+    # Last, so that no new row is given the number of one that was taken out.
+    for region in gone:
+        session.delete(region)
     session.flush()
     return RegisterCounts(added, changed, closed, unchanged)
 
@@ -148,6 +158,12 @@ def _new(row: RegionLike, valid_from: int, batch_id: int | None) -> Region:
         population=row.population,
         source_batch_id=batch_id,
     )
+
+
+def _goes_on(region: Region, row: RegionLike, month: Month) -> bool:
+    """Whether a closed unit that a file names again is the same stretch: closed wrongly, or only just."""
+    until = region.valid_to or 0
+    return until >= month.key or (until == month.shift(-1).key and not _is_another_unit(region, row))
 
 
 def _is_another_unit(region: Region, row: RegionLike) -> bool:
@@ -196,16 +212,20 @@ def _correct(region: Region, row: RegionLike, log: ChangeLog) -> bool:
 
 def _close_missing(
     stored: dict[str, Region], rows: dict[str, RegionLike], month: Month, log: ChangeLog, *, complete: bool
-) -> int:
+) -> tuple[int, list[Region]]:
+    """Close what the file no longer names; returns how many, and those that are to be taken out altogether."""
     covered = {row.parent_code for row in rows.values() if row.level == "village"}
     closed = 0
+    gone: list[Region] = []
     for code, region in stored.items():
-        gone = (region.level == "village" and (complete or region.parent_code in covered)) or (
-            region.level == "town" and complete
-        )
-        if gone and code not in rows:
-            log.before_change(region)
-            # A unit that begins in this very month cannot end before it.
-            region.valid_to = max(month.shift(-1).key, region.valid_from)
-            closed += 1
-    return closed
+        ours = complete and region.level == "town"
+        ours |= region.level == "village" and (complete or region.parent_code in covered)
+        if not ours or code in rows or region.valid_to is not None:
+            continue
+        log.before_change(region)
+        if region.valid_from >= month.key:
+            gone.append(region)
+        else:
+            region.valid_to = month.shift(-1).key
+        closed += 1
+    return closed, gone

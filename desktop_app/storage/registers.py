@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from desktop_app.errors import LedgerError
 from desktop_app.models.batch import ImportBatch, RegisterChange
@@ -43,7 +43,7 @@ class ChangeLog:
         self._touched: set[tuple[str, int]] = set()
 
     def before_change(self, row: Region | Enterprise | EnterpriseAlias) -> None:
-        """Call before a row is changed; the first call for a row keeps what stands in it."""
+        """Call before a row is changed or taken out; the first call for a row keeps what stands in it."""
         self._note(row, {column.key: getattr(row, column.key) for column in row.__table__.columns})
 
     def added(self, row: Region | Enterprise | EnterpriseAlias) -> None:
@@ -59,7 +59,7 @@ class ChangeLog:
 
 
 def revert(session: Session, batch_id: int) -> int:
-    """Put back every register row that a batch added or changed; returns how many.
+    """Put back every register row that a batch added, changed or took out; returns how many.
 
     :raises LedgerError: a later batch changed the same rows, or figures stand on a company that the batch added.
     """
@@ -74,8 +74,10 @@ def revert(session: Session, batch_id: int) -> int:
         kind = _ENTITIES[change.entity]
         if change.before is None:
             session.execute(delete(kind).where(kind.id == change.entity_id))
-        else:
+        elif session.scalar(select(kind.id).where(kind.id == change.entity_id)) is not None:
             session.execute(update(kind).where(kind.id == change.entity_id).values(**change.before))
+        else:
+            session.execute(insert(kind).values(**change.before))
     session.expire_all()
     return len(changes)
 

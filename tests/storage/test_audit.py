@@ -7,7 +7,7 @@ import json
 import pytest
 from sqlalchemy import text
 
-from desktop_app.storage.audit import append, events, verify
+from desktop_app.storage.audit import append, events, last_of, verify
 from desktop_app.storage.engine import Ledger
 
 COUNT = 6
@@ -39,6 +39,10 @@ def test_an_untouched_trail_verifies(trail: Ledger) -> None:
         assert (newest.actor, newest.action, newest.subject) == ("小王", "导入", "批次 5")
         assert json.loads(newest.detail) == {"文件": "5月.csv", "行": 5}
         assert len(events(session)) == COUNT
+        last = last_of(session, "导入")
+        assert last is not None
+        assert last.subject == "批次 5"
+        assert last_of(session, "备份") is None
 
 
 def test_an_empty_trail_verifies(any_ledger: Ledger) -> None:

@@ -64,7 +64,7 @@ def test_an_exception_leaves_nothing_of_the_whole_block(any_ledger: Ledger) -> N
 
 
 def test_a_reader_cannot_write(any_ledger: Ledger) -> None:
-    with pytest.raises((LedgerError, DBAPIError)), any_ledger.read() as session:
+    with pytest.raises(DBAPIError), any_ledger.read() as session:
         set_setting(session, "a", "1")
     with any_ledger.write() as session:
         set_setting(session, "a", "2")  # and the connection that read can write again later
@@ -103,6 +103,28 @@ def test_a_writer_that_waits_too_long_is_told_in_plain_words(ledger: Ledger) -> 
         with pytest.raises(LedgerError, match="正被另一个程序写入"), ledger.write():
             pass
         other.execute("ROLLBACK")
+
+
+def test_a_full_disk_is_said_and_nothing_half_stays(ledger: Ledger) -> None:
+    with ledger.read() as session:
+        before = all_settings(session)
+    with ledger.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+    def step() -> None:
+        with ledger.write() as session:
+            set_setting(session, "a", "1")
+            set_setting(session, "large", "大" * 1_000_000)
+
+    with pytest.raises(LedgerError, match="磁盘已满"):
+        step()
+    with ledger.read() as session:
+        assert all_settings(session) == before
+    with ledger.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    with ledger.write() as session:
+        set_setting(session, "a", "1")
 
 
 @pytest.mark.parametrize("name", ["observation", "coverage_record", "evidence_file", "audit_event"])

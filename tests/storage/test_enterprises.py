@@ -13,6 +13,7 @@ from desktop_app.storage.dump import dump_hash
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.enterprises import (
     add_alias,
+    all_major_brands,
     enterprises,
     major_brands,
     set_major_brands,
@@ -96,3 +97,8 @@ def test_major_brands_change_with_the_years(any_ledger: Ledger) -> None:
         assert major_brands(session, 2020) == []
         assert major_brands(session, 2021) == ["甲", "乙", "丙"]
         assert major_brands(session, 2023) == ["甲", "丁", "戊"]
+        every = all_major_brands(session)
+        assert {year: list(brands) for year, brands in every.items()} == {
+            year: major_brands(session, year) for year in every
+        }
+        assert min(every) == 2021

@@ -164,6 +164,8 @@ def test_history_answers_what_checks_ask(with_companies: Ledger) -> None:
         assert history.value("MKT.VOL", Month(2021, 3), Span.MONTH, COUNTY, 1) is None
         assert history.value("MKT.VOL", Month(2019, 1), Span.MONTH, COUNTY, 1) is None
         assert history.reported_months(1, 2021) == (Month(2021, 1), Month(2021, 2))
+        assert history.status("MKT.VOL", Month(2021, 2), Span.MONTH, COUNTY, 1) is FigureStatus.MONTHLY
+        assert history.status("MKT.VOL", Month(2021, 3), Span.MONTH, COUNTY, 1) is None
         assert LedgerHistory(session, ["GRN.BOX"]).reported_months(1, 2021) == (Month(2021, 5),)
 
 

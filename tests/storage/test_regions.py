@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from desktop_app.errors import LedgerError
@@ -14,7 +16,7 @@ from desktop_app.models.values import Month
 from desktop_app.storage import batches
 from desktop_app.storage.dump import dump_hash
 from desktop_app.storage.engine import Ledger
-from desktop_app.storage.regions import region_of, regions, towns, upsert_regions, villages
+from desktop_app.storage.regions import every_unit, region_of, regions, towns, upsert_regions, villages
 from desktop_app.storage.registers import RegisterCounts, revert
 from tests.storage.makers import batch, village
 
@@ -90,8 +92,30 @@ def test_a_village_missing_from_its_town_is_closed_and_may_come_back(registered:
     assert "关马村" not in names(registered, JUNE)
     with registered.write() as session:
         assert upsert_regions(session, FIRST_FILE, month=Month(2021, 8)).added == 1
+    with registered.read() as session:
+        assert [unit.valid_from for unit in every_unit(session, prefix="220281100202")] == [190001, 202108]
     assert "关马村" not in names(registered, Month(2021, 7))
     assert "关马村" in names(registered, Month(2021, 8))
+
+
+def test_a_unit_left_out_by_mistake_goes_on_as_if_nothing_had_been(registered: Ledger) -> None:
+    with registered.write() as session:
+        upsert_regions(session, FIRST_FILE[:3], month=JUNE)
+        assert upsert_regions(session, FIRST_FILE, month=JUNE) == RegisterCounts(changed=1, unchanged=3)
+    with registered.read() as session:
+        (unit,) = every_unit(session, prefix="220281100202")
+        assert (unit.valid_from, unit.valid_to) == (190001, None)
+
+
+def test_a_unit_added_by_mistake_is_taken_out_by_the_same_months_next_file(registered: Ledger) -> None:
+    with registered.write() as session:
+        upsert_regions(session, [*FIRST_FILE, village(203, "误加村")], month=JUNE)
+        number = batch(session, b"second")
+        assert upsert_regions(session, FIRST_FILE, month=JUNE, batch_id=number).closed == 1
+    assert "误加村" not in names(registered, JUNE)
+    with registered.write() as session:
+        revert(session, number)
+    assert "误加村" in names(registered, JUNE)
 
 
 def test_a_file_of_one_town_leaves_the_others_alone_unless_it_is_complete(registered: Ledger) -> None:
@@ -148,3 +172,49 @@ def test_an_import_that_others_built_upon_is_not_undone_first(registered: Ledger
             revert(session, number)
             batches.mark_undone(session, number, "")
     assert names(registered, None) == []
+
+
+FILES = st.lists(
+    st.tuples(
+        st.integers(0, 3),  # months after the first
+        st.lists(
+            st.tuples(st.integers(201, 204), st.sampled_from("甲乙丙"), st.sampled_from([None, 10, 20])),
+            min_size=1,
+            max_size=4,
+            unique_by=lambda unit: unit[0],
+        ),
+        st.booleans(),
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(files=FILES)
+def test_undoing_backwards_retraces_every_step_and_no_month_ever_has_a_village_twice(
+    ledger: Ledger, files: list[tuple[int, list[tuple[int, str, int | None]], bool]]
+) -> None:
+    def rows() -> list[tuple[object, ...]]:
+        with ledger.read() as session:
+            return [tuple(row) for row in session.execute(select(*Region.__table__.columns).order_by(Region.id))]
+
+    steps: list[tuple[int, list[tuple[object, ...]]]] = []
+    for offset, units, complete in files:
+        before = rows()
+        with ledger.write() as session:
+            number = batch(session)
+            planned = [TOWN, *(village(n, f"{name}村", households=count) for n, name, count in units)]
+            upsert_regions(session, planned, month=JANUARY.shift(offset), batch_id=number, complete=complete)
+        steps.append((number, before))
+        with ledger.read() as session:
+            for month in (Month(1999, 12), *(JANUARY.shift(n) for n in range(5))):
+                codes = [unit.code for unit in villages(session, month)]
+                assert len(codes) == len(set(codes))
+            wanted = {f"220281100{n}": f"{name}村" for n, name, _ in units}
+            now = {unit.code: unit.name for unit in villages(session)}
+            assert wanted.items() <= now.items(), "what the newest file says holds now"
+    for number, before in reversed(steps):
+        with ledger.write() as session:
+            revert(session, number)
+            batches.mark_undone(session, number, "")
+        assert rows() == before
