@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import settings
 from desktop_app.views.backend import Backend
-from desktop_app.views.frame.faults import install_fault_hook
+from desktop_app.views.frame.fault_hook import install_fault_hook
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.theme import Theme, ThemeMode
 

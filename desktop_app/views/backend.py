@@ -11,10 +11,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from desktop_app.errors import LedgerError
-from desktop_app.models.values import Month
-
 if TYPE_CHECKING:
+    from desktop_app.models.values import Month
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.maintenance import BackupInfo, CheckResult
     from desktop_app.services.results.figures import Choice, IndicatorBoard, IndicatorDetail, TreeNode
@@ -197,6 +195,7 @@ class Backend:
         cancelled: Cancelled,
     ) -> ReportFile:
         """Write a report file."""
+        from desktop_app.errors import LedgerError
         from desktop_app.models.values import Period
         from desktop_app.services import reports
 

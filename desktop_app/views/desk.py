@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.errors import UserError
-from desktop_app.models.values import Month
-from desktop_app.services.results.overview import LedgerInfo, Tone
-from desktop_app.views.backend import Backend
-from desktop_app.views.jobs import JobRunner
+from desktop_app.services.results.tone import Tone
+
+if TYPE_CHECKING:
+    from desktop_app.errors import UserError
+    from desktop_app.models.values import Month
+    from desktop_app.services.results.overview import LedgerInfo
+    from desktop_app.views.backend import Backend
+    from desktop_app.views.jobs import JobRunner
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,10 @@ class Desk(QObject):
             self._month = month
             self.month_changed.emit(month)
 
-    def set_info(self, info: LedgerInfo | None) -> None:
-        """A ledger has been opened (or closed: None)."""
+    def set_ledger(self, info: LedgerInfo | None, month: Month | None = None) -> None:
+        """A ledger has been opened and this is its month, or (None) it has been closed."""
         self.info = info
+        self._month = month
         self.ledger_changed.emit()
 
     def announce_change(self) -> None:

@@ -5,24 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app import settings
-from desktop_app.errors import UserError
-from desktop_app.models.values import Month
-from desktop_app.services.results.overview import LedgerInfo
-from desktop_app.views.backend import Backend
 from desktop_app.views.desk import Desk, Goto
 from desktop_app.views.frame.footer import Footer
 from desktop_app.views.frame.header import Header
 from desktop_app.views.frame.tab_strip import TabStrip
 from desktop_app.views.jobs import JobRunner
-from desktop_app.views.tabs import IMPORT_TAB, PRINT_TAB, TABS, TabEntry
+from desktop_app.views.tabs import TABS, TabEntry
 from desktop_app.views.widgets.message import MessageBar
 from desktop_app.views.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
+
+    from desktop_app.errors import UserError
+    from desktop_app.models.values import Month
+    from desktop_app.services.results.overview import LedgerInfo
+    from desktop_app.views.backend import Backend
     from desktop_app.views.frame.actions import WindowActions
     from desktop_app.views.tab import Tab
     from desktop_app.views.theme import Theme
@@ -41,11 +42,11 @@ class MainWindow(QMainWindow):
         self._begun = False
         self._month_at_open: Month | None = None
         self._actions: WindowActions | None = None
+        self._keys: list[QShortcut] | None = None
         self.setWindowTitle("邮管台账")
         self.resize(1366, 768)
         self._build()
         self._wire()
-        self._wire_keys()
 
     # ------------------------------------------------------------------------------------------- building
 
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.strip.currentChanged.connect(self._turn_to)
         self.header.month_box.chosen.connect(self._month_chosen)
-        self.header.menu_button.clicked.connect(self._open_menu)
+        self.header.menu_button.clicked.connect(self.open_menu)
         desk = self.desk
         desk.month_changed.connect(self._month_changed)
         desk.goto_asked.connect(self._go)
@@ -93,39 +94,14 @@ class MainWindow(QMainWindow):
         self.jobs.broken.connect(self.show_fault)
         self.jobs.busy.connect(lambda busy: self.footer.show_busy(busy=busy))
 
-    def _wire_keys(self) -> None:
-        box = self.header.month_box
-        keys: list[tuple[str, Any]] = [
-            ("Alt+Left", lambda: box.turn(-1)),
-            ("Ctrl+PgUp", lambda: box.turn(-1)),
-            ("Alt+Right", lambda: box.turn(1)),
-            ("Ctrl+PgDown", lambda: box.turn(1)),
-            ("Alt+M", box.open_popup),
-            ("Alt+T", self._open_menu),
-            ("F5", self._refresh),
-            ("Ctrl+I", lambda: self._command("import", IMPORT_TAB)),
-            ("Ctrl+P", lambda: self._command("print", PRINT_TAB)),
-            ("Ctrl+O", lambda: self._act("open_ledger")),
-            ("Ctrl+N", lambda: self._act("new_ledger")),
-            ("Ctrl+B", lambda: self._act("back_up")),
-            ("F1", lambda: self._act("show_keys")),
-            ("Esc", self.message.clear),
-        ]
-        keys += [(f"Ctrl+{n}", lambda i=n - 1: self.strip.setCurrentIndex(i)) for n in range(1, len(self._entries) + 1)]
-        for sequence, call in keys:
-            QShortcut(QKeySequence(sequence), self).activated.connect(call)
-
     @property
-    def actions_of_frame(self) -> WindowActions:
+    def frame_actions(self) -> WindowActions:
         """What the menu and its keys do; loaded when first wanted."""
         if self._actions is None:
             from desktop_app.views.frame.actions import WindowActions
 
             self._actions = WindowActions(self)
         return self._actions
-
-    def _act(self, name: str) -> None:
-        getattr(self.actions_of_frame, name)()
 
     # ------------------------------------------------------------------------------------------- opening
 
@@ -139,23 +115,29 @@ class MainWindow(QMainWindow):
         """Open the backend's ledger in a worker; ``month`` turns to that month instead of the remembered one."""
         self._begun = True
         self._month_at_open = month or self._month_at_open
+        self._give_keys()
         self.footer.show_info(None)
         backend = self.desk.backend
         self.jobs.start(self, "open", lambda *_: backend.open(), on_result=self._opened, on_error=self._not_opened)
         self._build_tab(self.strip.currentIndex()).focus_first()
+
+    def _give_keys(self) -> None:
+        if self._keys is None:
+            from desktop_app.views.frame.keys import give_keys
+
+            self._keys = give_keys(self)
 
     def _opened(self, info: LedgerInfo) -> None:
         self._show_info(info)
         month = self._month_at_open or _month(info.work_month) or _month(info.last_month) or _last_month()
         self._month_at_open = None
         settings.put("ledger", self.desk.backend.database)
-        self.desk.set_month(month)
         self.header.month_box.set_month(month)
-        self.desk.set_info(info)
+        self.desk.set_ledger(info, month)
 
     def _not_opened(self, error: UserError) -> None:
         self.footer.show_info(None)
-        self.actions_of_frame.offer_ledgers(error)
+        self.frame_actions.offer_ledgers(error)
 
     def refresh_info(self) -> None:
         """Ask again what the header and footer show."""
@@ -173,7 +155,7 @@ class MainWindow(QMainWindow):
         """Let go of the ledger and open another."""
         self.desk.backend.close()
         self.desk.backend = backend
-        self.desk.set_info(None)
+        self.desk.set_ledger(None)
         self.message.clear()
         self.open()
 
@@ -214,12 +196,14 @@ class MainWindow(QMainWindow):
             tab.aim(dict(goto.target))
         self.strip.setCurrentIndex(self._index(goto.tab))
 
-    def _command(self, name: str, home: str) -> None:
+    def command(self, name: str, home: str) -> None:
+        """A key that belongs to a tab: the shown tab does it, or the tab at home in it is opened."""
         tab = self.current_tab
         if tab is None or not tab.command(name):
             self._go(Goto(home))
 
-    def _refresh(self) -> None:
+    def ask_again(self) -> None:
+        """F5: read the shown tab and the ledger's state again."""
         if self.current_tab is not None:
             self.current_tab.refresh()
         self.refresh_info()
@@ -239,12 +223,13 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------------------------------- frame
 
-    def _open_menu(self) -> None:
-        self.actions_of_frame.open_menu(self.header.menu_button)
+    def open_menu(self) -> None:
+        """Drop the ⋯ menu."""
+        self.frame_actions.open_menu(self.header.menu_button)
 
     def show_fault(self, error: BaseException) -> None:
         """A fault of ours: write a report and say where it lies."""
-        self.actions_of_frame.show_fault(error)
+        self.frame_actions.show_fault(error)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         for tab in self._tabs.values():
@@ -264,6 +249,8 @@ class MainWindow(QMainWindow):
 
 
 def _month(text: str) -> Month | None:
+    from desktop_app.models.values import Month
+
     try:
         return Month.parse(text)
     except ValueError:
@@ -273,6 +260,8 @@ def _month(text: str) -> Month | None:
 def _last_month() -> Month:
     """The month before this one: what is being reported in an empty ledger."""
     from datetime import datetime
+
+    from desktop_app.models.values import Month
 
     now = datetime.now().astimezone()
     return Month(now.year, now.month).shift(-1)

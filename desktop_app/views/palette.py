@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 
 from PySide6.QtGui import QColor
 
-from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.tone import Tone
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
 from desktop_app.views.desk import Desk
-from desktop_app.views.jobs import Cancelled, Job, Lane, Progress, Work
+from desktop_app.views.jobs import Job, Lane, Work
 from desktop_app.views.widgets.empty import EmptyState
 from desktop_app.views.widgets.skeleton import Skeleton
 
@@ -51,7 +51,7 @@ class Tab(QWidget, Generic[R]):
 
     name: ClassVar[str] = ""
     uses_charts: ClassVar[bool] = False
-    """True makes the worker load the drawing library together with the first answer."""
+    """True has the drawing library loaded after the first answer."""
 
     answered = Signal()
     """An answer (or a refusal) is on the screen."""
@@ -138,18 +138,9 @@ class Tab(QWidget, Generic[R]):
         self._stale = False
         self._waits = True
         question = self.question(month)
-        charts = self.uses_charts
-
-        def work(progress: Progress, cancelled: Cancelled) -> R:
-            del progress, cancelled
-            answer = question()
-            if charts:
-                from desktop_app.views.charts import plotting
-
-                plotting.load()
-            return answer
-
-        self.desk.jobs.start(self, "refresh", work, on_result=self._answer, on_error=self._refused)
+        self.desk.jobs.start(
+            self, "refresh", lambda *_: question(), on_result=self._answer, on_error=self._refused
+        )
 
     def run(
         self,
@@ -197,7 +188,6 @@ class Tab(QWidget, Generic[R]):
             self.refresh()
 
     def _answer(self, answer: R) -> None:
-        self._waits = False
         nothing = self.emptiness(answer)
         if nothing is None:
             self.show_answer(answer)
@@ -206,15 +196,37 @@ class Tab(QWidget, Generic[R]):
             self._empty_tab = nothing.tab
             self._empty.set_words(nothing.title, nothing.reason, nothing.action)
             self._stack.setCurrentWidget(self._empty)
+        if nothing is None and self.uses_charts:
+            self._draw_charts()
+        else:
+            self._settled()
+
+    def _draw_charts(self) -> None:
+        """Charts follow the figures: their library takes as long to load as everything else of the first tab."""
+        from desktop_app.views.charts import plotting
+
+        if plotting.ready():
+            self._settled()
+            return
+        self.desk.jobs.start(self, "charts", lambda *_: plotting.load(), on_result=self._charts_ready)
+
+    def _charts_ready(self, _: object) -> None:
+        from desktop_app.views.charts.view import ChartView
+
+        for chart in self.findChildren(ChartView):
+            chart.redraw()
+        self._settled()
+
+    def _settled(self) -> None:
+        self._waits = False
         self.answered.emit()
 
     def _refused(self, error: UserError) -> None:
-        self._waits = False
         self._empty_tab = ""
         head = f"{error.where}：{error.message}" if error.where else error.message
         self._empty.set_words(head, error.hint, "再试一次")
         self._stack.setCurrentWidget(self._empty)
-        self.answered.emit()
+        self._settled()
 
     def _act(self) -> None:
         if self._empty_tab:

@@ -9,6 +9,11 @@ _lock = Lock()
 _ready = False
 
 
+def ready() -> bool:
+    """Whether the library is loaded, so that a chart can be drawn at once."""
+    return _ready
+
+
 def load() -> ModuleType:
     """pyqtgraph, set up once: antialiased, no wheel zoom by accident."""
     global _ready  # noqa: PLW0603 - one library, set up once

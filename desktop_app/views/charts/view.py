@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyE
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.charts import ChartSpec, Role
+from desktop_app.views.charts import plotting
 from desktop_app.views.charts.hover import HoverBox
 from desktop_app.views.charts.legend import Legend
 from desktop_app.views.charts.scale import value_words
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 class ChartView(QWidget):
     """Draws a ChartSpec. ``picked(key)`` fires on click, or Enter after ← →, when the chart has keys.
 
-    The drawing library is loaded with the first chart that has data; a chart without data says why.
+    A chart without data says why. Until the drawing library has been loaded (:func:`plotting.load`, which a tab has
+    done in its worker) the place stays blank; :meth:`redraw` then draws.
     """
 
     picked = Signal(str)
@@ -60,10 +62,18 @@ class ChartView(QWidget):
             self._stack.setCurrentWidget(self._empty)
             self._legend.hide()
             return
+        if not plotting.ready():
+            self._stack.setCurrentWidget(self._blank)
+            return
         canvas = self._canvas or self._make_canvas()
         canvas.draw(spec)
         self._legend.show_spec(spec)
         self._stack.setCurrentWidget(canvas.widget)
+
+    def redraw(self) -> None:
+        """Draw the same chart again."""
+        if self._spec is not None:
+            self.set_spec(self._spec)
 
     @property
     def spec(self) -> ChartSpec | None:
@@ -190,8 +200,8 @@ class ChartView(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and self._spec is not None:
-            self.set_spec(self._spec)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.redraw()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 96)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from desktop_app import settings
 from desktop_app.errors import UserError
 from desktop_app.log import write_fault_report
-from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.tone import Tone
 from desktop_app.views.backend import Backend
 from desktop_app.views.frame.dialogs import AboutDialog, NewLedgerDialog, check_dialog, keys_dialog
 from desktop_app.views.frame.faults import FaultDialog

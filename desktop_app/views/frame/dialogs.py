@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app import __version__
-from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.tone import Tone
 from desktop_app.views.qtmodels.columns import CellKind, Column
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.table import DataTable

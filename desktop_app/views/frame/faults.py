@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from traceback import format_exception
-from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.words import Words
-
-Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 
 
 class FaultDialog(QDialog):
@@ -47,17 +42,3 @@ class FaultDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text)
-
-
-def install_fault_hook(show: Callable[[BaseException], None]) -> Hook:
-    """Send uncaught faults of the UI thread to ``show``; returns the hook that was there before."""
-    before = sys.excepthook
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            before(kind, error, trace)
-        else:
-            show(error)
-
-    sys.excepthook = hook
-    return before

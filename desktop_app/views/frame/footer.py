@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from desktop_app.services.results.overview import LedgerInfo, Tone
+from desktop_app.services.results.tone import Tone
 from desktop_app.views.widgets.words import Words
+
+if TYPE_CHECKING:
+    from desktop_app.services.results.overview import LedgerInfo
 
 KEYS = "Ctrl+1…{tabs} 换页　Alt+← → 换月　Ctrl+I 导入　Ctrl+P 打印　F5 刷新"
 LONGEST_NAME = 28

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from desktop_app.services.results.overview import LedgerInfo, Tone
+from desktop_app.services.results.tone import Tone
 from desktop_app.views.frame.month_box import MonthBox
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.tag import Tag
 from desktop_app.views.widgets.words import Words
+
+if TYPE_CHECKING:
+    from desktop_app.services.results.overview import LedgerInfo
 
 
 class Header(QFrame):

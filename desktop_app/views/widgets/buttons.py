@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 
@@ -44,6 +43,9 @@ def button(
 
 def give_shortcut(made: QPushButton, keys: str) -> None:
     """Let keys press the button, wherever the focus is on its tab, and write them behind its text."""
+    # QKeySequence brings all of Qt.Key with it, which the first window does not need.
+    from PySide6.QtGui import QKeySequence, QShortcut
+
     sequence = QKeySequence(keys)
     words = "Ctrl+Enter" if keys == "Ctrl+Return" else sequence.toString(QKeySequence.SequenceFormat.PortableText)
     made.setText(f"{made.text()}　{words}")

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.tone import Tone
 from desktop_app.views.fonts import sized
 from desktop_app.views.palette import colours
 from desktop_app.views.widgets.tag import TAG_PX

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.tone import Tone
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.tag import Tag
 from desktop_app.views.widgets.words import Words, restyle

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.tone import Tone
 from desktop_app.views.fonts import sized
 from desktop_app.views.palette import colours
 

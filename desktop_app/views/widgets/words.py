@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.tone import Tone
 
 
 def restyle(widget: QWidget, **properties: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 
-from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.tone import Tone
 from desktop_app.views.qtmodels.columns import CellRole
 from desktop_app.views.widgets.delegates.base import PAD, CellDelegate, Index
 from desktop_app.views.widgets.tag import paint_tag
