@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from desktop_app.catalogue.lookup import find_unit
 from desktop_app.catalogue.model import Unit
 from desktop_app.models.values import SCALE, CellState, round_half_away
 
@@ -48,7 +49,7 @@ STATES: dict[str, CellState] = {
 _DASHES = str.maketrans(dict.fromkeys("—–−‐‑―－﹣ー─━", "-"))
 _AMOUNT = re.compile(
     r"(?P<sign>[-+]?)(?P<money>[¥￥$]?)(?P<number>[\d,. ']*\d[\d,. ']*?)(?P<exp>[eE][-+]?\d{1,3})?"
-    r"(?P<scale>[十百千]?[万亿]?亿?)(?P<unit>[^\d\s,.]*)(?P<tail>-?)"
+    r"(?P<scale>[十百千]?[万亿]?亿?)(?P<unit>[^\d\s,.-]*)(?P<tail>-?)"
 )
 _SCALES = {
     "": 1,
@@ -115,6 +116,8 @@ def _number(original: str, plain: str) -> Amount:
         return _problem(original)
     number = number * factor * (-1 if minus else 1)
     unit = match["unit"] or ("元" if match["money"] else "")
+    if unit and find_unit(unit) is None:
+        return _problem(original)
     amount = Amount(CellState.VALUE, number, unit, step * factor)
     return _tell(amount, original, usual=_usual_form(original, negative or match["tail"] == "-", match["exp"], factor))
 

@@ -113,7 +113,7 @@ def _continues(upper: Row, lower: Row, is_unit: Callable[[str], bool]) -> bool:
     spans = _group_columns(upper, max(len(upper), len(lower)))
     for column in filled:
         above = upper[column] if column < len(upper) else ""
-        if above == lower[column]:
+        if above == lower[column] or is_unit(lower[column].strip("()（）")):
             continue
         if column not in spans:
             return False

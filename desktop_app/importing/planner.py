@@ -82,7 +82,7 @@ def plan_import(
     opened = _open(path, context, options)
     draft = opened.draft
     tell(0.4, "识别")
-    if opened.found is None:
+    if opened.found is None or not any(draft.body()):
         raise _unrecognised(draft)
     draft.kind = opened.found.kind
     draft.ground(opened.found.ground)

@@ -60,18 +60,28 @@ def find_shape(draft: Draft) -> Shape | None:
     for column in range(draft.table.width):
         if column in taken:
             continue
-        found = {i.code for row, _ in draft.body() if (i := _plain_indicator(draft, row, column, values))}
+        found = _indicators_of(draft, column, values)
         if len(found) > most:
             best, most = column, len(found)
     return None if best is None else Shape(best, values, unit, code)
 
 
-def _plain_indicator(draft: Draft, row: int, column: int, values: Sequence[ValueColumn]) -> Indicator | None:
-    label = _label(draft.cell(row, column))
-    if not label or is_number(label):
-        return None
+def _indicators_of(draft: Draft, column: int, values: Sequence[ValueColumn]) -> set[str]:
+    """Codes of the indicators that the cells of a column name, alone, behind a section's name or with a measure."""
     measures = list(dict.fromkeys(value.measure for value in values))
-    return next((found for measure in measures if (found := _indicator(measure, label))), None)
+    found: set[str] = set()
+    section: tuple[str, ...] = ()
+    for row, _ in draft.body():
+        label = _label(draft.cell(row, column))
+        if not label or is_number(label):
+            continue
+        own = find_indicator((label,))
+        section = (label,) if own is not None and own.parts else section
+        for words in (*measures, section):
+            if indicator := _indicator(words, label):
+                found.add(indicator.code)
+                break
+    return found
 
 
 def _value_columns(draft: Draft) -> tuple[ValueColumn, ...]:

@@ -1,0 +1,515 @@
+"""Each kind of file becomes the plan that a clerk expects."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions
+from desktop_app.importing.planner import plan_import
+from desktop_app.models.values import (
+    NATIONAL_REGION,
+    CellState,
+    CoverageMode,
+    CoverageState,
+    FigureStatus,
+    Month,
+    Span,
+)
+from tests.importing.makers import (
+    MARKET_HEAD,
+    ROOT,
+    MemoryLedger,
+    Rows,
+    codes,
+    context,
+    figures,
+    market_row,
+    market_table,
+    official_ledger,
+    official_table,
+    only,
+    plan_rows,
+    save,
+)
+
+MAY = Month(2021, 5)
+
+# --------------------------------------------------------------------------------------------------- official form
+
+
+def test_official_form(tmp_path: Path) -> None:
+    plan = plan_rows(tmp_path, official_table(), official_ledger())
+    assert codes(plan) == []
+    assert (plan.kind, plan.enterprise_id, plan.month, plan.status) == (
+        FileKind.OFFICIAL_FORM,
+        1,
+        MAY,
+        FigureStatus.MONTHLY,
+    )
+    got = figures(plan)
+    assert got["MKT.VOL", "M", 1] == 211_000_000
+    assert got["MKT.REV", "C", 1] == 11_450_000_000
+    volume = next(o for o in plan.observations if o.indicator == "MKT.VOL" and o.span is Span.MONTH)
+    assert (volume.reported_previous, volume.reported_yoy, volume.row, volume.column) == (
+        190_000_000,
+        111_000,
+        8,
+        "本期",
+    )
+    assert (plan.counts.read, plan.counts.accepted) == (9, 9)
+    assert any("企业：示例甲快递有限公司（填报单位" in ground for ground in plan.grounds)
+    assert plan.column_meanings[3:] == ("本月", "上年同期", "同比 · %", "本年累计")
+
+
+def test_official_form_in_ten_thousands(tmp_path: Path) -> None:
+    rows = {f"r{n:02d}": ["0.1", "0.1", "0", "0.5"] for n in (1, 2, 3)} | {"r04": ["0.3", "0.3", "0", "1.5"]}
+    rows |= {f"r{n:02d}": ["2", "2", "0", "10"] for n in (5, 6, 7, 8)} | {"r09": ["8", "8", "0", "40"]}
+    table = official_table(unit=("万件", "万元"), changes=rows)
+    got = figures(plan_rows(tmp_path, table))
+    assert got["MKT.VOL", "M", 1] == 30_000_000
+    assert got["MKT.REV", "M", 1] == 800_000_000
+
+
+def test_matrix_of_parts_and_measures(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["示例丁快递有限公司2021年5月份业务量统计表"],
+        ["单位：件、元"],
+        ["序号", "寄达类型", "业务量", "", "业务收入", ""],
+        ["", "", "本月", "累计", "本月", "累计"],
+        ["1", "国内同城", "4,302", "12,118", "30,114", "84,826"],
+        ["2", "国内异地", "３１,077", "88,950", "435,078", "1,245,300"],
+        ["3", "国际及港澳台", "12", "40", "2,640", "8,800"],
+        ["4", "其他", "—", "—", "3,000", "3,000"],
+        ["合计", "", "35,391", "101,108", "470,832", "1,341,926"],
+        ["填表人：某某　注：含代收件"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert codes(plan) == []
+    assert (plan.kind, plan.enterprise_id) == (FileKind.OFFICIAL_FORM, 4)
+    got = figures(plan)
+    assert (got["MKT.VOL.INTER", "M", 4], got["REL.REVOTHER", "C", 4]) == (310_770_000, 30_000_000)
+    assert (got["MKT.VOL", "M", 4], got["MKT.REV", "C", 4]) == (353_910_000, 13_419_260_000)
+    assert any("“３１,077”按 31077 读" in ground for ground in plan.grounds)
+    assert plan.reading.columns == ("序号", "寄达类型", "业务量/本月", "业务量/累计", "业务收入/本月", "业务收入/累计")
+    assert plan.reading.total_rows == (9,)
+
+
+def test_rows_below_a_section_name(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["示例甲快递2021年5月"],
+        ["指标", "单位", "本月", "本年累计"],
+        ["一、快递业务量", "件", "30", "300"],
+        ["其中：国内同城", "件", "10", "100"],
+        ["国内异地", "件", "15", "150"],
+        ["国际及港澳台", "件", "5", "50"],
+    ]
+    got = figures(plan_rows(tmp_path, rows))
+    assert (got["MKT.VOL", "M", 1], got["MKT.VOL.INTER", "C", 1]) == (300_000, 1_500_000)
+
+
+def test_a_second_growth_column_belongs_to_the_cumulation(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["示例甲快递2021年5月"],
+        ["指标", "本期", "上年同期", "同比%", "本年累计", "上年同期", "同比%"],
+        ["投递量（件）", "110", "100", "10", "500", "400", "25"],
+        ["从业人员（人）", "5", "5", "0", "5", "5", "0"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    year = next(o for o in plan.observations if o.indicator == "OPS.IN" and o.span is Span.YTD)
+    assert (year.reported_previous, year.reported_yoy) == (4_000_000, 250_000)
+
+
+# --------------------------------------------------------------------------------------------------- wide and green
+
+
+def test_wide_table_of_companies(tmp_path: Path) -> None:
+    rows = market_table(
+        market_row("示例甲快递有限公司", 1000, 50_000, 10),
+        ["2", "示例乙快递有限公司", *["未报"] * 9],
+        ["", "合计", "1000", "50000", "10", "51010", "100000", "900000", "10000", "90000", "1100000"],
+        ["注：示例乙快递未报。"],
+    )
+    plan = plan_rows(tmp_path, rows)
+    assert codes(plan) == []
+    assert (plan.kind, plan.month, plan.enterprise_id) == (FileKind.WIDE, MAY, None)
+    got = figures(plan)
+    assert got["MKT.VOL", "M", 1] == 510_100_000
+    assert got["MKT.VOL", "M", 2] is None
+    missing = [o for o in plan.observations if o.enterprise_id == 2]
+    assert {o.state for o in missing} == {CellState.MISSING}
+    assert (plan.counts.read, plan.counts.accepted, plan.counts.skipped) == (3, 2, 1)
+    assert plan.totals["MKT.VOL"] == 510_100_000
+    assert plan.column_meanings[:3] == ("跳过", "企业", "同城快递业务量 · 件")
+
+
+def test_flash_status_is_read_and_can_be_said(tmp_path: Path) -> None:
+    table = market_table(market_row("示例甲快递", 1, 2, 3, revenue=(20, 30, 10, 0)), title="2021年5月汇总表（快报）")
+    assert plan_rows(tmp_path, table).status is FigureStatus.FLASH
+    options = ImportOptions(status=FigureStatus.MONTHLY)
+    assert plan_rows(tmp_path, table, options=options).status is FigureStatus.MONTHLY
+
+
+def test_heads_of_two_rows(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月"],
+        ["企业名称", "业务量（万件）", "", "", "", "投递量"],
+        ["", "同城", "异地", "国际及港澳台", "合计", "（件）"],
+        ["示例甲快递", "0.1", "0.2", "0", "0.3", "77"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    got = figures(plan)
+    assert (got["MKT.VOL.INTER", "M", 1], got["OPS.IN", "M", 1]) == (20_000_000, 770_000)
+
+
+def test_title_from_january_makes_unmarked_columns_cumulative(tmp_path: Path) -> None:
+    rows: Rows = [["2021年1—5月投递量（件）"], ["企业名称", "投递量", "从业人员"], ["示例甲快递", "500", "7"]]
+    got = figures(plan_rows(tmp_path, rows))
+    assert got == {("OPS.IN", "C", 1): 5_000_000, ("NET.STAFF", "M", 1): 70_000}
+
+
+def test_months_of_one_company(tmp_path: Path) -> None:
+    rows: Rows = [["示例甲快递2021年各月投递量"], ["月份", "投递量（件）"], ["1月", "10"], ["2月", "8"], ["合计", "18"]]
+    plan = plan_rows(tmp_path, rows)
+    assert [(o.month, o.value, o.enterprise_id) for o in plan.observations] == [
+        (Month(2021, 1), 100_000, 1),
+        (Month(2021, 2), 80_000, 1),
+    ]
+
+
+def test_company_option_takes_only_its_rows(tmp_path: Path) -> None:
+    table = market_table(market_row("示例甲快递", 1000, 80_000, 3), market_row("示例乙快递", 4000, 85_000, 6))
+    plan = plan_rows(tmp_path, table, options=ImportOptions(company="示例乙"))
+    assert {o.enterprise_id for o in plan.observations} == {2}
+    assert plan.counts.skipped == 1
+
+
+def test_company_column_without_a_head_is_found_by_its_cells(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月投递量", "", ""],
+        ["序号", "", "投递量（件）"],
+        ["1", "示例甲快递", "5"],
+        ["2", "示例乙快递", "7"],
+    ]
+    assert figures(plan_rows(tmp_path, rows)) == {("OPS.IN", "M", 1): 50_000, ("OPS.IN", "M", 2): 70_000}
+
+
+def test_green_sheet(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月绿色包装情况表"],
+        ["单位：件、次、个"],
+        ["企业名称", "使用瘦身胶带封装件数", "使用胶带封装件数", "瘦身胶带封装比例", "绿色网点数"],
+        ["示例甲快递", "90", "100", "90%", "3"],
+        ["示例乙快递", "45", "50", "90%", "1"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert plan.kind is FileKind.GREEN
+    assert codes(plan) == []
+    assert plan.totals == {"GRN.TAPE.NUM": 1_350_000, "GRN.TAPE.DEN": 1_500_000, "GRN.OUTLET": 40_000}
+    assert "只作核对" in plan.column_meanings[3]
+
+
+def test_a_rate_alone_cannot_be_stored(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月"],
+        ["企业名称", "瘦身胶带封装比例", "电子面单件数", "快件总数"],
+        ["示例甲快递", "90%", "5", "6"],
+    ]
+    issue = only(plan_rows(tmp_path, rows), "RATE_WITHOUT_INPUTS")
+    assert "分子" in issue.suggestion
+
+
+# --------------------------------------------------------------------------------------------------- long
+
+
+def test_long_table_with_months_units_and_the_bureaus_own_figures(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["期间", "企业", "指标", "数值", "单位"],
+        ["2021-04", "示例甲快递", "投递量", "1.2", "万件"],
+        ["2021年5月", "示例乙快递", "OPS.IN", "300", "件"],
+        ["2021-05", "", "有效申诉量", "2", "件"],
+        ["2021-05", "示例甲快递", "投递量累计", "99,000", ""],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert codes(plan) == []
+    assert plan.kind is FileKind.LONG
+    assert [(o.indicator, str(o.month), o.span.value, o.enterprise_id, o.value) for o in plan.observations] == [
+        ("OPS.IN", "2021-04", "M", 1, 120_000_000),
+        ("OPS.IN", "2021-05", "M", 2, 3_000_000),
+        ("SVC.CMPL", "2021-05", "M", None, 20_000),
+        ("OPS.IN", "2021-05", "C", 1, 990_000_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (["2021-05", "示例甲快递", "投递亮", "5", "件"], "UNKNOWN_INDICATOR"),
+        (["2021-05", "示例寅快递", "投递量", "5", "件"], "UNKNOWN_COMPANY"),
+        (["五月", "示例甲快递", "投递量", "5", "件"], "MONTH_UNREADABLE"),
+        (["2021-05", "示例甲快递", "投递量", "5", "元"], "UNIT_MISMATCH"),
+        (["2021-05", "示例甲快递", "投递量", "5", "筐"], "UNIT_UNKNOWN"),
+        (["2021-05", "示例甲快递", "投递量", "五", "件"], "NOT_A_NUMBER"),
+    ],
+)
+def test_long_rows_that_cannot_be_taken(tmp_path: Path, row: list[str], code: str) -> None:
+    good = [["2021-05", "示例乙快递", name, "1", "件"] for name in ("投递量", "有效申诉量")]
+    plan = plan_rows(tmp_path, [["期间", "企业", "指标", "数值", "单位"], *good, row])
+    issue = only(plan, code)
+    assert issue.row == 4
+    assert (plan.counts.accepted, plan.counts.rejected) == (2, 1)
+
+
+def test_long_table_without_values_says_which_column(tmp_path: Path) -> None:
+    rows: Rows = [["期间", "企业", "指标", "单位"], ["2021-05", "示例甲快递", "投递量", "件"]]
+    assert "数值" in only(plan_rows(tmp_path, rows), "MISSING_COLUMN").message
+
+
+# --------------------------------------------------------------------------------------------------- coverage
+
+
+def test_coverage_by_brand_columns(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["蛟河市2021年5月快递进村情况表"],
+        ["代码", "乡镇", "建制村", "示例甲", "示例乙", "示例丙", "周投递次数", "村级站点", "核查日期"],
+        ["220281001200", "民主街道", "金星村", "直投+驻村设点", "否", "", "7", "金星站", "2021/5/3"],
+        ["", "前进乡", "团山子村村委会", "邮快（停运）", "√", "回退", "3", "无", ""],
+        ["", "", "红星村", "交邮", "×", "不适用", "", "", "2021年5月4日"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert codes(plan) == []
+    assert plan.kind is FileKind.COVERAGE
+    got = {(c.village_code[-6:], c.brand): c for c in plan.coverage}
+    first = got["001200", "示例甲"]
+    assert first.modes == {CoverageMode.DIRECT, CoverageMode.STATION}
+    assert (first.state, first.weekly_frequency, first.station) == (CoverageState.NORMAL, 7, "金星站")
+    assert first.evidence_date == dt.date(2021, 5, 3)
+    assert got["001200", "示例乙"].state is CoverageState.NONE
+    assert ("001200", "示例丙") not in got
+    assert got["201202", "示例甲"].state is CoverageState.SUSPENDED
+    assert got["201202", "示例甲"].modes == {CoverageMode.POST}
+    assert got["201202", "示例丙"].state is CoverageState.RELAPSED
+    assert got["201201", "示例甲"].village_code == "220281201201", "the town is carried down"
+    assert plan.totals == {"VILLAGES": 3, "RECORDS": 7}
+
+
+def test_coverage_by_rows(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月进村"],
+        ["乡镇", "村名", "品牌", "进村方式", "现状", "周投递次数", "月收件", "是否收费", "核查日期"],
+        ["前进乡", "团山子", "示例甲", "邮快、驻村设点", "正常", "每周3次", "1,200", "否", "20210503"],
+        ["前进乡", "团山子", "示例乙快递", "直投", "停运", "", "", "是", "44319"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert codes(plan) == []
+    one, two = plan.coverage
+    assert one.modes == {CoverageMode.POST, CoverageMode.STATION}
+    assert (one.weekly_frequency, one.parcels_in, one.extra_charge) == (3, 1200, False)
+    assert (two.brand, two.state, two.extra_charge) == ("示例乙", CoverageState.SUSPENDED, True)
+    assert two.evidence_date == dt.date(2021, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "hint"),
+    [
+        (["220281999200", "民主街道", "金星村", "直投"], "UNKNOWN_VILLAGE", "220281001200"),
+        (["", "前进乡", "团山村", "直投"], "UNKNOWN_VILLAGE", "团山子村"),
+        (["", "", "红星村", "直投"], "VILLAGE_AMBIGUOUS", "乡镇"),
+        (["220281001200", "民主街道", "金星村", "飞过去"], "MODE_UNKNOWN", "驻村设点"),
+    ],
+)
+def test_coverage_rows_that_cannot_be_taken(tmp_path: Path, row: list[str], code: str, hint: str) -> None:
+    plan = plan_rows(tmp_path, [["2021年5月进村"], ["代码", "乡镇", "建制村", "示例甲"], row])
+    assert hint in only(plan, code).suggestion
+    assert plan.coverage == ()
+    assert plan.counts.rejected == 1
+
+
+def test_coverage_names_that_differ_from_the_code_are_asked(tmp_path: Path) -> None:
+    rows: Rows = [["2021年5月进村"], ["代码", "建制村", "示例甲"], ["220281001200", "银星村", "直投"]]
+    issue = only(plan_rows(tmp_path, rows), "VILLAGE_NAME_DIFFERS")
+    assert "金星村" in issue.message
+
+
+def test_unknown_brand_and_double_village(tmp_path: Path) -> None:
+    rows: Rows = [["2021年5月进村"], ["代码", "建制村", "示例寅"], ["220281001200", "金星村", "直投"]]
+    assert only(plan_rows(tmp_path, rows), "UNKNOWN_COMPANY").value == "示例寅"
+    rows = [["2021年5月进村"], ["代码", "建制村", "示例甲"], *[["220281001200", "金星村", "直投"]] * 2]
+    assert only(plan_rows(tmp_path, rows), "DUPLICATE_ROW").row == 4
+
+
+# --------------------------------------------------------------------------------------------------- registers
+
+
+def test_registry_of_a_prefecture_gives_our_county() -> None:
+    empty = ImportContext("220281000000", "蛟河市", (), (), MemoryLedger())
+    plan = plan_import(ROOT / "tests" / "data" / "villages_220200_jilin.csv", empty, ImportOptions())
+    assert (plan.kind, codes(plan)) == (FileKind.REGISTRY, [])
+    villages = [r for r in plan.regions if r.level == "village"]
+    assert len(villages) == 286
+    assert plan.totals == {"VILLAGES": sum(r.administrative_village for r in villages)}
+    assert sum(200 <= int(r.code[9:]) <= 399 for r in villages) == plan.totals["VILLAGES"] == 256
+    assert (plan.regions[0].name, plan.regions[0].level) == ("蛟河市", "county")
+    towns = [r for r in plan.regions if r.level == "town"]
+    assert {(t.unit_kind) for t in towns} == {"街道", "镇", "乡"}
+    assert {r.parent_code for r in villages} == {t.code for t in towns}
+    assert (plan.counts.read, plan.counts.accepted, plan.counts.skipped) == (1778, 286, 1492)
+
+
+def test_registry_of_another_county_on_request_and_of_none() -> None:
+    empty = ImportContext("220281000000", "蛟河市", (), (), MemoryLedger())
+    path = ROOT / "tests" / "data" / "villages_520625_yinjiang.csv"
+    plan = plan_import(path, empty, ImportOptions(region="520625"))
+    assert sum(r.level == "village" for r in plan.regions) == 377
+    assert codes(plan_import(path, empty, ImportOptions())) == ["NOTHING_FOR_REGION"]
+
+
+def test_registry_codes_that_lost_digits_are_refused(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["代码", "名称", "乡镇"],
+        ["220281001200", "金星村", "民主街道"],
+        ["22028100120", "银星村", "民主街道"],
+    ]
+    issue = only(plan_rows(tmp_path, rows), "BAD_CODE")
+    assert "文本" in issue.suggestion
+
+
+def test_enterprise_register() -> None:
+    empty = ImportContext("220281000000", "蛟河市", (), (), MemoryLedger())
+    plan = plan_import(ROOT / "resources" / "sample" / "enterprises.csv", empty, ImportOptions())
+    assert (plan.kind, codes(plan), len(plan.enterprises)) == (FileKind.ENTERPRISES, [], 12)
+    first = plan.enterprises[0]
+    assert (first.name, first.short_name, first.brand) == ("示例甲快递有限公司", "示例甲快递", "示例甲")
+    assert "甲快递" in first.aliases
+    assert first.opened == Month(2009, 6)
+    assert first.closed is None
+
+
+def test_enterprise_register_checks_codes_and_doubles(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["统一社会信用代码", "企业名称", "简称"],
+        ["91220281999900011R", "示例甲快递有限公司", "甲"],
+        ["91220281999900011X", "示例乙快递有限公司", "乙"],
+        ["", "示例甲快递有限公司", "甲2"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert only(plan, "BAD_USCC").row == 3
+    assert only(plan, "DUPLICATE_ROW").row == 4
+
+
+# --------------------------------------------------------------------------------------------------- national
+
+
+def test_national_series(tmp_path: Path) -> None:
+    plan = plan_import(ROOT / "tests" / "data" / "national_express_monthly.csv", context(), ImportOptions())
+    assert (plan.kind, codes(plan), plan.region) == (FileKind.NATIONAL, [], NATIONAL_REGION)
+    december = {(o.indicator, o.span): o for o in plan.observations if o.month == Month(2020, 12)}
+    assert december["MKT.VOL", Span.YTD].value == 833_600_000_000_000
+    assert december["MKT.VOL", Span.YTD].reported_yoy == 312_000
+    assert december["MKT.CR8", Span.MONTH].value == 822_000
+    assert ("MKT.VOL", Span.MONTH) not in december, "a blank says nothing"
+    assert {o.enterprise_id for o in plan.observations} == {None}
+    assert plan.column_meanings[-2:] == ("跳过", "跳过")
+
+
+# --------------------------------------------------------------------------------------------------- company and month
+
+
+def test_company_of_the_file_must_be_known_and_one(tmp_path: Path) -> None:
+    known = official_table(company="示例寅快递有限公司")
+    issue = only(plan_rows(tmp_path, known), "UNKNOWN_COMPANY")
+    assert "示例寅快递有限公司" in issue.message
+    assert "别名" in issue.suggestion
+    rows: Rows = [["2021年5月"], ["指标", "本月"], ["投递量（件）", "5"], ["从业人员（人）", "5"]]
+    assert "--company" in only(plan_rows(tmp_path, rows), "COMPANY_MISSING").suggestion
+    assert plan_rows(tmp_path, rows, options=ImportOptions(company="示例乙")).enterprise_id == 2
+    assert plan_rows(tmp_path, rows, name="乙快递5月.csv").enterprise_id == 2
+    assert "COMPANY_AMBIGUOUS" in codes(plan_rows(tmp_path, official_table(), official_ledger(), name="乙快递.csv"))
+
+
+def test_month_from_the_file_name_or_asked(tmp_path: Path) -> None:
+    rows: Rows = [["企业名称", "投递量（件）"], ["示例甲快递", "5"]]
+    assert plan_rows(tmp_path, rows, name="汇总202105.csv").month == MAY
+    assert "--period" in only(plan_rows(tmp_path, rows), "MONTH_MISSING").suggestion
+    assert plan_rows(tmp_path, rows, options=ImportOptions(month=MAY)).month == MAY
+    title: Rows = [["2021年5月投递量"], *rows]
+    assert codes(plan_rows(tmp_path, title, name="汇总202104.csv")) == ["MONTH_DIFFERS"]
+    assert codes(plan_rows(tmp_path, title, options=ImportOptions(month=Month(2021, 4)))) == ["MONTH_DIFFERS"]
+
+
+def test_date_of_writing_is_no_reporting_month(tmp_path: Path) -> None:
+    rows: Rows = [["制表日期：2021年6月3日"], ["2021年5月投递量"], ["企业名称", "投递量（件）"], ["示例甲快递", "5"]]
+    assert plan_rows(tmp_path, rows).month == MAY
+
+
+# --------------------------------------------------------------------------------------------------- units
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "cell", "value"),
+    [
+        ("投递量（万件）", "", "1.5", 150_000_000),
+        ("投递量", "单位：万件", "1.5", 150_000_000),
+        ("投递量", "单位：件、元", "1.5万", 150_000_000),
+        ("投递量", "", "15,000", 150_000_000),
+        ("投递量（万件）", "", "15000件", 150_000_000),
+        ("投递量（千件）", "", "15", 150_000_000),
+    ],
+)
+def test_units_from_head_title_or_cell(tmp_path: Path, head: str, title: str, cell: str, value: int) -> None:
+    rows: Rows = [["2021年5月"], [title], ["企业名称", head], ["示例甲快递", cell]]
+    plan = plan_rows(tmp_path, rows)
+    assert codes(plan) == []
+    assert figures(plan)["OPS.IN", "M", 1] == value
+
+
+def test_two_units_for_one_column_are_asked(tmp_path: Path) -> None:
+    rows: Rows = [["2021年5月"], ["单位：件、万件"], ["企业名称", "投递量"], ["示例甲快递", "5"]]
+    only(plan_rows(tmp_path, rows), "UNIT_AMBIGUOUS")
+    rows = [["2021年5月"], ["企业名称", "投递量（万件）"], ["示例甲快递", "5万"]]
+    only(plan_rows(tmp_path, rows), "UNIT_AMBIGUOUS")
+    rows = [["2021年5月"], ["企业名称", "投递量（元）"], ["示例甲快递", "5"]]
+    only(plan_rows(tmp_path, rows), "UNIT_MISMATCH")
+
+
+# --------------------------------------------------------------------------------------------------- shapes of tables
+
+
+def test_repeated_heads_and_page_titles_are_no_data(tmp_path: Path) -> None:
+    one, two = market_row("示例甲快递", 1000, 80_000, 3), market_row("示例乙快递", 4000, 85_000, 6)
+    rows = market_table(one, ["蛟河市2021年5月快递企业业务量及收入汇总表"], ["单位：件、元"], MARKET_HEAD, two)
+    plan = plan_rows(tmp_path, rows)
+    assert (plan.counts.read, plan.counts.accepted) == (2, 2)
+
+
+def test_a_second_table_is_told_not_mixed_in(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月"],
+        ["企业名称", "投递量（件）"],
+        ["示例甲快递", "5"],
+        [],
+        ["车辆", "数量"],
+        ["货车", "3"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert plan.counts.read == 1
+    assert any("另一个表" in warning for warning in plan.reading.warnings)
+
+
+def test_unquoted_thousands_separator_shifts_no_columns(tmp_path: Path) -> None:
+    text = "企业名称,投递量（件）,从业人员\r\n示例甲快递,5,7\r\n示例乙快递,1,234,9\r\n"
+    plan = plan_import(save(tmp_path, "2021年5月.csv", text.encode()), context(), ImportOptions())
+    assert only(plan, "ROW_TOO_LONG").row == 3
+    assert {o.enterprise_id for o in plan.observations} == {1}
+
+
+def test_two_columns_of_one_meaning_are_asked(tmp_path: Path) -> None:
+    rows: Rows = [["2021年5月"], ["企业名称", "投递量（件）", "派件量（件）"], ["示例甲快递", "5", "6"]]
+    assert "两列都是" in only(plan_rows(tmp_path, rows), "DUPLICATE_COLUMN").message
+
+
+def test_rows_without_a_company_column_are_asked(tmp_path: Path) -> None:
+    rows: Rows = [["2021年5月"], ["网点编号", "投递量（件）"], ["1", "5"], ["2", "6"]]
+    assert "企业名称" in only(plan_rows(tmp_path, rows), "MISSING_COLUMN").message

@@ -1,0 +1,158 @@
+"""Months, companies, column heads and villages as files write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.importing.recognise.companies import CompanyIndex
+from desktop_app.importing.recognise.figures import Aspect, read_head
+from desktop_app.importing.recognise.months import find_month
+from desktop_app.importing.recognise.villages import VillageIndex
+from desktop_app.models.values import Month
+from tests.importing.makers import ENTERPRISES, VILLAGES
+
+MARCH = Month(2021, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年3月",
+        "2021年03月快递业务量",
+        "甲_202103.xlsx",
+        "2021-03",
+        "2021/3/31",
+        "2021.3",
+        "二〇二一年三月",
+        "二○二一年三月份",
+        "２０２１年３月",
+        "20210331导出",
+        "2021年1—3月",
+        "2021年1-3月",
+        "2021年一季度",
+        "2021年3月1日至3月31日",
+    ],
+)
+def test_month_in_every_writing(text: str) -> None:
+    assert find_month(text).month == MARCH
+
+
+@pytest.mark.parametrize("text", ["2021年2月和2021年3月", "月报(终)", "第3号", "1234567", "2021"])
+def test_no_month_is_guessed(text: str) -> None:
+    assert find_month(text).month is None
+
+
+def test_month_without_year_and_cumulative_stretch() -> None:
+    assert (find_month("3月份业务量").number, find_month("2021年业务量").year) == (3, 2021)
+    assert find_month("2021年1—3月").cumulative
+    assert find_month("2021年上半年").cumulative
+    assert not find_month("2021年3月").cumulative
+    assert not find_month("2021年1月").cumulative
+
+
+COMPANIES = CompanyIndex(ENTERPRISES, "蛟河市")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例甲快递有限公司",
+        "示例甲快递",
+        "示例甲",
+        "甲快递",
+        "示例甲速递",
+        " 示例甲快递（有限公司）",
+        "蛟河市示例甲快递",
+        "示例甲快递有限公司蛟河分公司",
+    ],
+)
+def test_company_by_any_of_its_names(text: str) -> None:
+    found = COMPANIES.in_cell(text).one
+    assert found is not None
+    assert found.id == 1
+
+
+@pytest.mark.parametrize("text", ["示例寅快递有限公司", "示例甲乙快递有限公司", "快递", "甲", "", "其他企业"])
+def test_other_names_are_unknown(text: str) -> None:
+    assert COMPANIES.in_cell(text).matches == ()
+
+
+def test_company_in_a_title_and_in_a_file_name() -> None:
+    assert COMPANIES.in_text("示例丁快递有限公司3月份业务量统计表").one is ENTERPRISES[3]
+    assert COMPANIES.in_text("丁快递3月").one is ENTERPRISES[3]
+    assert len(COMPANIES.in_text("示例甲快递、示例乙快递合并表").matches) == 2
+    unknown = COMPANIES.in_text("示例寅快递有限公司3月份业务量统计表")
+    assert unknown.matches == ()
+    assert "示例寅" in unknown.text
+
+
+def test_one_brand_with_two_companies_is_ambiguous() -> None:
+    from dataclasses import replace
+
+    twin = replace(ENTERPRISES[0], id=9, name="示例壹快递有限公司", short_name="示例壹快递", aliases=())
+    index = CompanyIndex((*ENTERPRISES, twin), "蛟河市")
+    assert {e.id for e in index.in_cell("示例甲").matches} == {1, 9}
+    assert index.in_cell("示例甲快递").one is ENTERPRISES[0]
+
+
+def test_company_named_by_the_user() -> None:
+    assert COMPANIES.by_option("2").one is ENTERPRISES[1]
+    assert COMPANIES.by_option("示例乙").one is ENTERPRISES[1]
+    assert len(COMPANIES.by_option("示例").matches) == 4
+    assert COMPANIES.nearest("示例甲快送有限公司") == "示例甲快递有限公司"
+
+
+@pytest.mark.parametrize(
+    ("levels", "code", "aspect", "unit"),
+    [
+        (("同城业务量",), "MKT.VOL.LOCAL", Aspect.MONTH, None),
+        (("业务量", "同城"), "MKT.VOL.LOCAL", Aspect.MONTH, None),
+        (("同城", "业务量（万件）"), "MKT.VOL.LOCAL", Aspect.MONTH, "万件"),
+        (("业务量（件）", "本月"), "MKT.VOL", Aspect.MONTH, "件"),
+        (("业务量", "累计", "万件"), "MKT.VOL", Aspect.YTD, "万件"),
+        (("快递业务收入累计同比(%)",), "MKT.REV", Aspect.YTD_YOY, "%"),
+        (("业务量比上年同期增长(%)",), "MKT.VOL", Aspect.YOY, "%"),
+        (("上年同期业务收入",), "MKT.REV", Aspect.PREVIOUS_YEAR, None),
+        (("1—3月业务量",), "MKT.VOL", Aspect.YTD, None),
+        (("业务量环比",), "MKT.VOL", Aspect.MOM, None),
+        (("使用45毫米以下瘦身胶带封装件数",), "GRN.TAPE.NUM", Aspect.MONTH, None),
+    ],
+)
+def test_heads_name_indicator_aspect_and_unit(
+    levels: tuple[str, ...], code: str, aspect: Aspect, unit: str | None
+) -> None:
+    head = read_head(levels, 0, "/".join(levels))
+    assert head is not None
+    assert (head.indicator.code, head.aspect, head.unit.name if head.unit else None) == (code, aspect, unit)
+
+
+@pytest.mark.parametrize("text", ["备注", "来源", "企业名称", "序号", "联系人"])
+def test_other_heads_are_no_figures(text: str) -> None:
+    assert read_head((text,), 0, text) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "town", "code"),
+    [
+        ("金星村", "民主街道", "220281001200"),
+        ("金星", "民主", "220281001200"),
+        ("金星村村委会", "民主街道办事处", "220281001200"),
+        ("金星村民委员会", "民主街道", "220281001200"),
+        ("金星村委会", "", "220281001200"),
+        ("红星村", "白石山镇", "220281100201"),
+        ("红星社区居委会", "白石山", "220281100001"),
+        ("红星村", "前进乡", "220281201201"),
+        ("团山子", "前进乡人民政府", "220281201202"),
+    ],
+)
+def test_villages_by_town_and_name(name: str, town: str, code: str) -> None:
+    assert [v.code for v in VillageIndex(VILLAGES).find(name, town)] == [code]
+
+
+def test_a_name_of_two_towns_is_ambiguous_and_an_unknown_one_has_a_neighbour() -> None:
+    index = VillageIndex(VILLAGES)
+    assert len(index.find("红星村", "")) == 2
+    assert index.find("团山村", "前进乡") == []
+    near = index.nearest("团山村", "前进乡")
+    assert near is not None
+    assert near.name == "团山子村"

@@ -1,0 +1,134 @@
+"""Each bad input gets one clear Chinese message that says what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from desktop_app.errors import FileRefusedError
+from desktop_app.importing.plan import FileKind, ImportOptions
+from desktop_app.importing.planner import inspect_file, plan_import
+from tests.importing.makers import book_bytes, context, csv_bytes, save, xls_bytes, xlsx_bytes
+
+OPENS_WITH = "示例2021"
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
+
+
+def _docx() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("说明")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _zip(**parts: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name.replace("__", "/"), text)
+    return buffer.getvalue()
+
+
+def encrypted(password: str) -> bytes:
+    buffer = io.BytesIO()
+    OOXMLFile(io.BytesIO(xlsx_bytes([["企业名称", "业务量"], ["示例甲快递", "5"]]))).encrypt(password, buffer)
+    return buffer.getvalue()
+
+
+BAD: dict[str, tuple[bytes, str]] = {
+    "空.csv": (b"", "空的"),
+    "只有空行.csv": (b"\xef\xbb\xbf\r\n \r\n", "空的"),
+    "只有逗号.csv": (b",,,\r\n,,,\r\n", "没有任何内容"),
+    "其实是PDF.csv": (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
+    "截图.xlsx": (PNG, "图片"),
+    "说明.docx": (_docx(), "Word"),
+    "打包.zip": (_zip(a__txt="企业名称"), "压缩包"),
+    "打包.rar": (b"Rar!\x1a\x07\x00" + b"x" * 40, "压缩包"),
+    "坏工作簿.xlsx": (xlsx_bytes([["企业名称"]])[:600], "损坏"),
+    "坏的旧工作簿.xls": (bytes(512).join(xls_bytes([["企业名称", "业务量"]]).split(b"\x09\x08\x10\x00", 1)), "损坏"),
+    "半截的旧工作簿.xls": (xls_bytes([["企业名称", "业务量"]])[:1500], "不是表格"),
+    "空字节.csv": ("企业名称,业务量\r\n示例甲快递,5\r\n".encode() + b"\x00\x00\x00abc", "空字节"),
+    "乱码.csv": (bytes(range(128, 256)) * 20, "编码"),
+    "截断的编码.csv": ("企业名称,业务量\r\n示例".encode()[:-1] + b"\xff\xff,5\r\n", "编码"),
+    "台账.csv": (b"SQLite format 3\x00" + b"\x00" * 100, "数据库"),
+    "程序.xls": (b"MZ\x90\x00\x03" + b"\x00" * 100, "程序"),
+    "网页.xls": ("<html><body><p>请先登录</p></body></html>".encode(), "没有表格"),
+    "认不出.csv": (csv_bytes([["日期", "天气"], ["周一", "晴"], ["周二", "雨"]]), "认不出"),
+    "没有表头.csv": (b"1,2,3\r\n4,5,6\r\n", "表头"),
+    "只有表头.csv": (csv_bytes([["企业名称", "业务量", "备注"]]), "没有数据"),
+    "加密.xlsx": (encrypted("示例"), "密码"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_file_gets_one_clear_message(tmp_path: Path, name: str) -> None:
+    content, expected = BAD[name]
+    with pytest.raises(FileRefusedError) as refusal:
+        plan_import(save(tmp_path, name, content), context(), ImportOptions())
+    error = refusal.value
+    assert expected in error.message
+    assert error.hint
+    assert error.where == name
+    assert "\n" not in str(error)
+    assert not re.search(r"Error|Exception|Traceback|codec", str(error))
+
+
+def test_missing_file_and_folder(tmp_path: Path) -> None:
+    with pytest.raises(FileRefusedError, match="找不到"):
+        inspect_file(tmp_path / "没有.csv", ImportOptions())
+    with pytest.raises(FileRefusedError, match="文件夹"):
+        inspect_file(tmp_path, ImportOptions())
+
+
+def test_password_opens_the_workbook(tmp_path: Path) -> None:
+    path = save(tmp_path, "加密.xlsx", encrypted(OPENS_WITH))
+    assert inspect_file(path, ImportOptions(password=OPENS_WITH)).columns == ("企业名称", "业务量")
+    with pytest.raises(FileRefusedError, match="密码不对"):
+        inspect_file(path, ImportOptions(password=OPENS_WITH + "错"))
+
+
+def test_unknown_sheet_lists_those_there_are(tmp_path: Path) -> None:
+    path = save(tmp_path, "表.xlsx", xlsx_bytes([["企业名称", "业务量"], ["示例甲快递", "5"]], "三月"))
+    with pytest.raises(FileRefusedError, match="三月"):
+        inspect_file(path, ImportOptions(sheet="四月"))
+    assert inspect_file(path, ImportOptions(sheet="1")).sheet == "三月"
+
+
+def test_zip_bomb_is_refused_without_unpacking(tmp_path: Path) -> None:
+    parts = {"xl__workbook.xml": "<workbook/>", "xl__worksheets__sheet1.xml": " " * 30_000_000}
+    with pytest.raises(FileRefusedError, match="大得不正常"):
+        inspect_file(save(tmp_path, "炸弹.xlsx", _zip(**parts)), ImportOptions())
+
+
+def test_declared_entities_are_refused(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]><workbook>&a;</workbook>'
+    with pytest.raises(FileRefusedError, match="不该有"):
+        inspect_file(
+            save(tmp_path, "实体.xlsx", _zip(xl__workbook__xml="", **{"xl__workbook.xml": bomb})), ImportOptions()
+        )
+
+
+def test_inspect_shows_an_unknown_table_instead_of_refusing(tmp_path: Path) -> None:
+    reading = inspect_file(save(tmp_path, "表.csv", BAD["认不出.csv"][0]), ImportOptions())
+    assert reading.layout is FileKind.UNKNOWN
+    assert reading.columns == ("日期", "天气")
+
+
+def test_two_far_cells_do_not_fill_the_memory(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["企业名称", "业务量"])
+    page.append(["示例甲快递", 5])
+    page["XFD1048576"] = "x"
+    reading = inspect_file(save(tmp_path, "远.xlsx", book_bytes(book)), ImportOptions())
+    assert reading.columns == ("企业名称", "业务量")
+    assert any("很远处" in warning for warning in reading.warnings)
