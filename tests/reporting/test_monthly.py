@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -263,6 +266,24 @@ def test_figures_can_be_traced() -> None:
     decline = next(run for run in said if run.code == "MKT.VOL.INTL" and run.measure is Measure.CUMULATIVE_YOY)
     assert decline == FigureRun("12.5%", "MKT.VOL.INTL", Measure.CUMULATIVE_YOY, str(MONTH), Decimal("-12.5"), "%", "")
     assert all(run.code and run.period for run in said)
+
+
+def test_every_process_and_machine_setting_gives_the_same_bytes(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from tests.reporting.sample import monthly_data;"
+        "from desktop_app.reporting.monthly import build_monthly;"
+        "from desktop_app.reporting.pdf.writer import write_pdf;"
+        "write_pdf(build_monthly(monthly_data()), Path(sys.argv[1]))"
+    )
+    found = []
+    for number, settings in enumerate(
+        ({"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai"}, {"PYTHONHASHSEED": "2", "TZ": "UTC", "SOURCE_DATE_EPOCH": "1"})
+    ):
+        out = tmp_path / f"{number}.pdf"
+        root = Path(__file__).resolve().parents[2]
+        subprocess.run([sys.executable, "-c", script, str(out)], check=True, cwd=root, env={**os.environ, **settings})
+        found.append(out.read_bytes())
+    assert found[0] == found[1]
 
 
 def test_the_date_is_the_only_thing_that_the_day_changes(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def _key_figures(data: MonthlyData) -> tuple[KeyFigure, ...]:
 def _amount(data: MonthlyData, code: str, label: str) -> KeyFigure:
     figure = data.figures.get(code)
     if figure is None or figure.value is None or figure.state is not CellState.VALUE:
-        return KeyFigure(label, StateRun(figure.state if figure and not figure.value else CellState.MISSING))
+        return KeyFigure(label, StateRun(figure.state if figure else CellState.MISSING))
     run = origin_of(figure).run(figure.text, Measure.VALUE, figure.value, figure.unit)
     return KeyFigure(label, run, figure.display_unit, figure_words(figure, Measure.YOY) or ())
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from desktop_app.catalogue.format import DASH
 from desktop_app.indicators.results.green import GreenLine, GreenReport
 from desktop_app.models.values import CellState
 from desktop_app.reporting.cells import Cell, words_cell
@@ -28,6 +28,7 @@ from desktop_app.reporting.slots import FigureSlots
 from desktop_app.reporting.templates import Templates, fill_section
 from desktop_app.reporting.wording import Origin, Runs, area_words, count_words, listed_runs, month_words
 
+_SIGNED = re.compile(r"[+−-]?[0-9,]+(\.[0-9]+)?")
 NAMED = 3
 """So many lines are named in the text."""
 
@@ -157,8 +158,8 @@ def _row(line: GreenLine, data: MonthlyData) -> Row:
 
 def _gap_cell(line: GreenLine, data: MonthlyData) -> Cell:
     """The signed gap as the calculation printed it."""
-    if line.gap_text in {"", DASH} or line.value is None:
-        return (StateRun(),)
+    if line.value is None or _SIGNED.fullmatch(line.gap_text) is None:
+        return words_cell(line.gap_text)
     number = Decimal(line.gap_text.replace("−", "-").replace(",", ""))
     return (_origin(line, data).run(line.gap_text, Measure.GAP, number, line.unit),)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass, replace
 from datetime import date
@@ -91,6 +92,9 @@ def _canvas(document: Document, file: Path) -> Canvas:
         invariant=1,
         lang="zh-CN",
     )
+    # The file's identifier follows from what it says; reportlab would mix SOURCE_DATE_EPOCH of the machine into it.
+    fingerprint = hashlib.md5(repr(document).encode(), usedforsecurity=False)
+    canvas._doc.signature = fingerprint  # type: ignore[attr-defined]  # noqa: SLF001  the canvas has no door for it
     day = f"D:{document.made_on:%Y%m%d}000000+08'00'"
     canvas.setDateFormatter(lambda *_: day)
     canvas.setTitle(document.title)
