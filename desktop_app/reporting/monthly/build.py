@@ -98,7 +98,7 @@ def _green(data: MonthlyData) -> KeyFigure:
     origin = Origin(data.green.report.programme, str(data.month))
     figure = origin.run(str(len(met)), Measure.COUNT, Decimal(len(met)), "项")
     of = count_words(len(met) + len(unmet) + len(unreported), "项", origin)
-    return KeyFigure(label, figure, "项", (Text("共"), *of, Text("量化指标")))
+    return KeyFigure(label, figure, "项", (Text("共"), *of, Text("量化目标")))
 
 
 def _remarks(data: MonthlyData) -> tuple[str, ...]:
