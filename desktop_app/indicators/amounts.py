@@ -6,12 +6,12 @@ of the companies that gave *every* input (ratio of sums). Nothing here rounds.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from desktop_app.catalogue.formula import Formula
-from desktop_app.catalogue.model import Catalogue, Indicator, Kind
+from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Owner
 from desktop_app.indicators.facts import FactKey, Facts, Member
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span
 
@@ -24,8 +24,9 @@ class Amount:
     """An aggregated amount in base units with who is in it.
 
     ``value`` is None unless ``state`` is VALUE. ``partial``: companies of which some month of the period is lacking
-    (their other months are in the sum). ``keys``: the stored figures used. ``cumulated``: the reported 累计 where it
-    stands beside a full set of months and differs from their sum.
+    (their other months are in the sum). ``holes``: those, and the companies to which some month does not apply.
+    ``keys``: the stored figures used. ``cumulated``: the reported 累计 where it stands beside a full set of months and
+    differs from their sum.
     """
 
     value: Fraction | None
@@ -34,6 +35,7 @@ class Amount:
     missing: frozenset[int] = frozenset()
     returned: frozenset[int] = frozenset()
     partial: frozenset[int] = frozenset()
+    holes: frozenset[int] = frozenset()
     keys: tuple[FactKey, ...] = ()
     cumulated: Fraction | None = None
 
@@ -53,6 +55,8 @@ class Calculator:
     catalogue: Catalogue
     facts: Facts
     coverage: CoverageLookup | None = None
+    left_out: frozenset[tuple[int, int]] = frozenset()
+    """(enterprise id, month key) that do not enter sums over several months."""
     _cache: dict[tuple[str, Period, frozenset[int] | None], Amount] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -60,8 +64,16 @@ class Calculator:
     def amount(self, code: str, period: Period, members: frozenset[int] | None = None) -> Amount:
         """The amount of ``code`` in ``period`` over all companies, or over ``members`` only.
 
+        A figure that is not kept by company (通达率、有效申诉率、集中度) is 不适用 to some companies only.
+
         :raises KeyError: when the catalogue has no such indicator.
         """
+        if members is not None and not self._kept_by_company(self.catalogue.indicator(code)):
+            return Amount(None, CellState.NOT_APPLICABLE)
+        return self.over(code, period, members)
+
+    def over(self, code: str, period: Period, members: frozenset[int] | None) -> Amount:
+        """As :meth:`amount`, but figures of the region itself are taken as they stand, whoever the members are."""
         cache_key = (code, period, members)
         if cache_key not in self._cache:
             self._cache[cache_key] = self._compute(self.catalogue.indicator(code), period, members)
@@ -70,6 +82,16 @@ class Calculator:
     def additive(self, code: str) -> bool:
         """Whether companies' amounts add up to the whole, so that shares and contributions make sense."""
         return self._from_companies(self.catalogue.indicator(code))
+
+    def _kept_by_company(self, indicator: Indicator) -> bool:
+        """Whether companies give this figure, or every figure that it is computed from."""
+        if indicator.kind in (Kind.COVERAGE, Kind.INDEX):
+            return False
+        leaves = [self.catalogue.indicator(code) for code in self.inputs(indicator)]
+        return all(
+            self._from_companies(leaf) or (leaf.owner is Owner.COMPANY and not self.facts.has_own(leaf.code))
+            for leaf in leaves
+        )
 
     # ------------------------------------------------------------------ choosing the way
 
@@ -109,6 +131,7 @@ class Calculator:
         missing: set[int] = set()
         returned: set[int] = set()
         partial: set[int] = set()
+        holes: set[int] = set()
         keys: list[FactKey] = []
         cumulated = Fraction(0)
         differs = False
@@ -120,6 +143,7 @@ class Calculator:
                 differs = differs or piece.cumulated is not None
                 reported.add(member.id)
                 partial |= piece.partial
+                holes |= piece.holes
                 keys.extend(piece.keys)
             elif piece.state is CellState.RETURNED:
                 returned.add(member.id)
@@ -140,6 +164,7 @@ class Calculator:
             frozenset(missing),
             frozenset(returned),
             frozenset(partial),
+            frozenset(holes),
             tuple(keys),
             cumulated if differs else None,
         )
@@ -155,10 +180,11 @@ class Calculator:
         """Amount of one company (or of the region itself when ``member`` is None)."""
         if indicator.kind is not Kind.FLOW:
             return self._month(indicator, period.last, member)
-        wanted = [m for m in period.months if member is None or member.active(m)]
+        wanted = [m for m in period.months if self._counts(member, m)]
         pieces = [self._month(indicator, month, member) for month in wanted]
         present = [p for p in pieces if p.value is not None]
-        cumulated = self._by_cumulation(indicator, period, member)
+        whole = member is None or not any((member.id, m.key) in self.left_out for m in period.months)
+        cumulated = self._by_cumulation(indicator, period, member) if whole else NOTHING
         if pieces and len(present) == len(pieces):
             total = sum((p.value for p in present if p.value is not None), Fraction(0))
             keys = tuple(k for p in present for k in p.keys)
@@ -172,7 +198,11 @@ class Calculator:
         total = sum((p.value for p in present if p.value is not None), Fraction(0))
         na_only = all(p.value is not None or p.state is CellState.NOT_APPLICABLE for p in pieces)
         keys = tuple(k for p in present for k in p.keys)
-        return Amount(total, CellState.VALUE, partial=frozenset() if na_only else frozenset({member.id}), keys=keys)
+        who = frozenset({member.id})
+        return Amount(total, CellState.VALUE, partial=frozenset() if na_only else who, holes=who, keys=keys)
+
+    def _counts(self, member: Member | None, month: Month) -> bool:
+        return member is None or (member.active(month) and (member.id, month.key) not in self.left_out)
 
     @staticmethod
     def _absent(pieces: list[Amount]) -> Amount:
@@ -185,17 +215,23 @@ class Calculator:
 
     def _month(self, indicator: Indicator, month: Month, member: Member | None) -> Amount:
         """One month's figure: as stored, else the sum of its parts, else the difference of two 累计."""
-        found = self._stored(indicator.code, month, Span.MONTH, member)
-        if found.value is not None or found.state is not CellState.MISSING:
-            return found
-        if indicator.parts and not indicator.formula:
-            pieces = [self._stored(part, month, Span.MONTH, member) for part in indicator.parts]
-            if all(p.value is not None for p in pieces):
-                total = sum((p.value for p in pieces if p.value is not None), Fraction(0))
-                return Amount(total, CellState.VALUE, keys=tuple(k for p in pieces for k in p.keys))
-        if indicator.kind is Kind.FLOW:
+        found = self._whole_or_parts(indicator, month, Span.MONTH, member)
+        if found.state is CellState.MISSING and indicator.kind is Kind.FLOW:
             return self._by_cumulation(indicator, Period.of_month(month), member)
         return found
+
+    def _whole_or_parts(self, indicator: Indicator, month: Month, span: Span, member: Member | None) -> Amount:
+        """The figure as stored, else the sum of its parts when every one of them is."""
+        found = self._stored(indicator.code, month, span, member)
+        if found.state is not CellState.MISSING or not indicator.parts or indicator.formula:
+            return found
+        pieces = [self._stored(part, month, span, member) for part in indicator.parts]
+        values = [piece.value for piece in pieces if piece.value is not None]
+        if len(values) < len(pieces):
+            return found
+        return Amount(
+            sum(values, Fraction(0)), CellState.VALUE, keys=tuple(key for piece in pieces for key in piece.keys)
+        )
 
     def _stored(self, code: str, month: Month, span: Span, member: Member | None) -> Amount:
         who = member.id if member else None
@@ -208,13 +244,21 @@ class Calculator:
         return Amount(None, fact.state) if fact is not None else NOTHING
 
     def _by_cumulation(self, indicator: Indicator, period: Period, member: Member | None) -> Amount:
-        """累计 at the end minus 累计 before the start; MISSING when either is lacking."""
-        end = self._stored(indicator.code, period.last, Span.YTD, member)
-        if end.value is None or period.first.year != period.last.year:
+        """累计 at the end minus 累计 before the start; MISSING when either is lacking.
+
+        A company that closed within the period ends with its last 累计, one that opened within the year began from
+        nothing.
+        """
+        if period.first.year != period.last.year:
             return NOTHING
-        if period.first.month == 1:
+        last = min(period.last, member.closed) if member and member.closed else period.last
+        end = self._whole_or_parts(indicator, last, Span.YTD, member)
+        if end.value is None or last < period.first:
+            return NOTHING
+        before = period.first.shift(-1)
+        if period.first.month == 1 or (member and member.opened and before < member.opened):
             return end
-        start = self._stored(indicator.code, period.first.shift(-1), Span.YTD, member)
+        start = self._whole_or_parts(indicator, before, Span.YTD, member)
         if start.value is None:
             return NOTHING
         return Amount(end.value - start.value, CellState.VALUE, keys=end.keys + start.keys)
@@ -232,51 +276,68 @@ class Calculator:
                 found[leaf] = None
         return tuple(found)
 
+    def inputs_used(
+        self, indicator: Indicator, period: Period, members: frozenset[int] | None = None
+    ) -> Mapping[str, Amount]:
+        """Amounts of the formula's inputs just as they are evaluated; empty for an indicator without a formula."""
+        if indicator.formula is None:
+            return {}
+        return self._basis(indicator, period, members).inputs(indicator.formula, period)
+
     def _evaluate(
         self, indicator: Indicator, formula: Formula, period: Period, members: frozenset[int] | None
     ) -> Amount:
         """Evaluate the formula over the companies that gave every company-reported input."""
-        leaves = [self.catalogue.indicator(code) for code in self.inputs(indicator)]
-        from_companies = [leaf for leaf in leaves if self._from_companies(leaf)]
-        common: frozenset[int] | None = members
-        lacking: frozenset[int] = frozenset()
-        returned: frozenset[int] = frozenset()
-        partial: frozenset[int] = frozenset()
-        for leaf in from_companies:
-            whole = self.amount(leaf.code, period, members)
-            common = whole.reported if common is None else common & whole.reported
-            lacking |= whole.missing
-            returned |= whole.returned
-            partial |= whole.partial
-        keys: list[FactKey] = []
-
-        def lookup(code: str) -> Fraction | None:
-            leaf = self.catalogue.indicator(code)
-            subset = common if from_companies and self._rests_on_companies(leaf) else None
-            found = self.amount(code, period, subset)
-            keys.extend(found.keys)
-            return found.value
-
-        value = formula.evaluate(lookup, period.days)
-        state = CellState.VALUE if value is not None else self._state_of_inputs(leaves, period, members)
+        basis = self._basis(indicator, period, members)
+        used = basis.inputs(formula, period)
+        value = formula.evaluate(lambda code: used[code].value, period.days)
         return Amount(
             value,
-            state,
-            common or frozenset(),
-            lacking - returned,
-            returned,
-            partial,
-            tuple(dict.fromkeys(keys)),
+            CellState.VALUE if value is not None else self._why_none(indicator, period, members, basis),
+            basis.members or frozenset(),
+            basis.missing - basis.returned,
+            basis.returned,
+            basis.partial,
+            keys=tuple(dict.fromkeys(key for amount in used.values() for key in amount.keys)),
         )
 
-    def _rests_on_companies(self, indicator: Indicator) -> bool:
+    def _basis(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> _Basis:
+        """The companies that gave every input, each with the months for which it gave every one of them."""
+        leaves = [
+            leaf for code in self.inputs(indicator) if self._from_companies(leaf := self.catalogue.indicator(code))
+        ]
+        if not leaves:
+            return _Basis(self, members)
+        wholes = [self.amount(leaf.code, period, members) for leaf in leaves]
+        common = frozenset.intersection(*(whole.reported for whole in wholes))
+        partial = frozenset().union(*(whole.partial for whole in wholes))
+        missing = frozenset().union(*(whole.missing for whole in wholes))
+        left_out: set[tuple[int, int]] = set()
+        for company in common & frozenset().union(*(whole.holes for whole in wholes)):
+            member = self.facts.member(company)
+            flows = [leaf for leaf in leaves if leaf.kind is Kind.FLOW]
+            uneven = {m.key for m in period.months if any(self._month(f, m, member).value is None for f in flows)}
+            if all(m.key in uneven for m in period.months):
+                common -= {company}
+                missing |= {company}
+            left_out |= {(company, month) for month in uneven}
+        calculator = replace(self, left_out=self.left_out | left_out, _cache={}) if left_out else self
+        returned = frozenset().union(*(whole.returned for whole in wholes))
+        return _Basis(calculator, common, missing, returned, partial, on_companies=True)
+
+    def rests_on_companies(self, indicator: Indicator) -> bool:
+        """Whether the figure is summed over companies, or computed from figures that are."""
         return self._from_companies(indicator) or any(
             self._from_companies(self.catalogue.indicator(code)) for code in self.inputs(indicator)
         )
 
-    def _state_of_inputs(self, leaves: list[Indicator], period: Period, members: frozenset[int] | None) -> CellState:
+    def _why_none(
+        self, indicator: Indicator, period: Period, members: frozenset[int] | None, basis: _Basis
+    ) -> CellState:
         """Why a computed figure has no value: 退回 before 未报; a zero denominator is 不适用."""
-        states = {self.amount(leaf.code, period, members).state for leaf in leaves}
+        if basis.on_companies and not basis.members and (basis.missing or basis.returned):
+            return CellState.RETURNED if basis.returned >= basis.missing else CellState.MISSING
+        states = {self.amount(code, period, members).state for code in self.inputs(indicator)}
         for state in (CellState.RETURNED, CellState.MISSING):
             if state in states:
                 return state
@@ -296,3 +357,24 @@ class Calculator:
             brands[label] = brands.get(label, Fraction(0)) + piece
         leading = sum(sorted(brands.values(), reverse=True)[:top], Fraction(0))
         return replace(whole, value=leading / whole.value * 100, cumulated=None)
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """What a formula is evaluated over: which companies, and in ``calculator`` which of their months."""
+
+    calculator: Calculator
+    members: frozenset[int] | None
+    missing: frozenset[int] = frozenset()
+    returned: frozenset[int] = frozenset()
+    partial: frozenset[int] = frozenset()
+    on_companies: bool = False
+    """Whether any input is summed over companies; figures of the region itself are then taken as they are."""
+
+    def inputs(self, formula: Formula, period: Period) -> dict[str, Amount]:
+        """Amounts of the formula's direct inputs."""
+        return {code: self._amount(code, period) for code in formula.inputs}
+
+    def _amount(self, code: str, period: Period) -> Amount:
+        kept = self.on_companies and self.calculator.rests_on_companies(self.calculator.catalogue.indicator(code))
+        return self.calculator.over(code, period, self.members if kept else None)

@@ -67,7 +67,9 @@ def enterprise_rows(calculator: Calculator, code: str, period: Period, scope: Sc
         growth = growth_over_year(calculator, indicator, period, own_scope)
         now = share_pct(amount.value, whole.value) if additive else None
         then = share_pct(base.value, whole_before.value) if additive else None
-        pull = contribution_pp(amount.value, base.value, whole_before.value) if additive else None
+        # A company that was not open yet brings all that it has.
+        was_open = any(member.active(month) for month in before.months)
+        pull = contribution_pp(amount.value, base.value if was_open else Fraction(0), whole_before.value)
         rows.append(
             (
                 amount,
@@ -80,7 +82,7 @@ def enterprise_rows(calculator: Calculator, code: str, period: Period, scope: Sc
                     share_pct=one_decimal(now),
                     share_change_pp=one_decimal(change(now, then)),
                     yoy_pct=one_decimal(growth.rate),
-                    contribution_pp=one_decimal(pull),
+                    contribution_pp=one_decimal(pull) if additive else None,
                     code=code,
                 ),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -63,9 +63,7 @@ def line_amount(calculator: Calculator, line: ProgrammeLine, period: Period) -> 
 def _minus(now: Amount, start: Amount) -> Amount:
     if now.value is None or start.value is None:
         return NOTHING
-    return Amount(
-        now.value - start.value, CellState.VALUE, now.reported, now.missing, now.returned, now.partial, now.keys
-    )
+    return replace(now, value=now.value - start.value, cumulated=None)
 
 
 # ----------------------------------------------------------------------------------------------- lines
@@ -162,16 +160,15 @@ def conflicts(programme: Programme, line: ProgrammeLine) -> bool:
 def _fraction(
     calculator: Calculator, indicator: Indicator | None, period: Period
 ) -> tuple[Fraction | None, Fraction | None]:
-    """Numerator and denominator over the companies that gave both."""
-    if indicator is None or indicator.kind is not Kind.RATIO:
+    """Numerator and denominator as they are evaluated: over the companies that gave both."""
+    pair = input_pair(indicator) if indicator and indicator.kind is Kind.RATIO else None
+    if indicator is None or pair is None:
         return None, None
-    both = calculator.amount(indicator.code, period).reported
-    if not both:
+    rate = calculator.amount(indicator.code, period)
+    if rate.value is None or any(key.indicator == indicator.code for key in rate.keys):  # handed down as a rate
         return None, None
-    pair = input_pair(indicator)
-    if pair is None:
-        return None, None
-    return calculator.amount(pair[0], period, both).value, calculator.amount(pair[1], period, both).value
+    used = calculator.inputs_used(indicator, period)
+    return used[pair[0]].value, used[pair[1]].value
 
 
 def input_pair(indicator: Indicator) -> tuple[str, str] | None:
@@ -269,14 +266,13 @@ def drags(calculator: Calculator, indicator: Indicator, target_pct: Fraction, pe
     whole = calculator.amount(indicator.code, period)
     if pair is None or not whole.reported:
         return ()
-    denominator = calculator.amount(pair[1], period, whole.reported).value
+    denominator = calculator.inputs_used(indicator, period)[pair[1]].value
     if not denominator:
         return ()
     found = []
     for member_id in sorted(whole.reported):
-        only = frozenset({member_id})
-        above = calculator.amount(pair[0], period, only).value or Fraction(0)
-        below = calculator.amount(pair[1], period, only).value or Fraction(0)
+        used = calculator.inputs_used(indicator, period, frozenset({member_id}))
+        above, below = used[pair[0]].value or Fraction(0), used[pair[1]].value or Fraction(0)
         points = (above * 100 - target_pct * below) / denominator
         found.append(Drag(calculator.facts.member(member_id).name, points))
     return tuple(sorted(found, key=lambda drag: drag.points))

@@ -6,8 +6,12 @@ from fractions import Fraction
 
 
 def growth_pct(value: Fraction | None, base: Fraction | None) -> Fraction | None:
-    """(本期−基期)/基期 × 100. None when either is missing or the base is zero or negative: that prints as “—”."""
-    if value is None or base is None or base <= 0:
+    """(本期−基期)/基期 × 100; None prints as “—”.
+
+    None when either is missing, when the base is zero or negative, and when the value is negative: a decline cannot
+    exceed 100 %.
+    """
+    if value is None or base is None or base <= 0 or value < 0:
         return None
     return (value - base) / base * 100
 

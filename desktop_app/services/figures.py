@@ -264,11 +264,9 @@ def _inputs_line(calc: Calculator, indicator: Indicator, period: Period, scope: 
     """The inputs of a formula with their amounts, over the companies that gave all of them."""
     if indicator.formula is None:
         return ""
-    common = calc.amount(indicator.code, period, scope.members).reported or scope.members
     pieces = []
-    for code in indicator.formula.inputs:
+    for code, amount in calc.inputs_used(indicator, period, scope.members).items():
         entry = calc.catalogue.indicator(code)
-        amount = calc.amount(code, period, common if calc.additive(code) else None)
         if amount.value is not None:
             pieces.append(f"{entry.short} {format_amount(entry, amount.value, scope.scale, with_unit=True)}")
     return "，".join(pieces)
