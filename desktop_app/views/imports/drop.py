@@ -1,0 +1,103 @@
+"""Where files are dropped: the invitation on an empty table, and the frame that shows while files hover."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.views.fonts import sized
+from desktop_app.views.palette import colours
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.words import Words
+
+KINDS = (
+    "国邮定2.1表（企业月报）",
+    "企业汇总表",
+    "指标明细表",
+    "快递进村表",
+    "绿色包装表",
+    "村级名录",
+    "企业名录",
+)
+
+
+def paths_of(mime: QMimeData) -> list[Path]:
+    """The local files and folders among what is dragged."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime.hasUrls() else []
+
+
+class DropZone(QWidget):
+    """The invitation. ``files_asked`` and ``folder_asked`` when a button is pressed."""
+
+    files_asked = Signal()
+    folder_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Words("把企业交来的文件或整个文件夹拖到这里", "heading")
+        self.hint = Words("可以一次放入十几个。放入后先核对，不会立即入库。", "muted")
+        known = Words(f"能认的表：{'、'.join(KINDS)}；Excel（xlsx、xls）和 CSV 都可以。", "caption", wrap=True)
+        choose = button("选文件…　Ctrl+I", self.files_asked.emit, kind="primary")
+        folder = button("选文件夹…", self.folder_asked.emit)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch(1)
+        buttons.addWidget(choose)
+        buttons.addWidget(folder)
+        buttons.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(48, 32, 48, 32)
+        box.setSpacing(12)
+        box.addStretch(2)
+        for words in (self.title, self.hint):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            box.addWidget(words)
+        box.addLayout(buttons)
+        known.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.addWidget(known)
+        box.addStretch(3)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = colours()
+        painter.setPen(QPen(palette.colour("dash"), 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(palette.colour("card"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+
+class HoverFrame(QWidget):
+    """Covers the tab while files hover over it, and says what letting go will do."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._over = parent
+        self._count = 0
+        self.hide()
+
+    def show_for(self, count: int) -> None:
+        """Cover the parent for so many files."""
+        self._count = count
+        self.setGeometry(self._over.rect())
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        palette = colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = palette.colour("accent_soft")
+        ground.setAlphaF(0.92)
+        painter.setBrush(ground)
+        painter.setPen(QPen(palette.colour("accent"), 2, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(8, 8, -8, -8), 8, 8)
+        painter.setPen(palette.colour("accent"))
+        painter.setFont(sized(18, bold=True))
+        words = f"松开鼠标，核对这 {self._count} 项（不会立即入库）"
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)

@@ -1,0 +1,104 @@
+"""The issues of a file and the reason (说明) that its warnings want."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QWidget
+
+from desktop_app.services.results.imports import Issue
+from desktop_app.services.results.overview import Alarm
+from desktop_app.views.imports import words
+from desktop_app.views.imports.stage import StagedFile
+from desktop_app.views.widgets.alarms import AlarmList
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.card import Card
+from desktop_app.views.widgets.empty import EmptyState
+from desktop_app.views.widgets.words import Words
+
+
+class IssueCard(Card):
+    """``picked(Issue)`` leads to the cell; ``reasoned(str)`` fires while the user types; ``shared`` for all files."""
+
+    picked = Signal(object)
+    reasoned = Signal(str)
+    shared = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("问题", parent=parent)
+        self._issues: tuple[Issue, ...] = ()
+        self._phrases: tuple[str, ...] = ()
+        self.list = AlarmList()
+        self.list.setAccessibleName("问题")
+        self.list.picked.connect(self._pick)
+        self.calm = EmptyState("没有问题", "勾稽关系都成立，可以入库。")
+        self.reason_caption = Words("说明（有提示的文件，写明原因才能入库）", "caption", wrap=True)
+        self.reason = QPlainTextEdit()
+        self.reason.setPlaceholderText("填写或选取说明 …")
+        self.reason.setAccessibleName("说明")
+        self.reason.setTabChangesFocus(True)
+        self.reason.setAcceptDrops(False)
+        self.reason.setFixedHeight(self.reason.fontMetrics().height() * 3 + 18)
+        self.reason.textChanged.connect(lambda: self.reasoned.emit(self.reason.toPlainText().strip()))
+        self.phrases = button("常用说明 ▾", self._offer_phrases, kind="link")
+        self.share = button("用于全部待说明的", self._share, kind="link", tip="把这句说明也写给其余待说明的文件")
+        tools = QHBoxLayout()
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.addWidget(self.phrases)
+        tools.addStretch(1)
+        tools.addWidget(self.share)
+        self._tools = QWidget()
+        self._tools.setLayout(tools)
+        self.add(self.list, 1)
+        self.add(self.calm, 1)
+        for widget in (self.reason_caption, self.reason, self._tools):
+            self.add(widget)
+
+    def set_phrases(self, phrases: tuple[str, ...]) -> None:
+        """Reasons given before, to choose from."""
+        self._phrases = phrases
+        self.phrases.setVisible(bool(phrases))
+
+    def show_file(self, file: StagedFile, others: int) -> None:
+        """Show the issues of a file; ``others``: how many further files want a reason."""
+        self._issues = file.preview.issues
+        count = len(self._issues)
+        self.set_subtitle(str(count) if count else "")
+        self.list.set_alarms([words.alarm(issue) for issue in self._issues])
+        self.list.setVisible(bool(count))
+        self._say_calm(file)
+        self.calm.setVisible(not count)
+        wanted = file.warnings > 0 and not file.settled
+        for widget in (self.reason_caption, self.reason, self._tools):
+            widget.setVisible(wanted)
+        self.share.setVisible(wanted and others > 0)
+        if self.reason.toPlainText().strip() != file.reason:
+            self.reason.blockSignals(True)
+            self.reason.setPlainText(file.reason)
+            self.reason.blockSignals(False)
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """The issues shown."""
+        return self._issues
+
+    def _say_calm(self, file: StagedFile) -> None:
+        if file.result is not None:
+            self.calm.set_words("已入库", f"批次 {file.result.batch}，{file.result.accepted} 行；可在“历史”中撤销。")
+        elif file.returned is not None:
+            self.calm.set_words("已退回", f"批次 {file.returned}；文件留作凭据，其中的数不计入。")
+        else:
+            self.calm.set_words("没有问题", "勾稽关系都成立，可以入库。")
+
+    def _pick(self, alarm: Alarm) -> None:
+        found = next((issue for issue in self._issues if words.alarm(issue) == alarm), None)
+        if found is not None:
+            self.picked.emit(found)
+
+    def _share(self) -> None:
+        self.shared.emit(self.reason.toPlainText().strip())
+
+    def _offer_phrases(self) -> None:
+        menu = QMenu(self)
+        for phrase in self._phrases:
+            menu.addAction(phrase, lambda text=phrase: self.reason.setPlainText(text))
+        menu.popup(self.phrases.mapToGlobal(self.phrases.rect().bottomLeft()))

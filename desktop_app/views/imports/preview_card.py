@@ -1,0 +1,124 @@
+"""One file as it reads: facts, what was recognised, the grid, control totals and grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.models.values import Month
+from desktop_app.services.results.figures import Choice
+from desktop_app.services.results.imports import Issue
+from desktop_app.views.imports import words
+from desktop_app.views.imports.grid_view import PreviewGrid
+from desktop_app.views.imports.identity import IdentityRow
+from desktop_app.views.imports.stage import StagedFile
+from desktop_app.views.widgets.card import Card
+from desktop_app.views.widgets.empty import EmptyState
+from desktop_app.views.widgets.tag import Tag
+from desktop_app.views.widgets.words import ElidedWords, Words
+
+
+class _Notes(QWidget):
+    """A caption with lines below it that scroll when there are many."""
+
+    def __init__(self, caption: str) -> None:
+        super().__init__()
+        self._body = Words("", "muted", wrap=True).selectable()
+        self._body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setProperty("scrolled", "true")
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(0, 0, 4, 0)
+        inside.addWidget(self._body)
+        inside.addStretch(1)
+        area.setWidget(inner)
+        area.setAccessibleName(caption)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addWidget(Words(caption, "caption"))
+        box.addWidget(area, 1)
+
+    def set_text(self, text: str) -> None:
+        """Show other lines."""
+        self._body.setText(text)
+
+    @property
+    def text(self) -> str:
+        """The lines shown."""
+        return self._body.text()
+
+
+class PreviewCard(Card):
+    """``said(ImportOptions)``: the user has named company, month or the like."""
+
+    said = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("文件内容", parent=parent)
+        self.tag = Tag()
+        self.add_action(self.tag)
+        self.identity = IdentityRow()
+        self.identity.said.connect(self.said)
+        self.grid = PreviewGrid()
+        self.counts = ElidedWords("", "cell")
+        self.totals = _Notes("控制数（与纸面核对）")
+        self.grounds = _Notes("依据")
+        self._notes = QWidget()
+        notes = QHBoxLayout(self._notes)
+        notes.setContentsMargins(0, 0, 0, 0)
+        notes.setSpacing(18)
+        notes.addWidget(self.totals, 1)
+        notes.addWidget(self.grounds, 1)
+        line = self.fontMetrics().height()
+        self._notes.setMinimumHeight(line * 5)
+        self._notes.setMaximumHeight(line * 12)
+        self.unread = EmptyState()
+        page = QWidget()
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(self.grid, 5)
+        box.addWidget(self.counts)
+        box.addWidget(self._notes, 1)
+        self._page = page
+        self._stack = QStackedWidget()
+        self._stack.addWidget(page)
+        self._stack.addWidget(self.unread)
+        self.add(self.identity)
+        self.add(self._stack, 1)
+
+    def show_file(
+        self, file: StagedFile, naming: words.Naming, companies: Sequence[Choice], month: Month | None
+    ) -> None:
+        """Show a file of the list."""
+        preview, plan = file.preview, file.preview.plan
+        self.set_title(preview.file_name)
+        self.tag.set(file.word, file.tone)
+        self.identity.show_file(file, companies, month)
+        if plan is None:
+            self.set_subtitle("")
+            issue = preview.issues[0] if preview.issues else None
+            title = issue.message if issue is not None else "这个文件读不了"
+            self.unread.set_words(title, issue.suggestion if issue is not None else "")
+            self.grid.show_preview(None)
+            self._stack.setCurrentWidget(self.unread)
+            return
+        self.set_subtitle(f"{words.facts(plan.reading)} · 认作：{plan.kind.label}")
+        self.grid.show_preview(preview)
+        self.counts.setText(words.counts(plan))
+        self.totals.set_text("\n".join(words.totals(plan, naming)) or "没有可入库的数")
+        self.grounds.set_text("\n".join([*plan.grounds, *plan.reading.warnings]))
+        self._stack.setCurrentWidget(self._page)
+
+    def show_issue(self, issue: Issue) -> None:
+        """Mark the cell that an issue speaks of."""
+        plan = self.grid.grid_model.plan
+        if plan is not None and self.grid.show_cell(issue.row, words.column_of(plan.reading, issue.column)):
+            self.grid.setFocus()

@@ -1,0 +1,160 @@
+"""The files on the table: how each stands and what is said about it. No Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from desktop_app.services.results.imports import FilePreview, ImportOptions, ImportResult, Outcome
+from desktop_app.services.results.overview import Tone
+
+
+@dataclass(frozen=True)
+class StagedFile:
+    """One file with what the user has said about it and what became of it."""
+
+    preview: FilePreview
+    options: ImportOptions = field(default_factory=ImportOptions)
+    reason: str = ""
+    result: ImportResult | None = None
+    """Set when it has been stored."""
+    returned: int | None = None
+    """The batch of its return (退回)."""
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self.preview.path
+
+    @property
+    def settled(self) -> bool:
+        """Stored or returned: nothing more to do with it."""
+        return self.result is not None or self.returned is not None
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings want a reason."""
+        return len(self.preview.plan.warnings) if self.preview.plan is not None and self.preview.ready else 0
+
+    @property
+    def wants_reason(self) -> bool:
+        """Only the reason is lacking."""
+        return not self.settled and self.warnings > 0 and not self.reason.strip()
+
+    @property
+    def ready(self) -> bool:
+        """Can be stored as it stands."""
+        return not self.settled and self.preview.ready and not self.wants_reason
+
+    @property
+    def returnable(self) -> bool:
+        """Can be sent back: it is known whose and which month's it is."""
+        plan = self.preview.plan
+        return not self.settled and plan is not None and plan.enterprise_id is not None and plan.month is not None
+
+    @property
+    def wants_password(self) -> bool:
+        """The workbook is locked and the user may know the password."""
+        return self.preview.plan is None and any("密码" in issue.message for issue in self.preview.issues)
+
+    @property
+    def word(self) -> str:
+        """The word of its tag."""
+        if self.result is not None:
+            return "已入库"
+        if self.returned is not None:
+            return "已退回"
+        return "已说明" if self.warnings and self.reason.strip() else self.preview.label
+
+    @property
+    def tone(self) -> Tone:
+        """How the word is meant."""
+        if self.result is not None:
+            return Tone.INFO
+        if self.preview.ready:
+            return Tone.WARN if self.wants_reason else Tone.GOOD
+        unread = self.preview.plan is None or self.preview.outcome is Outcome.DUPLICATE
+        return Tone.NEUTRAL if unread or self.returned is not None else Tone.BAD
+
+    @property
+    def standing(self) -> str:
+        """Its word without the number, for counting: 有错 2 → 有错."""
+        return self.word.rstrip("0123456789 ")
+
+    @property
+    def presses(self) -> bool:
+        """Something is to be done about it: errors to return, a reason to give."""
+        return self.wants_reason or (not self.settled and self.preview.outcome is Outcome.REFUSED)
+
+
+class Stage:
+    """The list of files, in the order in which they came. ``changed`` is called after every change."""
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._files: dict[Path, StagedFile] = {}
+        self._changed = changed
+
+    @property
+    def files(self) -> tuple[StagedFile, ...]:
+        """All files."""
+        return tuple(self._files.values())
+
+    @property
+    def ready(self) -> tuple[StagedFile, ...]:
+        """Files that can be stored now."""
+        return tuple(file for file in self.files if file.ready)
+
+    @property
+    def pressing(self) -> int:
+        """How many files want something of the user."""
+        return sum(1 for file in self.files if file.presses)
+
+    def get(self, path: Path) -> StagedFile | None:
+        """The file that lies there."""
+        return self._files.get(path)
+
+    def put(self, previews: Iterable[FilePreview], options: ImportOptions | None = None) -> None:
+        """Add files, or replace those that are there; a reason already given stays."""
+        for preview in previews:
+            old = self._files.get(preview.path)
+            said = options or (old.options if old is not None else ImportOptions())
+            self._files[preview.path] = StagedFile(preview, said, old.reason if old is not None else "")
+        self._changed()
+
+    def settle(self, files: Iterable[StagedFile]) -> None:
+        """Take over files with what became of them."""
+        for file in files:
+            if file.path in self._files:
+                self._files[file.path] = file
+        self._changed()
+
+    def say(self, paths: Iterable[Path], reason: str) -> None:
+        """Give a reason for files."""
+        for path in paths:
+            if path in self._files:
+                self._files[path] = replace(self._files[path], reason=reason)
+        self._changed()
+
+    def drop(self, paths: Iterable[Path]) -> None:
+        """Take files off the list; nothing of the ledger changes."""
+        for path in paths:
+            self._files.pop(path, None)
+        self._changed()
+
+    def drop_settled(self) -> None:
+        """Take off what has been stored or returned."""
+        self.drop([file.path for file in self.files if file.settled])
+
+    @property
+    def summary(self) -> str:
+        """“10 个文件：可入库 5 · 待说明 2 · 有错 1”."""
+        counts = Counter(file.standing for file in self.files)
+        words = " · ".join(f"{word} {count}" for word, count in counts.most_common())
+        return f"{len(self._files)} 个文件：{words}" if self._files else "还没有放入文件"
+
+
+def wanted_first(files: Sequence[StagedFile]) -> StagedFile | None:
+    """The file to show first: one that wants something of the user, else the first."""
+    return next((file for file in files if file.presses), files[0] if files else None)

@@ -1,0 +1,207 @@
+"""The page 本次文件: list, preview, issues, and the row of buttons that a question may replace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.models.values import Month
+from desktop_app.services.results.figures import Choice
+from desktop_app.services.results.imports import ImportOptions
+from desktop_app.views.imports.ask_bar import AskBar
+from desktop_app.views.imports.drop import DropZone
+from desktop_app.views.imports.file_list import FileList
+from desktop_app.views.imports.issues import IssueCard
+from desktop_app.views.imports.preview_card import PreviewCard
+from desktop_app.views.imports.stage import Stage, StagedFile, wanted_first
+from desktop_app.views.imports.words import Naming
+from desktop_app.views.jobs import Job
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.card import Card
+from desktop_app.views.widgets.progress import ProgressStrip
+from desktop_app.views.widgets.words import ElidedWords
+
+
+class StagingPage(QWidget):
+    """Shows the stage and says what the user wants done; the tab does it."""
+
+    files_asked = Signal()
+    folder_asked = Signal()
+    commit_asked = Signal()
+    return_asked = Signal()
+    undo_asked = Signal()
+    said = Signal(object, object)
+    """A :class:`StagedFile` and the :class:`ImportOptions` that the user has chosen for it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stage = Stage(self.show_stage)
+        self.naming = Naming()
+        self.companies: Sequence[Choice] = ()
+        self.month: Month | None = None
+        self._undoable = 0
+        self._busy = False
+        self.zone = DropZone()
+        self.zone.files_asked.connect(self.files_asked)
+        self.zone.folder_asked.connect(self.folder_asked)
+        self._build_cards()
+        self._build_actions()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.zone)
+        self._stack.addWidget(self._cards)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
+        box.addWidget(self._stack, 1)
+        box.addWidget(self._actions)
+        box.addWidget(self.question)
+        self.show_stage()
+
+    def _build_cards(self) -> None:
+        self._cards = QWidget()
+        self.list_card = Card("文件", margin=0)
+        self.list_card.body.itemAt(0).widget().setContentsMargins(14, 0, 14, 0)
+        self.list = FileList()
+        self.list.turned.connect(lambda _file: self.show_file())
+        self.list.removal_asked.connect(self.remove_chosen)
+        self.list_card.add(self.list, 1)
+        self.preview = PreviewCard()
+        self.preview.said.connect(self._said)
+        self.issues = IssueCard()
+        self.issues.picked.connect(self.preview.show_issue)
+        self.issues.reasoned.connect(self._reasoned)
+        self.issues.shared.connect(self._shared)
+        row = QHBoxLayout(self._cards)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.list_card, 230)
+        row.addWidget(self.preview, 780)
+        row.addWidget(self.issues, 300)
+        self.list_card.setMinimumWidth(200)
+        self.issues.setMinimumWidth(260)
+
+    def _build_actions(self) -> None:
+        self._actions = QWidget()
+        self.summary = ElidedWords("", "muted")
+        self.progress = ProgressStrip()
+        self.choose = button("添加文件…", self.files_asked.emit, tip="Ctrl+I；也可以把文件或文件夹拖进来")
+        self.remove = button("移出列表", self.remove_chosen, tip="Del；只从这里移走，不动台账")
+        self.give_back = button("退回此件", self.return_asked.emit, shortcut="Ctrl+R")
+        self.undo = button("撤销上次入库", self.undo_asked.emit)
+        self.commit = button("入库", self.commit_asked.emit, kind="primary")
+        self._commit_keys = "　Ctrl+Enter"
+        hot = button("", shortcut="Ctrl+Return")
+        hot.setParent(self._actions)
+        hot.setFixedSize(0, 0)
+        hot.clicked.connect(self.commit.click)
+        row = QHBoxLayout(self._actions)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.summary, 2)
+        row.addWidget(self.progress, 3)
+        for widget in (self.choose, self.remove, self.give_back, self.undo, self.commit):
+            row.addWidget(widget)
+        self.question = AskBar()
+        self.question.closed.connect(self._question_closed)
+
+    # ------------------------------------------------------------------------------------------- showing
+
+    def show_stage(self) -> None:
+        """Show the files as they stand."""
+        files = self.stage.files
+        self._stack.setCurrentWidget(self._cards if files else self.zone)
+        self.list_card.set_subtitle(f"{len(files)} 个" if files else "")
+        before = self.list.current
+        self.list.show_files(files)
+        if files and self.list.current is None:
+            kept = self.stage.get(before.path) if before is not None else None
+            first = kept or wanted_first(files)
+            if first is not None:
+                self.list.mark(first.path)
+        self.show_file()
+        self._show_buttons()
+
+    def show_file(self) -> None:
+        """Show the marked file."""
+        file = self.list.current
+        if file is not None:
+            self.preview.show_file(file, self.naming, self.companies, self.month)
+            self._show_issues(file)
+        self._show_buttons()
+
+    def _show_issues(self, file: StagedFile) -> None:
+        others = sum(1 for each in self.stage.files if each.wants_reason and each.path != file.path)
+        self.issues.show_file(file, others)
+
+    def set_undoable(self, batches: int) -> None:
+        """How many batches 撤销上次入库 would take back."""
+        self._undoable = batches
+        self._show_buttons()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While a job runs nothing else may be started."""
+        self._busy = busy
+        self._show_buttons()
+
+    def follow(self, job: Job, words: str) -> None:
+        """Show how far a job is."""
+        self.set_busy(busy=True)
+        self.summary.hide()
+        self.progress.follow(job, words)
+        job.finished.connect(self._job_done)
+
+    def ask_in_place(self) -> AskBar:
+        """The bar for a question, in place of the buttons."""
+        self._actions.hide()
+        return self.question
+
+    def show_next(self) -> None:
+        """Turn to the next file that wants something, after the others have been settled."""
+        file = wanted_first(self.stage.files)
+        if file is not None and file.presses:
+            self.list.mark(file.path)
+
+    def _show_buttons(self) -> None:
+        files, file, ready = self.stage.files, self.list.current, len(self.stage.ready)
+        free = not self._busy
+        self.summary.setText(self.stage.summary)
+        self.commit.setText((f"入库可入的 {ready} 件" if ready else "没有可入库的") + self._commit_keys)
+        self.commit.setEnabled(free and ready > 0)
+        self.give_back.setEnabled(free and file is not None and file.returnable)
+        self.remove.setEnabled(free and file is not None)
+        self.choose.setEnabled(free)
+        self.undo.setEnabled(free and self._undoable > 0)
+        self.undo.setText(f"撤销上次入库的 {self._undoable} 件" if self._undoable else "撤销上次入库")
+        for widget in (self.commit, self.give_back, self.remove, self.choose):
+            widget.setVisible(bool(files))
+        self.undo.setVisible(bool(files) or self._undoable > 0)
+
+    # ------------------------------------------------------------------------------------------- saying
+
+    def remove_chosen(self) -> None:
+        """Take the marked files off the list."""
+        if not self._busy:
+            self.stage.drop([file.path for file in self.list.chosen])
+
+    def _said(self, options: ImportOptions) -> None:
+        file = self.list.current
+        if file is not None and not self._busy:
+            self.said.emit(file, options)
+
+    def _reasoned(self, text: str) -> None:
+        file = self.list.current
+        if file is not None and file.reason != text:
+            self.stage.say([file.path], text)
+
+    def _shared(self, text: str) -> None:
+        self.stage.say([file.path for file in self.stage.files if file.wants_reason], text)
+
+    def _question_closed(self) -> None:
+        self._actions.show()
+        self.list.setFocus()
+
+    def _job_done(self) -> None:
+        self.summary.show()
+        self.set_busy(busy=False)

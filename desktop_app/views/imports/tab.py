@@ -1,0 +1,321 @@
+"""数据导入: two pages, one flow. Files come in, are looked at, are stored or sent back; every import can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
+
+from desktop_app.errors import UserError
+from desktop_app.models.values import Month
+from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions
+from desktop_app.services.results.overview import Tone
+from desktop_app.views.imports import work
+from desktop_app.views.imports.drop import HoverFrame, paths_of
+from desktop_app.views.imports.history import HistoryPage
+from desktop_app.views.imports.stage import StagedFile
+from desktop_app.views.imports.staging_page import StagingPage
+from desktop_app.views.imports.words import return_reason, runs
+from desktop_app.views.jobs import Cancelled, Progress
+from desktop_app.views.tab import Question, Tab
+from desktop_app.views.widgets.choice import SegmentedChoice
+from desktop_app.views.widgets.scrolling import scrolling_page
+from desktop_app.views.widgets.words import ElidedWords
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+
+FILES, HISTORY = "files", "history"
+_FILTERS = "表格文件 (*.xlsx *.xls *.csv *.txt *.et *.xlsm);;所有文件 (*)"
+_PHRASES = 8
+
+
+class ImportsTab(Tab[work.Shelf]):
+    """The tab of imports."""
+
+    name = "数据导入"
+
+    def build(self) -> None:
+        self.last_batches: tuple[int, ...] = ()
+        self._folder = ""
+        self._waiting: list[Path] = []
+        self.staging = StagingPage()
+        self.history = HistoryPage()
+        self.turn = SegmentedChoice(((FILES, "本次文件"), (HISTORY, "历史")))
+        self.turn.chosen.connect(self._turned)
+        self._hint = ElidedWords("", "caption")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.staging)
+        self._pages.addWidget(self.history)
+        head = QHBoxLayout()
+        head.addWidget(self.turn)
+        head.addWidget(self._hint, 1)
+        box = scrolling_page(self.page, 1060, 520)
+        box.setSpacing(10)
+        box.addLayout(head)
+        box.addWidget(self._pages, 1)
+        self._hover = HoverFrame(self)
+        self.setAcceptDrops(True)
+        self.staging.files_asked.connect(self.choose_files)
+        self.staging.folder_asked.connect(self.choose_folder)
+        self.staging.commit_asked.connect(self.commit_ready)
+        self.staging.return_asked.connect(self.ask_return)
+        self.staging.undo_asked.connect(self.ask_undo_last)
+        self.staging.said.connect(self._read_otherwise)
+        self.history.undo_agreed.connect(self._undo_one)
+
+    # ------------------------------------------------------------------------------------------- tab
+
+    def question(self, month: Month) -> Question[work.Shelf]:
+        del month
+        backend = self.desk.backend
+        return lambda: work.ask_shelf(backend)
+
+    def show_answer(self, answer: work.Shelf) -> None:
+        self.staging.naming = answer.naming
+        self.staging.companies = answer.companies
+        self.staging.month = self.desk.month
+        reasons = dict.fromkeys(row.reason for row in answer.batches if row.reason and row.state == "committed")
+        self.staging.issues.set_phrases(tuple(reasons)[:_PHRASES])
+        self.history.show_batches(answer.batches, self.desk.month)
+        self.turn.set_options(((FILES, "本次文件"), (HISTORY, f"历史 {len(answer.batches)}")))
+        self.staging.show_file()
+        if self._waiting:
+            paths, self._waiting = self._waiting, []
+            self.add_paths(paths)
+
+    def aim(self, target: dict[str, str]) -> None:
+        """``batch`` opens the history at it; ``enterprise`` asks for that company's file."""
+        if batch := target.get("batch"):
+            self.show_page(HISTORY)
+            self.history.show_batch(int(batch))
+        else:
+            self.show_page(FILES)
+
+    def command(self, name: str) -> bool:
+        if name == "import":
+            self.choose_files()
+        return name == "import"
+
+    def focus_first(self) -> None:
+        if self.turn.key == HISTORY:
+            self.history.table.setFocus()
+        elif self.staging.stage.files:
+            self.staging.list.setFocus()
+
+    def show_page(self, key: str) -> None:
+        """Turn to 本次文件 or 历史."""
+        self.turn.set_key(key)
+        self._turned(key)
+
+    def _turned(self, key: str) -> None:
+        self._pages.setCurrentWidget(self.history if key == HISTORY else self.staging)
+        self.focus_first()
+
+    # ------------------------------------------------------------------------------------------- files in
+
+    def choose_files(self) -> None:
+        """Let the user pick files."""
+        dialog = QFileDialog(self, "选企业交来的文件", self._folder, _FILTERS)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self._open(dialog)
+
+    def choose_folder(self) -> None:
+        """Let the user pick a folder."""
+        dialog = QFileDialog(self, "选存放文件的文件夹", self._folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._open(dialog)
+
+    def _open(self, dialog: QFileDialog) -> None:
+        dialog.filesSelected.connect(lambda names: self.add_paths([Path(name) for name in names]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Read files and folders and put them on the list; stores nothing."""
+        if not paths:
+            return
+        self.show_page(FILES)
+        if self.desk.info is None:
+            self._waiting += paths
+            return
+        self._folder = str(paths[0].parent)
+        self.staging.stage.drop_settled()
+        backend, wanted = self.desk.backend, tuple(paths)
+        job = self.run(
+            "read",
+            lambda progress, cancelled: work.read(backend, wanted, ImportOptions(), progress, cancelled),
+            on_result=self._read,
+        )
+        self.staging.follow(job, "正在核对文件 …")
+
+    def _read(self, previews: tuple[FilePreview, ...]) -> None:
+        if not previews:
+            self.desk.say("这个文件夹里没有可读的文件", Tone.WARN, "请放入 Excel 或 CSV 文件")
+            return
+        before = {file.path for file in self.staging.stage.files}
+        self.staging.stage.put(previews)
+        fresh = [file for file in self.staging.stage.files if file.path not in before] or list(self.staging.stage.files)
+        first = next((file for file in fresh if file.presses), fresh[0])
+        self.staging.list.mark(first.path)
+        self._tell_badge()
+
+    def _read_otherwise(self, file: StagedFile, options: ImportOptions) -> None:
+        """Read a file again with what the user has said about it."""
+        backend = self.desk.backend
+        job = self.run(
+            "read",
+            lambda progress, cancelled: work.read(backend, [file.path], options, progress, cancelled),
+            on_result=lambda previews: self._read_anew(previews, options),
+        )
+        self.staging.follow(job, f"正在重新核对 {file.preview.file_name} …")
+
+    def _read_anew(self, previews: tuple[FilePreview, ...], options: ImportOptions) -> None:
+        self.staging.stage.put(previews, options)
+        self._tell_badge()
+
+    def _tell_badge(self) -> None:
+        self.desk.set_badge(self.name, self.staging.stage.pressing)
+
+    # ------------------------------------------------------------------------------------------- storing
+
+    def commit_ready(self) -> None:
+        """Store what can be stored."""
+        files = self.staging.stage.ready
+        if not files:
+            return
+        backend = self.desk.backend
+        job = self.run(
+            "commit",
+            lambda progress, cancelled: work.commit(backend, files, progress, cancelled),
+            on_result=self._committed,
+        )
+        self.staging.follow(job, f"正在入库 {len(files)} 件 …")
+
+    def _committed(self, files: tuple[StagedFile, ...]) -> None:
+        stored = [file.result.batch for file in files if file.result is not None and file.result.batch is not None]
+        self.staging.stage.settle(files)
+        self._tell_badge()
+        kept = [file for file in files if file.result is None]
+        if stored:
+            self.last_batches = tuple(stored)
+            self.staging.set_undoable(len(stored))
+            self.desk.say(
+                f"已入库 {len(stored)} 件{self._months(files)}", Tone.GOOD, "各页已更新；可撤销，见下方按钮或“历史”。"
+            )
+            self.desk.announce_change()
+        if kept:
+            names = "、".join(file.preview.file_name for file in kept[:3])
+            self.desk.say(f"{len(kept)} 件没有入库：{names}", Tone.WARN, "入库前又核对了一遍，有了新的问题，见右侧。")
+        self.staging.show_next()
+
+    def _months(self, files: Sequence[StagedFile]) -> str:
+        """“（2021年4月）” when it is not the month on the screen, so that nobody looks for figures in vain."""
+        months = sorted({f.preview.plan.month for f in files if f.result and f.preview.plan and f.preview.plan.month})
+        other = [month.label for month in months if month != self.desk.month]
+        return f"（{'、'.join(other)}的数，请在右上角换月查看）" if other else ""
+
+    # ------------------------------------------------------------------------------------------- sending back
+
+    def ask_return(self) -> None:
+        """Ask why the marked file goes back."""
+        file = self.staging.list.current
+        if file is None or not file.returnable:
+            return
+        plan = file.preview.plan
+        whose = f"{plan.enterprise_name} {plan.month.label}" if plan is not None and plan.month is not None else ""
+        self.staging.ask_in_place().ask(
+            f"退回 {file.preview.file_name}（{whose}）？",
+            "文件留作凭据，其中的数不计入；总览里该企业记为“退回”，企业重报后再导入。本局不改企业的数。",
+            "退回此件",
+            lambda reason: self._return(file, reason),
+            reason=return_reason(file.preview),
+            hint="退回原因（必填，告知企业）",
+            needs_reason=True,
+        )
+
+    def _return(self, file: StagedFile, reason: str) -> None:
+        backend = self.desk.backend
+        job = self.run(
+            "return",
+            lambda _progress, _cancelled: backend.return_file(file.preview, reason),
+            on_result=lambda batch: self._returned(file, batch),
+        )
+        self.staging.follow(job, "正在登记退回 …")
+
+    def _returned(self, file: StagedFile, batch: int) -> None:
+        self.staging.stage.settle([StagedFile(file.preview, file.options, file.reason, returned=batch)])
+        self._tell_badge()
+        self.desk.say(f"已退回 {file.preview.file_name}", Tone.GOOD, "原因已登记；可在“历史”中撤销。")
+        self.desk.announce_change()
+        self.staging.show_next()
+
+    # ------------------------------------------------------------------------------------------- undoing
+
+    def ask_undo_last(self) -> None:
+        """Ask whether the last 入库 is to be taken back."""
+        if not self.last_batches:
+            return
+        count, numbers = len(self.last_batches), runs(self.last_batches)
+        self.staging.ask_in_place().ask(
+            f"撤销上次入库的 {count} 件（批次 {numbers}）？",
+            "这些数不再计入，各页随即改变；此前若有旧的数，则恢复旧数。文件仍留作凭据，以后可以再导入。",
+            f"撤销 {count} 件",
+            lambda reason: self._undo(self.last_batches, reason),
+            hint="撤销原因（可不填）",
+        )
+
+    def _undo_one(self, row: BatchRow, reason: str) -> None:
+        self._undo((row.id,), reason)
+
+    def _undo(self, batches: tuple[int, ...], reason: str) -> None:
+        backend = self.desk.backend
+        again = [file for file in self.staging.stage.files if _batch(file) in batches]
+
+        def do(progress: Progress, cancelled: Cancelled) -> tuple[StagedFile, ...]:
+            del cancelled
+            work.undo(backend, batches, reason, progress)
+            return work.read_again(backend, again, progress, lambda: False)
+
+        job = self.run("undo", do, on_result=lambda files: self._undone(batches, files), on_error=self._not_undone)
+        page = self.history if self.turn.key == HISTORY else self.staging
+        page.follow(job, f"正在撤销 {len(batches)} 批 …")
+
+    def _undone(self, batches: tuple[int, ...], files: tuple[StagedFile, ...]) -> None:
+        self.last_batches = tuple(batch for batch in self.last_batches if batch not in batches)
+        self.staging.set_undoable(len(self.last_batches))
+        self.staging.stage.settle(files)
+        self._tell_badge()
+        self.desk.say(f"已撤销批次 {runs(batches)}", Tone.GOOD, "这些数不再计入，各页已更新。")
+        self.desk.announce_change()
+
+    def _not_undone(self, error: UserError) -> None:
+        """Some may have been undone before the refusal: everything is looked at anew."""
+        self.desk.complain(error)
+        self.desk.announce_change()
+
+    # ------------------------------------------------------------------------------------------- dropping
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        paths = paths_of(event.mimeData())
+        if paths:
+            self._hover.show_for(len(paths))
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._hover.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._hover.hide()
+        paths = paths_of(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.add_paths(paths)
+
+
+def _batch(file: StagedFile) -> int | None:
+    """The batch that a settled file became."""
+    return file.returned if file.result is None else file.result.batch

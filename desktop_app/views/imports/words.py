@@ -1,0 +1,174 @@
+"""How a file's reading is put into words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from desktop_app.models.values import Severity, from_fixed
+from desktop_app.services.results.imports import FilePreview, ImportPlan, Issue, PreviewRow, Reading, RowRole
+from desktop_app.services.results.overview import Alarm, Tone
+
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8（带签名）",
+    "gb18030": "GB18030",
+    "gbk": "GB18030",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+}
+_DELIMITERS = {",": "逗号分隔", "\t": "制表符分隔", ";": "分号分隔", "|": "竖线分隔", "，": "全角逗号分隔"}
+_COUNTS = {"VILLAGES": ("建制村", "个"), "RECORDS": ("村与品牌记录", "条")}
+"""Control totals that count records."""
+_ROLES = {
+    RowRole.DATA: "数据",
+    RowRole.HEADER: "表头",
+    RowRole.TOTAL: "合计",
+    RowRole.BLANK: "空行",
+}
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Names and base units of indicators by code."""
+
+    known: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def total(self, code: str, amount: int) -> str:
+        """One control total: 快递业务量 182,304 件."""
+        if code in _COUNTS:
+            name, unit = _COUNTS[code]
+            return f"{name} {amount:,} {unit}"
+        name, unit = self.known.get(code, (code, ""))
+        return f"{name} {exact(from_fixed(amount))} {unit}".rstrip()
+
+
+def exact(amount: Decimal) -> str:
+    """All digits, thousands separated: 1,182,304.5."""
+    text = f"{amount:,f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
+
+
+def facts(reading: Reading) -> str:
+    """“GB18030 · 逗号分隔 · 第3—4行表头”."""
+    parts = [ENCODINGS.get(reading.encoding, reading.encoding.upper())] if reading.encoding else ["工作簿"]
+    if reading.delimiter:
+        parts.append(_DELIMITERS.get(reading.delimiter, f"“{reading.delimiter}”分隔"))
+    if reading.sheet:
+        parts.append(f"工作表“{reading.sheet}”")
+    if reading.header_rows:
+        first, last = reading.header_rows[0], reading.header_rows[-1]
+        parts.append(f"第{first}行表头" if first == last else f"第{first}—{last}行表头")
+    return " · ".join(parts)
+
+
+def counts(plan: ImportPlan) -> str:
+    """“读入 10 行 = 数据 4 + 表头 2 + 合计 1 + 题注 3；收 5 行，拒 0，跳过 0”."""
+    found = Counter(row.role for row in plan.reading.rows)
+    parts = [f"{name} {found[role]}" for role, name in _ROLES.items() if found[role]]
+    if notes := found[RowRole.TITLE] + found[RowRole.NOTE]:
+        parts.append(f"题注 {notes}")
+    c = plan.counts
+    lines = f"读入 {len(plan.reading.rows)} 行 = {' + '.join(parts)}" if parts else "没有读到行"
+    return f"{lines}；计数 {c.read} 行：收 {c.accepted}，拒 {c.rejected}，跳过 {c.skipped}"
+
+
+def totals(plan: ImportPlan, naming: Naming) -> list[str]:
+    """The control totals, one each, to be compared with the paper."""
+    return [naming.total(code, amount) for code, amount in plan.totals.items()]
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Batch numbers in short: 3、5—8."""
+    parts: list[list[int]] = []
+    for number in sorted(numbers):
+        if parts and number == parts[-1][1] + 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    return "、".join(str(first) if first == last else f"{first}—{last}" for first, last in parts)
+
+
+# ----------------------------------------------------------------------------------------------- issues
+
+
+def place(issue: Issue) -> str:
+    """“第9行 业务量/本月 “35,401””; empty when the whole file is meant."""
+    where = f"第{issue.row}行" if issue.row else ""
+    column = f"{issue.column}" if issue.column else ""
+    value = f"“{issue.value}”" if issue.value else ""
+    return " ".join(filter(None, (where, column, value)))
+
+
+def alarm(issue: Issue) -> Alarm:
+    """An issue as a line of the list."""
+    error = issue.severity is Severity.ERROR
+    detail = "\n".join(filter(None, (place(issue), issue.suggestion)))
+    return Alarm("错误" if error else "提示", Tone.BAD if error else Tone.WARN, issue.message, detail, "")
+
+
+def return_reason(preview: FilePreview) -> str:
+    """Why a file goes back, taken from its errors (else its warnings)."""
+    errors = [i for i in preview.issues if i.severity is Severity.ERROR] or list(preview.issues)
+    said = [f"{place(i)}：{i.message}" if i.row else i.message for i in errors]
+    return "；".join(said[:3]) + (f"；等 {len(said)} 处" if len(said) > 3 else "")
+
+
+# ----------------------------------------------------------------------------------------------- cells
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A cell that an issue speaks of, or that was read otherwise than it is written."""
+
+    tone: Tone
+    tip: str
+
+
+def column_of(reading: Reading, head: str) -> int | None:
+    """Index of the column with this head, as written or as joined from several rows."""
+    if not head:
+        return None
+    joined = list(reading.columns)
+    if head in joined:
+        return joined.index(head)
+    ends = [n for n, name in enumerate(joined) if name.split("/")[-1] == head or head in name.split("/")]
+    return ends[0] if ends else None
+
+
+def flags(preview: FilePreview) -> dict[tuple[int, int], Flag]:
+    """(row number of the file, column index) → flag; column −1 when the issue means the whole row."""
+    plan = preview.plan
+    if plan is None:
+        return {}
+    found: dict[tuple[int, int], Flag] = {}
+    for row in plan.reading.rows:
+        if row.role in {RowRole.DATA, RowRole.TOTAL}:
+            found.update(_rewritten(row))
+    for issue in sorted(preview.issues, key=lambda i: i.severity is Severity.ERROR):
+        if issue.row is not None:
+            column = column_of(plan.reading, issue.column)
+            tone = Tone.BAD if issue.severity is Severity.ERROR else Tone.WARN
+            tip = "\n".join(filter(None, (issue.message, issue.suggestion)))
+            found[issue.row, -1 if column is None else column] = Flag(tone, tip)
+    return found
+
+
+def _rewritten(row: PreviewRow) -> dict[tuple[int, int], Flag]:
+    """Full-width digits, which were read as ordinary ones."""
+    return {
+        (row.number, n): Flag(Tone.WARN, f"全角数字，按 {unicodedata.normalize('NFKC', cell)} 读")
+        for n, cell in enumerate(row.cells)
+        if any("０" <= sign <= "９" for sign in cell) and not any("一" <= sign <= "鿿" for sign in cell)
+    }
+
+
+def is_figure(cells: Sequence[str]) -> bool:
+    """Whether a column's cells are mostly figures, so that it is set to the right."""
+    said = [unicodedata.normalize("NFKC", c).strip(" %") for c in cells if c.strip() not in {"", "—", "-", "－"}]
+    figures = sum(1 for c in said if c.replace(",", "").replace(".", "").lstrip("+-").isdigit())
+    return bool(said) and figures * 2 > len(said)

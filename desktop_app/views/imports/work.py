@@ -1,0 +1,114 @@
+"""What the tab has done in the worker thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop_app.errors import UserError
+from desktop_app.models.values import Severity
+from desktop_app.services.results.figures import Choice
+from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, Issue, Outcome
+from desktop_app.views.backend import Backend
+from desktop_app.views.imports.gathering import gather
+from desktop_app.views.imports.stage import StagedFile
+from desktop_app.views.imports.words import Naming
+from desktop_app.views.jobs import Cancelled, Progress
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the tab knows of the ledger: its imports, its companies, the names of its indicators."""
+
+    batches: tuple[BatchRow, ...]
+    companies: tuple[Choice, ...]
+    naming: Naming
+
+
+def ask_shelf(backend: Backend) -> Shelf:
+    """The question of the tab."""
+    naming = Naming(
+        {
+            node.code: (node.name, node.unit)
+            for upper in backend.indicator_tree()
+            for lower in upper.children
+            for node in lower.children
+        }
+    )
+    return Shelf(backend.batches(), backend.companies(), naming)
+
+
+def read(
+    backend: Backend, paths: Sequence[Path], options: ImportOptions, progress: Progress, cancelled: Cancelled
+) -> tuple[FilePreview, ...]:
+    """Read files and folders; stores nothing."""
+    return backend.preview_files(gather(paths), options, progress, cancelled)
+
+
+def commit(
+    backend: Backend, files: Sequence[StagedFile], progress: Progress, cancelled: Cancelled
+) -> tuple[StagedFile, ...]:
+    """Store files one after the other, each in its own transaction, each with its own reason.
+
+    Each is read again first, so that what an earlier file of the list has stored is seen. When the user cancels,
+    what has been stored stays stored and is among the answers.
+    """
+    done: list[StagedFile] = []
+    for number, file in enumerate(files):
+        if cancelled():
+            break
+        progress(number, len(files), f"正在入库 {file.preview.file_name}")
+        done.append(_commit_one(backend, file))
+    return tuple(done)
+
+
+def _commit_one(backend: Backend, file: StagedFile) -> StagedFile:
+    fresh = replace(file, preview=_read_one(backend, file))
+    if not fresh.ready:
+        return fresh
+    try:
+        result = backend.commit_previews([fresh.preview], fresh.reason, _quiet, _never)[0]
+    except UserError as error:
+        return replace(fresh, preview=refused(fresh.preview, error))
+    return replace(fresh, result=result) if result.outcome is Outcome.COMMITTED else fresh
+
+
+def read_again(
+    backend: Backend, files: Sequence[StagedFile], progress: Progress, cancelled: Cancelled
+) -> tuple[StagedFile, ...]:
+    """The same files as they stand against the ledger now."""
+    fresh = []
+    for number, file in enumerate(files):
+        if cancelled():
+            break
+        progress(number, len(files), f"正在核对 {file.preview.file_name}")
+        fresh.append(replace(file, preview=_read_one(backend, file), result=None, returned=None))
+    return tuple(fresh)
+
+
+def _read_one(backend: Backend, file: StagedFile) -> FilePreview:
+    return backend.preview_files([file.path], file.options, _quiet, _never)[0]
+
+
+def refused(preview: FilePreview, error: UserError) -> FilePreview:
+    """The file with a refusal that came up while it was being stored."""
+    issue = Issue(Severity.ERROR, "REFUSED", error.message, error.hint)
+    return replace(preview, outcome=Outcome.REFUSED, label="未入库", issues=(issue, *preview.issues))
+
+
+def undo(backend: Backend, batches: Sequence[int], reason: str, progress: Progress) -> int:
+    """Take batches back, newest first; returns how many."""
+    for number, batch in enumerate(sorted(batches, reverse=True)):
+        progress(number, len(batches), f"正在撤销第 {batch} 号批次")
+        backend.undo_batch(batch, reason)
+    return len(batches)
+
+
+def _quiet(*_told: object) -> None:
+    """The list's own progress is told already."""
+
+
+def _never() -> bool:
+    """A single file is not cut in half."""
+    return False
