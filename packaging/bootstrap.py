@@ -70,9 +70,9 @@ def check(_rest: list[str]) -> int:
 
 
 def bench(rest: list[str]) -> int:
-    """The measurements of benchmarks/; no part of the ordinary run."""
+    """The measurements of benchmarks/, and those that lie among the tests; no part of the ordinary run."""
     setup([])
-    return call("-m", "pytest", "benchmarks", "--benchmark-only", *rest)
+    return call("-m", "pytest", "benchmarks", "tests", "--benchmark-only", "--quiet", "-rN", *rest)
 
 
 def shots(rest: list[str]) -> int:
