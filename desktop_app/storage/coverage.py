@@ -7,12 +7,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, insert, select
+from sqlalchemy import ColumnElement, Select, Subquery, func, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop_app.models.batch import ImportBatch
 from desktop_app.models.coverage import CoverageRecord, modes_from_text, modes_text
 from desktop_app.models.values import BatchState, CoverageMode, CoverageState, Month
+from desktop_app.storage.bulk import append_rows
 from desktop_app.storage.filters import month_of, under
 from desktop_app.storage.shapes import CoverageLike
 
@@ -176,7 +177,7 @@ def insert_coverage(session: Session, planned: Iterable[CoverageLike], *, batch_
                 "sheet": row.sheet,
             }
         )
-    session.connection().execute(insert(CoverageRecord), records)
+    append_rows(session, CoverageRecord, records)
     return len(records)
 
 

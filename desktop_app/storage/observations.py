@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, func, insert, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from desktop_app.models.base import utc_now
 from desktop_app.models.batch import ImportBatch
 from desktop_app.models.observation import Observation
 from desktop_app.models.values import BatchState, CellState, FigureStatus, Month, Span
+from desktop_app.storage.bulk import append_rows
 from desktop_app.storage.filters import month_of, one_of, under
 from desktop_app.storage.shapes import ObservationLike
 
@@ -162,7 +163,7 @@ def insert_observations(
                 "created_at": now,
             }
         )
-    session.connection().execute(insert(Observation), records)
+    append_rows(session, Observation, records)
     return len(records)
 
 
