@@ -104,18 +104,18 @@ def _focused(calc: Calculator, programme: Programme, period: Period, code: str |
 
 def focus_indicator(calc: Calculator, programme: Programme, period: Period) -> Indicator:
     """The rate that the charts are about: the first unmet line of the programme, else its first rate."""
-    rates = green_rates(calc.catalogue)
+    rates = {rate.code: rate for rate in green_rates(calc.catalogue)}
     first: Indicator | None = None
-    for rate in rates:
-        line = programme_target(programme, rate.code)
-        target = target_in_base(calc.catalogue, line) if line else None
-        if line is None or target is None:
+    for line in programme.lines:
+        rate = rates.get(line.indicator or "")
+        target = target_in_base(calc.catalogue, line)
+        if rate is None or target is None:
             continue
         first = first or rate
         value = calc.amount(rate.code, period).value
         if value is not None and not line.comparator.met(value, target):
             return rate
-    return first or rates[0]
+    return first or next(iter(rates.values()))
 
 
 def drag_chart(calc: Calculator, programme: Programme, indicator: Indicator, period: Period) -> ChartSpec:

@@ -14,17 +14,19 @@ R = TypeVar("R")
 
 HAN = 1.8
 """Width of a Chinese character in digits."""
-LONGEST_NAME = 7
+LONGEST_NAME, LONGEST_WHEN_NARROW = 7, 5
 
 
-def han(texts: Sequence[str], least: int = 2) -> float:
-    """Width in digits that the longest of these names needs."""
-    return HAN * min(max([least, *(len(text) for text in texts)]), LONGEST_NAME) + 0.5
+def han(texts: Sequence[str], least: int = 2, most: int = LONGEST_NAME) -> float:
+    """Width in digits that the longest of these names needs; longer ones than ``most`` characters are cut."""
+    return HAN * min(max([least, *(len(text) for text in texts)]), most) + 0.3
 
 
-def frequency_text(frequency: int | None) -> str:
-    """Weekly visits; 未报 when nobody said."""
-    return "未报" if frequency is None else str(frequency)
+def frequency_text(line: VillageLine) -> str:
+    """Weekly visits; — where nobody comes, 未报 where somebody comes and nobody said how often."""
+    if line.row.frequency is not None:
+        return str(line.row.frequency)
+    return "未报" if line.row.brands else "—"
 
 
 def _state_key(line: VillageLine) -> tuple[str, str]:
@@ -50,9 +52,10 @@ ROOM_FOR_CODE, ROOM_FOR_STATION = 720, 960
 
 def village_columns(towns: Sequence[str], names: Sequence[str], room: int) -> tuple[Column[VillageLine], ...]:
     """The village list for ``room`` pixels. Fixed widths: nothing is measured while somebody types a filter."""
+    most = LONGEST_NAME if room >= ROOM_FOR_CODE else LONGEST_WHEN_NARROW
     columns: list[Column[VillageLine]] = [
-        Column("乡镇", lambda r: r.row.town, width=han(towns), sort=lambda r: r.row.code),
-        Column("村", lambda r: r.row.name, width=han(names), tip=lambda r: f"{r.row.name}\n{r.row.code}"),
+        Column("乡镇", lambda r: r.row.town, width=han(towns, most=most), sort=lambda r: r.row.code),
+        Column("村", lambda r: r.row.name, width=han(names, most=most), tip=lambda r: f"{r.row.name}\n{r.row.code}"),
         Column("现状", lambda r: r.state, kind=CellKind.TAG, tone=lambda r: r.tone, width=5.5, sort=_state_key),
         Column(
             "品牌",
@@ -63,10 +66,10 @@ def village_columns(towns: Sequence[str], names: Sequence[str], room: int) -> tu
             sort=lambda r: len(r.row.brands),
             head_tip="通达的品牌数，停在数上看名称",
         ),
-        Column("方式", lambda r: "、".join(r.row.modes), width=10, stretch=True, muted=True),
+        Column("方式", lambda r: "、".join(r.row.modes), width=9, stretch=True, muted=True),
         Column(
             "周投",
-            lambda r: frequency_text(r.row.frequency),
+            frequency_text,
             Align.RIGHT,
             width=4.5,
             tone=_frequency_tone,
@@ -76,7 +79,7 @@ def village_columns(towns: Sequence[str], names: Sequence[str], room: int) -> tu
         Column(
             "证据",
             lambda r: r.row.evidence,
-            width=12.5,
+            width=11.5,
             tone=lambda r: _age_tone(r.row.evidence),
             tip=lambda r: f"数据月份 {r.row.as_of}" if r.row.as_of else "还没有记录",
             sort=lambda r: _age_key(r.row.evidence),
@@ -97,7 +100,7 @@ VILLAGE_COPY: tuple[Column[VillageLine], ...] = (
     Column("现状", lambda r: r.state),
     Column("品牌", lambda r: "、".join(r.row.brands)),
     Column("方式", lambda r: "、".join(r.row.modes)),
-    Column("周投递次数", lambda r: frequency_text(r.row.frequency)),
+    Column("周投递次数", frequency_text),
     Column("站点", lambda r: r.row.station),
     Column("证据", lambda r: r.row.evidence),
     Column("数据月份", lambda r: r.row.as_of),

@@ -116,8 +116,9 @@ class VillagePanel(Card):
 
     @property
     def filter(self) -> VillageFilter:
-        """What is being asked for."""
-        return VillageFilter(self.search.text(), self.towns.key, self.brands.key, self.modes.key, self.states.key)
+        """What is being asked of the list shown; the gap list knows neither brand nor mode."""
+        asked = VillageFilter(self.search.text(), self.towns.key, self.brands.key, self.modes.key, self.states.key)
+        return asked if self.view == VILLAGES else replace(asked, brand=ALL, mode=ALL)
 
     @property
     def view(self) -> str:
@@ -177,7 +178,7 @@ class VillagePanel(Card):
         """The brand (or the board) has changed: say anew what each village's state is."""
         board = self._board
         if board is not None:
-            self._lines = village_lines(board.villages, board.gaps, self.brands.key if self.view == VILLAGES else ALL)
+            self._lines = village_lines(board.villages, board.gaps, self.filter.brand)
         self._refilter()
 
     def _refilter(self) -> None:
@@ -187,10 +188,9 @@ class VillagePanel(Card):
         self._bar.setVisible(view != MODES)
         self.brands.setVisible(view == VILLAGES)
         self.modes.setVisible(view == VILLAGES)
-        self.clear_button.setVisible(wanted.active)
         if view == MODES:
             self.set_title("进村方式")
-            self.set_subtitle(f"{board.modes.unit}，{board.modes.note}；点击看是哪些村")
+            self.set_subtitle("村数，点击看是哪些村")
             self._stack.setCurrentWidget(self.chart)
             return
         table: QWidget
@@ -205,6 +205,7 @@ class VillagePanel(Card):
             shown, total, table = len(lines), len(self._lines), self.villages
             self.set_title("建制村")
         self.set_subtitle(f"{total} 个，显示 {shown}" if wanted.active else f"{total} 个")
+        self.clear_button.setVisible(wanted.active)
         self._say_nothing(total, shown)
         self._stack.setCurrentWidget(table if shown else self.nothing)
 

@@ -1,0 +1,1 @@
+"""绿色包装: a programme's lines against their targets, companies side by side."""

@@ -1,0 +1,180 @@
+"""绿色包装: the programme's lines, who drags the county down, companies × indicators, trend of one indicator."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_app.models.values import Month
+from desktop_app.services.results.green import GreenBoard, GreenLine, GreenMatrixRow
+from desktop_app.views.charts.view import ChartView
+from desktop_app.views.green.chooser import ProgrammeChooser
+from desktop_app.views.green.lines import COLUMNS, standing_words
+from desktop_app.views.green.matrix import (
+    BY_REGISTER,
+    FROZEN,
+    RATE_ONLY,
+    company_order,
+    matrix_columns,
+    reporting_words,
+    rows_with_targets_first,
+)
+from desktop_app.views.tab import Emptiness, Question, Tab
+from desktop_app.views.widgets.card import Card
+from desktop_app.views.widgets.choice import DropDown
+from desktop_app.views.widgets.frozen import FrozenTable
+from desktop_app.views.widgets.scrolling import scrolling_page
+from desktop_app.views.widgets.table import DataTable
+from desktop_app.views.widgets.words import Words
+
+LEAST_WIDTH, LEAST_HEIGHT = 1080, 560
+LEGEND = f"%；深绿为达标，斜纹为未达，虚框为未报或退回，{RATE_ONLY} 只报比率不入合计"
+HEAD_AND_EDGES = 64
+"""Height of a card's head and margins."""
+MOST_OF_PAGE = 320
+"""The matrix shows all its rows up to this height; beyond it scrolls."""
+
+
+class GreenTab(Tab[GreenBoard]):
+    """The tab of green packaging."""
+
+    name = "绿色包装"
+    uses_charts = True
+
+    def build(self) -> None:
+        self._board: GreenBoard | None = None
+        self._programme: str | None = None
+        self._focus: str | None = None
+        self._filling = False
+        self._build_lines()
+        self._build_drag()
+        self._build_matrix()
+        self.trend_card = Card("走势")
+        self.trend = ChartView()
+        self.trend.picked.connect(lambda key: self.desk.set_month(Month.parse(key)))
+        self.trend_card.add(self.trend, 1)
+        top, self._bottom = QHBoxLayout(), QWidget()
+        bottom = QHBoxLayout(self._bottom)
+        bottom.setContentsMargins(0, 0, 0, 0)
+        for row, left, right in (
+            (top, self.lines_card, self.drag_card),
+            (bottom, self.matrix_card, self.trend_card),
+        ):
+            row.setSpacing(12)
+            row.addWidget(left, 300)
+            row.addWidget(right, 100)
+        box = scrolling_page(self.page, LEAST_WIDTH, LEAST_HEIGHT)
+        box.addLayout(top, 100)
+        box.addWidget(self._bottom, 105)
+
+    def _build_lines(self) -> None:
+        self.lines_card = Card("方案")
+        self.chooser = ProgrammeChooser()
+        self.chooser.chosen.connect(self.choose)
+        self.lines_card.add_action(self.chooser)
+        self.lines: DataTable[GreenLine] = DataTable(COLUMNS, row_height=34)
+        self.lines.setAccessibleName("方案各项指标")
+        self.lines.current_changed.connect(self._line_chosen)
+        self.lines_card.add(self.lines, 1)
+
+    def _build_drag(self) -> None:
+        self.drag_card = Card("谁拉低了全县")
+        self.drag = ChartView()
+        self.outlook = Words("", "soft", wrap=True)
+        self.drag_card.add(self.drag, 1)
+        self.drag_card.add(self.outlook)
+
+    def _build_matrix(self) -> None:
+        self.matrix_card = Card("企业 × 指标")
+        self.order = DropDown("排序")
+        self.order.chosen.connect(lambda _key: self._fill_matrix())
+        self.matrix_card.add_action(self.order)
+        self.matrix: FrozenTable[GreenMatrixRow] = FrozenTable((), frozen=FROZEN, row_height=28, tallest_row=38)
+        self.matrix.setAccessibleName("企业 × 指标")
+        self.matrix.current_changed.connect(self._row_chosen)
+        self.matrix_card.add(self.matrix, 1)
+
+    # ------------------------------------------------------------------------------------------- asking
+
+    def question(self, month: Month) -> Question[GreenBoard]:
+        programme, focus = self._programme, self._focus
+        return lambda: self.desk.backend.green(month, programme, focus)
+
+    def emptiness(self, answer: GreenBoard) -> Emptiness | None:
+        if not answer.empty_reason:
+            return None
+        return Emptiness("还没有绿色包装数据", answer.empty_reason, "去导入", "数据导入")
+
+    def choose(self, programme: str) -> None:
+        """Measure against another programme; the charts turn to its first unmet rate."""
+        self._programme, self._focus = programme, None
+        self.refresh()
+
+    def look_at(self, indicator: str) -> None:
+        """Turn the charts to another indicator."""
+        if self._board is not None and indicator and indicator != self._board.focus:
+            self._focus = indicator
+            self.refresh()
+
+    def aim(self, target: dict[str, str]) -> None:
+        """``programme``; ``code`` of the indicator to look at."""
+        self._programme = target.get("programme", self._programme)
+        self._focus = target.get("code", self._focus)
+        self.refresh()
+
+    def focus_first(self) -> None:
+        self.lines.setFocus()
+
+    # ------------------------------------------------------------------------------------------- showing
+
+    def show_answer(self, answer: GreenBoard) -> None:
+        self._board = answer
+        self._filling = True
+        try:
+            report = answer.report
+            self.chooser.set_programmes(answer.programmes, report.programme)
+            self.lines_card.set_subtitle(standing_words(report))
+            self.lines.set_rows(report.lines)
+            self.order.set_options(((BY_REGISTER, "登记次序"), *((r.indicator, r.name) for r in report.matrix)))
+            self._fill_matrix()
+            self.lines.clearSelection()
+            self.lines.select_where(lambda line: line.indicator == answer.focus)
+        finally:
+            self._filling = False
+        self._show_charts(answer)
+
+    def _show_charts(self, answer: GreenBoard) -> None:
+        self.drag_card.set_title(answer.drag.title)
+        self.drag_card.set_subtitle(answer.drag.note or answer.trend.title)
+        self.drag.set_spec(replace(answer.drag, note=""))
+        self.outlook.setText(answer.outlook)
+        self.outlook.setVisible(bool(answer.outlook))
+        self.trend_card.set_title(answer.trend.title)
+        self.trend_card.set_subtitle(f"{answer.trend.unit}，近 {len(answer.trend.categories)} 个月")
+        self.trend.set_spec(answer.trend)
+
+    def _fill_matrix(self) -> None:
+        board = self._board
+        if board is None:
+            return
+        filling, self._filling = self._filling, True
+        report = board.report
+        words = reporting_words(report)
+        columns = matrix_columns(report, company_order(report, self.order.key), words)
+        self.matrix.set_columns(columns, rows_with_targets_first(report))
+        self.matrix.select_where(lambda row: row.indicator == board.focus)
+        self._bottom.setMaximumHeight(self.matrix.tallest() + HEAD_AND_EDGES)
+        self._bottom.setMinimumHeight(min(self.matrix.sizeHint().height() + HEAD_AND_EDGES, MOST_OF_PAGE))
+        self.matrix_card.set_subtitle(f"{words}；{LEGEND}")
+        self._filling = filling
+
+    # ------------------------------------------------------------------------------------------- choosing
+
+    def _line_chosen(self, line: GreenLine) -> None:
+        if not self._filling:
+            self.look_at(line.indicator)
+
+    def _row_chosen(self, row: GreenMatrixRow) -> None:
+        if not self._filling:
+            self.look_at(row.indicator)
