@@ -100,7 +100,8 @@ def read_amount(text: str) -> Amount:
 
 
 def _number(original: str, plain: str) -> Amount:
-    body, negative = _sign(plain)
+    # An apostrophe is how spreadsheets mark a number kept as text.
+    body, negative = _sign(plain.removeprefix("'").removeprefix("`"))
     match = _AMOUNT.fullmatch(body)
     if match is None or match["scale"] not in _SCALES:
         return _problem(original)
@@ -148,7 +149,7 @@ def _digits(number: str) -> str | None:
 
 
 def _usual_form(original: str, odd_minus: bool, exponent: str | None, factor: int) -> bool:  # noqa: FBT001
-    if odd_minus or exponent or factor != 1 or not original.isascii():
+    if odd_minus or exponent or factor != 1 or not original.isascii() or original[0] in "'`":
         return False
     groups = original.lstrip("+-").partition(".")[0].split(",")
     return all(len(group) == 3 for group in groups[1:])

@@ -100,6 +100,8 @@ class Draft:
     meanings: dict[int, str] = field(default_factory=dict)
     figure_units: dict[int, tuple[FigureColumn, Unit]] = field(default_factory=dict)
     """Columns of figures that are stored, with their units; for comparing with the table's own totals."""
+    rates: list[tuple[FigureColumn, KnownEnterprise | None, Month, Figure]] = field(default_factory=list)
+    """Computed rates that the file gives beside their inputs; compared, never stored."""
     skipped: set[int] = field(default_factory=set)
     """Rows that are read but not meant for us: totals, other counties."""
     broken_rows: set[int] = field(default_factory=set)

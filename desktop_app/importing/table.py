@@ -10,6 +10,9 @@ from desktop_app.importing.heads import Head, find_head
 from desktop_app.importing.lines import is_note, is_number, is_total, is_year, opens_as_note, unit_of_line
 from desktop_app.importing.plan import RowRole
 
+_INVISIBLE = " \t\r\n\f\v\u3000\xa0\u200b\u200e\u200f\u2060\ufeff"
+"""Blanks and marks without ink that exports leave around words."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -71,7 +74,7 @@ def read_table(sheet: RawSheet, is_unit: Callable[[str], bool]) -> Table:
 
 
 def _filled_cells(sheet: RawSheet) -> tuple[tuple[str, ...], ...]:
-    rows = [[cell.strip() for cell in row] for row in sheet.rows]
+    rows = [[cell.strip(_INVISIBLE) for cell in row] for row in sheet.rows]
     width = max((_used(row) for row in rows), default=0)
     grid = [row[:width] + [""] * (width - len(row)) for row in rows]
     while grid and not any(grid[-1]):

@@ -326,3 +326,22 @@ def test_published_figures_are_not_questioned_but_revisions_noted(tmp_path: Path
     assert codes(plan) == ["CUMULATION"]
     assert plan.errors == ()
     assert [o.span for o in plan.observations].count(Span.YTD) == 2
+
+
+def test_a_rate_that_does_not_follow_from_its_parts(tmp_path: Path) -> None:
+    rows = [
+        ["2021年5月"],
+        ["企业名称", "电子面单件数", "快件总数", "电子面单使用率"],
+        ["示例甲快递", "9", "10", "90.0%"],
+    ]
+    assert codes(plan_rows(tmp_path, rows)) == []
+    rows[2][3] = "95%"
+    issue = only(plan_rows(tmp_path, rows), "RATE_DIFFERS")
+    assert "按分子分母算是 90.00%" not in issue.suggestion
+    assert "90.00" in issue.message
+
+
+def test_numerator_without_denominator(tmp_path: Path) -> None:
+    rows: Rows = [["2021年5月"], ["企业名称", "电子面单件数", "绿色网点数"], ["示例甲快递", "9", "1"]]
+    issue = only(plan_rows(tmp_path, rows), "MISSING_PART")
+    assert "分母" in issue.message

@@ -243,6 +243,13 @@ def test_long_table_with_months_units_and_the_bureaus_own_figures(tmp_path: Path
     ]
 
 
+def test_the_bureaus_own_long_table_needs_no_company(tmp_path: Path) -> None:
+    rows: Rows = [["期间", "指标", "数值"], ["2021-05", "有效申诉量", "2"]]
+    plan = plan_rows(tmp_path, rows)
+    assert [(o.indicator, o.enterprise_id) for o in plan.observations] == [("SVC.CMPL", None)]
+    assert any("本局自有数据" in ground for ground in plan.grounds)
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [
@@ -513,3 +520,18 @@ def test_two_columns_of_one_meaning_are_asked(tmp_path: Path) -> None:
 def test_rows_without_a_company_column_are_asked(tmp_path: Path) -> None:
     rows: Rows = [["2021年5月"], ["网点编号", "投递量（件）"], ["1", "5"], ["2", "6"]]
     assert "企业名称" in only(plan_rows(tmp_path, rows), "MISSING_COLUMN").message
+
+
+def test_registry_without_codes_says_so(tmp_path: Path) -> None:
+    rows: Rows = [["name", "town", "county"], ["金星村", "民主街道", "蛟河市"]]
+    assert "代码" in only(plan_rows(tmp_path, rows), "MISSING_COLUMN").message
+
+
+def test_national_series_without_months_says_so(tmp_path: Path) -> None:
+    rows: Rows = [["快递业务量当月(亿件)", "来源"], ["10", "甲"], ["20", "乙"]]
+    assert "月份" in only(plan_rows(tmp_path, rows), "MISSING_COLUMN").message
+
+
+def test_marks_without_ink_do_not_matter(tmp_path: Path) -> None:
+    rows: Rows = [["2021年5月"], ["\u200b企业名称", "投递量（件）\u3000"], ["\xa0示例甲快递\ufeff", "'5"]]
+    assert figures(plan_rows(tmp_path, rows)) == {("OPS.IN", "M", 1): 50_000}

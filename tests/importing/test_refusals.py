@@ -132,3 +132,37 @@ def test_two_far_cells_do_not_fill_the_memory(tmp_path: Path) -> None:
     reading = inspect_file(save(tmp_path, "远.xlsx", book_bytes(book)), ImportOptions())
     assert reading.columns == ("企业名称", "业务量")
     assert any("很远处" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("utf-8", "gb18030"), ("gb18030", "latin-1"), ("utf-8", "latin-1")])
+def test_text_saved_by_a_wrong_table_is_called_garbled(tmp_path: Path, right: str, wrong: str) -> None:
+    text = "企业名称,业务数量,业务收入\r\n示例甲快递,5,6\r\n"
+    garbled = text.encode(right).decode(wrong, "replace").encode("utf-8")
+    with pytest.raises(FileRefusedError, match="乱码"):
+        plan_import(save(tmp_path, "表.csv", garbled), context(), ImportOptions())
+
+
+@pytest.mark.parametrize("encoding", ["shift-jis", "utf-16-le", "cp1252"])
+def test_foreign_and_broken_encodings_are_refused(tmp_path: Path, encoding: str) -> None:
+    text = {"shift-jis": "配達会社,取扱個数\r\nエクスプレス,5\r\n", "cp1252": "société,nombre\r\nÉtoile,5\r\n"}.get(
+        encoding, "企业名称,业务量\r\n示例甲快递,5\r\n"
+    )
+    data = text.encode(encoding)
+    with pytest.raises(FileRefusedError):
+        plan_import(
+            save(tmp_path, "表.csv", data[:-1] if encoding == "utf-16-le" else data), context(), ImportOptions()
+        )
+
+
+@pytest.mark.parametrize("dropped", ["企业名称", "单位", "数值"])
+def test_each_missing_column_of_a_long_table(tmp_path: Path, dropped: str) -> None:
+    head = ["期间", "企业名称", "指标", "数值", "单位"]
+    column = head.index(dropped)
+    rows = [head, ["2021-05", "示例甲快递", "投递量", "5", "件"], ["2021-05", "示例乙快递", "从业人员", "5", "人"]]
+    plan = plan_import(
+        save(tmp_path, "表.csv", [[c for n, c in enumerate(row) if n != column] for row in rows]),
+        context(),
+        ImportOptions(),
+    )
+    wanted = [] if dropped == "单位" else ["MISSING_COLUMN"]
+    assert [issue.code for issue in plan.errors] == wanted, "without units the base unit holds"

@@ -20,6 +20,7 @@ def run_checks(draft: Draft) -> None:
     single.duplicates(draft)
     single.amounts(draft)
     single.shares(draft, index)
+    single.halves(draft)
     single.open_companies(draft)
     slipped = slips.check(draft, index)
     relations.check(draft, index, slipped)
@@ -28,5 +29,6 @@ def run_checks(draft: Draft) -> None:
         # Published figures are what they are: growth, price and revision are not ours to question.
         return
     soft.check(draft, index, slipped)
+    reported.rates(draft, index)
     reported.previous_year(draft, index, slipped)
     reported.corrections(draft, index)

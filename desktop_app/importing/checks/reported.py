@@ -8,7 +8,7 @@ from fractions import Fraction
 from desktop_app.importing.checks.facts import FactIndex, label, say, subject, who
 from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.plan import FileKind
-from desktop_app.models.values import SCALE, FigureStatus, quantize
+from desktop_app.models.values import SCALE, FigureStatus, Span, quantize
 
 _ORDER = list(FigureStatus)
 
@@ -75,6 +75,29 @@ def _tell_growth(draft: Draft, fact: Fact, cell: Figure, told: Fraction, ours: F
         column=cell.name,
         value=cell.text,
     )
+
+
+def rates(draft: Draft, index: FactIndex) -> None:
+    """Computed rates in the file against the rate of its own figures; wrong by more than the rate's last digit."""
+    for column, enterprise, month, told in draft.rates:
+        group = index.groups.get((draft.region, enterprise.id if enterprise else None, month), {})
+        formula = column.indicator.formula
+        if formula is None or told.stored is None:
+            continue
+        values = {code: fact.value for (code, span), fact in group.items() if span is Span.MONTH}
+        amounts = {code: Fraction(value, SCALE) for code, value in values.items() if value is not None}
+        ours = formula.evaluate(amounts.get, month.days)
+        if ours is not None and abs(ours - Fraction(told.stored, SCALE)) > Fraction(told.step, SCALE):
+            unit = column.indicator.base_unit
+            draft.warn(
+                "RATE_DIFFERS",
+                f"{enterprise.short_name if enterprise else ''} {column.indicator.name}表里是 "
+                f"{say(told.stored)}{unit}，按分子分母算是 {quantize(ours, 2)}{unit}".strip(),
+                "按分子、分母入库；请核实分子、分母和比率哪个对",
+                row=told.row,
+                column=told.name,
+                value=told.text,
+            )
 
 
 def corrections(draft: Draft, index: FactIndex) -> None:

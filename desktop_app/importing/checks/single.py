@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop_app.catalogue.model import Kind
 from desktop_app.importing.checks.facts import FactIndex, say, subject, who
 from desktop_app.importing.draft import Draft, Fact
+from desktop_app.importing.plan import FileKind
 from desktop_app.models.values import SCALE, Month, Span
 
 _WHOLE_UNITS = {"件", "人"}
@@ -76,6 +77,25 @@ def shares(draft: Draft, index: FactIndex) -> None:
                         column=upper.figure.name,
                         value=upper.figure.text,
                     )
+
+
+def halves(draft: Draft) -> None:
+    """A table with a numerator but no denominator (or the reverse) gives no rate."""
+    if draft.kind not in {FileKind.GREEN, FileKind.WIDE}:
+        return
+    present = {figure.indicator.code for figure, _ in draft.figure_units.values()}
+    for code, rate in draft.catalogue.indicators.items():
+        pair = [half for half in (f"{code}.NUM", f"{code}.DEN") if half in draft.catalogue.indicators]
+        missing = [half for half in pair if half not in present]
+        if len(pair) == 2 and len(missing) == 1:
+            name = draft.catalogue.indicators[missing[0]].name
+            part = "分母" if missing[0].endswith(".DEN") else "分子"
+            draft.error(
+                "MISSING_PART",
+                f"缺少“{name}”一列（{rate.name}的{part}），算不出比率",
+                "请企业补上这一列再发",
+                column=name,
+            )
 
 
 def open_companies(draft: Draft) -> None:

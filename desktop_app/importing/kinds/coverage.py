@@ -66,7 +66,7 @@ def brand_columns(draft: Draft, columns: Mapping[str, int]) -> list[int]:
     for column, name in enumerate(draft.names):
         if column in used or column in extra or not name:
             continue
-        if draft.companies.in_cell(name.rsplit(draft.options.join, 1)[-1]).matches or _speaks_of_modes(draft, column):
+        if draft.companies.in_cell(name.rsplit("/", 1)[-1]).matches or _speaks_of_modes(draft, column):
             found.append(column)
     return found
 
@@ -118,7 +118,7 @@ def _prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) ->
 
 def _brand(draft: Draft, column: int) -> str | None:
     """The brand of a column; every brand must be one of the register when there is a register."""
-    name = draft.names[column].rsplit(draft.options.join, 1)[-1]
+    name = draft.names[column].rsplit("/", 1)[-1]
     brand = _known_brand(draft, name)
     if brand is None:
         draft.error(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from desktop_app.catalogue.lookup import find_unit
-from desktop_app.catalogue.model import Indicator, Unit
+from desktop_app.catalogue.model import Indicator, Owner, Unit
 from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.kinds.cells import read_figure, settle_unit
 from desktop_app.importing.kinds.wide import row_company, row_month
@@ -51,7 +51,7 @@ def build(draft: Draft, columns: Mapping[str, int]) -> None:
     if "month" not in columns:
         settle_month(draft)
     if "company" not in columns:
-        _company_of_file(draft)
+        _company_of_file(draft, columns["indicator"])
     if draft.stopped():
         return
     for role, word in _MEANINGS.items():
@@ -76,13 +76,25 @@ _MEANINGS = {
 }
 
 
-def _company_of_file(draft: Draft) -> None:
-    """Without a company column the title or file name may name one; otherwise the figures are the bureau's own."""
+def _company_of_file(draft: Draft, names: int) -> None:
+    """Without a company column the title or file name may name one; otherwise the figures are the bureau's own.
+
+    Figures that companies report are not taken for the bureau's own because somebody dropped a column.
+    """
     before = len(draft.issues)
     settle_company(draft)
     if [issue.code for issue in draft.issues[before:]] == ["COMPANY_MISSING"]:
         del draft.issues[before:]
         draft.file_broken = any(issue.row is None for issue in draft.issues)
+        reported = [row_indicator(draft.cell(row, names))[0] for row in draft.table.data_rows[:200]]
+        theirs = next((i for i in reported if i is not None and i.owner is Owner.COMPANY), None)
+        if theirs is not None and not draft.options.region:
+            draft.error(
+                "MISSING_COLUMN",
+                f"表里缺少“企业”列，而{theirs.name}应由企业报送",
+                "请补上企业列，或用 --company 指明企业；确是全县数的，加一列“企业”留空",
+            )
+            return
         draft.ground("没有企业列，表题和文件名也没有企业：按本局自有数据读")
 
 

@@ -12,6 +12,7 @@ from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import settle_company, settle_month
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn
 from desktop_app.importing.recognise.months import cell_month, find_month
+from desktop_app.importing.recognise.units import base_unit
 from desktop_app.models.values import Month, Span
 
 _SIDE = {
@@ -108,6 +109,12 @@ def _read_row(draft: Draft, row: int, layout: Layout, units: dict[int, Unit | No
         if unit is not None:
             cells[figure.indicator.code, figure.aspect] = read_figure(draft, row, figure.column, figure.name, unit)
     add_facts(draft, {f.indicator.code: f.indicator for f in layout.figures}, cells, enterprise, month)
+    for rate in layout.rates:
+        unit = rate.unit or base_unit(rate.indicator.base_unit)
+        if rate.aspect is Aspect.MONTH and unit.base == rate.indicator.base_unit:
+            told = read_figure(draft, row, rate.column, rate.name, unit)
+            if told is not None:
+                draft.rates.append((rate, enterprise, month, told))
 
 
 def add_facts(

@@ -124,6 +124,21 @@ def _usual(char: str) -> bool:
     )
 
 
+def was_garbled(text: str) -> bool:
+    """Whether text was decoded by a wrong table and saved so: undoing the mistake gives good Chinese.
+
+    Two mistakes are common: UTF-8 read as GBK (浼佷笟), and GBK or UTF-8 read as Latin-1 (ÆóÒµ).
+    """
+    for wrong, right in (("gb18030", "utf-8"), ("latin-1", "gb18030"), ("latin-1", "utf-8"), ("cp1252", "gb18030")):
+        try:
+            mended = text.encode(wrong).decode(right)
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+        if mended != text and _share(mended, "gb2312", 0xB0, 0xD7) >= 0.8 > _share(text, "gb2312", 0xB0, 0xD7):
+            return True
+    return False
+
+
 def _undecodable(data: bytes, name: str, at: int, message: str) -> FileRefusedError:
     line = data.count(b"\n", 0, at) + 1
     return FileRefusedError(

@@ -55,6 +55,8 @@ def _coverage(draft: Draft) -> Recognised | None:
 
 def _registry(draft: Draft) -> Recognised | None:
     columns = find_columns(draft.names, registry.VOCABULARY)
+    if "code" not in columns and {"name", "town", "county"} <= columns.keys() and not _figure_columns(draft):
+        return Recognised(FileKind.REGISTRY, "种类：村级名录（有名称、乡镇、县）", lambda d: registry.build(d, columns))
     if "code" not in columns or not {"name", "town", "county"} & columns.keys():
         return None
     cells = [draft.cell(row, columns["code"]) for row in draft.table.data_rows[:50]]
@@ -122,7 +124,8 @@ def _figures(draft: Draft) -> Recognised | None:
 
 def _build_wide(draft: Draft, figures: list[FigureColumn], company: int | None, month: int | None) -> None:
     if company is None and month is None and len(draft.table.data_rows) > 1:
-        draft.error("MISSING_COLUMN", "表里有几行数据，却没有“企业名称”列", "请补上企业名称列再发")
+        word = "月份" if national.looks_national(draft, figures) else "企业名称"
+        draft.error("MISSING_COLUMN", f"表里有几行数据，却没有“{word}”列", f"请补上{word}列再发")
         return
     draft.mean(company, "企业")
     draft.mean(month, "月份")

@@ -1,0 +1,135 @@
+"""The finished draft as frozen results: reading, counts, control totals, plan."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+
+from desktop_app.importing.draft import Draft, Fact
+from desktop_app.importing.grid import RawBook
+from desktop_app.importing.plan import (
+    FileKind,
+    ImportPlan,
+    PlannedObservation,
+    PreviewRow,
+    Reading,
+    RowCounts,
+    RowRole,
+)
+from desktop_app.models.values import Severity, Span
+
+_CHANGES_TOLD = 5
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file behind a draft."""
+
+    name: str
+    data: bytes
+    book: RawBook
+    warnings: tuple[str, ...]
+
+
+def _observation(draft: Draft, fact: Fact) -> PlannedObservation:
+    return PlannedObservation(
+        indicator=fact.indicator.code,
+        month=fact.month,
+        span=fact.span,
+        region=fact.region,
+        enterprise_id=fact.enterprise.id if fact.enterprise else None,
+        value=fact.figure.stored,
+        state=fact.figure.state,
+        sheet=draft.table.sheet.name,
+        row=fact.figure.row + 1,
+        column=fact.figure.name,
+        reported_previous=fact.previous.stored if fact.previous else None,
+        reported_yoy=fact.yoy.stored if fact.yoy else None,
+    )
+
+
+def _counts(draft: Draft) -> RowCounts:
+    rows = [row for row, _ in draft.body()]
+    rejected = {row for row in rows if row in draft.broken_rows or draft.file_broken}
+    skipped = {row for row in rows if row in draft.skipped and row not in rejected}
+    return RowCounts(len(rows), len(rows) - len(rejected) - len(skipped), len(rejected), len(skipped))
+
+
+def _totals(draft: Draft, observations: list[PlannedObservation]) -> dict[str, int]:
+    if draft.kind is FileKind.COVERAGE:
+        return {"VILLAGES": len({c.village_code for c in draft.coverage}), "RECORDS": len(draft.coverage)}
+    if draft.kind is FileKind.REGISTRY:
+        return {"VILLAGES": sum(1 for region in draft.regions if region.administrative_village)}
+    totals: Counter[str] = Counter()
+    for item in observations:
+        if item.span is Span.MONTH and item.value is not None:
+            totals[item.indicator] += item.value
+    return dict(totals)
+
+
+def make_plan(draft: Draft, source: Source) -> ImportPlan:
+    """The plan as the window and the command line get it."""
+    facts = [fact for fact in draft.facts if fact.figure.row not in draft.broken_rows]
+    observations = [_observation(draft, fact) for fact in facts]
+    months = {item.month for item in observations} | {item.month for item in draft.coverage}
+    companies = {fact.enterprise.id: fact.enterprise for fact in facts if fact.enterprise}
+    one = next(iter(companies.values())) if len(companies) == 1 else draft.enterprise
+    issues = sorted(draft.issues, key=lambda issue: (issue.severity is not Severity.ERROR, issue.row or 0))
+    _tell_changes(draft)
+    return ImportPlan(
+        reading=make_reading(draft, source),
+        kind=draft.kind,
+        enterprise_id=one.id if one else None,
+        enterprise_name=one.name if one else "",
+        month=draft.month or (next(iter(months)) if len(months) == 1 else None),
+        region=draft.region,
+        status=draft.status,
+        counts=_counts(draft),
+        issues=tuple(issues),
+        grounds=tuple(draft.grounds),
+        observations=tuple(observations),
+        coverage=tuple(c for c in draft.coverage if c.row - 1 not in draft.broken_rows),
+        regions=tuple(draft.regions),
+        enterprises=tuple(draft.enterprises),
+        totals=_totals(draft, observations),
+        column_meanings=tuple(draft.meanings.get(column, "跳过") for column in range(draft.table.width)),
+    )
+
+
+def _tell_changes(draft: Draft) -> None:
+    """Which cells were read otherwise than they stand (换写), the first few by name."""
+    if not draft.changes:
+        return
+    head = "；".join(f"第{row + 1}行{change}" for row, change in draft.changes[:_CHANGES_TOLD])
+    more = " 等" if len(draft.changes) > _CHANGES_TOLD else ""
+    draft.ground(f"{len(draft.changes)} 处换写：{head}{more}")
+
+
+def make_reading(draft: Draft, source: Source) -> Reading:
+    """How the file was read, every line with its role."""
+    table = draft.table
+    roles = table.roles
+    raw = table.sheet.rows
+    rows = tuple(
+        PreviewRow(number + 1, role, raw[number], number in draft.broken_rows) for number, role in enumerate(roles)
+    )
+    return Reading(
+        file_name=source.name,
+        sha256=hashlib.sha256(source.data).hexdigest(),
+        size=len(source.data),
+        encoding=source.book.encoding,
+        delimiter=source.book.delimiter,
+        quote=source.book.quote,
+        sheet=table.sheet.name,
+        sheets=tuple(sheet.name for sheet in source.book.sheets if sheet.name),
+        title=table.title,
+        unit=table.unit,
+        layout=draft.kind,
+        header_rows=tuple(row + 1 for row in table.head.rows) if table.head else (),
+        columns=table.names(draft.options.join),
+        rows=rows,
+        total_rows=tuple(row + 1 for row in table.total_rows),
+        note_rows=tuple(row + 1 for row, role in enumerate(roles) if role is RowRole.NOTE),
+        warnings=source.warnings,
+    )
