@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.models.values import Month
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.maintenance import BackupInfo, CheckResult
+    from desktop_app.services.pages import PageBook
     from desktop_app.services.results.figures import Choice, IndicatorBoard, IndicatorDetail, TreeNode
     from desktop_app.services.results.green import GreenBoard
     from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, ImportResult
@@ -204,3 +205,9 @@ class Backend:
         except ValueError as error:
             raise LedgerError(str(error)) from None
         return reports.make_report(self._opened(), kind, parsed, file_format, edition, out, progress, cancelled)
+
+    def open_pages(self, data: bytes) -> PageBook:
+        """Open a finished PDF to show and print its pages."""
+        from desktop_app.services.pages import PageBook
+
+        return PageBook(data)

@@ -20,6 +20,7 @@ from desktop_app.views.tab import Emptiness, Question, Tab
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import DropDown, SegmentedChoice
+from desktop_app.views.widgets.scrolling import scrolling_page
 from desktop_app.views.widgets.table import DataTable
 
 COMPANIES, PARTS = "companies", "parts"
@@ -66,7 +67,7 @@ class IndicatorsTab(Tab[Answer]):
         grid.setColumnMinimumWidth(2, 300)
         grid.setRowStretch(0, 58)
         grid.setRowStretch(1, 42)
-        self.page_layout().addLayout(grid, 1)
+        scrolling_page(self.page, 1040, 540).addLayout(grid, 1)
 
     def _build_table(self) -> None:
         self.table_card = Card("行业指标")

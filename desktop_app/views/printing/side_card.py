@@ -1,0 +1,95 @@
+"""这一份: edition, format, paper, what the signer should know, and the two buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from desktop_app.views.printing.proof import Proof, remarks
+from desktop_app.views.widgets.alarms import AlarmList
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.card import Card
+from desktop_app.views.widgets.choice import SegmentedChoice
+from desktop_app.views.widgets.empty import EmptyState
+from desktop_app.views.widgets.words import Words
+
+EDITIONS = (("internal", "内部"), ("upward", "上级"))
+GREY = "grey"
+_MM_PER_POINT = 25.4 / 72
+_PAPERS = {(210, 297): "A4 纵向", (297, 210): "A4 横向", (297, 420): "A3 纵向", (420, 297): "A3 横向"}
+
+
+class SideCard(Card):
+    """``edition_chosen`` makes the report anew; ``look_chosen`` shows it in colour or as a black-and-white print."""
+
+    edition_chosen = Signal(str)
+    look_chosen = Signal()
+    save_asked = Signal()
+    print_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("这一份", parent=parent)
+        self.edition = SegmentedChoice(EDITIONS)
+        self.edition.chosen.connect(self.edition_chosen)
+        self.edition.setToolTip("对外版要先遮蔽可推知单个企业的数，尚不能输出")
+        self.form = Words("PDF", "cell")
+        self.paper = Words("—", "cell")
+        self.contents = Words("—", "cell")
+        self.look = SegmentedChoice((("colour", "彩色"), (GREY, "黑白打印效果")))
+        self.look.chosen.connect(lambda _key: self.look_chosen.emit())
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(9)
+        grid.setColumnStretch(1, 1)
+        rows: tuple[tuple[str, QWidget], ...] = (
+            ("版本", self.edition),
+            ("格式", self.form),
+            ("纸张", self.paper),
+            ("内容", self.contents),
+            ("预览", self.look),
+        )
+        for number, (caption, widget) in enumerate(rows):
+            grid.addWidget(Words(caption, "muted"), number, 0)
+            grid.addWidget(widget, number, 1, Qt.AlignmentFlag.AlignLeft)
+        self.add_layout(grid)
+        self.body.addSpacing(8)
+        self.add(Words("提醒", "title"))
+        self.remarks = AlarmList()
+        self.remarks.setAccessibleName("提醒")
+        self.calm = EmptyState("", "没有需要提醒的事。")
+        self.add(self.remarks, 1)
+        self.add(self.calm, 1)
+        self.save = button("另存…", self.save_asked.emit, shortcut="Ctrl+S")
+        self.print = button("打印　Ctrl+P", self.print_asked.emit, kind="primary")
+        actions = QHBoxLayout()
+        actions.setSpacing(8)
+        actions.addWidget(self.save, 1)
+        actions.addWidget(self.print, 1)
+        self.add_layout(actions)
+        self.show_proof(None)
+
+    @property
+    def grey(self) -> bool:
+        """Whether the preview is to look like a black-and-white print."""
+        return self.look.key == GREY
+
+    def show_proof(self, proof: Proof | None) -> None:
+        """Show what is known of a finished report; None while there is none."""
+        self.save.setEnabled(proof is not None)
+        self.print.setEnabled(proof is not None)
+        alarms = remarks(proof.file) if proof is not None else []
+        self.remarks.set_alarms(alarms)
+        self.remarks.setVisible(bool(alarms))
+        self.calm.setVisible(not alarms)
+        self.calm.set_words("", "没有需要提醒的事。" if proof is not None else "")
+        self.paper.setText(paper_words(proof.book.sizes) if proof is not None else "—")
+        self.contents.setText(f"{proof.file.pages} 页，{proof.file.figures} 个数" if proof is not None else "—")
+
+
+def paper_words(sizes: tuple[tuple[float, float], ...]) -> str:
+    """A4 纵向, and the like; sizes in points."""
+    names = []
+    for width, height in dict.fromkeys(sizes):
+        mm = (round(width * _MM_PER_POINT), round(height * _MM_PER_POINT))
+        names.append(_PAPERS.get(mm, f"{mm[0]}×{mm[1]} 毫米"))
+    return "、".join(names)

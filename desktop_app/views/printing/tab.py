@@ -1,0 +1,218 @@
+"""报表打印: what can be printed this month, its real pages, saving and printing them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+
+from desktop_app.errors import UserError
+from desktop_app.models.values import Month
+from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.reports import ReportChoice
+from desktop_app.views.jobs import Lane
+from desktop_app.views.printing import proof as proofs
+from desktop_app.views.printing.preview_pane import PreviewPane
+from desktop_app.views.printing.proof import Order, Proof
+from desktop_app.views.printing.report_list import ReportList
+from desktop_app.views.printing.side_card import SideCard
+from desktop_app.views.tab import Question, Tab
+from desktop_app.views.widgets.card import Card
+from desktop_app.views.widgets.scrolling import scrolling_page
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+
+class PrintingTab(Tab[tuple[ReportChoice, ...]]):
+    """The tab of reports."""
+
+    name = "报表打印"
+
+    def build(self) -> None:
+        self.proof: Proof | None = None
+        self._folder = ""
+        self.list_card = Card("本月可打印", margin=0)
+        self.list_card.body.itemAt(0).widget().setContentsMargins(14, 0, 14, 0)
+        self.reports = ReportList()
+        self.reports.turned.connect(lambda _choice: self._make())
+        self.list_card.add(self.reports, 1)
+        self.preview = PreviewPane()
+        self.preview.view.wanted.connect(self._render)
+        self.preview.acted.connect(lambda: self.desk.go("数据导入"))
+        self.side = SideCard()
+        self.side.edition_chosen.connect(lambda _key: self._make())
+        self.side.look_chosen.connect(self.preview.view.forget_pictures)
+        self.side.save_asked.connect(self.ask_where)
+        self.side.print_asked.connect(self.ask_printer)
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addWidget(self.list_card, 240)
+        columns.addWidget(self.preview, 780)
+        columns.addWidget(self.side, 290)
+        self.list_card.setMinimumWidth(190)
+        self.side.setMinimumWidth(250)
+        scrolling_page(self.page, 900, 480).addLayout(columns, 1)
+
+    # ------------------------------------------------------------------------------------------- tab
+
+    def question(self, month: Month) -> Question[tuple[ReportChoice, ...]]:
+        backend = self.desk.backend
+        return lambda: backend.reports(month)
+
+    def show_answer(self, answer: tuple[ReportChoice, ...]) -> None:
+        month = self.desk.month
+        self.list_card.set_subtitle(month.label if month is not None else "")
+        self.reports.show_choices(answer)
+        self._make()
+
+    def aim(self, target: dict[str, str]) -> None:
+        del target
+
+    def command(self, name: str) -> bool:
+        if name == "print":
+            self.ask_printer()
+        return name == "print"
+
+    def focus_first(self) -> None:
+        self.preview.view.setFocus()
+
+    def shut(self) -> None:
+        super().shut()
+        self._take(None)
+
+    # ------------------------------------------------------------------------------------------- making
+
+    def _make(self) -> None:
+        """Make the marked report anew; the pages before stay until it is ready."""
+        choice, month = self.reports.current, self.desk.month
+        if choice is None or month is None:
+            return
+        if choice.blocked:
+            self.desk.jobs.drop(self, "proof")
+            self._take(None)
+            self.preview.show_reason(f"{choice.title}还不能打印", choice.blocked, "导入文件")
+            return
+        order = Order(choice.kind, choice.title, month, self.side.edition.key)
+        backend = self.desk.backend
+        job = self.run(
+            "proof",
+            lambda progress, cancelled: proofs.make_proof(backend, order, progress, cancelled),
+            on_result=self._made,
+            on_error=self._not_made,
+            on_cancelled=lambda: self._not_made(UserError("已取消排版", hint="按 F5 重新生成")),
+        )
+        self.preview.follow(job, f"正在排版{choice.title} …")
+
+    def _made(self, proof: Proof) -> None:
+        before = self.proof.order if self.proof is not None else None
+        same = before is not None and (before.kind, before.month) == (proof.order.kind, proof.order.month)
+        self._take(proof)
+        self.reports.show_pages(proof.order.kind, proof.file.pages)
+        self.preview.show_pages(proof.book.sizes, keep_place=same)
+
+    def _not_made(self, error: UserError) -> None:
+        self._take(None)
+        head = f"{error.where}：{error.message}" if error.where else error.message
+        self.preview.show_reason(head, error.hint)
+
+    def _take(self, proof: Proof | None) -> None:
+        """Take over a finished report and let go of the one before."""
+        if self.proof is not None:
+            self.desk.jobs.drop(self, "pages")
+            self.proof.book.close()
+        self.proof = proof
+        self.side.show_proof(proof)
+        if proof is None:
+            self.preview.view.show_sizes((), keep_place=False)
+
+    def _render(self, pages: tuple[int, ...], scale: float) -> None:
+        """Draw the pages that are on the screen."""
+        if self.proof is None:
+            return
+        book, grey = self.proof.book, self.side.grey
+        self.run(
+            "pages",
+            lambda _progress, cancelled: proofs.pictures(book, pages, scale, cancelled, grey=grey),
+            on_result=lambda pictures: self.preview.view.take(pictures, scale),
+            lane=Lane.QUICK,
+        )
+
+    # ------------------------------------------------------------------------------------------- saving
+
+    def file_name(self) -> str:
+        """The name that is proposed: 蛟河市2021年3月邮政快递业月报.pdf."""
+        if self.proof is None:
+            return ""
+        place = self.desk.info.region_name if self.desk.info is not None else ""
+        order = self.proof.order
+        edition = "" if order.edition == "internal" else "（上级）"
+        return f"{place}{order.month.label}{order.title}{edition}.pdf"
+
+    def ask_where(self) -> None:
+        """Let the user say where to save."""
+        if self.proof is None:
+            return
+        folder = self._folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, "另存报表", str(Path(folder) / self.file_name()), "PDF 文件 (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(self.file_name())
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_to(self, target: Path) -> None:
+        """Save the report that is on the screen."""
+        if self.proof is None:
+            return
+        self._folder = str(target.parent)
+        data = self.proof.data
+        self.run("save", lambda _progress, _cancelled: proofs.write(data, target), on_result=self._saved)
+
+    def _saved(self, target: Path) -> None:
+        self.desk.say(f"已存到 {target}", Tone.GOOD)
+
+    # ------------------------------------------------------------------------------------------- printing
+
+    def ask_printer(self) -> None:
+        """Let the user choose printer, pages and copies."""
+        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
+
+        from desktop_app.views.printing import paper
+
+        if self.proof is None:
+            return
+        if not paper.any_printer():
+            self.desk.complain(
+                UserError("没有找到打印机", hint="请先在系统里装好打印机；也可以另存为 PDF，拿到别的电脑上打印")
+            )
+            return
+        printer = paper.new_printer(self.file_name())
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, self.proof.book.pages)
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the report that is on the screen."""
+        from desktop_app.views.printing import paper
+
+        if self.proof is None:
+            return
+        book = self.proof.book
+        job = self.run(
+            "print",
+            lambda progress, cancelled: paper.print_pages(book, printer, progress, cancelled),
+            on_result=self._printed,
+            on_cancelled=lambda: self.desk.say("已取消打印", Tone.WARN, "没有印出的页已撤回。"),
+        )
+        self.preview.progress.follow(job, "正在打印 …")
+
+    def _printed(self, pages: int) -> None:
+        self.desk.say(f"已送出 {pages} 页到打印机", Tone.GOOD)
