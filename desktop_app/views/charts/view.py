@@ -203,6 +203,10 @@ class ChartView(QWidget):
         if event.type() is QEvent.Type.PaletteChange:
             self.redraw()
 
+    def hasHeightForWidth(self) -> bool:
+        """The words of the empty state wrap; without this their preferred height would be the chart's least one."""
+        return False
+
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 96)
 

@@ -23,7 +23,8 @@ def standing_words(report: GreenReport) -> str:
     """“13 项，已达 2，未达 9”."""
     met = sum(1 for line in report.lines if line.met)
     unmet = sum(1 for line in report.lines if line.met is False)
-    return f"{len(report.lines)} 项，已达 {met}，未达 {unmet}"
+    missing = sum(1 for line in report.lines if line.state_text == CellState.MISSING.label)
+    return f"{len(report.lines)} 项，已达 {met}，未达 {unmet}" + (f"，未报 {missing}" if missing else "")
 
 
 def gap_text(line: GreenLine) -> str:
@@ -72,7 +73,7 @@ COLUMNS: tuple[Column[GreenLine], ...] = (
     ),
     Column("差距", gap_text, Align.RIGHT, tone=gap_tone, head_tip="现值减目标；比率为百分点"),
     Column("近12个月", lambda _: "", kind=CellKind.SPARK, cell=spark, width=13, stretch=True),
-    Column("分子 / 分母", lambda r: r.fraction_text or DASH, muted=True),
+    Column("分子 / 分母", lambda r: r.fraction_text or DASH, muted=True, width=17),
     Column("状态", lambda r: r.state_text, kind=CellKind.TAG, tone=lambda r: r.state_tone),
     Column("条款", lambda r: r.clause or DASH, muted=True),
 )

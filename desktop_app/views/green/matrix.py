@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from desktop_app.models.values import CellState
 from desktop_app.services.results.green import GreenCell, GreenMatrixRow, GreenReport
+from desktop_app.services.results.overview import Tone
 from desktop_app.views.naming import brief_names
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column, Heat, HeatLook
 
@@ -75,7 +76,8 @@ def matrix_columns(report: GreenReport, order: Sequence[int], reported: str) -> 
             "全县",
             lambda r: r.county.text,
             Align.RIGHT,
-            bold=True,
+            bold=lambda r: r.county.state is CellState.VALUE,
+            tone=lambda r: None if r.county.state is CellState.VALUE else Tone.NEUTRAL,
             width=6.5,
             tip=lambda r: cell_words("全县", r, r.county),
             head_tip=f"各企业分子之和 ÷ 分母之和；{reported}",
@@ -108,4 +110,6 @@ def reporting_words(report: GreenReport) -> str:
     parts += [f"{returned} 家退回"] if returned else []
     if not count:
         return "还没有登记企业"
+    if missing == count:
+        return f"{count} 家都未报"
     return f"{count} 家中 {'、'.join(parts)}" if parts else f"{count} 家都已报"

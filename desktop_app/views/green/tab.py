@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.models.values import Month
 from desktop_app.services.results.green import GreenBoard, GreenLine, GreenMatrixRow
@@ -21,10 +21,11 @@ from desktop_app.views.green.matrix import (
     rows_with_targets_first,
 )
 from desktop_app.views.tab import Emptiness, Question, Tab
+from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import DropDown
 from desktop_app.views.widgets.frozen import FrozenTable
-from desktop_app.views.widgets.scrolling import scrolling_page
+from desktop_app.views.widgets.scrolling import Steady, scrolling_page
 from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words
 
@@ -54,26 +55,26 @@ class GreenTab(Tab[GreenBoard]):
         self.trend = ChartView()
         self.trend.picked.connect(lambda key: self.desk.set_month(Month.parse(key)))
         self.trend_card.add(self.trend, 1)
-        top, self._bottom = QHBoxLayout(), QWidget()
-        bottom = QHBoxLayout(self._bottom)
-        bottom.setContentsMargins(0, 0, 0, 0)
-        for row, left, right in (
+        top, self._bottom = Steady(), Steady()
+        for part, left, right in (
             (top, self.lines_card, self.drag_card),
-            (bottom, self.matrix_card, self.trend_card),
+            (self._bottom, self.matrix_card, self.trend_card),
         ):
+            row = QHBoxLayout(part)
+            row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(12)
             row.addWidget(left, 300)
             row.addWidget(right, 100)
         box = scrolling_page(self.page, LEAST_WIDTH, LEAST_HEIGHT)
-        box.addLayout(top, 100)
-        box.addWidget(self._bottom, 105)
+        box.addWidget(top, 108)
+        box.addWidget(self._bottom, 100)
 
     def _build_lines(self) -> None:
         self.lines_card = Card("方案")
         self.chooser = ProgrammeChooser()
         self.chooser.chosen.connect(self.choose)
         self.lines_card.add_action(self.chooser)
-        self.lines: DataTable[GreenLine] = DataTable(COLUMNS, row_height=34)
+        self.lines: DataTable[GreenLine] = DataTable(COLUMNS, row_height=32)
         self.lines.setAccessibleName("方案各项指标")
         self.lines.current_changed.connect(self._line_chosen)
         self.lines_card.add(self.lines, 1)
@@ -82,6 +83,7 @@ class GreenTab(Tab[GreenBoard]):
         self.drag_card = Card("谁拉低了全县")
         self.drag = ChartView()
         self.outlook = Words("", "soft", wrap=True)
+        self.outlook.setMinimumHeight(1)  # else its least height is that of the narrowest column of words
         self.drag_card.add(self.drag, 1)
         self.drag_card.add(self.outlook)
 
@@ -92,6 +94,7 @@ class GreenTab(Tab[GreenBoard]):
         self.matrix_card.add_action(self.order)
         self.matrix: FrozenTable[GreenMatrixRow] = FrozenTable((), frozen=FROZEN, row_height=28, tallest_row=38)
         self.matrix.setAccessibleName("企业 × 指标")
+        self.matrix_card.add_action(button("复制", self.matrix.copy_all, small=True, tip="复制全表，可粘贴到 WPS"))
         self.matrix.current_changed.connect(self._row_chosen)
         self.matrix_card.add(self.matrix, 1)
 

@@ -117,13 +117,17 @@ def _gap_tone(gap: Gap) -> Tone | None:
     return Tone.BAD if gap.relapsed else _age_tone(gap.evidence)
 
 
-GAP_COLUMNS: tuple[Column[Gap], ...] = (
-    Column("乡镇", lambda r: r.town, sort=lambda r: r.code),
-    Column("村", lambda r: r.name, tip=lambda r: f"{r.name}\n{r.code}"),
-    Column("缺", lambda r: r.missing, muted=True, stretch=True),
-    Column("自", lambda r: r.since, sort=lambda r: r.since),
-    Column("证据", evidence_text, kind=CellKind.TAG, tone=_gap_tone, sort=lambda r: _age_key(r.evidence)),
-)
+def gap_columns(towns: Sequence[str], names: Sequence[str], room: int) -> tuple[Column[Gap], ...]:
+    """The gap list for ``room`` pixels; what is missing takes the room that is left."""
+    most = LONGEST_NAME if room >= ROOM_FOR_CODE else LONGEST_WHEN_NARROW
+    return (
+        Column("乡镇", lambda r: r.town, width=han(towns, most=most), sort=lambda r: r.code),
+        Column("村", lambda r: r.name, width=han(names, most=most), tip=lambda r: f"{r.name}\n{r.code}"),
+        Column("缺", lambda r: r.missing, width=10, muted=True, stretch=True, tip=lambda r: f"缺 {r.missing}"),
+        Column("自", lambda r: r.since, width=8, sort=lambda r: r.since),
+        Column("证据", evidence_text, kind=CellKind.TAG, tone=_gap_tone, sort=lambda r: _age_key(r.evidence)),
+    )
+
 
 GAP_COPY: tuple[Column[Gap], ...] = (
     Column("代码", lambda r: r.code),

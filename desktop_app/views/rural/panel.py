@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -10,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolTip, 
 
 from desktop_app.services.results.rural import Gap, RuralBoard
 from desktop_app.views.charts.view import ChartView
-from desktop_app.views.rural.columns import GAP_COLUMNS, GAP_COPY, VILLAGE_COPY, tab_separated, village_columns
+from desktop_app.views.qtmodels.columns import Column
+from desktop_app.views.rural.columns import GAP_COPY, VILLAGE_COPY, gap_columns, tab_separated, village_columns
 from desktop_app.views.rural.villages import (
     ALL,
     GAP_STATES,
@@ -26,6 +29,8 @@ from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import DropDown, SegmentedChoice
 from desktop_app.views.widgets.empty import EmptyState
 from desktop_app.views.widgets.table import DataTable
+
+R = TypeVar("R")
 
 GAPS, VILLAGES, MODES = "gaps", "villages", "modes"
 
@@ -59,7 +64,7 @@ class VillagePanel(Card):
         self.states = DropDown("现状", GAP_STATES)
         self.clear_button = button("清除", self.clear_filter, kind="link", small=True, tip="取消全部筛选")
         self.copy_button = button("复制", self.copy_list, small=True, tip="复制所列各行，可粘贴到 WPS")
-        self.gaps: DataTable[Gap] = DataTable(GAP_COLUMNS, row_height=30)
+        self.gaps: DataTable[Gap] = DataTable((), row_height=30)
         self.gaps.setAccessibleName("未通村")
         self.villages: DataTable[VillageLine] = DataTable((), row_height=30)
         self.villages.setAccessibleName("全部村")
@@ -231,13 +236,22 @@ class VillagePanel(Card):
         if board is None:
             return
         names = [row.name for row in board.villages]
-        columns = village_columns([town.name for town in board.towns], names, self.width())
-        if [c.head for c in columns] != [c.head for c in self.villages.rows_model.columns]:
+        towns = [town.name for town in board.towns]
+        columns = village_columns(towns, names, self.width())
+        if _differs(columns, self.villages):
             self.villages.set_columns(columns, self.villages.rows)
+        narrow = gap_columns(towns, names, self.width())
+        if _differs(narrow, self.gaps):
+            self.gaps.set_columns(narrow, self.gaps.rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_columns()
+
+
+def _differs(columns: Sequence[Column[R]], table: DataTable[R]) -> bool:
+    """Whether the table shows other columns, or the same ones in other widths."""
+    return [(c.head, c.width) for c in columns] != [(c.head, c.width) for c in table.rows_model.columns]
 
 
 def _options(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
-class _Steady(QWidget):
-    """Contents whose height does not follow from their width.
+class Steady(QWidget):
+    """A part of a page whose height does not follow from its width, however its words wrap.
 
-    A scroll area would otherwise take the preferred height of any contents with wrapped words for the least one.
+    Qt otherwise takes the preferred height of anything that contains wrapped words for its least height.
     """
+
+    def __init__(self, least: QSize | None = None) -> None:
+        super().__init__()
+        self._least = least or QSize(0, 0)
 
     def hasHeightForWidth(self) -> bool:
         return False
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(self._least)
 
 
 def scrolling_page(page: QWidget, least_width: int, least_height: int) -> QVBoxLayout:
@@ -21,8 +28,7 @@ def scrolling_page(page: QWidget, least_width: int, least_height: int) -> QVBoxL
 
     Sizes in device-independent pixels: below them the page scrolls instead of shrinking.
     """
-    contents = _Steady()
-    contents.setMinimumSize(least_width, least_height)
+    contents = Steady(QSize(least_width, least_height))
     holder = QWidget()
     holder.setProperty("scrolled", "true")
     around = QVBoxLayout(holder)
