@@ -50,6 +50,8 @@ class Growth:
     basis: str = ""
     lacking: str = ""
     """Who is lacking in the base, in words."""
+    surplus: int = 0
+    """How many companies are in the base that are lacking now: they pull the rate down."""
 
 
 def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope) -> Figure:
@@ -141,8 +143,12 @@ def growth_over_year(calculator: Calculator, indicator: Indicator, period: Perio
         return Growth(comparable, _rate(indicator, current.value, comparable), "可比口径")
     base = calculator.amount(indicator.code, period.previous_year(), scope.members)
     if base.value is not None:
-        lacking = completeness(base, scope.names).words
-        return Growth(base.value, _rate(indicator, current.value, base.value), lacking=lacking)
+        return Growth(
+            base.value,
+            _rate(indicator, current.value, base.value),
+            lacking=completeness(base, scope.names).words,
+            surplus=len(base.reported & (current.missing | current.returned | current.partial)),
+        )
     return _reported_growth(calculator, indicator, current)
 
 
@@ -251,6 +257,8 @@ def _notes(indicator: Indicator, amount: Amount, yearly: Growth, scope: Scope) -
         notes.append(f"{indicator.name}：各月之和 {months_sum}，报送累计 {reported}，两者不等，按各月之和")
     if yearly.lacking and amount.value is not None:
         notes.append(f"{indicator.name}：上年同期{yearly.lacking}")
+    if yearly.surplus and yearly.rate is not None and not moves_in_points(indicator):
+        notes.append(f"{indicator.name}：上年同期含本期未报、退回的 {yearly.surplus} 家，同比偏低")
     if yearly.basis:
         notes.append(f"{indicator.name}：同比按{yearly.basis}")
     return tuple(notes)

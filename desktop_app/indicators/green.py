@@ -27,13 +27,20 @@ def build_green(calculator: Calculator, programme: Programme, period: Period, sc
         period=str(period),
         programme=programme.code,
         programme_name=programme.name,
-        lines=tuple(_line(calculator, programme, line, period, scope) for line in programme.lines),
+        lines=programme_lines(calculator, programme, period, scope),
         enterprises=tuple(member.name for member in members),
         matrix=tuple(
             _matrix_row(calculator, programme, indicator, period, members)
             for indicator in green_rates(calculator.catalogue)
         ),
     )
+
+
+def programme_lines(
+    calculator: Calculator, programme: Programme, period: Period, scope: Scope, *, sparks: bool = True
+) -> tuple[GreenLine, ...]:
+    """The lines alone; without ``sparks`` no month but the period's own is computed."""
+    return tuple(_line(calculator, programme, line, period, scope, sparks=sparks) for line in programme.lines)
 
 
 def green_rates(catalogue: Catalogue) -> tuple[Indicator, ...]:
@@ -49,7 +56,10 @@ def target_in_base(catalogue: Catalogue, line: ProgrammeLine) -> Fraction | None
 
 
 def line_amount(calculator: Calculator, line: ProgrammeLine, period: Period) -> Amount:
-    """What stands against the target: the level, or what was added since last December (新增)."""
+    """What stands against the target: the level, or what was added since last December (新增).
+
+    Only companies that gave both ends are compared; one that opened since began with nothing.
+    """
     if line.indicator is None:
         return NOTHING
     now = calculator.amount(line.indicator, period)
@@ -57,13 +67,16 @@ def line_amount(calculator: Calculator, line: ProgrammeLine, period: Period) -> 
         return now
     december = Period.of_month(Month(period.last.year - 1, 12))
     start = calculator.amount(line.indicator, december)
-    return Amount(None, CellState.MISSING) if start.value is None else _minus(now, start)
-
-
-def _minus(now: Amount, start: Amount) -> Amount:
-    if now.value is None or start.value is None:
-        return NOTHING
-    return replace(now, value=now.value - start.value, cumulated=None)
+    if now.reported:
+        lacking = start.missing | start.returned
+        both = now.reported - lacking
+        missing = now.missing | (now.reported & lacking)
+        now = replace(calculator.amount(line.indicator, period, both), missing=missing, returned=now.returned)
+        start = calculator.amount(line.indicator, december, both)
+    begun = Fraction(0) if start.state is CellState.NOT_APPLICABLE else start.value
+    if now.value is None or begun is None:
+        return Amount(None, CellState.MISSING, missing=now.missing, returned=now.returned)
+    return replace(now, value=now.value - begun, cumulated=None)
 
 
 # ----------------------------------------------------------------------------------------------- lines
@@ -76,7 +89,9 @@ class _Standing:
     met: bool | None = None
 
 
-def _line(calculator: Calculator, programme: Programme, line: ProgrammeLine, period: Period, scope: Scope) -> GreenLine:
+def _line(
+    calculator: Calculator, programme: Programme, line: ProgrammeLine, period: Period, scope: Scope, *, sparks: bool
+) -> GreenLine:
     amount = line_amount(calculator, line, period)
     target = target_in_base(calculator.catalogue, line)
     indicator = calculator.catalogue.indicators.get(line.indicator) if line.indicator else None
@@ -99,7 +114,7 @@ def _line(calculator: Calculator, programme: Programme, line: ProgrammeLine, per
         state_text=standing.text,
         state_tone=standing.tone,
         clause=line.clause,
-        spark=tuple(_spark(calculator, line, period.last)),
+        spark=tuple(_spark(calculator, line, period.last)) if sparks else (),
         as_of=line.as_of,
         state=amount.state,
     )

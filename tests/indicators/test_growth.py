@@ -320,3 +320,12 @@ def test_the_days_of_a_leap_year() -> None:
     assert calc.amount("MKT.VOL.DAILY", Period.year(2021)).value == 366 * 12
     assert calc.amount("MKT.VOL.DAILY", Period.of_month(Month(2020, 2))).value == Fraction(366 * 365, 29)
     assert calc.amount("MKT.VOL.DAILY", Period.parse("2020-Q1")).value == Fraction(3 * 366 * 365, 91)
+
+
+def test_a_base_with_companies_that_are_late_now_is_said() -> None:
+    """The rate of ten companies over twelve reads lower than it is; the reader must know."""
+    stored = {key("MKT.VOL", MARCH, 1): fact(120 * SCALE)} | {
+        key("MKT.VOL", LAST_MARCH, n): fact(100 * SCALE) for n in (1, 2)
+    }
+    notes = build_figure(calculator(stored, [member(1), member(2)]), "MKT.VOL", PERIOD, scope()).notes
+    assert "快递业务量：上年同期含本期未报、退回的 1 家，同比偏低" in notes
