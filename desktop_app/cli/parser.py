@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -20,8 +21,21 @@ class _Parser(argparse.ArgumentParser):
     """argparse that says in Chinese what is wrong with the usage and exits with 2."""
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage()
-        self.exit(2, f"用法不对：{message}\n")
+        for pattern, words in _USAGE_WORDS:
+            message = re.sub(pattern, words, message)
+        self.exit(2, f"用法不对：{message}。用 bureau-ledger --help 看用法。\n")
+
+
+_USAGE_WORDS = (
+    (r"unrecognized arguments: (.+)", r"不认识的参数 \1"),
+    (r"the following arguments are required: (.+)", r"缺少参数 \1"),
+    (r"argument ([^:]+): invalid choice: (\S+) \(choose from (.+)\)", r"\1 没有 \2，可用：\3"),
+    (r"argument ([^:]+): invalid \w+ value: (\S+)", r"\1 的值 \2 不对"),
+    (r"argument ([^:]+): expected (?:one|at least one) arguments?", r"\1 后面要有内容"),
+    (r"argument ([^:]+): ignored explicit argument (\S+)", r"\1 不带内容，多了 \2"),
+    (r"argument ([^:]+): (.+)", r"\1：\2"),
+)
+"""argparse's words → ours, in the order in which they are tried."""
 
 
 def _month(text: str) -> Month:
@@ -50,12 +64,13 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="bureau-ledger", description="邮管台账：县级邮政管理机构的月度台账", add_help=True)
     parser.add_argument("--version", action="version", version=f"邮管台账 {__version__}")
     parser.add_argument("--db", default="", help="台账文件或数据库地址（也可用环境变量 BUREAU_LEDGER_DB）")
+    parser.add_argument("--json", action="store_true", help="在标准输出打印一个 JSON 文档")
     parser.set_defaults(run=None, command="gui")
     subparsers = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
     common = _Parser(add_help=False)
     # The same options after the command's name; SUPPRESS keeps what was given before it.
     common.add_argument("--db", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    common.add_argument("--json", action="store_true", help="在标准输出打印一个 JSON 文档")
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
     def command(name: str, run: commands.Command, text: str) -> argparse.ArgumentParser:
         added = subparsers.add_parser(name, help=text, description=text, parents=[common])

@@ -6,7 +6,7 @@ from desktop_app.catalogue.format import format_pct
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.breakdown import enterprise_rows
 from desktop_app.indicators.figures import Scope
-from desktop_app.indicators.green import build_green
+from desktop_app.indicators.green import programme_lines
 from desktop_app.models.values import Month, Period
 from desktop_app.services import context
 from desktop_app.services.duties import due_label
@@ -14,7 +14,7 @@ from desktop_app.services.green import find_programme
 from desktop_app.services.key_figures import GREEN_TAB, INDICATOR_TAB, RURAL_TAB
 from desktop_app.services.results.green import GreenLine
 from desktop_app.services.results.overview import Alarm, DutyRow, Tone
-from desktop_app.services.rural import coverage_report, evidence_words
+from desktop_app.services.rural import coverage_report, evidence_age
 from desktop_app.storage.engine import Ledger
 
 IMPORT_TAB = "数据导入"
@@ -68,7 +68,7 @@ def _duty_alarms(rows: tuple[DutyRow, ...], calc: Calculator, month: Month) -> l
 
 def _green_alarms(calc: Calculator, scope: Scope, month: Month) -> list[Alarm]:
     programme = find_programme(calc.catalogue, None, month, calc.facts.region)
-    lines = build_green(calc, programme, Period.of_month(month), scope).lines
+    lines = programme_lines(calc, programme, Period.of_month(month), scope, sparks=False)
     return [
         Alarm(
             _green_word(line),
@@ -92,12 +92,12 @@ def _green_detail(programme: str, line: GreenLine) -> str:
 
 
 def _evidence_alarm(ledger: Ledger, month: Month) -> list[Alarm]:
-    snapshot = context.coverage_book(ledger).snapshot(month)
-    stale = sum(1 for village in snapshot.villages if evidence_words(village, month).startswith("待核实"))
+    limit = context.calculator(ledger, month).catalogue.rules.evidence_days
+    ages = [evidence_age(village, month) for village in context.coverage_book(ledger).snapshot(month).villages]
+    stale = sum(1 for age in ages if age is not None and age > limit)
     if not stale:
         return []
-    days = context.calculator(ledger, month).catalogue.rules.evidence_days
-    return [Alarm("核实", Tone.INFO, f"{stale} 个村的通达证据已超过 {days} 天", "请安排下乡核查", RURAL_TAB)]
+    return [Alarm("核实", Tone.INFO, f"{stale} 个村的通达证据已超过 {limit} 天", "请安排下乡核查", RURAL_TAB)]
 
 
 def _growth_alarms(calc: Calculator, scope: Scope, month: Month) -> list[Alarm]:

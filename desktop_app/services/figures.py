@@ -34,7 +34,7 @@ TRACE_LIMIT = 400
 
 def indicator_tree() -> tuple[TreeNode, ...]:
     """Groups and indicators in the catalogue's order."""
-    from desktop_app.services.rural import initials
+    from desktop_app.services.pinyin import initials
 
     catalogue = load_catalogue()
     tree: dict[str, dict[str, list[TreeNode]]] = {}

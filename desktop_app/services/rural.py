@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-
-from pypinyin import Style, lazy_pinyin
 
 from desktop_app.catalogue.format import DASH, format_amount, format_pct, format_pp
 from desktop_app.catalogue.loader import load_catalogue
@@ -26,6 +23,7 @@ from desktop_app.indicators.figures import one_decimal
 from desktop_app.indicators.growth import change
 from desktop_app.models.values import CoverageMode, CoverageState, Month, Period, months_between, quantize
 from desktop_app.services import charting, context
+from desktop_app.services.pinyin import initials
 from desktop_app.services.results.overview import Kpi, Tone
 from desktop_app.services.results.rural import (
     CoverageLine,
@@ -126,6 +124,7 @@ def _gaps(book: CoverageBook, snapshot: Snapshot, definition: str) -> tuple[Gap,
 
 
 def _gap(book: CoverageBook, snapshot: Snapshot, state: VillageState, definition: str) -> Gap:
+    limit = load_catalogue().rules.evidence_days
     since = book.unreached_since(state, snapshot.month, definition)
     return Gap(
         code=state.village.code,
@@ -134,7 +133,7 @@ def _gap(book: CoverageBook, snapshot: Snapshot, state: VillageState, definition
         missing=_missing_words(snapshot, state, definition),
         since=str(since) if since else "从未",
         relapsed=since is not None,
-        evidence=evidence_words(state, snapshot.month),
+        evidence=evidence_words(state, snapshot.month, limit),
     )
 
 
@@ -148,14 +147,20 @@ def _missing_words(snapshot: Snapshot, state: VillageState, definition: str) -> 
     return "、".join(lacking)
 
 
-def evidence_words(state: VillageState, month: Month) -> str:
-    """Age of the newest evidence at the month's end: “92 天”, “待核实 210 天”, or “—”."""
+def evidence_age(state: VillageState, month: Month) -> int | None:
+    """Days from the newest evidence to the month's end, at least 0; None when there is no evidence."""
     dates = [fact.evidence_date for fact in state.records.values() if fact.evidence_date is not None]
     if not dates:
+        return None
+    return max((date(month.year, month.month, month.days) - max(dates)).days, 0)
+
+
+def evidence_words(state: VillageState, month: Month, limit: int) -> str:
+    """Age of the newest evidence: “92 天”, “待核实 210 天” beyond ``limit`` days, or “—”."""
+    days = evidence_age(state, month)
+    if days is None:
         return DASH
-    month_end = date(month.year, month.month, monthrange(month.year, month.month)[1])
-    days = max((month_end - max(dates)).days, 0)
-    return f"待核实 {days} 天" if days > load_catalogue().rules.evidence_days else f"{days} 天"
+    return f"待核实 {days} 天" if days > limit else f"{days} 天"
 
 
 # ----------------------------------------------------------------------------------------------- the tab
@@ -279,6 +284,7 @@ def _post_parcels(ledger: Ledger, month: Month, region: str) -> str:
 
 
 def _village_rows(snapshot: Snapshot) -> tuple[VillageRow, ...]:
+    limit = load_catalogue().rules.evidence_days
     rows = []
     for state in snapshot.villages:
         reached = state.reached("any", snapshot.majors)
@@ -296,15 +302,10 @@ def _village_rows(snapshot: Snapshot) -> tuple[VillageRow, ...]:
                 frequency=state.frequency,
                 station=state.station,
                 as_of=str(Month.from_key(max(months))) if months else "",
-                evidence=evidence_words(state, snapshot.month),
+                evidence=evidence_words(state, snapshot.month, limit),
             )
         )
     return tuple(rows)
-
-
-def initials(text: str) -> str:
-    """Pinyin initials in lower case: 黄松甸 → hsd."""
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
 
 
 # ----------------------------------------------------------------------------------------------- charts

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.services import context
+from desktop_app.services.pinyin import initials
 from desktop_app.services.registers import list_enterprises
 from desktop_app.services.results.search import Hit
-from desktop_app.services.rural import initials
 from desktop_app.storage import regions
 from desktop_app.storage.engine import Ledger
 
