@@ -113,7 +113,8 @@ def test_full_width_and_grouped_digits_mean_the_same(number: int) -> None:
 @given(st.text(max_size=30))
 def test_any_text_is_answered(text: str) -> None:
     amount = read_amount(text)
-    assert bool(amount.problem) == (amount.number is None and amount.problem != "")
+    assert (amount.number is None) == (amount.state is not CellState.VALUE)
+    assert not (amount.problem and amount.change)
 
 
 def test_more_decimals_than_can_be_stored_are_noticed() -> None:

@@ -156,3 +156,9 @@ def test_a_name_of_two_towns_is_ambiguous_and_an_unknown_one_has_a_neighbour() -
     near = index.nearest("团山村", "前进乡")
     assert near is not None
     assert near.name == "团山子村"
+
+
+def test_a_title_of_all_companies_names_none() -> None:
+    found = COMPANIES.in_text("蛟河市各快递公司业务量统计表")
+    assert found.matches == ()
+    assert found.text == ""

@@ -48,11 +48,12 @@ def _references(index: FactIndex, fact: Fact) -> list[tuple[str, int]]:
 def _near(ratio: Fraction, draft: Draft) -> int | None:
     """The slip factor that the ratio (or its inverse, then negative) is close to; None when it is close to none."""
     rules = draft.catalogue.rules
-    width = Fraction(rules.slip_tolerance_pct) / 100
+    # As wide upwards as downwards, by ratio: a month may be 0.4 or 2.5 times its reference and the unit wrong besides.
+    width = 1 - Fraction(rules.slip_tolerance_pct) / 100
     for factor in rules.slip_factors:
-        if factor * (1 - width) <= ratio <= factor * (1 + width):
+        if factor * width <= ratio <= factor / width:
             return factor
-        if ratio and factor * (1 - width) <= 1 / ratio <= factor * (1 + width):
+        if factor * width <= 1 / ratio <= factor / width:
             return -factor
     return None
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 
 from desktop_app.errors import FileRefusedError
 
+DAMAGE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(ValueError, KeyError, IndexError, OverflowError, NotImplementedError, RuntimeError),
+)
+"""What unpacking a damaged archive and reading its parts may end in."""
 MAX_PART = 400 * 1024 * 1024
 MAX_TOTAL = 600 * 1024 * 1024
 MAX_RATIO = 400
@@ -33,7 +40,7 @@ def check_archive(data: bytes, name: str) -> None:
             for info in infos:
                 if info.filename.lower().endswith((".xml", ".rels")):
                     _scan(archive, info, name)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         raise broken(name) from error
 
 

@@ -7,6 +7,7 @@ import zipfile
 from enum import Enum, auto
 
 from desktop_app.errors import FileRefusedError
+from desktop_app.importing.readers.guard import DAMAGE
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -117,7 +118,7 @@ def _zip_kind(data: bytes) -> Content:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
             mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except DAMAGE:
         return Content.BROKEN_ZIP
     if "xl/workbook.bin" in names:
         return Content.XLSB

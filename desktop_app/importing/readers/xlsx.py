@@ -1,7 +1,7 @@
 """XLSX and XLSM (values only) → text cells. Only the parts that hold values are read, straight from their XML.
 
 A library's cell objects cost five times the time, its fast mode trusts a wrong sheet dimension, and neither tells a
-formula without a saved value from an empty cell in one pass; see docs/decisions.
+formula without a saved value from an empty cell in one pass.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from desktop_app.errors import FileRefusedError
 from desktop_app.importing.grid import RawBook, RawSheet
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.importing.readers.assemble import build_sheet
-from desktop_app.importing.readers.guard import broken, check_archive
+from desktop_app.importing.readers.guard import DAMAGE, broken, check_archive
 from desktop_app.importing.readers.xlsx_sheet import Style, TooManyCellsError, parse_sheet, unescape
 
 _YEAR_MONTH, _MONTH_DAY, _DAY, _TIME = "yyyy-mm", "m-d", "yyyy-mm-dd", "h:mm"
@@ -50,7 +50,7 @@ def read_xlsx(data: bytes, name: str, options: ImportOptions) -> RawBook:  # noq
             return _read(archive, name)
     except TooManyCellsError:
         raise FileRefusedError("工作表的单元格太多了", hint="请只留当月的表再导入", where=name) from None
-    except (zipfile.BadZipFile, ET.ParseError, expat.ExpatError, KeyError, ValueError, IndexError, EOFError) as error:
+    except (*DAMAGE, ET.ParseError, expat.ExpatError) as error:
         raise broken(name) from error
 
 
