@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Context, Decimal
 from fractions import Fraction
+
+ROOT_DIGITS = 40
+"""Digits of a root, which has no exact fraction: far more than any figure prints."""
 
 
 def growth_pct(value: Fraction | None, base: Fraction | None) -> Fraction | None:
@@ -33,3 +37,19 @@ def contribution_pp(part: Fraction | None, part_base: Fraction | None, whole_bas
     if part is None or part_base is None or whole_base is None or whole_base <= 0:
         return None
     return (part - part_base) / whole_base * 100
+
+
+def average_growth_pct(value: Fraction | None, base: Fraction | None, years: int) -> Fraction | None:
+    """年均增速 in % over ``years`` years, the base year not counted: the geometric mean (水平法).
+
+    So computed in the “十四五”邮政业发展规划 专栏1. None where :func:`growth_pct` is None or no year has passed.
+    """
+    growth = growth_pct(value, base)
+    if growth is None or years < 1:
+        return None
+    ratio = 1 + growth / 100
+    context = Context(prec=ROOT_DIGITS)
+    root = context.power(
+        context.divide(Decimal(ratio.numerator), Decimal(ratio.denominator)), context.divide(Decimal(1), Decimal(years))
+    )
+    return (Fraction(root) - 1) * 100

@@ -1,0 +1,88 @@
+"""Figures of five published documents, recomputed and compared as they are printed; see golden.csv."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from desktop_app.indicators.growth import average_growth_pct
+from desktop_app.models.values import quantize
+from tests.reference.county import figure, printed
+from tests.reference.recomputed import AGREE, LATER, OTHERWISE, WITHIN_ROUNDING, jilin, nation
+
+
+def _rows() -> dict[str, dict[str, str]]:
+    with (Path(__file__).parent / "golden.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
+
+
+ROWS = _rows()
+
+
+def test_every_row_is_accounted_for_once() -> None:
+    tables = (AGREE, OTHERWISE, WITHIN_ROUNDING, LATER)
+    assert sorted(row for table in tables for row in table) == sorted(ROWS)
+
+
+@pytest.mark.parametrize("row", AGREE)
+def test_our_figure_is_the_published_one(row: str) -> None:
+    assert Decimal(AGREE[row]()) == Decimal(ROWS[row]["published"])
+
+
+@pytest.mark.parametrize("row", OTHERWISE)
+def test_our_figure_is_not_the_published_one_and_we_know_why(row: str) -> None:
+    recompute, ours, reason = OTHERWISE[row]
+    assert recompute() == ours
+    assert Decimal(ours) != Decimal(ROWS[row]["published"])
+    assert ROWS[row]["verdict"] == "DISAGREE"
+    assert reason
+
+
+@pytest.mark.parametrize("row", WITHIN_ROUNDING)
+def test_the_published_figure_is_possible_from_the_printed_ones(row: str) -> None:
+    function, box, decimals = WITHIN_ROUNDING[row]
+    corners = []
+    for signs in product((-1, 1), repeat=len(box)):
+        pairs = zip(box.items(), signs, strict=True)
+        value = function({name: Fraction(text) + sign * Fraction(half) for (name, (text, half)), sign in pairs})
+        assert value is not None
+        corners.append(value)
+    published = Decimal(ROWS[row]["published"])
+    assert quantize(min(corners), decimals) <= published <= quantize(max(corners), decimals)
+
+
+def test_rows_marked_as_disagreeing_are_the_ones_that_do() -> None:
+    assert {row for row in ROWS if ROWS[row]["verdict"] == "DISAGREE"} == set(OTHERWISE)
+
+
+def test_a_leap_year_has_366_days_whatever_the_document_took() -> None:
+    """G66: the plan divided 2020 by 365; ours is 57.15 as a day's mean of that year."""
+    value = figure(jilin(), "OPS.HANDLED", 2020).value
+    assert value is not None
+    assert quantize(Fraction(value) / 366 / 10_000, 2) == Decimal("57.15")
+    assert printed(nation(), "MKT.VOL.DAILY", 2020, "亿件/日", 3) == "2.278"
+
+
+def test_the_share_of_the_gross_product_is_the_published_one_in_per_mille() -> None:
+    """G06."""
+    assert quantize(Fraction("8795.4") / 1_015_986 * 1000, 1) == Decimal("8.7")
+
+
+@pytest.mark.parametrize(
+    ("value", "base", "years"), [(None, 1, 5), (1, None, 5), (1, 0, 5), (1, -2, 5), (-1, 2, 5), (2, 1, 0)]
+)
+def test_no_average_growth_without_a_base_or_a_year(value: int | None, base: int | None, years: int) -> None:
+    pair = [None if number is None else Fraction(number) for number in (value, base)]
+    assert average_growth_pct(pair[0], pair[1], years) is None
+
+
+def test_average_growth_of_a_power_is_exact_enough_and_of_nothing_is_all_lost() -> None:
+    rate = average_growth_pct(Fraction("1.1") ** 7, Fraction(1), 7)
+    assert rate is not None
+    assert abs(rate - 10) < Fraction(1, 10**30)
+    assert average_growth_pct(Fraction(0), Fraction(5), 3) == -100
