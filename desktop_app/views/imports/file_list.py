@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,22 +33,35 @@ from desktop_app.views.widgets.tag import paint_tag, tag_height, tag_width
 
 Index = QModelIndex | QPersistentModelIndex
 _FILE = int(Qt.ItemDataRole.UserRole)
+_NAME = _FILE + 1
+
+
+def shown_names(files: Sequence[StagedFile]) -> tuple[str, ...]:
+    """File names; those that occur twice with their folder before them (更正件/丁快递3月.csv)."""
+    counts = Counter(file.preview.file_name for file in files)
+    return tuple(
+        f"{file.path.parent.name}/{file.preview.file_name}"
+        if counts[file.preview.file_name] > 1
+        else file.preview.file_name
+        for file in files
+    )
 
 
 class _FileModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.files: tuple[StagedFile, ...] = ()
+        self._names: tuple[str, ...] = ()
 
     def show_files(self, files: Sequence[StagedFile]) -> None:
         """Other files, or the same in another state: the selection stays when their number does."""
         if len(files) == len(self.files):
-            self.files = tuple(files)
+            self.files, self._names = tuple(files), shown_names(files)
             if files:
                 self.dataChanged.emit(self.index(0), self.index(len(files) - 1))
             return
         self.beginResetModel()
-        self.files = tuple(files)
+        self.files, self._names = tuple(files), shown_names(files)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -56,9 +70,11 @@ class _FileModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         file = self.files[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{file.preview.file_name} {file.word}"
+            return f"{self._names[index.row()]} {file.word}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{file.path}\n{file.word}"
+        if role == _NAME:
+            return self._names[index.row()]
         return file if role == _FILE else None
 
 
@@ -88,7 +104,7 @@ class _FileDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(palette.colour("muted" if file.settled else "text"))
         words = QRectF(room.left() + 14, room.top(), tag.left() - room.left() - 22, room.height())
-        shown = QFontMetricsF(font).elidedText(file.preview.file_name, Qt.TextElideMode.ElideMiddle, words.width() + 1)
+        shown = QFontMetricsF(font).elidedText(str(index.data(_NAME)), Qt.TextElideMode.ElideMiddle, words.width() + 1)
         painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
         painter.restore()
 

@@ -84,7 +84,7 @@ class PreviewCard(Card):
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        box.addWidget(self.grid, 5)
+        box.addWidget(self.grid, 4)
         box.addWidget(self.counts)
         box.addWidget(self._notes, 1)
         self._page = page

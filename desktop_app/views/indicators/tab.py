@@ -67,7 +67,7 @@ class IndicatorsTab(Tab[Answer]):
         grid.setColumnMinimumWidth(2, 300)
         grid.setRowStretch(0, 58)
         grid.setRowStretch(1, 42)
-        scrolling_page(self.page, 1040, 540).addLayout(grid, 1)
+        scrolling_page(self.page, 1200, 540).addLayout(grid, 1)
 
     def _build_table(self) -> None:
         self.table_card = Card("行业指标")
