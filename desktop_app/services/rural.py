@@ -65,8 +65,8 @@ def coverage_report(
         definition=definition,
         definition_text=definition_text(definition),
         by_kind=by,
-        by=_breakdown(snapshot, definition, by),
-        gaps=_gaps(book, snapshot, definition) if gaps else (),
+        by=_breakdown(snapshot, definition, by, started=started),
+        gaps=_gaps(book, snapshot, definition) if gaps and started else (),
     )
 
 
@@ -82,24 +82,26 @@ def _started(book: CoverageBook, month: Month) -> bool:
     return first is not None and first <= month
 
 
-def _breakdown(snapshot: Snapshot, definition: str, by: str) -> tuple[CoverageLine, ...]:
+def _breakdown(snapshot: Snapshot, definition: str, by: str, *, started: bool) -> tuple[CoverageLine, ...]:
+    """Lines by town, brand or mode; before the first record their rates are 未报, not 0 %."""
     villages = snapshot.villages
+
+    def line(key: str, name: str, group: Sequence[VillageState], covered: int) -> CoverageLine:
+        rate = one_decimal(ratio_pct(covered, len(group))) if started else None
+        return CoverageLine(key, name, len(group), covered, rate)
+
     match by:
         case "town":
             return tuple(
-                _line(code, name, group, sum(v.reached(definition, snapshot.majors) for v in group))
+                line(code, name, group, sum(v.reached(definition, snapshot.majors) for v in group))
                 for code, name, group in _towns(snapshot)
             )
         case "brand":
             brands = {brand for v in villages for brand in v.records}
-            return tuple(_line(b, b, villages, sum(b in v.served for v in villages)) for b in sorted(brands))
+            return tuple(line(b, b, villages, sum(b in v.served for v in villages)) for b in sorted(brands))
         case "mode":
-            return tuple(_line(m.value, m.value, villages, sum(m in v.modes for v in villages)) for m in CoverageMode)
+            return tuple(line(m.value, m.value, villages, sum(m in v.modes for v in villages)) for m in CoverageMode)
     return ()
-
-
-def _line(key: str, name: str, villages: Sequence[VillageState], covered: int) -> CoverageLine:
-    return CoverageLine(key, name, len(villages), covered, one_decimal(ratio_pct(covered, len(villages))))
 
 
 def _towns(snapshot: Snapshot) -> list[tuple[str, str, list[VillageState]]]:
@@ -187,8 +189,8 @@ def rural_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralB
         definitions=(*DEFINITIONS.items(), ("3", definition_text("3"))),
         kpis=_kpis(ledger, book, snapshot) if not reason else (),
         brands=brands,
-        towns=town_rows(snapshot, definition, brands),
-        villages=_village_rows(snapshot),
+        towns=town_rows(snapshot, definition, brands) if not reason else (),
+        villages=_village_rows(snapshot) if not reason else (),
         gaps=_gaps(book, snapshot, definition) if started else (),
         trend=trend_chart(book, month, definition),
         modes=modes_chart(book, month),
