@@ -1,9 +1,9 @@
-"""A page that scrolls when the window is smaller than it needs, so that nothing is squeezed or cut."""
+"""The least size of a page: below it the tab scrolls, so that nothing is squeezed or cut."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
 class Steady(QWidget):
@@ -24,24 +24,11 @@ class Steady(QWidget):
 
 
 def scrolling_page(page: QWidget, least_width: int, least_height: int) -> QVBoxLayout:
-    """Put a scroll area into ``page`` and return the layout of its contents, with the house's margins.
-
-    Sizes in device-independent pixels: below them the page scrolls instead of shrinking.
-    """
+    """Give a tab's page its least size, in device-independent pixels; returns the layout of its contents."""
     contents = Steady(QSize(least_width, least_height))
-    holder = QWidget()
-    holder.setProperty("scrolled", "true")
-    around = QVBoxLayout(holder)
-    around.setContentsMargins(0, 0, 0, 0)
-    around.addWidget(contents)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(holder)
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(area)
+    outer.addWidget(contents)
     box = QVBoxLayout(contents)
     box.setContentsMargins(16, 12, 16, 12)
     box.setSpacing(12)
