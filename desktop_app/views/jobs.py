@@ -101,6 +101,7 @@ class _Entry:
         self.on_result: Callable[[Any], None] | None = None
         self.on_error: Callable[[UserError], None] | None = None
         self.on_cancelled: Callable[[], None] | None = None
+        self.on_fault: Callable[[], None] | None = None
 
 
 class JobRunner(QObject):
@@ -141,13 +142,14 @@ class JobRunner(QObject):
         on_result: Callable[[R], None] | None = None,
         on_error: Callable[[UserError], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
+        on_fault: Callable[[], None] | None = None,
         lane: Lane = Lane.QUICK,
     ) -> Job:
         """Run ``work(progress, cancelled)`` and give its result to ``on_result`` in the UI thread.
 
         A job of the same owner and key that still runs is stopped and its answer dropped. ``on_error`` gets a
         :class:`UserError`; without it ``failed`` fires. ``on_cancelled`` is called when the user's
-        cancelling took effect.
+        cancelling took effect, ``on_fault`` before ``broken`` fires.
         """
         self.drop(owner, key)
         job = Job(self)
@@ -155,6 +157,7 @@ class JobRunner(QObject):
         entry.on_result = on_result
         entry.on_error = on_error
         entry.on_cancelled = on_cancelled
+        entry.on_fault = on_fault
         job._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)  # noqa: SLF001 - Job is this module's own
         job._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)  # noqa: SLF001
         self._entries[job] = entry
@@ -213,6 +216,8 @@ class JobRunner(QObject):
             else:
                 self.failed.emit(error)
         elif error is not None:
+            if entry.on_fault is not None:
+                entry.on_fault()
             self.broken.emit(error)
         elif entry.on_result is not None:
             entry.on_result(result)

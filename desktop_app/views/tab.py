@@ -139,7 +139,12 @@ class Tab(QWidget, Generic[R]):
         self._waits = True
         question = self.question(month)
         self.desk.jobs.start(
-            self, "refresh", lambda *_: question(), on_result=self._answer, on_error=self._refused
+            self,
+            "refresh",
+            lambda *_: question(),
+            on_result=self._answer,
+            on_error=self._refused,
+            on_fault=self._broken,
         )
 
     def run(
@@ -225,6 +230,12 @@ class Tab(QWidget, Generic[R]):
         self._empty_tab = ""
         head = f"{error.where}：{error.message}" if error.where else error.message
         self._empty.set_words(head, error.hint, "再试一次")
+        self._stack.setCurrentWidget(self._empty)
+        self._settled()
+
+    def _broken(self) -> None:
+        self._empty_tab = ""
+        self._empty.set_words("这一页没有读出来", "程序出了差错，报告已写好；台账里的数据没有受影响。", "再试一次")
         self._stack.setCurrentWidget(self._empty)
         self._settled()
 
