@@ -81,8 +81,8 @@ class VillageState:
 
     @property
     def frequency(self) -> int | None:
-        """Highest weekly frequency of any serving brand."""
-        given = [f.weekly_frequency for b in self.served if (f := self.records[b]).weekly_frequency is not None]
+        """Highest weekly frequency on record (周投递次数): mail comes to villages that no express brand reaches."""
+        given = [fact.weekly_frequency for fact in self.records.values() if fact.weekly_frequency is not None]
         return max(given, default=None)
 
     @property

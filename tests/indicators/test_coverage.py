@@ -51,8 +51,8 @@ HISTORY: dict[str, dict[str, tuple[CoverageFact, ...]]] = {
     CODES[1]: {"甲": (told(JAN, NORMAL, POST, weekly=2, station="供销社"),)},
     # Reached in January, lost in February, found again in April.
     CODES[2]: {"乙": (told(JAN, NORMAL, SHARED, weekly=3), told(FEB, RELAPSED), told(APR, NORMAL, SHARED))},
-    # Never reached, and said so.
-    CODES[3]: {"甲": (told(JAN, NONE),)},
+    # Never reached, and said so; the postman comes three times a week from April.
+    CODES[3]: {"甲": (told(JAN, NONE), told(APR, NONE, weekly=3))},
     # All three brands from March on.
     CODES[4]: {brand: (told(MAR, NORMAL, DIRECT, weekly=3),) for brand in ("甲", "乙", "丙")},
     # The sixth has no record at all.
@@ -87,7 +87,7 @@ def test_villages_reached_from_january_to_april(definition: str, counts: list[in
         ("RUR.REACH", [Fraction(300, 6), Fraction(200, 6), Fraction(300, 6), Fraction(400, 6)]),
         ("RUR.DIRECT", [Fraction(100, 6), Fraction(100, 6), Fraction(200, 6), Fraction(200, 6)]),
         ("RUR.MAJOR", [0, 0, Fraction(100, 6), Fraction(100, 6)]),
-        ("RUR.FREQ3", [Fraction(200, 6), Fraction(100, 6), Fraction(200, 6), Fraction(200, 6)]),
+        ("RUR.FREQ3", [Fraction(200, 6), Fraction(100, 6), Fraction(200, 6), Fraction(300, 6)]),
         ("RUR.YK.VIL", [2, 2, 1, 1]),
         ("RUR.STATION", [1, 1, 1, 1]),
     ],

@@ -212,7 +212,8 @@ def _read_row(
                 state=service.state,
                 modes=service.modes,
                 row=row + 1,
-                weekly_frequency=shared.frequency if served else None,
+                # A sheet of brands says how often mail comes to the village; a company's own, how often it comes.
+                weekly_frequency=shared.frequency if served or brands else None,
                 station=shared.station if served else "",
                 parcels_in=None if brands else read_count(draft.cell(row, columns.get("parcels_in"))),
                 parcels_out=None if brands else read_count(draft.cell(row, columns.get("parcels_out"))),

@@ -1,0 +1,103 @@
+"""The demo county's ledger, made once for a test run and copied for whoever wants to write to it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from desktop_app.importing.plan import ImportOptions
+from desktop_app.models.values import Month
+from desktop_app.services import imports, ledger, sample
+from desktop_app.services.results.imports import ImportResult
+from desktop_app.storage import coverage, enterprises, observations, regions, settings
+from desktop_app.storage.engine import Ledger
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "tests" / "data"
+SAMPLE = ROOT / "resources" / "sample"
+MARCH_FILES = SAMPLE / "2021-03"
+NATIONAL = DATA / "national_express_monthly.csv"
+VILLAGES = DATA / "villages_220200_jilin.csv"
+REGION = "220281"
+MARCH = Month(2021, 3)
+REASON = "已向企业核实"
+
+_made: dict[str, Path] = {}
+
+
+def made_once(name: str, folder: Callable[[str], Path], fill: Callable[[Path], None]) -> Path:
+    """A closed ledger file, the same one for every package of tests that asks for it."""
+    if name not in _made:
+        path = folder(name) / "ledger.db"
+        fill(path)
+        _made[name] = path
+    return _made[name]
+
+
+def fill_sample(path: Path) -> None:
+    with closing(ledger.create_sample(path, REGION)) as made:
+        sample.fill(made)
+
+
+def fill_registers(path: Path) -> None:
+    """Villages and companies of the demo county, no figures."""
+    from desktop_app.services import registers
+
+    with closing(ledger.create(path, REGION)) as made:
+        registers.import_regions(made, SAMPLE / "villages_220281.csv", month=Month(2020, 1))
+        registers.import_enterprises(made, SAMPLE / "enterprises.csv")
+
+
+def fill_national(path: Path) -> None:
+    """A county without companies: its registry and the national series."""
+    from desktop_app.services import registers
+
+    with closing(ledger.create(path, REGION)) as made:
+        registers.import_regions(made, VILLAGES)
+        assert brought(made, NATIONAL).outcome.value == "committed"
+
+
+def copied(source: Path, folder: Path) -> Path:
+    target = folder / source.name
+    shutil.copyfile(source, target)
+    return target
+
+
+def brought(to: Ledger, file: Path, reason: str = REASON, options: ImportOptions | None = None) -> ImportResult:
+    """A file imported as the window does it: preview, then commit."""
+    preview = imports.preview_file(to, file, options or ImportOptions())
+    return imports.commit_previews(to, [preview], reason)[0]
+
+
+def expected() -> dict[str, Any]:
+    """What the generator of the sample says its files add up to."""
+    document: dict[str, Any] = json.loads((ROOT / "tests" / "sample" / "expected.json").read_text(encoding="utf-8"))
+    return document
+
+
+def manifest(outcome: str) -> list[dict[str, str]]:
+    """Files of 2021-03 that must come to this outcome."""
+    document = json.loads((MARCH_FILES / "manifest.json").read_text(encoding="utf-8"))
+    return [entry for entry in document["files"] if entry["expect"] == outcome]
+
+
+def written(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def in_force(of: Ledger) -> dict[str, object]:
+    """Everything that counts now, whatever else was ever stored: what an undo must bring back."""
+    with of.read() as session:
+        return {
+            "figures": observations.current_observations(session),
+            "coverage": coverage.timeline(session),
+            "units": regions.every_unit(session),
+            "companies": enterprises.enterprises(session),
+            "settings": settings.all_settings(session),
+        }
