@@ -16,8 +16,6 @@ from desktop_app.indicators.results.tone import Tone
 from desktop_app.models.values import SCALE, CellState, Comparator, Month, Period, Span, plain, quantize
 
 SPARK_MONTHS = 12
-WIDER_LEVELS = frozenset({"全国", "省级"})
-"""Programmes of these levels set totals (万个) for an area that a county's count must not be measured against."""
 
 
 def build_green(calculator: Calculator, programme: Programme, period: Period, scope: Scope) -> GreenReport:
@@ -96,7 +94,9 @@ def _line(
     target = target_in_base(calculator.catalogue, line)
     indicator = calculator.catalogue.indicators.get(line.indicator) if line.indicator else None
     numerator, denominator = _fraction(calculator, indicator, period)
-    standing = _standing(programme, line, amount, target)
+    comparable = _comparable(programme, line, scope)
+    gap = amount.value - target if comparable and amount.value is not None and target is not None else None
+    standing = _standing(programme, line, amount, target, comparable=comparable)
     return GreenLine(
         indicator=line.indicator or "",
         name=line.name,
@@ -106,7 +106,8 @@ def _line(
         value=exact(amount.value),
         value_text=_value_text(indicator, amount, scope),
         unit=indicator.base_unit if indicator else line.unit,
-        gap_text=_gap_text(indicator, amount, target, scope),
+        gap_text=_gap_text(indicator, gap, scope),
+        gap=exact(gap),
         numerator=exact(numerator),
         denominator=exact(denominator),
         fraction_text=_fraction_text(calculator, indicator, numerator, denominator, scope),
@@ -136,29 +137,37 @@ def _value_text(indicator: Indicator | None, amount: Amount, scope: Scope) -> st
     return format_amount(indicator, amount.value, scope.scale, with_unit=True)
 
 
-def _gap_text(indicator: Indicator | None, amount: Amount, target: Fraction | None, scope: Scope) -> str:
-    """Value minus target, signed: points for rates, units otherwise."""
-    if indicator is None or amount.value is None or target is None:
+def _gap_text(indicator: Indicator | None, gap: Fraction | None, scope: Scope) -> str:
+    """The gap signed: points for rates, units otherwise."""
+    if indicator is None or gap is None:
         return DASH
-    gap = amount.value - target
     if indicator.base_unit == "%":
         return format_pp(gap)
     text = format_amount(indicator, abs(gap), scope.scale)
     return text if gap == 0 else ("+" if gap > 0 else MINUS) + text
 
 
-def _standing(programme: Programme, line: ProgrammeLine, amount: Amount, target: Fraction | None) -> _Standing:
+def _comparable(programme: Programme, line: ProgrammeLine, scope: Scope) -> bool:
+    """Whether the target can be held against the scope's figure.
+
+    A total (万个) set for a wider area, or for another one, says nothing about one county's count; a rate does.
+    """
+    return line.unit == "%" or programme.region == scope.region
+
+
+def _standing(
+    programme: Programme, line: ProgrammeLine, amount: Amount, target: Fraction | None, *, comparable: bool
+) -> _Standing:
     if line.indicator is None or target is None:
         return _Standing("专项治理", Tone.NEUTRAL)
-    if programme.level in WIDER_LEVELS and line.unit != "%":
-        return _Standing(f"{programme.level}总数", Tone.NEUTRAL)
+    torn = "，两处不一致" if conflicts(programme, line) else ""
+    if not comparable:
+        return _Standing(f"{programme.level}总数{torn}", Tone.BAD if torn else Tone.NEUTRAL)
     if amount.value is None:
         return _Standing(amount.state.label or "未报", Tone.NEUTRAL)
     if line.comparator.met(amount.value, target):
         return _Standing("已达", Tone.GOOD, met=True)
-    if conflicts(programme, line):
-        return _Standing("未达，两处不一致", Tone.BAD, met=False)
-    return _Standing("未达", Tone.WARN, met=False)
+    return _Standing(f"未达{torn}", Tone.BAD if torn else Tone.WARN, met=False)
 
 
 def conflicts(programme: Programme, line: ProgrammeLine) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,8 +23,9 @@ def programme(code: str) -> Programme:
     return load_catalogue().programmes[code]
 
 
-def line_of(code: str, indicator: str, calc: Calculator, number: int = 0) -> GreenLine:
-    lines = [line for line in build_green(calc, programme(code), PERIOD, scope()).lines if line.indicator == indicator]
+def line_of(code: str, indicator: str, calc: Calculator, number: int = 0, region: str | None = None) -> GreenLine:
+    where = scope() if region is None else replace(scope(), region=region)
+    lines = [line for line in build_green(calc, programme(code), PERIOD, where).lines if line.indicator == indicator]
     return lines[number]
 
 
@@ -73,10 +75,13 @@ def test_the_nation_s_total_is_no_measure_of_a_county() -> None:
 def test_two_clauses_that_disagree_are_both_shown_as_conflicting() -> None:
     stored = {key("GRN.BOX", MARCH, 1): fact(120_000 * SCALE)}
     calc = calculator(stored, [member(1)])
-    first, second = line_of("29551", "GRN.BOX", calc), line_of("29551", "GRN.BOX", calc, 1)
+    suzhou = "320500000000"
+    first, second = (line_of("29551", "GRN.BOX", calc, number, suzhou) for number in (0, 1))
     assert (first.clause, first.target_text, first.met) == ("第45条", "≥10万个", True)
     assert (second.clause, second.target_text, second.met) == ("民生实事第12条", "≥15万个", False)
     assert second.state_text == "未达，两处不一致"
+    elsewhere = line_of("29551", "GRN.BOX", calc)
+    assert (elsewhere.met, elsewhere.gap, elsewhere.state_text) == (None, None, "市级总数，两处不一致")
 
 
 # ----------------------------------------------------------------------------------------------- 新增

@@ -181,6 +181,7 @@ def green_line(name: str, code: str, target: str, value: str | None, text: str, 
         spark=(),
         as_of="2020-12",
         state=CellState.MISSING if value is None else CellState.VALUE,
+        gap=None if value is None else D(value) - D(target),
     )
 
 

@@ -222,7 +222,7 @@ def test_a_long_programme_names_the_furthest_behind() -> None:
     short = part.report.lines[1]
     lines = tuple(
         replace(short, indicator=f"GRN.{i}", name=f"示例指标{i}", value=Decimal(60 + i), value_text=f"{60 + i}.0%",
-                gap_text=f"−{10 - i}.0")
+                gap_text=f"−{10 - i}.0", gap=Decimal(i - 10))
         for i in range(6)
     )  # fmt: skip
     green = replace(part, report=replace(part.report, lines=(*lines, lines[0])))

@@ -33,6 +33,8 @@ class GreenLine:
     spark: tuple[Decimal | None, ...]
     as_of: str
     state: CellState = CellState.VALUE
+    gap: Decimal | None = None
+    """Value minus target in base units (points for rates); None where the line does not bind the county."""
 
 
 @dataclass(frozen=True)

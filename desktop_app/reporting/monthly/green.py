@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -28,7 +27,6 @@ from desktop_app.reporting.slots import FigureSlots
 from desktop_app.reporting.templates import Templates, fill_section
 from desktop_app.reporting.wording import Origin, Runs, area_words, count_words, listed_runs, month_words
 
-_SIGNED = re.compile(r"[+−-]?[0-9,]+(\.[0-9]+)?")
 NAMED = 3
 """So many lines are named in the text."""
 
@@ -108,10 +106,8 @@ def _said(line: GreenLine, data: MonthlyData, *, gap: bool) -> Runs:
 
 
 def _gap(line: GreenLine) -> Decimal | None:
-    """Value minus target as printed; None for what is not a rate, whose printed unit is not known here."""
-    if line.value is None or line.target is None or line.unit != "%":
-        return None
-    return line.value - line.target
+    """Value minus target of a rate; None for what is not a rate, whose printed unit is not known here."""
+    return line.gap if line.unit == "%" else None
 
 
 def _origin(line: GreenLine, data: MonthlyData) -> Origin:
@@ -158,10 +154,9 @@ def _row(line: GreenLine, data: MonthlyData) -> Row:
 
 def _gap_cell(line: GreenLine, data: MonthlyData) -> Cell:
     """The signed gap as the calculation printed it."""
-    if line.value is None or _SIGNED.fullmatch(line.gap_text) is None:
+    if line.gap is None:
         return words_cell(line.gap_text)
-    number = Decimal(line.gap_text.replace("−", "-").replace(",", ""))
-    return (_origin(line, data).run(line.gap_text, Measure.GAP, number, line.unit),)
+    return (_origin(line, data).run(line.gap_text, Measure.GAP, line.gap, line.unit),)
 
 
 def _fraction(line: GreenLine, data: MonthlyData) -> Cell:

@@ -29,7 +29,7 @@ def standing_words(report: GreenReport) -> str:
 
 def gap_text(line: GreenLine) -> str:
     """Value minus target; — where the line does not bind this county (a total for a wider area, a campaign)."""
-    return DASH if line.met is None else grouped(line.gap_text)
+    return DASH if line.gap is None else grouped(line.gap_text)
 
 
 def gap_tone(line: GreenLine) -> Tone | None:
