@@ -107,7 +107,7 @@ class Calculator:
             return self._concentration(period, members)
         if indicator.formula is not None:
             return self._evaluate(indicator, indicator.formula, period, members)
-        return own if members is None else NOTHING
+        return own if members is None else self._over_companies(indicator, period, members)
 
     def _from_companies(self, indicator: Indicator) -> bool:
         """Whether the figure is summed over companies: somebody reported it, or its parts."""

@@ -5,7 +5,7 @@ Loading is cached per ledger until something is written: the number of audit eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import TypeVar
@@ -18,6 +18,7 @@ from desktop_app.indicators.facts import Fact, FactKey, Facts, Member
 from desktop_app.indicators.figures import Scope
 from desktop_app.models.values import NATIONAL_REGION, BatchState, Month, region_ancestors
 from desktop_app.storage import audit, batches, comparable, coverage, enterprises, observations, regions, settings
+from desktop_app.storage.batches import StoredBatch
 from desktop_app.storage.engine import Ledger
 
 WINDOW_YEARS = 3
@@ -118,11 +119,7 @@ def _load_facts(ledger: Ledger, region: str, year: int) -> Facts:
     with ledger.read() as session:
         stored = observations.current_observations(session, first=first, last=last, regions=[region])
         bases = [base for base in comparable.current_bases(session) if base.region == region]
-        returned = {
-            (batch.enterprise_id, batch.month.key)
-            for batch in batches.list_batches(session, state=BatchState.RETURNED)
-            if batch.enterprise_id is not None and batch.month is not None
-        }
+        returned = _still_returned(batches.list_batches(session))
     values = {
         FactKey(o.indicator, o.month.key, o.span, o.enterprise_id): Fact(
             o.value, o.state, o.status.value, o.id, o.reported_previous, o.reported_yoy
@@ -132,7 +129,22 @@ def _load_facts(ledger: Ledger, region: str, year: int) -> Facts:
     later = {
         FactKey(b.indicator, b.month.shift(12).key, b.span, b.enterprise_id): b.comparable for b in bases
     }  # stored under the base's own month, asked for under the current one
-    return Facts(region, values, members(ledger), frozenset(returned), later)
+    return Facts(region, values, members(ledger), returned, later)
+
+
+def _still_returned(newest_first: Sequence[StoredBatch]) -> frozenset[tuple[int, int]]:
+    """(company, month) of files sent back for which no file of the same kind has been stored since."""
+    replaced: set[tuple[int, int, str]] = set()
+    found: set[tuple[int, int]] = set()
+    for batch in newest_first:
+        if batch.enterprise_id is None or batch.month is None:
+            continue
+        address = (batch.enterprise_id, batch.month.key)
+        if batch.state is BatchState.COMMITTED:
+            replaced.add((*address, batch.kind))
+        elif batch.state is BatchState.RETURNED and (*address, batch.kind) not in replaced:
+            found.add(address)
+    return frozenset(found)
 
 
 def coverage_book(ledger: Ledger) -> CoverageBook:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.catalogue.format import DASH, format_pct
+from desktop_app.importing.plan import FileKind
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.facts import Fact, Member
 from desktop_app.indicators.figures import Scope, growth_over_year, one_decimal
@@ -17,6 +18,8 @@ from desktop_app.storage.engine import Ledger
 
 MARKET = ("MKT.VOL", "MKT.VOL.LOCAL", "MKT.VOL.INTER", "MKT.VOL.INTL")
 """A company has reported when any of these stands for the month."""
+OTHER_KINDS = frozenset({FileKind.GREEN.value, FileKind.COVERAGE.value})
+"""Files that are not about the market: sending one back leaves the monthly report alone."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def duties(ledger: Ledger, month: Month) -> tuple[DutyRow, ...]:
     rows = []
     for member in calc.facts.active_members([month]):
         found = current.get(member.id)
-        sent_back = [batch for batch in returned if batch.enterprise_id == member.id]
+        sent_back = [b for b in returned if b.enterprise_id == member.id and b.kind not in OTHER_KINDS]
         standing = _standing(calc, member, month, found, sent_back, issues)
         rows.append(_row(calc, scope, member, month, standing, found))
     return tuple(rows)
@@ -52,17 +55,24 @@ def _standing(
     issues: dict[int, list[StoredIssue]],
 ) -> _Standing:
     if found is None:
-        if sent_back:
-            return _Standing("退回", Tone.BAD, sent_back[0].reason)
-        if _not_applicable(calc, member, month):
-            return _Standing("不适用", Tone.NEUTRAL)
-        return _Standing("未报", Tone.BAD, f"截止 {due_label(calc, month)}")
+        return _silent(calc, member, month, sent_back)
+    if sent_back and sent_back[0].id > found.batch_id:
+        return _Standing("退回", Tone.BAD, f"{sent_back[0].reason}；合计暂用此前所报的{found.status}数")
     remark = _remark(member, found, issues)
     if found.total == 0:
         return _Standing("零报", Tone.NEUTRAL, remark or "业务量为 0")
     if found.version > 1 and found.previous_status == found.status:
         return _Standing("更正", Tone.INFO, f"第{found.version}版" + (f"：{found.reason}" if found.reason else ""))
     return _Standing("已报", Tone.GOOD, remark or ("快报" if found.status is FigureStatus.FLASH else ""))
+
+
+def _silent(calc: Calculator, member: Member, month: Month, sent_back: list[StoredBatch]) -> _Standing:
+    """Standing of a company of which no figure counts."""
+    if sent_back:
+        return _Standing("退回", Tone.BAD, sent_back[0].reason)
+    if _not_applicable(calc, member, month):
+        return _Standing("不适用", Tone.NEUTRAL)
+    return _Standing("未报", Tone.BAD, f"截止 {due_label(calc, month)}")
 
 
 def _not_applicable(calc: Calculator, member: Member, month: Month) -> bool:
@@ -91,14 +101,15 @@ def _row(
     period = Period.of_month(month)
     amount = calc.amount("MKT.VOL", period, only.members)
     growth = growth_over_year(calc, calc.catalogue.indicator("MKT.VOL"), period, only)
-    volume = standing.state if amount.value is None else f"{int(amount.value):,}"
+    silent = DASH if standing.state == "退回" else standing.state
+    volume = silent if amount.value is None else f"{int(amount.value):,}"
     rate = one_decimal(growth.rate)
     return DutyRow(
         enterprise_id=member.id,
         enterprise=member.name,
         state=standing.state,
         tone=standing.tone,
-        volume=volume if standing.state != "退回" else DASH,
+        volume=volume,
         yoy=DASH if rate is None else format_pct(rate, signed=True, with_unit=True),
         problem=standing.problem,
         batches=(found.batch_id,) if found else (),

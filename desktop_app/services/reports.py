@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.catalogue.format import DASH
 from desktop_app.errors import CancelledError, UserError
 from desktop_app.indicators.breakdown import enterprise_rows
 from desktop_app.indicators.figures import build_figure
@@ -191,7 +192,9 @@ def _reporting_part(ledger: Ledger, month: Month) -> ReportingPart | None:
 def _remarks(rows: tuple[DutyRow, ...]) -> tuple[ReportRemark, ...]:
     """What the signer should know before signing."""
     remarks = []
-    for state, word, tail in (("未报", "缺报", "正文和表下已加注"), ("退回", "退回", "其数不在合计内")):
+    stands = any(row.state == "退回" and row.volume != DASH for row in rows)
+    sent_back = "合计暂用此前所报的数" if stands else "其数不在合计内"
+    for state, word, tail in (("未报", "缺报", "正文和表下已加注"), ("退回", "退回", sent_back)):
         names = [row.enterprise for row in rows if row.state == state]
         if names:
             remarks.append(ReportRemark(word, Tone.WARN, f"{len(names)} 家{state}，{tail}", "、".join(names)))

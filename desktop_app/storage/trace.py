@@ -75,8 +75,8 @@ def regions_with_figures(session: Session) -> list[str]:
 class CurrentMarket(NamedTuple):
     """A company's current market report of a month.
 
-    ``total``: fixed-point volume as far as it stands. ``previous_status``: status of the version before, None for the
-    first. ``own_file``: the batch belongs to this company alone.
+    ``total``: fixed-point volume as far as it stands. ``previous_status``: status of the last figure before, None for
+    the first one (未报 is no figure: what comes late corrects nothing). ``own_file``: the batch is the company's own.
     """
 
     batch_id: int
@@ -115,7 +115,8 @@ def current_market(
             last, owner = history[-1]
             if code != indicator or company in result or last.value is None:
                 continue
-            before = history[-2][0].status if len(history) > 1 else None
+            earlier = [found.status for found, _ in history[:-1] if found.value is not None]
+            before = earlier[-1] if earlier else None
             result[company] = CurrentMarket(
                 last.batch_id, last.version, last.status, before, last.reason, last.value, owner == company
             )
