@@ -33,13 +33,13 @@ def heat_colours(level: float) -> tuple[QColor, QColor]:
 
 
 def readable_ink(ground: QColor) -> QColor:
-    """Near-black or white, whichever contrasts more (WCAG relative luminance)."""
+    """Black or white, whichever contrasts more (WCAG relative luminance); one of them always reaches 4.5."""
 
     def channel(value: float) -> float:
         return value / 12.92 if value <= 0.03928 else float(((value + 0.055) / 1.055) ** 2.4)
 
     bright = 0.2126 * channel(ground.redF()) + 0.7152 * channel(ground.greenF()) + 0.0722 * channel(ground.blueF())
-    return QColor("#FFFFFF") if 1.05 / (bright + 0.05) > (bright + 0.05) / 0.0612 else QColor("#1B2420")
+    return QColor("#FFFFFF") if 1.05 / (bright + 0.05) > (bright + 0.05) / 0.05 else QColor("#000000")
 
 
 def paint_stripes(painter: QPainter, box: QRectF, radius: float = _RADIUS) -> None:
