@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from desktop_app.catalogue.lookup import find_unit
 from desktop_app.catalogue.model import Unit
+from desktop_app.importing.numerals import read_numeral
 from desktop_app.models.values import SCALE, CellState, round_half_away
 
 STATES: dict[str, CellState] = {
@@ -18,6 +19,15 @@ STATES: dict[str, CellState] = {
     "未报": CellState.MISSING,
     "未报送": CellState.MISSING,
     "未上报": CellState.MISSING,
+    "未填": CellState.MISSING,
+    "未填报": CellState.MISSING,
+    "未统计": CellState.MISSING,
+    "未提供": CellState.MISSING,
+    "无数据": CellState.MISSING,
+    "数据不详": CellState.MISSING,
+    "待核实": CellState.MISSING,
+    "待定": CellState.MISSING,
+    "空": CellState.MISSING,
     "缺报": CellState.MISSING,
     "漏报": CellState.MISSING,
     "待报": CellState.MISSING,
@@ -37,8 +47,12 @@ STATES: dict[str, CellState] = {
     "\\": CellState.NOT_APPLICABLE,
     "-": CellState.NOT_APPLICABLE,
     "--": CellState.NOT_APPLICABLE,
+    "//": CellState.NOT_APPLICABLE,
     "n/a": CellState.NOT_APPLICABLE,
     "na": CellState.NOT_APPLICABLE,
+    "n.a.": CellState.NOT_APPLICABLE,
+    "无此业务": CellState.NOT_APPLICABLE,
+    "无此项": CellState.NOT_APPLICABLE,
     "×": CellState.NOT_APPLICABLE,
     "退回": CellState.RETURNED,
     "已退回": CellState.RETURNED,
@@ -49,7 +63,7 @@ STATES: dict[str, CellState] = {
 _DASHES = str.maketrans(dict.fromkeys("—–−‐‑―－﹣ー─━", "-"))
 _AMOUNT = re.compile(
     r"(?P<sign>[-+]?)(?P<money>[¥￥$]?)(?P<number>[\d,. ']*\d[\d,. ']*?)(?P<exp>[eE][-+]?\d{1,3})?"
-    r"(?P<scale>[十百千]?[万亿]?亿?)(?P<unit>[^\d\s,.-]*)(?P<tail>-?)"
+    r"(?P<scale>(?:[十千]|百(?!分点))?[万亿]?亿?)(?P<unit>[^\d\s,.-]*)(?P<tail>-?)"
 )
 _SCALES = {
     "": 1,
@@ -63,6 +77,11 @@ _SCALES = {
     "亿": 10**8,
 }
 _SCALES |= {"十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
+_DIRECTION = re.compile(
+    r"(?:同比|环比)?(?P<word>下降|减少|降低|回落|增长|增加|上升|提高|负(?=[\d.])|[↓↑▼▲])(?:了)?(?P<rest>[\d.,]+\s*(?:%|‰|个?百分点|[万亿]?[件元票个]?))"
+)
+_DOWN = {"下降", "减少", "降低", "回落", "负", "↓", "▼"}
+_ABOUT = ("约", "近", "余", "左右", "大概", "上下", "多")
 MAX_FIXED = 9 * 10**18
 """Largest amount that a 64-bit column holds."""
 
@@ -73,7 +92,8 @@ class Amount:
 
     ``number`` is exact, scale words (万, 亿) multiplied in; ``unit`` the unit word behind it, if any; ``step`` one unit
     of its last written digit, so that the tolerance of sums can be derived; ``change`` says in Chinese how the
-    text was read when that is not plain.
+    text was read when that is not plain, ``read_as`` and ``why`` say the same in two parts. ``lost``: the cell was
+    written with fewer digits than the number has (科学计数法).
     """
 
     state: CellState
@@ -82,6 +102,9 @@ class Amount:
     step: Decimal = Decimal(1)
     change: str = ""
     problem: str = ""
+    read_as: str = ""
+    why: str = ""
+    lost: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -95,8 +118,35 @@ def read_amount(text: str) -> Amount:
     if state is None and re.fullmatch(r"[-]+|[.·]+|[*]+", folded):
         state = CellState.NOT_APPLICABLE if folded[0] == "-" else CellState.MISSING
     if state is not None:
-        return Amount(state, change="" if text.strip() in {"", state.label} else f"“{text.strip()}”按{state.label}读")
-    return _number(text.strip(), plain)
+        if text.strip() in {"", state.label}:
+            return Amount(state)
+        return Amount(state, change=f"“{text.strip()}”按{state.label}读", read_as=state.label, why="代替数字的词")
+    amount = _number(text.strip(), plain)
+    if amount.problem:
+        return _directed(text.strip(), plain) or _worded(text.strip(), plain) or amount
+    return amount
+
+
+def _directed(original: str, plain: str) -> Amount | None:
+    """A direction or a minus in words: 下降5.2%, ↓3.1, 负12. None when there is none."""
+    match = _DIRECTION.fullmatch(plain)
+    inner = read_amount(match["rest"]) if match else None
+    if match is None or inner is None or inner.number is None or inner.number < 0:
+        return None
+    number = -inner.number if match["word"] in _DOWN else inner.number
+    return _tell(replace(inner, number=number), original, "正负写成了文字")
+
+
+def _worded(original: str, plain: str) -> Amount | None:
+    """Numbers in words: 一千二百件, 壹仟元整, 3万5千. None when it is something else."""
+    body = plain.removeprefix("负")
+    numeral = read_numeral(body)
+    if numeral is None or (numeral.unit and find_unit(numeral.unit) is None):
+        return None
+    if numeral.number is None:
+        return Amount(CellState.MISSING, problem=f"“{original}”说不清是多少，请用阿拉伯数字写全")
+    number = -numeral.number if body != plain else numeral.number
+    return _tell(Amount(CellState.VALUE, number, numeral.unit, numeral.step), original, "中文数字")
 
 
 def _number(original: str, plain: str) -> Amount:
@@ -119,8 +169,8 @@ def _number(original: str, plain: str) -> Amount:
     unit = match["unit"] or ("元" if match["money"] else "")
     if unit and find_unit(unit) is None:
         return _problem(original)
-    amount = Amount(CellState.VALUE, number, unit, step * factor)
-    return _tell(amount, original, usual=_usual_form(original, negative or match["tail"] == "-", match["exp"], factor))
+    amount = Amount(CellState.VALUE, number, unit, step * factor, lost=bool(match["exp"]) and step > 1)
+    return _tell(amount, original, _why(original, match, factor, bracketed=negative))
 
 
 def _sign(plain: str) -> tuple[str, bool]:
@@ -148,22 +198,43 @@ def _digits(number: str) -> str | None:
     return (whole or "0") + (point + fraction if fraction else "")
 
 
-def _usual_form(original: str, odd_minus: bool, exponent: str | None, factor: int) -> bool:  # noqa: FBT001
-    if odd_minus or exponent or factor != 1 or not original.isascii() or original[0] in "'`":
-        return False
+def _why(original: str, match: re.Match[str], factor: int, *, bracketed: bool) -> str:
+    """What is unusual about the writing; empty when nothing is."""
+    if bracketed or match["tail"] == "-":
+        return "括号表示负数" if bracketed else "负号写在数后"
+    if match["exp"]:
+        return "科学计数法"
+    if factor != 1:
+        return f"数后带“{match['scale']}”"
+    if original[0] in "'`":
+        return "以文本存的数字"
+    if not original.isascii():
+        return "" if original[1:].isascii() and original[0] in "¥￥" else _odd_letters(original)
     groups = original.lstrip("+-").partition(".")[0].split(",")
-    return all(len(group) == 3 for group in groups[1:])
+    return "" if all(len(group) == 3 for group in groups[1:]) else "分节不是三位一节"
 
 
-def _tell(amount: Amount, original: str, *, usual: bool) -> Amount:
-    if usual or amount.number is None:
+def _odd_letters(original: str) -> str:
+    return "全角字符" if any(unicodedata.normalize("NFKC", c) != c for c in original) else "数后带单位"
+
+
+def _tell(amount: Amount, original: str, why: str) -> Amount:
+    if not why or amount.number is None:
         return amount
-    shown = format(amount.number, "f")
-    return Amount(amount.state, amount.number, amount.unit, amount.step, f"“{original}”按 {shown}{amount.unit} 读")
+    shown = f"{amount.number:f}{amount.unit}"
+    return replace(amount, change=f"“{original}”按 {shown} 读", read_as=shown, why=why)
 
 
 def _problem(original: str) -> Amount:
-    return Amount(CellState.MISSING, problem=f"“{original}”不是数字")
+    plain = unicodedata.normalize("NFKC", original)
+    words = f"“{original}”不是数字"
+    if any(word in plain for word in _ABOUT) and re.search(r"[\d一二三四五六七八九十百千万]", plain):
+        words = f"“{original}”是约数，不是数字"
+    elif re.fullmatch(r"[\d,.oOlI]+", plain) and re.search(r"\d", plain):
+        words = f"“{original}”不是数字，里面的字母像是 0 或 1"
+    elif plain in {"同上", "〃", '"', "''"}:
+        words = f"“{original}”不是数字，请把数写出来"
+    return Amount(CellState.MISSING, problem=words)
 
 
 def to_stored(number: Decimal, unit: Unit) -> tuple[int, bool]:

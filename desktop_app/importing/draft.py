@@ -9,6 +9,7 @@ from pathlib import PurePath
 from desktop_app.catalogue.model import Catalogue, Indicator, Unit
 from desktop_app.importing.convert import Amount
 from desktop_app.importing.plan import (
+    CellChange,
     FileKind,
     ImportContext,
     ImportOptions,
@@ -95,8 +96,8 @@ class Draft:
     status: FigureStatus = FigureStatus.MONTHLY
     issues: list[Issue] = field(default_factory=list)
     grounds: list[str] = field(default_factory=list)
-    changes: list[tuple[int, str]] = field(default_factory=list)
-    """(0-based row, how a cell was read) for every cell whose form was changed."""
+    changes: list[CellChange] = field(default_factory=list)
+    """Every cell that was read otherwise than it stands."""
     meanings: dict[int, str] = field(default_factory=dict)
     figure_units: dict[int, tuple[FigureColumn, Unit]] = field(default_factory=dict)
     """Columns of figures that are stored, with their units; for comparing with the table's own totals."""
@@ -151,6 +152,10 @@ class Draft:
     ) -> None:
         number = None if row is None else row + 1
         self.issues.append(Issue(severity, code, message, suggestion, self.table.sheet.name, number, column, value))
+
+    def change(self, row: int, column: int | None, read_as: str, why: str) -> None:
+        """Note that a cell was read otherwise than it stands; ``row`` is 0-based."""
+        self.changes.append(CellChange(row + 1, self.name(column), self.cell(row, column), read_as, why))
 
     def ground(self, sentence: str) -> None:
         """Say once why something was taken as it was."""

@@ -94,6 +94,7 @@ def make_plan(draft: Draft, source: Source) -> ImportPlan:
         enterprises=tuple(draft.enterprises),
         totals=_totals(draft, observations),
         column_meanings=tuple(draft.meanings.get(column, "跳过") for column in range(draft.table.width)),
+        changes=tuple(draft.changes),
     )
 
 
@@ -101,7 +102,7 @@ def _tell_changes(draft: Draft) -> None:
     """Which cells were read otherwise than they stand (换写), the first few by name."""
     if not draft.changes:
         return
-    head = "；".join(f"第{row + 1}行{change}" for row, change in draft.changes[:_CHANGES_TOLD])
+    head = "；".join(f"第{c.row}行“{c.raw}”按 {c.read_as} 读" for c in draft.changes[:_CHANGES_TOLD])
     more = " 等" if len(draft.changes) > _CHANGES_TOLD else ""
     draft.ground(f"{len(draft.changes)} 处换写：{head}{more}")
 

@@ -82,6 +82,17 @@ class Issue:
 
 
 @dataclass(frozen=True)
+class CellChange:
+    """A cell that was read otherwise than it stands (换写). ``row`` is the line in the file, ``column`` its head."""
+
+    row: int
+    column: str
+    raw: str
+    read_as: str
+    why: str
+
+
+@dataclass(frozen=True)
 class PreviewRow:
     """One line of the file as read: its number, its role and its cells as text, unchanged in content."""
 
@@ -230,6 +241,8 @@ class ImportPlan:
     """Control totals (控制数): indicator → fixed-point sum of accepted month figures; coverage: VILLAGES, RECORDS."""
     column_meanings: tuple[str, ...] = ()
     """For each column of the table what it was taken for, in Chinese (业务量 · 件), 跳过 when ignored."""
+    changes: tuple[CellChange, ...] = ()
+    """Every cell whose meaning is not what plainly stands in it, in the order of the file."""
 
     @property
     def errors(self) -> tuple[Issue, ...]:

@@ -258,7 +258,7 @@ def test_the_bureaus_own_long_table_needs_no_company(tmp_path: Path) -> None:
         (["五月", "示例甲快递", "投递量", "5", "件"], "MONTH_UNREADABLE"),
         (["2021-05", "示例甲快递", "投递量", "5", "元"], "UNIT_MISMATCH"),
         (["2021-05", "示例甲快递", "投递量", "5", "筐"], "UNIT_UNKNOWN"),
-        (["2021-05", "示例甲快递", "投递量", "五", "件"], "NOT_A_NUMBER"),
+        (["2021-05", "示例甲快递", "投递量", "很多", "件"], "NOT_A_NUMBER"),
     ],
 )
 def test_long_rows_that_cannot_be_taken(tmp_path: Path, row: list[str], code: str) -> None:
@@ -535,3 +535,35 @@ def test_national_series_without_months_says_so(tmp_path: Path) -> None:
 def test_marks_without_ink_do_not_matter(tmp_path: Path) -> None:
     rows: Rows = [["2021年5月"], ["\u200b企业名称", "投递量（件）\u3000"], ["\xa0示例甲快递\ufeff", "'5"]]
     assert figures(plan_rows(tmp_path, rows)) == {("OPS.IN", "M", 1): 50_000}
+
+
+def test_every_changed_cell_is_in_the_plan(tmp_path: Path) -> None:
+    row = market_row("示例甲快递有限公司", 1000, 20000, 100)
+    row[2], row[4] = "１,０００", "一百"
+    plan = plan_rows(tmp_path, market_table(row))
+    assert [(c.row, c.column, c.raw, c.read_as, c.why) for c in plan.changes] == [
+        (4, "同城业务量", "１,０００", "1000", "全角字符"),
+        (4, "国际/港澳台业务量", "一百", "100", "中文数字"),
+    ]
+    assert not plan.errors
+
+
+def test_digits_that_a_spreadsheet_dropped_ask_for_a_reason(tmp_path: Path) -> None:
+    row = market_row("示例甲快递有限公司", 1000, 20000, 100)
+    row[3] = "2E+4"
+    assert only(plan_rows(tmp_path, market_table(row)), "DIGITS_LOST").row == 4
+
+
+def test_village_codes_are_restored_or_refused(tmp_path: Path) -> None:
+    rows = [["代码", "建制村", "示例甲"], ["220281001200.0", "金星村", "直投"], ["2.20281E+11", "红星村", "直投"]]
+    plan = plan_rows(tmp_path, rows, name="2021年5月进村.csv")
+    assert [c.village_code for c in plan.coverage] == ["220281001200"]
+    assert only(plan, "CODE_RESTORED").row == 2
+    assert "不能恢复" in only(plan, "CODE_LOST").message
+
+
+def test_the_code_of_a_company_that_a_spreadsheet_cut(tmp_path: Path) -> None:
+    rows = [["企业名称", "统一社会信用代码"], ["示例甲", "9.12203E+17"], ["示例乙", "912202810000001000"]]
+    plan = plan_rows(tmp_path, rows)
+    assert "不能恢复" in only(plan, "CODE_LOST").message
+    assert "15 位" in only(plan, "BAD_USCC").suggestion

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from desktop_app.catalogue.lookup import find_unit
 from desktop_app.catalogue.model import Indicator, Unit
+from desktop_app.importing.codes import read_code
 from desktop_app.importing.convert import MAX_FIXED, Amount, read_amount, to_stored
 from desktop_app.importing.draft import Draft, Figure
 from desktop_app.importing.grid import FORMULA_WITHOUT_VALUE
@@ -92,7 +93,16 @@ def read_figure(draft: Draft, row: int, column: int, name: str, unit: Unit) -> F
         )
         return None
     if amount.change:
-        draft.changes.append((row, amount.change))
+        draft.change(row, column, amount.read_as, amount.why)
+    if amount.lost:
+        draft.warn(
+            "DIGITS_LOST",
+            f"“{text}”是科学计数法，只写到 {amount.step:f}，更细的数字可能已经丢失",
+            "请企业把这一列设为“数值”格式再发；确实是整数的，说明原因后可以入库",
+            row=row,
+            column=name,
+            value=text,
+        )
     return _store(draft, Figure(row, column, name, text, amount, None, 0), unit)
 
 
@@ -142,7 +152,7 @@ def _actual_unit(draft: Draft, figure: Figure, amount: Amount, unit: Unit) -> Un
             )
             return None
         if own.factor != unit.factor:
-            draft.changes.append((figure.row, f"“{figure.text}”按格内的单位读"))
+            draft.change(figure.row, figure.column, f"{amount.number:f}{own.name}", "按格内的单位，不按这一列的单位")
         return own if own.base == unit.base else unit
     if unit.factor != 1 and amount.number is not None and any(word in figure.text for word in "万亿"):
         draft.error(
@@ -155,6 +165,27 @@ def _actual_unit(draft: Draft, figure: Figure, amount: Amount, unit: Unit) -> Un
         )
         return None
     return unit
+
+
+def settle_code(draft: Draft, row: int, column: int | None, lengths: tuple[int, ...]) -> str:
+    """The code of a cell as text; every repair is noted and asks for a reason, lost digits are an error."""
+    text = draft.cell(row, column)
+    if column is None or not text:
+        return ""
+    read = read_code(text, lengths)
+    if read.problem:
+        draft.error("CODE_LOST", read.problem, read.hint, row=row, column=draft.name(column), value=text)
+    elif read.code != text:
+        draft.change(row, column, read.code, read.why)
+        draft.warn(
+            "CODE_RESTORED",
+            f"“{text}”按代码 {read.code} 读：{read.why}",
+            "请核对；以后请把这一列设为文本",
+            row=row,
+            column=draft.name(column),
+            value=text,
+        )
+    return read.code
 
 
 def finest_step(figures: Sequence[Figure | None]) -> int:

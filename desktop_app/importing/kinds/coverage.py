@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.importing.draft import Draft
+from desktop_app.importing.kinds.cells import settle_code
 from desktop_app.importing.kinds.coverage_cells import Service, read_count, read_day, read_service
 from desktop_app.importing.kinds.wide import row_month
 from desktop_app.importing.plan import KnownVillage, PlannedCoverage, RowRole
@@ -143,7 +144,9 @@ def find_village(
     draft: Draft, index: VillageIndex, row: int, columns: Mapping[str, int], town: str
 ) -> KnownVillage | None:
     """The village of a row by code, else by town and name; None after an error."""
-    code, name = draft.cell(row, columns.get("code")), draft.cell(row, columns.get("village"))
+    code, name = settle_code(draft, row, columns.get("code"), (12,)), draft.cell(row, columns.get("village"))
+    if row in draft.broken_rows:
+        return None
     if code and (village := index.by_code.get(code)):
         if name and village not in index.find(name, ""):
             draft.warn(

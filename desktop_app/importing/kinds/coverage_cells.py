@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
+from desktop_app.importing.dates import read_date
 from desktop_app.models.values import CoverageMode, CoverageState
 
 _MODES: dict[str, CoverageMode] = {
@@ -86,25 +87,10 @@ def read_service(text: str) -> Service | str | None:
     return Service(state or CoverageState.NORMAL, frozenset(modes))
 
 
-_DAY = re.compile(
-    r"((?:19|20)\d\d)\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
-)
-
-
 def read_day(text: str) -> date | None:
-    """2021-03-05, 2021/3/5, 2021年3月5日, 20210305 or a spreadsheet serial → date; None when it is none."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    try:
-        if match := _DAY.fullmatch(plain):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if re.fullmatch(r"(19|20)\d{6}", plain):
-            return date(int(plain[:4]), int(plain[4:6]), int(plain[6:]))
-        if re.fullmatch(r"[34]\d{4}", plain):
-            # Days since 1899-12-30, as spreadsheets count.
-            return date(1899, 12, 30) + timedelta(days=int(plain))
-    except ValueError:
-        return None
-    return None
+    """2021-03-05, 2021年3月5日, 二〇二一年三月五日, 20210305 or a spreadsheet serial → date; None when it is none."""
+    found = read_date(text)
+    return None if found is None else found.day
 
 
 def read_count(text: str) -> int | None:

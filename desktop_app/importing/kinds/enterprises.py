@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from desktop_app.importing.codes import cut_by_spreadsheet
+from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft
+from desktop_app.importing.kinds.cells import settle_code
 from desktop_app.importing.plan import PlannedEnterprise, RowRole
-from desktop_app.importing.recognise.months import cell_month
 from desktop_app.importing.recognise.words import key
 from desktop_app.models.values import Month
 
@@ -87,12 +89,14 @@ def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> PlannedEnte
     if not name:
         draft.error("NAME_MISSING", "这一行没有企业名称", "请补上名称", row=row, column=draft.name(columns["name"]))
         return None
-    uscc = text.get("uscc", "").upper().replace(" ", "")
+    uscc = settle_code(draft, row, columns.get("uscc"), (18,))
+    if row in draft.broken_rows:
+        return None
     if uscc and not valid_uscc(uscc):
         draft.error(
             "BAD_USCC",
             f"“{name}”的统一社会信用代码 {uscc} 校验不对",
-            "应为18位，末位是校验码；请对照营业执照核对",
+            _uscc_hint(uscc),
             row=row,
             column=draft.name(columns["uscc"]),
             value=uscc,
@@ -118,19 +122,22 @@ def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> PlannedEnte
     )
 
 
+def _uscc_hint(code: str) -> str:
+    if cut_by_spreadsheet(code):
+        return "末几位变成了 0：表格软件只保留 15 位数字；请把这一列设为文本，对照营业执照重填"
+    return "应为18位，末位是校验码；请对照营业执照核对"
+
+
 def _month(draft: Draft, row: int, column: int | None) -> Month | None:
     text = draft.cell(row, column)
     if text in {"", "-", "—", "/", "无"}:
         return None
-    month = cell_month(text) or _old_date(text)
-    if month is None:
+    found = read_date(text)
+    if found is None:
         draft.error(
             "DATE_UNREADABLE", f"“{text}”不是日期", "请写成 2020-03-01", row=row, column=draft.name(column), value=text
         )
-    return month
-
-
-def _old_date(text: str) -> Month | None:
-    """Dates before 2000, which no reporting month can be."""
-    match = re.match(r"(19\d\d)[年\-/.]?(1[0-2]|0?[1-9])", text)
-    return Month(int(match[1]), int(match[2])) if match else None
+        return None
+    if found.why and column is not None:
+        draft.change(row, column, found.month.label, found.why)
+    return found.month

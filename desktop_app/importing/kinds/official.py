@@ -228,6 +228,8 @@ def _row_indicator(
         if any(word in draft.table.title for word in form.title_words):
             wanted = next((line.indicator for line in form.rows if line.code == code), None)
             if wanted is not None:
+                if code != draft.cell(row, shape.code):
+                    draft.change(row, shape.code, code, "前面的 0 丢了，按两位行代码补上")
                 return draft.catalogue.indicators[wanted]
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop_app.importing.draft import Draft
+from desktop_app.importing.kinds.cells import settle_code
 from desktop_app.importing.plan import PlannedRegion, RowRole
 from desktop_app.importing.recognise.context import settle_region
 from desktop_app.models.values import NATIONAL_REGION
@@ -62,15 +63,14 @@ def build(draft: Draft, columns: Mapping[str, int]) -> None:
 def _villages(draft: Draft, columns: Mapping[str, int]) -> tuple[dict[str, PlannedRegion], dict[str, int]]:
     """Code → unit, and code → row, of the rows of our region."""
     prefix = _prefix(draft.region)
-    cells = draft.table.cells
     code_column = columns["code"]
     villages: dict[str, PlannedRegion] = {}
     rows: dict[str, int] = {}
     for row, role in draft.body():
-        code = cells[row][code_column]
+        code = "" if role is RowRole.TOTAL else settle_code(draft, row, code_column, (12, 9))
         if role is RowRole.TOTAL or (code.isdigit() and len(code) == 12 and not code.startswith(prefix)):
             draft.skipped.add(row)
-        elif _good_code(draft, row, code, code_column):
+        elif row not in draft.broken_rows and _good_code(draft, row, code, code_column):
             village = _village(draft, row, code, columns, rows)
             if village is not None:
                 rows[code] = row
@@ -91,7 +91,7 @@ def _prefix(region: str) -> str:
 def _good_code(draft: Draft, row: int, code: str, column: int) -> bool:
     if code.isdigit() and len(code) == 12 and code[9:] != "000":
         return True
-    if code.isdigit() and len(code) == 12:
+    if code.isdigit() and (len(code) == 12 or (len(code) == 9 and _is_town(draft, row, column))):
         draft.skipped.add(row)
         return False
     lost = code.isdigit() and 9 <= len(code) < 12
@@ -104,6 +104,14 @@ def _good_code(draft: Draft, row: int, code: str, column: int) -> bool:
         value=code,
     )
     return False
+
+
+def _is_town(draft: Draft, row: int, column: int) -> bool:
+    """Nine digits are a town's code when a longer code of the list lies below it; a village's would be cut off."""
+    code = draft.cell(row, column)
+    return any(
+        len(other := draft.cell(line, column)) == 12 and other.startswith(code) for line in draft.table.data_rows
+    )
 
 
 def unit_kind(code: str) -> str:

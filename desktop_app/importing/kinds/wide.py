@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.catalogue.model import Indicator, Kind, Unit
+from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.kinds.cells import column_unit, read_figure, says_something
 from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import settle_company, settle_month
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn
-from desktop_app.importing.recognise.months import cell_month, find_month
+from desktop_app.importing.recognise.months import find_month
 from desktop_app.importing.recognise.units import base_unit
 from desktop_app.models.values import Month, Span
 
@@ -177,7 +178,10 @@ def row_company(draft: Draft, row: int, column: int) -> KnownEnterprise | None:
 def row_month(draft: Draft, row: int, column: int) -> Month | None:
     """The month of a row; None after an error."""
     text = draft.cell(row, column)
-    month = cell_month(text) or _bare_month(draft, text)
+    found = read_date(text)
+    if found is not None and found.why:
+        draft.change(row, column, found.month.label, found.why)
+    month = found.month if found is not None else _bare_month(draft, text)
     if month is None:
         draft.error(
             "MONTH_UNREADABLE",

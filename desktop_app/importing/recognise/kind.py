@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds import coverage, enterprises, long, national, official, registry, wide
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind
 from desktop_app.importing.recognise.figures import FigureColumn, read_head
-from desktop_app.importing.recognise.months import cell_month
 from desktop_app.importing.recognise.words import find_column, find_columns
 
 _COMPANY_WORDS = (
@@ -166,4 +166,4 @@ def _holds_numbers(draft: Draft, column: int) -> bool:
 
 def _holds_months(draft: Draft, column: int) -> bool:
     cells = [draft.cell(row, column) for row in draft.table.data_rows[:50]]
-    return sum(cell_month(cell) is not None or "月" in cell for cell in cells) * 2 >= len(cells)
+    return sum(read_date(cell) is not None or "月" in cell for cell in cells) * 2 >= len(cells)

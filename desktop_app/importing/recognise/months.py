@@ -12,6 +12,7 @@ from desktop_app.models.values import Month
 _CN = {char: digit for digit, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "O": 0}
 _CN_YEAR = re.compile(r"([〇○零O一二三四五六七八九]{4})年")
 _CN_MONTH = re.compile(r"(?<![一二三四五六七八九十第])(十[一二]?|[一二三四五六七八九])月")
+_CN_DAY = re.compile(r"月((?:[二三]?十)?[一二三四五六七八九]|[二三]?十)日")
 _RANGE = re.compile(r"(20\d\d)年?\s*[./-]?\s*0?1\s*月?\s*(?:-|至|到|~)\s*(1[0-2]|0?[1-9])\s*月")
 _FULL = re.compile(
     r"(?<!\d)(20\d\d)\s*(?:年|[-./_])\s*(1[0-2]|0?[1-9])(?!\d)\s*(月?)(\s*[-./]?\s*\d{1,2}(?!\d)\s*日?)?"
@@ -41,7 +42,7 @@ def find_month(text: str) -> Mention:
 
     Two different months in one text give nothing: it is not guessed.
     """
-    plain = _plain(text)
+    plain = plain_date(text)
     if match := _RANGE.search(plain):
         return Mention(Month(int(match[1]), int(match[2])), cumulative=int(match[2]) > 1)
     found = {Month(int(m[1]), int(m[2])) for m in _FULL.finditer(plain) if m[3] or not m[4]}
@@ -73,12 +74,19 @@ def _month_numbers(plain: str) -> tuple[set[int], bool]:
     return set(), False
 
 
-def _plain(text: str) -> str:
+def plain_date(text: str) -> str:
     """Width folded, dashes alike, Chinese numerals of dates as digits."""
     plain = unicodedata.normalize("NFKC", text)
     plain = re.sub("[—–−‐‑―－~～]+", "-", plain)
     plain = _CN_YEAR.sub(lambda m: "".join(str(_CN[c]) for c in m[1]) + "年", plain)
-    return _CN_MONTH.sub(lambda m: f"{_chinese_month(m[1])}月", plain)
+    plain = _CN_MONTH.sub(lambda m: f"{_chinese_month(m[1])}月", plain)
+    return _CN_DAY.sub(lambda m: f"月{_chinese_day(m[1])}日", plain)
+
+
+def _chinese_day(text: str) -> int:
+    """一 … 三十一."""
+    tens, ten, ones = text.rpartition("十")
+    return (_CN[tens] if tens else 1 if ten else 0) * 10 + (_CN[ones] if ones else 0)
 
 
 def _chinese_month(text: str) -> int:

@@ -1,0 +1,82 @@
+"""Dates and months in cells (日期): all Chinese and spreadsheet shapes, and what had to be assumed to read them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from desktop_app.importing.recognise.months import cell_month, plain_date
+from desktop_app.models.values import Month
+
+_FULL = re.compile(
+    r"(?P<y>(?:19|20)\d\d)\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?"
+    r"\s*(?:星期.|周.)?\s*(?:T|上午|下午)?\s*"
+    r"(?:\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?Z?|\d{1,2}时(?:\d{1,2}分)?(?:\d{1,2}秒)?)?",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"(?P<y>\d\d)\s*[年\-/.]\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|[\-/.])\s*(?:(?P<d>\d{1,2})\s*日?)?")
+_COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:\.0+)?")
+_ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NAMED = re.compile(r"(?:(?P<d>\d{1,2})[-\s/])?(?P<m>[a-z]{3,9})\.?[-\s/']*(?P<y>(?:20)?\d\d)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*[/\-.月]\s*(?P<y>20\d\d)年?")
+_YEAR_M = re.compile(r"(?P<y>20\d\d)\s*[-_]?\s*(?:m|年第)\s*(?P<m>1[0-2]|0?[1-9])月?", re.IGNORECASE)
+_SERIAL = re.compile(r"(?P<n>[2-7]\d{4})(?:\.\d+)?")
+EPOCH = date(1899, 12, 30)
+"""Day 0 of a spreadsheet's calendar (its false 29 February 1900 lies before every date that we read)."""
+
+
+@dataclass(frozen=True)
+class DateRead:
+    """A month, with its day when the cell names one; ``why`` says what was assumed, empty when nothing was."""
+
+    month: Month
+    day: date | None = None
+    why: str = ""
+
+
+@lru_cache(maxsize=8192)
+def read_date(text: str) -> DateRead | None:
+    """``2021年3月5日``, ``二〇二一年三月``, ``21.3.5``, ``Mar-21``, ``3/2021``, ``44256``, ``20210305`` … else None."""
+    plain = plain_date(unicodedata.normalize("NFKC", text)).strip().removeprefix("'")
+    if not plain:
+        return None
+    if match := _FULL.fullmatch(plain) or _COMPACT.fullmatch(plain):
+        return _day(int(match["y"]), int(match["m"]), int(match["d"]), "")
+    if match := _SERIAL.fullmatch(plain):
+        day = EPOCH + timedelta(days=int(match["n"]))
+        return DateRead(Month(day.year, day.month), day, "表格软件的日期序号")
+    if match := _NAMED.fullmatch(plain):
+        return _named(match)
+    for pattern, why in ((_YEAR_M, ""), (_MONTH_FIRST, "月份写在年份前"), (_SHORT, "年份只写了两位")):
+        if match := pattern.fullmatch(plain):
+            year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
+            written = match.groupdict().get("d")
+            return _day(year, int(match["m"]), int(written) if written else None, why)
+    month = cell_month(text) or _old_month(plain)
+    return None if month is None else DateRead(month)
+
+
+def _named(match: re.Match[str]) -> DateRead | None:
+    word = match["m"].lower()[:3]
+    if word not in _ENGLISH:
+        return None
+    year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
+    return _day(year, _ENGLISH.index(word) + 1, int(match["d"]) if match["d"] else None, "英文月份")
+
+
+def _old_month(plain: str) -> Month | None:
+    """Months before 2000, which no reporting month can be."""
+    match = re.match(r"(19\d\d)[年\-/.]?(1[0-2]|0?[1-9])", plain)
+    return Month(int(match[1]), int(match[2])) if match else None
+
+
+def _day(year: int, month: int, day: int | None, why: str) -> DateRead | None:
+    try:
+        if day is None:
+            return DateRead(Month(year, month), None, why)
+        return DateRead(Month(year, month), date(year, month, day), why)
+    except ValueError:
+        return None
