@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.words import Words
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+_ESC = Qt.Key.Key_Escape
 
 
 class AskBar(QFrame):
@@ -80,8 +79,15 @@ class AskBar(QFrame):
             self.hide()
             self.closed.emit()
 
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and event.key() == _ESC:
+            # Esc belongs to the window (it closes the message bar) unless a question is open.
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == _ESC:
             self.dismiss()
         else:
             super().keyPressEvent(event)

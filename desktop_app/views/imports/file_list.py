@@ -37,10 +37,10 @@ _NAME = _FILE + 1
 
 
 def shown_names(files: Sequence[StagedFile]) -> tuple[str, ...]:
-    """File names; those that occur twice with their folder before them (更正件/丁快递3月.csv)."""
+    """File names; those that occur twice with their folder behind them (丁快递3月.csv · 更正件)."""
     counts = Counter(file.preview.file_name for file in files)
     return tuple(
-        f"{file.path.parent.name}/{file.preview.file_name}"
+        f"{file.preview.file_name} · {file.path.parent.name}"
         if counts[file.preview.file_name] > 1
         else file.preview.file_name
         for file in files
@@ -104,7 +104,10 @@ class _FileDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(palette.colour("muted" if file.settled else "text"))
         words = QRectF(room.left() + 14, room.top(), tag.left() - room.left() - 22, room.height())
-        shown = QFontMetricsF(font).elidedText(str(index.data(_NAME)), Qt.TextElideMode.ElideMiddle, words.width() + 1)
+        name = str(index.data(_NAME))
+        # Two files of one name differ at the end; of any other the end says what kind of file it is.
+        cut = Qt.TextElideMode.ElideRight if name != file.preview.file_name else Qt.TextElideMode.ElideMiddle
+        shown = QFontMetricsF(font).elidedText(name, cut, words.width() + 1)
         painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
         painter.restore()
 

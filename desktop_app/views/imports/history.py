@@ -65,6 +65,7 @@ class HistoryPage(QWidget):
         super().__init__(parent)
         self._batches: tuple[BatchRow, ...] = ()
         self._month: Month | None = None
+        self._wanted: int | None = None
         self.card = Card("历史")
         self.seek = QLineEdit()
         self.seek.setPlaceholderText("查文件、企业、说明")
@@ -108,15 +109,19 @@ class HistoryPage(QWidget):
         self._batches = tuple(batches)
         self._month = month
         self._filter()
+        if self._wanted is not None:
+            self.show_batch(self._wanted)
 
     def show_batch(self, batch: int) -> None:
-        """Mark one import; the filter is dropped when it hides it."""
+        """Mark one import, as soon as it is there; the filter is dropped when it hides it."""
+        self._wanted = batch
         if not any(row.id == batch for row in self.table.rows):
             self.which.set_key(ALL)
             self.seek.clear()
             self._filter()
         number = next((n for n, row in enumerate(self.table.rows) if row.id == batch), None)
         if number is not None:
+            self._wanted = None
             self.table.select_row(number)
 
     def _filter(self, *_: object) -> None:

@@ -65,6 +65,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.undo_asked.connect(self.ask_undo_last)
         self.staging.said.connect(self._read_otherwise)
         self.history.undo_agreed.connect(self._undo_one)
+        self.listen(self.desk.ledger_changed, self._forget_files)
 
     # ------------------------------------------------------------------------------------------- tab
 
@@ -113,6 +114,15 @@ class ImportsTab(Tab[work.Shelf]):
     def _turned(self, key: str) -> None:
         self._pages.setCurrentWidget(self.history if key == HISTORY else self.staging)
         self.focus_first()
+
+    def _forget_files(self) -> None:
+        """What lies on the table was checked against the ledger that has been closed."""
+        self.staging.question.dismiss()
+        self.history.question.dismiss()
+        self.staging.stage.drop([file.path for file in self.staging.stage.files])
+        self.last_batches = ()
+        self.staging.set_undoable(0)
+        self._tell_badge()
 
     # ------------------------------------------------------------------------------------------- files in
 

@@ -67,6 +67,7 @@ class IndicatorsTab(Tab[Answer]):
         grid.setColumnMinimumWidth(2, 300)
         grid.setRowStretch(0, 58)
         grid.setRowStretch(1, 42)
+        self.listen(self.desk.ledger_changed, self._forget_choices)
         scrolling_page(self.page, 1200, 540).addLayout(grid, 1)
 
     def _build_table(self) -> None:
@@ -220,6 +221,10 @@ class IndicatorsTab(Tab[Answer]):
         return self._sources
 
     # ------------------------------------------------------------------------------------------- choices
+
+    def _forget_choices(self) -> None:
+        """Company and region belong to the ledger that has been closed."""
+        self.wish = Wish(self.wish.code, self.wish.group)
 
     def _open_place(self, place: Place) -> None:
         code = place.code or next((c for c in (self.wish.code,) if place.group == self.wish.group), "")

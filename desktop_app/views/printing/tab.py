@@ -52,6 +52,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         columns.addWidget(self.list_card, 240)
         columns.addWidget(self.preview, 780)
         columns.addWidget(self.side, 290)
+        self.listen(self.desk.ledger_changed, lambda: self._take(None))
         self.list_card.setMinimumWidth(190)
         self.side.setMinimumWidth(250)
         scrolling_page(self.page, 900, 480).addLayout(columns, 1)
