@@ -169,7 +169,8 @@ def test_wrong_and_rewritten_cells_are_marked_and_an_issue_leads_to_its_cell(
     assert "35,391" in wrong.data(Qt.ItemDataRole.ToolTipRole)
     wide = grid.grid_model.find(6, 2)
     assert wide.data() == "３１,077", "the cell stays as written"
-    assert wide.data(Qt.ItemDataRole.ToolTipRole) == "全角数字，按 31,077 读"
+    assert wide.data(Qt.ItemDataRole.ToolTipRole) == "“３１,077”按 31077 读（全角字符）"
+    assert tab.staging.preview.changes.text == "1 处换写"
     assert len(issues.issues) == 1
     issues.list.setFocus()
     issues.list.setCurrentIndex(issues.list.model().index(0, 0))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop_app.importing.plan import (
+    CellChange,
     FileKind,
     ImportOptions,
     ImportPlan,
@@ -18,6 +19,7 @@ from desktop_app.importing.plan import (
 
 __all__ = [
     "BatchRow",
+    "CellChange",
     "FileKind",
     "FilePreview",
     "ImportOptions",

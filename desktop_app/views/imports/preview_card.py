@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from desktop_app.models.values import Month
 from desktop_app.services.results.figures import Choice
 from desktop_app.services.results.imports import Issue
+from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports import words
 from desktop_app.views.imports.grid_view import PreviewGrid
 from desktop_app.views.imports.identity import IdentityRow
@@ -68,6 +69,7 @@ class PreviewCard(Card):
         self.identity.said.connect(self.said)
         self.grid = PreviewGrid()
         self.counts = ElidedWords("", "cell")
+        self.changes = Tag()
         self.totals = _Notes("控制数（与纸面核对）")
         self.grounds = _Notes("依据")
         self._notes = QWidget()
@@ -85,7 +87,11 @@ class PreviewCard(Card):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         box.addWidget(self.grid, 4)
-        box.addWidget(self.counts)
+        facts = QHBoxLayout()
+        facts.setSpacing(10)
+        facts.addWidget(self.counts, 1)
+        facts.addWidget(self.changes)
+        box.addLayout(facts)
         box.addWidget(self._notes, 1)
         self._page = page
         self._stack = QStackedWidget()
@@ -113,6 +119,9 @@ class PreviewCard(Card):
         self.set_subtitle(f"{words.facts(plan.reading)} · 认作：{plan.kind.label}")
         self.grid.show_preview(preview)
         self.counts.setText(words.counts(plan))
+        changed = [f"第{c.row}行 {c.column}：{words.change_words(c)}" for c in plan.changes]
+        self.changes.set(f"{len(changed)} 处换写" if changed else "", Tone.WARN)
+        self.changes.setToolTip("\n".join(changed[:20]))
         self.totals.set_text("\n".join(words.totals(plan, naming)) or "没有可入库的数")
         self.grounds.set_text("\n".join([*plan.grounds, *plan.reading.warnings]))
         self._stack.setCurrentWidget(self._page)

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from desktop_app.models.values import Severity, from_fixed
-from desktop_app.services.results.imports import FilePreview, ImportPlan, Issue, PreviewRow, Reading, RowRole
+from desktop_app.models.values import CellState, Severity, from_fixed
+from desktop_app.services.results.imports import CellChange, FilePreview, ImportPlan, Issue, Reading, RowRole
 from desktop_app.services.results.overview import Alarm, Tone
 
 ENCODINGS = {
@@ -24,6 +24,7 @@ ENCODINGS = {
 _DELIMITERS = {",": "逗号分隔", "\t": "制表符分隔", ";": "分号分隔", "|": "竖线分隔", "，": "全角逗号分隔"}
 _COUNTS = {"VILLAGES": ("建制村", "个"), "RECORDS": ("村与品牌记录", "条")}
 """Control totals that count records."""
+_STATES = frozenset(state.label for state in CellState if state.label)
 _ROLES = {
     RowRole.DATA: "数据",
     RowRole.HEADER: "表头",
@@ -146,9 +147,9 @@ def flags(preview: FilePreview) -> dict[tuple[int, int], Flag]:
     if plan is None:
         return {}
     found: dict[tuple[int, int], Flag] = {}
-    for row in plan.reading.rows:
-        if row.role in {RowRole.DATA, RowRole.TOTAL}:
-            found.update(_rewritten(row))
+    for change in plan.changes:
+        column = column_of(plan.reading, change.column)
+        found[change.row, -1 if column is None else column] = Flag(_change_tone(change), change_words(change))
     for issue in sorted(preview.issues, key=lambda i: i.severity is Severity.ERROR):
         if issue.row is not None:
             column = column_of(plan.reading, issue.column)
@@ -158,13 +159,14 @@ def flags(preview: FilePreview) -> dict[tuple[int, int], Flag]:
     return found
 
 
-def _rewritten(row: PreviewRow) -> dict[tuple[int, int], Flag]:
-    """Full-width digits, which were read as ordinary ones."""
-    return {
-        (row.number, n): Flag(Tone.WARN, f"全角数字，按 {unicodedata.normalize('NFKC', cell)} 读")
-        for n, cell in enumerate(row.cells)
-        if any("０" <= sign <= "９" for sign in cell) and not any("一" <= sign <= "鿿" for sign in cell)
-    }
+def change_words(change: CellChange) -> str:
+    """“３１,077”按 31,077 读（全角字符）."""
+    return f"“{change.raw}”按 {change.read_as} 读" + (f"（{change.why}）" if change.why else "")
+
+
+def _change_tone(change: CellChange) -> Tone:
+    """A word that stands for no figure is only remarked; a figure read otherwise is worth a look."""
+    return Tone.INFO if change.read_as in _STATES else Tone.WARN
 
 
 def is_figure(cells: Sequence[str]) -> bool:
