@@ -407,6 +407,27 @@ def test_what_lay_on_the_table_is_gone_when_another_ledger_is_opened(
     assert tab.staging.zone.isVisible()
 
 
+def test_a_late_company_on_the_overview_leads_to_an_invitation_for_its_file(
+    qtbot: QtBot, window: MainWindow, tab: ImportsTab
+) -> None:
+    window.desk.go("数据导入", enterprise="6")
+    settle(qtbot, window)
+    assert tab.staging.zone.title.text() == "把示例己快递有限公司的报表拖到这里"
+
+
+def test_typing_a_reason_leaves_the_lines_where_they_were_scrolled(
+    put: Callable[..., list[StagedFile]], tab: ImportsTab
+) -> None:
+    put("丙 月报(终).xls")
+    bar = tab.staging.preview.grid.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    before = bar.value()
+    assert before > 0
+    tab.staging.issues.reason.insertPlainText("春节错月")
+    assert bar.value() == before
+    assert tab.staging.preview.tag.text == "已说明"
+
+
 def test_batch_numbers_are_written_in_short() -> None:
     assert runs([108, 106, 107, 111]) == "106—108、111"
     assert runs([5]) == "5"

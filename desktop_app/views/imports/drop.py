@@ -13,6 +13,7 @@ from desktop_app.views.palette import colours
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.words import Words
 
+INVITATION = "把企业交来的文件或整个文件夹拖到这里"
 KINDS = (
     "国邮定2.1表（企业月报）",
     "企业汇总表",
@@ -37,15 +38,15 @@ class DropZone(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = Words("把企业交来的文件或整个文件夹拖到这里", "heading")
+        self.title = Words(INVITATION, "heading")
         self.hint = Words("可以一次放入十几个。放入后先核对，不会立即入库。", "muted")
         known = Words(f"能认的表：{'、'.join(KINDS)}；Excel（xlsx、xls）和 CSV 都可以。", "caption", wrap=True)
-        choose = button("选文件…　Ctrl+I", self.files_asked.emit, kind="primary")
+        self.choose = button("选文件…　Ctrl+I", self.files_asked.emit, kind="primary")
         folder = button("选文件夹…", self.folder_asked.emit)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch(1)
-        buttons.addWidget(choose)
+        buttons.addWidget(self.choose)
         buttons.addWidget(folder)
         buttons.addStretch(1)
         box = QVBoxLayout(self)
@@ -59,6 +60,10 @@ class DropZone(QWidget):
         known.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.addWidget(known)
         box.addStretch(3)
+
+    def expect(self, company: str) -> None:
+        """Say whose file is awaited; empty for anybody's."""
+        self.title.setText(f"把{company}的报表拖到这里" if company else INVITATION)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

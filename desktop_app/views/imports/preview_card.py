@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from desktop_app.models.values import Month
 from desktop_app.services.results.figures import Choice
-from desktop_app.services.results.imports import Issue
+from desktop_app.services.results.imports import FilePreview, Issue
 from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports import words
 from desktop_app.views.imports.grid_view import PreviewGrid
@@ -65,6 +65,8 @@ class PreviewCard(Card):
         super().__init__("文件内容", parent=parent)
         self.tag = Tag()
         self.add_action(self.tag)
+        self._shown: FilePreview | None = None
+        self._naming = words.Naming()
         self.identity = IdentityRow()
         self.identity.said.connect(self.said)
         self.grid = PreviewGrid()
@@ -108,6 +110,10 @@ class PreviewCard(Card):
         self.set_title(preview.file_name)
         self.tag.set(file.word, file.tone)
         self.identity.show_file(file, companies, month)
+        if preview is self._shown and naming is self._naming:
+            # Only what is said about the file has changed: its lines stay as the user has scrolled them.
+            return
+        self._shown, self._naming = preview, naming
         if plan is None:
             self.set_subtitle("")
             issue = preview.issues[0] if preview.issues else None

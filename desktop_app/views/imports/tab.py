@@ -41,6 +41,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.last_batches: tuple[int, ...] = ()
         self._folder = ""
         self._waiting: list[Path] = []
+        self._awaited = ""
         self.staging = StagingPage()
         self.history = HistoryPage()
         self.turn = SegmentedChoice(((FILES, "本次文件"), (HISTORY, "历史")))
@@ -80,6 +81,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.month = self.desk.month
         reasons = dict.fromkeys(row.reason for row in answer.batches if row.reason and row.state == "committed")
         self.staging.issues.set_phrases(tuple(reasons)[:_PHRASES])
+        self._say_awaited()
         self.history.show_batches(answer.batches, self.desk.month)
         self.turn.set_options(((FILES, "本次文件"), (HISTORY, f"历史 {len(answer.batches)}")))
         self.staging.show_file()
@@ -94,6 +96,12 @@ class ImportsTab(Tab[work.Shelf]):
             self.history.show_batch(int(batch))
         else:
             self.show_page(FILES)
+            self._awaited = target.get("enterprise", "")
+            self._say_awaited()
+
+    def _say_awaited(self) -> None:
+        names = {choice.key: choice.name for choice in self.staging.companies}
+        self.staging.zone.expect(names.get(self._awaited, ""))
 
     def command(self, name: str) -> bool:
         if name == "import":
@@ -105,6 +113,8 @@ class ImportsTab(Tab[work.Shelf]):
             self.history.table.setFocus()
         elif self.staging.stage.files:
             self.staging.list.setFocus()
+        else:
+            self.staging.zone.choose.setFocus()
 
     def show_page(self, key: str) -> None:
         """Turn to 本次文件 or 历史."""
@@ -151,7 +161,7 @@ class ImportsTab(Tab[work.Shelf]):
         if self.desk.info is None:
             self._waiting += paths
             return
-        self._folder = str(paths[0].parent)
+        self._folder, self._awaited = str(paths[0].parent), ""
         self.staging.stage.drop_settled()
         backend, wanted = self.desk.backend, tuple(paths)
         job = self.run(

@@ -22,6 +22,8 @@ R = TypeVar("R")
 
 _MEASURED = 400
 """Rows looked at when a column is as wide as its contents."""
+_CANDIDATES = 10
+"""Of these rows as many are measured to the pixel."""
 
 
 class DataTable(QTableView, Generic[R]):
@@ -230,8 +232,14 @@ class DataTable(QTableView, Generic[R]):
         if column.width is not None:
             return column.width * metrics.horizontalAdvance("0") + 2 * PAD
         head = metrics.horizontalAdvance(column.head) + 2 * PAD + 2
-        rows = range(min(len(self.rows), _MEASURED))
-        return max([head, *(self._text_width(number, row) for row in rows)])
+        return max([head, *(self._text_width(number, row) for row in self._longest(number))])
+
+    def _longest(self, number: int) -> list[int]:
+        """Lines whose text in a column may be the widest: measuring all of them would hold up the window."""
+        text = self.rows_model.columns[number].text
+        # One byte for a letter or digit, two for a Chinese character: as wide as they are set.
+        rough = [len(text(row).encode("gb18030", "replace")) for row in self.rows[:_MEASURED]]
+        return sorted(range(len(rough)), key=rough.__getitem__, reverse=True)[:_CANDIDATES]
 
     def _fit(self) -> None:
         """Give every column its width; what is left goes to the stretching ones, or over all in proportion."""
