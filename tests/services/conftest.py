@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.services.ledger import open_ledger
 from desktop_app.storage.engine import Ledger
-from tests.services.demo import copied, fill_national, fill_registers, fill_sample, made_once
+from tests.services.demo import copied, fill_national, fill_registers, fill_sample, fill_spring, made_once
 
 
 def _opened(file: Path, folder: Path) -> Iterator[Ledger]:
@@ -19,6 +19,11 @@ def _opened(file: Path, folder: Path) -> Iterator[Ledger]:
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once("sample", tmp_path_factory.mktemp, fill_sample)
+
+
+@pytest.fixture(scope="session")
+def spring_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once("spring", tmp_path_factory.mktemp, fill_spring)
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +52,12 @@ def nation(national_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def own_county(sample_file: Path, tmp_path: Path) -> Iterator[Ledger]:
     """The demo county, to be written to."""
     yield from _opened(sample_file, tmp_path)
+
+
+@pytest.fixture
+def spring(spring_file: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """The demo county's first quarter of 2021, to be written to."""
+    yield from _opened(spring_file, tmp_path)
 
 
 @pytest.fixture

@@ -66,9 +66,9 @@ def test_a_corrected_month_says_its_version(county: Ledger) -> None:
     assert row.problem.startswith("第2版")
 
 
-def test_a_monthly_report_after_the_flash_is_no_correction(own_county: Ledger) -> None:
-    assert brought(own_county, MARCH_FILES / "甲_202103.xlsx").outcome.value == "committed"
-    row = row_of(own_county, "示例甲快递")
+def test_a_monthly_report_after_the_flash_is_no_correction(spring: Ledger) -> None:
+    assert brought(spring, MARCH_FILES / "甲_202103.xlsx").outcome.value == "committed"
+    row = row_of(spring, "示例甲快递")
     assert (row.state, row.problem) == ("已报", "")
 
 
@@ -108,14 +108,14 @@ def test_the_corrected_file_ends_the_return_everywhere(fresh: Ledger) -> None:
     assert states == {"MKT.VOL": CellState.VALUE, "NET.STAFF": CellState.MISSING}
 
 
-def test_a_return_after_the_flash_is_shown_while_the_flash_still_counts(own_county: Ledger, tmp_path: Path) -> None:
-    before = figure_report(own_county, "MKT.VOL", Period.of_month(MARCH)).figure.value
-    returned(own_county, MARCH_FILES / "丁快递3月.csv")
-    row = row_of(own_county, "示例丁快递")
+def test_a_return_after_the_flash_is_shown_while_the_flash_still_counts(spring: Ledger, tmp_path: Path) -> None:
+    before = figure_report(spring, "MKT.VOL", Period.of_month(MARCH)).figure.value
+    returned(spring, MARCH_FILES / "丁快递3月.csv")
+    row = row_of(spring, "示例丁快递")
     assert (row.state, row.volume) == ("退回", "35,391")
     assert row.problem == "分项之和不等于合计；合计暂用此前所报的快报数"
-    assert figure_report(own_county, "MKT.VOL", Period.of_month(MARCH)).figure.value == before
-    made = make_report(own_county, "monthly", Period.of_month(MARCH), "pdf", "internal", tmp_path / "月报.pdf")
+    assert figure_report(spring, "MKT.VOL", Period.of_month(MARCH)).figure.value == before
+    made = make_report(spring, "monthly", Period.of_month(MARCH), "pdf", "internal", tmp_path / "月报.pdf")
     assert ("退回", "1 家退回，合计暂用此前所报的数", "示例丁快递") in [
         (r.word, r.text, r.detail) for r in made.remarks
     ]
