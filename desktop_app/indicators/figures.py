@@ -257,7 +257,7 @@ def _notes(indicator: Indicator, amount: Amount, yearly: Growth, scope: Scope) -
         notes.append(f"{indicator.name}：各月之和 {months_sum}，报送累计 {reported}，两者不等，按各月之和")
     if yearly.lacking and amount.value is not None:
         notes.append(f"{indicator.name}：上年同期{yearly.lacking}")
-    if yearly.surplus and yearly.rate is not None and not moves_in_points(indicator):
+    if yearly.surplus and yearly.rate is not None and indicator.kind in (Kind.FLOW, Kind.STOCK):
         notes.append(f"{indicator.name}：上年同期含本期未报、退回的 {yearly.surplus} 家，同比偏低")
     if yearly.basis:
         notes.append(f"{indicator.name}：同比按{yearly.basis}")
