@@ -115,17 +115,22 @@ class MainWindow(QMainWindow):
         """Open the backend's ledger in a worker; ``month`` turns to that month instead of the remembered one."""
         self._begun = True
         self._month_at_open = month or self._month_at_open
-        self._give_keys()
+        self._finish_shell()
         self.footer.show_info(None)
         backend = self.desk.backend
         self.jobs.start(self, "open", lambda *_: backend.open(), on_result=self._opened, on_error=self._not_opened)
         self._build_tab(self.strip.currentIndex()).focus_first()
 
-    def _give_keys(self) -> None:
+    def _finish_shell(self) -> None:
+        """What the first paint did not need: keys and the icon."""
         if self._keys is None:
+            from PySide6.QtGui import QIcon
+
+            from desktop_app.paths import resources_dir
             from desktop_app.views.frame.keys import give_keys
 
             self._keys = give_keys(self)
+            self.setWindowIcon(QIcon(str(resources_dir() / "icons" / "app.svg")))
 
     def _opened(self, info: LedgerInfo) -> None:
         self._show_info(info)

@@ -59,9 +59,11 @@ class Canvas:
         for name in ("left", "bottom"):
             axis = self._item.getAxis(name)
             axis.setPen(pg.mkPen(None))
-            axis.setTickPen(pg.mkPen(None))
             axis.setTextPen(colours().colour("muted"))
-            axis.setStyle(tickFont=sized(_AXIS_PX), tickLength=0, tickTextOffset=6, autoReduceTextSpace=False)
+            # Ticks of no length are dots all the same, hence tickAlpha.
+            axis.setStyle(
+                tickFont=sized(_AXIS_PX), tickLength=0, tickAlpha=0, tickTextOffset=6, autoReduceTextSpace=False
+            )
         self._view.addItem(self.drawing, ignoreBounds=True)
         self.fit()
 
