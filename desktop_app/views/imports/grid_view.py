@@ -21,6 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _WIDEST = 220.0
 _MEASURED = 80
+_CANDIDATES = 6
 _MEASURED_ROLES = frozenset({RowRole.HEADER, RowRole.DATA, RowRole.TOTAL})
 _ROW_PX = 28
 
@@ -155,12 +156,12 @@ class PreviewGrid(QTableView):
         lines = [row for row in model.rows if row.role in _MEASURED_ROLES][:_MEASURED]
         widths: list[float] = []
         for column in range(model.columnCount()):
-            wanted = (
-                tag_width(SKIPPED if model.meaning(column).startswith(SKIPPED) else model.meaning(column)) + PAD + 4
-            )
-            for row in lines:
-                cell = row.cells[column] if column < len(row.cells) else ""
-                metrics = bold if row.role in {RowRole.HEADER, RowRole.TOTAL} else plain
+            chip = model.meaning(column)
+            wanted = tag_width(SKIPPED if chip.startswith(SKIPPED) else chip) + PAD + 4
+            cells = [(row.cells[column], row.role) for row in lines if column < len(row.cells)]
+            # The longest in bytes (a Chinese character has two) are the widest, near enough.
+            for cell, role in sorted(cells, key=lambda c: len(c[0].encode("gb18030", "replace")))[-_CANDIDATES:]:
+                metrics = plain if role is RowRole.DATA else bold
                 wanted = max(wanted, metrics.horizontalAdvance(cell) + 2 * PAD + 2)
             widths.append(min(wanted, _WIDEST))
         room = self.viewport().width() - sum(widths)
