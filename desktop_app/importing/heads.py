@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from desktop_app.importing.columns import typed_columns, worded
 from desktop_app.importing.lines import is_index_line, is_key_value, is_number, is_total, is_year
 
 _SEARCH_LINES = 60
@@ -29,17 +30,40 @@ class Head:
         return max((*self.rows, -1 if self.index_row is None else self.index_row))
 
 
-def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool]) -> Head | None:
+def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool], lengths: Sequence[int] | None = None) -> Head | None:
     """The first line that reads like a head above lines that read like its data; ``None`` when there is none.
 
     :param grid: stripped cells, merged ranges filled.
     :param is_unit: tells whether a text is a unit of measurement (a line of units belongs to the head).
+    :param lengths: cells of each line as written, where the lines of a text file differ in that.
     """
     typical = _typical_width(grid)
+    usual = _usual_length(lengths, grid)
     for place, row in enumerate(grid[:_SEARCH_LINES]):
+        if lengths is not None and lengths[place] * 2 <= usual:
+            continue
         if _reads_like_head(row, typical) and _has_data_below(grid, place):
             return _complete(grid, place, is_unit)
+        if _reads_like_data(row, typical):
+            return None
     return None
+
+
+def _usual_length(lengths: Sequence[int] | None, grid: Sequence[Row]) -> int:
+    """Commonest number of cells as written, among the lines with at least two."""
+    counts: dict[int, int] = {}
+    for length, row in zip(lengths or (), grid, strict=False):
+        if length > 1 and any(row):
+            counts[length] = counts.get(length, 0) + 1
+    return max(counts, key=lambda length: (counts[length], length)) if counts else 0
+
+
+def _reads_like_data(row: Row, typical: int) -> bool:
+    """A full line with figures above any head: the table has none."""
+    filled = [row[column] for column in _filled(row)]
+    if _distinct(row) < 2 or len(filled) * 5 < typical * 4 or is_key_value(row) or is_total(row):
+        return False
+    return sum(is_number(cell) and not is_year(cell) for cell in filled) > _NUMERIC_SHARE * len(filled)
 
 
 def _filled(row: Row) -> list[int]:
@@ -82,9 +106,10 @@ def _has_data_below(grid: Sequence[Row], place: int) -> bool:
 def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -> Head:
     rows = [first]
     merged = list(grid[first])
+    typed = typed_columns(grid, first + _MAX_HEAD_ROWS)
     while len(rows) < _MAX_HEAD_ROWS and rows[-1] + 1 < len(grid):
         below = grid[rows[-1] + 1]
-        if not _continues(merged, below, is_unit):
+        if not _continues(merged, below, is_unit) and not worded(below, typed):
             break
         rows.append(rows[-1] + 1)
         merged = [

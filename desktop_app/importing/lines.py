@@ -37,6 +37,11 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
+def once(row: Sequence[str]) -> list[str]:
+    """Filled cells, a merged range once."""
+    return [cell for column, cell in enumerate(row) if cell and (column == 0 or row[column - 1] != cell)]
+
+
 def is_year(text: str) -> bool:
     """2019, 2020年: a figure that may well stand in a head."""
     return _YEAR.fullmatch(text) is not None
@@ -77,7 +82,8 @@ def is_note(cells: Sequence[str], columns: int) -> bool:
     if len(filled) > max(2, columns // 2) and not sum("：" in c or ":" in c for c in filled) * 2 >= len(filled):
         return False
     if opens_as_note(filled):
-        return True
+        # 电话, 100 in a list of expenses is no note; 电话：0432-… is.
+        return ":" in filled[0] or "：" in filled[0] or not any(is_number(cell) for cell in filled[1:])
     return len(filled) == 1 and columns >= 3 and len(filled[0]) > _LONG_NOTE and not is_code(filled[0])
 
 

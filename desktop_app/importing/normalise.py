@@ -1,29 +1,47 @@
-"""The recognised table as normalised CSV: RFC 4180, UTF-8, CRLF, header and data rows, cells as text unchanged."""
+"""The recognised table as normalised CSV: RFC 4180, UTF-8, CRLF, one head, cells as text unchanged."""
 
 from __future__ import annotations
 
 import csv
 from pathlib import Path
 
-from desktop_app.importing.plan import ImportOptions, Reading, RowRole
+from desktop_app.importing.plan import ImportOptions, PreviewRow, Reading, RowRole
 from desktop_app.importing.planner import inspect_file
 
 
 def write_normalised_csv(source: Reading | Path, out: Path, join: str = "/") -> Reading:
-    """Write the table of a file to ``out``; title, notes, totals, blanks and repeated heads are left out.
+    """Write the table of a file to ``out``: one line of names, then data and totals in their order.
+
+    Title, preamble, notes, blanks, repeated heads and further tables are left out. A line of a text file that has
+    more or fewer cells than the others keeps its own number. A file without a head keeps its first line as data;
+    an empty file gives an empty table.
 
     :param source: a reading made before (its column names already joined), or the file itself.
     :param join: separator of the names of a head of several rows, for a file.
     :raises FileRefusedError: the file cannot be read.
     """
     reading = source if isinstance(source, Reading) else inspect_file(source, ImportOptions(join=join))
-    width = len(reading.columns)
     with out.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         if reading.header_rows:
-            writer.writerow(reading.columns)
+            writer.writerow(_names(reading))
         for row in reading.rows:
-            if row.role is RowRole.DATA:
-                cells = row.cells[:width]
-                writer.writerow([*cells, *[""] * (width - len(cells))])
+            if row.role in {RowRole.DATA, RowRole.TOTAL}:
+                writer.writerow(_cells(reading, row))
     return reading
+
+
+def _names(reading: Reading) -> tuple[str, ...]:
+    """Names of the columns; in a text file as many as the head has cells."""
+    if not reading.delimiter:
+        return reading.columns
+    heads = [row for row in reading.rows if row.number in reading.header_rows]
+    length = max(len(row.cells) for row in heads)
+    return (*reading.columns[:length], *[""] * (length - len(reading.columns)))
+
+
+def _cells(reading: Reading, row: PreviewRow) -> tuple[str, ...]:
+    if reading.delimiter:
+        return row.cells
+    width = len(reading.columns)
+    return (*row.cells[:width], *[""] * (width - len(row.cells)))

@@ -22,7 +22,7 @@ def _written(path: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(raw.decode("utf-8"), newline="")))
 
 
-def test_title_notes_totals_and_blanks_are_gone(tmp_path: Path) -> None:
+def test_title_notes_and_blanks_are_gone(tmp_path: Path) -> None:
     rows: Rows = [
         ["2021年3月快递业务量"],
         ["单位：件"],
@@ -41,6 +41,7 @@ def test_title_notes_totals_and_blanks_are_gone(tmp_path: Path) -> None:
         ["企业名称", "业务量 本月", "业务量 累计", "备注"],
         ["示例甲快递", "1,234", "０5", "说“好”,\n换行"],
         ["示例乙快递", "007", "", ""],
+        ["合计", "1,241", "", ""],
     ]
     assert out.read_bytes().endswith(b"\r\n")
 

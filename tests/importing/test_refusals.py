@@ -55,7 +55,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "坏工作簿.xlsx": (xlsx_bytes([["企业名称"]])[:600], "损坏"),
     "坏的旧工作簿.xls": (bytes(512).join(xls_bytes([["企业名称", "业务量"]]).split(b"\x09\x08\x10\x00", 1)), "损坏"),
     "半截的旧工作簿.xls": (xls_bytes([["企业名称", "业务量"]])[:1500], "不是表格"),
-    "空字节.csv": ("企业名称,业务量\r\n示例甲快递,5\r\n".encode() + b"\x00\x00\x00abc", "空字节"),
+    "空字节.csv": ("企业名称,业务量\r\n示例甲快递,5\r\n".encode() + b"\x00" * 300 + b"abc", "空字节"),
     "乱码.csv": (bytes(range(128, 256)) * 20, "编码"),
     "截断的编码.csv": ("企业名称,业务量\r\n示例".encode()[:-1] + b"\xff\xff,5\r\n", "编码"),
     "台账.csv": (b"SQLite format 3\x00" + b"\x00" * 100, "数据库"),

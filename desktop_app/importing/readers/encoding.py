@@ -1,81 +1,157 @@
 """The encoding ladder: BOM → strict UTF-8 → strict GB18030, always on the whole file; Big5 where it is clearly that.
 
-On Chinese tables this beats the statistical guessers, which look at a sample and answer with a probability.
+On Chinese tables this beats the statistical guessers, which look at a sample and answer with a probability. Files with
+a few broken bytes are read by the rung that breaks least; the broken places stand as U+FFFD and are told.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
+from dataclasses import dataclass
 
 from desktop_app.errors import FileRefusedError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32", "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32", "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )
 _SAMPLE = 20_000
 _NAMES = {"utf8": "utf-8", "utf_8": "utf-8", "gbk": "gb18030", "gb2312": "gb18030", "cp936": "gb18030"}
+_TEXT_CODECS = ("utf-", "gb", "big5", "cp", "latin", "iso", "hz", "shift", "euc", "ascii", "mac", "koi", "ansi", "utf")
+_MAX_BROKEN_SHARE = 0.05
+_MAX_NUL_SHARE = 0.2
+_LATIN_WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ€£§°²³µ–—‘’“”…™®©«»¡¿ºª½¼¾·•\xa0]")
 
 
-def decode(data: bytes, name: str, wanted: str | None = None) -> tuple[str, str]:
-    """Bytes → (text, encoding name).
+@dataclass(frozen=True)
+class Decoded:
+    """A text file as characters."""
+
+    text: str
+    encoding: str
+    broken: int = 0
+    """Places whose bytes fit no character; each stands as U+FFFD in the text."""
+    nul_lines: tuple[int, ...] = ()
+    """Lines from which NUL characters were taken out."""
+
+
+def decode(data: bytes, name: str, wanted: str | None = None) -> Decoded:
+    """Bytes → text.
 
     :param wanted: the encoding that the user insists on; skips the ladder.
-    :raises FileRefusedError: no rung fits, or the file holds NUL characters.
+    :raises FileRefusedError: no rung fits, or the file is mostly NUL characters.
     """
-    text, encoding = _by_name(data, name, wanted) if wanted else _ladder(data, name)
-    if "\x00" in text:
-        line = text.count("\n", 0, text.index("\x00")) + 1
+    decoded = _by_name(data, name, wanted) if wanted else _ladder(data, name)
+    text = decoded.text
+    if "\x00" not in text:
+        return decoded
+    at = text.index("\x00")
+    if text.count("\x00") > _MAX_NUL_SHARE * len(text):
         raise FileRefusedError(
-            f"第{line}行有空字节，文件多半在传输或拷贝中损坏，也可能根本不是表格",
+            f"第{text.count(chr(10), 0, at) + 1}行起有大量空字节，文件多半在传输或拷贝中损坏，也可能根本不是表格",
             hint="请企业重新导出后再发一份",
             where=name,
         )
-    return text, encoding
+    lines = [number for number, line in enumerate(text.split("\n"), start=1) if "\x00" in line]
+    return Decoded(text.replace("\x00", ""), decoded.encoding, decoded.broken, tuple(lines))
 
 
-def _by_name(data: bytes, name: str, wanted: str) -> tuple[str, str]:
+def _by_name(data: bytes, name: str, wanted: str) -> Decoded:
     encoding = _NAMES.get(wanted.lower().replace("-", "_"), wanted.lower())
     try:
-        return data.decode(encoding).removeprefix("\ufeff"), encoding
+        known = encoding.startswith(_TEXT_CODECS) and codecs.lookup(encoding) is not None
     except LookupError:
-        raise FileRefusedError(
-            f"没有“{wanted}”这种文字编码", hint="常用的有 utf-8、gb18030、utf-16", where=name
-        ) from None
+        known = False
+    if not known:
+        raise FileRefusedError(f"没有“{wanted}”这种文字编码", hint="常用的有 utf-8、gb18030、utf-16", where=name)
+    try:
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _undecodable(data, name, error.start, f"按 {wanted} 编码读不通") from None
+        mended = data.decode(encoding, "replace")
+        broken = mended.count("\ufffd")
+        if broken > _allowed(mended):
+            raise _undecodable(data, name, error.start, f"按 {wanted} 编码读不通") from None
+        return Decoded(mended.removeprefix("\ufeff"), encoding, broken)
+    return Decoded(text.removeprefix("\ufeff"), encoding)
 
 
-def _ladder(data: bytes, name: str) -> tuple[str, str]:
+def _ladder(data: bytes, name: str) -> Decoded:
     for bom, label, codec in _BOMS:
         if data.startswith(bom):
-            try:
-                return data[len(bom) :].decode(codec), label
-            except UnicodeDecodeError as error:
-                raise _undecodable(
-                    data, name, error.start + len(bom), f"文件开头标明是 {label}，里面却读不通"
-                ) from None
+            return _marked(data, name, bom, label, codec)
     if b"\x00" in data and (found := _utf16_without_bom(data)):
         return found
     try:
-        return data.decode("utf-8"), "utf-8"
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         broken = error.start
-    return _double_byte(data, name, broken)
+    return _double_byte(data) or _western(data) or _with_broken_bytes(data, name, broken)
 
 
-def _double_byte(data: bytes, name: str, broken: int) -> tuple[str, str]:
+def _marked(data: bytes, name: str, bom: bytes, label: str, codec: str) -> Decoded:
+    body = data[len(bom) :]
+    try:
+        return Decoded(body.decode(codec), label)
+    except UnicodeDecodeError as error:
+        start = error.start
+    text = body.decode(codec, "replace")
+    broken = text.count("\ufffd")
+    if broken <= _allowed(text):
+        return Decoded(text, label, broken)
+    # A mark that lies: some tools put a UTF-8 mark before GBK text.
+    other = _double_byte(body) if label == "utf-8-sig" else None
+    if other is not None:
+        return other
+    raise _undecodable(data, name, start + len(bom), f"文件开头标明是 {label}，里面却读不通")
+
+
+def _allowed(text: str) -> int:
+    """How many broken places a text may have and still be read: a few, or few among its wide characters."""
+    wide = sum(1 for char in text[: _SAMPLE * 50] if char >= "\x80")
+    return max(2 if wide > 8 else 0, int(_MAX_BROKEN_SHARE * wide))
+
+
+def _double_byte(data: bytes) -> Decoded | None:
     """GB18030 when it decodes and reads like Chinese; else Big5 when that does."""
     text = _try(data, "gb18030")
     if text is not None and _share(text, "gb2312", 0xB0, 0xD7) >= 0.6:
-        return text, "gb18030"
-    big5 = _try(data, "big5")
+        return Decoded(text, "gb18030")
+    big5 = _try(data, "big5") or _try(data, "cp950")
     if big5 is not None and _share(big5, "big5", 0xA4, 0xC6) >= 0.8:
-        return big5, "big5"
+        return Decoded(big5, "big5")
     if text is not None and _share(text, "gb2312", 0xB0, 0xF7) >= 0.6:
-        return text, "gb18030"
-    raise _undecodable(data, name, broken, "文字编码认不出来，读出来是乱码")
+        return Decoded(text, "gb18030")
+    return None
+
+
+def _western(data: bytes) -> Decoded | None:
+    """Western letters: a few accents and signs among plain words, none of them in runs."""
+    text = data.decode("cp1252", "replace")
+    wide = [char for char in text if char >= "\x80"]
+    if not wide or len(wide) > 0.12 * len(text):
+        return None
+    good = sum(1 for char in wide if _LATIN_WORD.match(char))
+    runs = re.findall("[\x80-\uffff]{3,}", text)
+    if good < 0.95 * len(wide) or sum(map(len, runs)) > 0.1 * len(wide):
+        return None
+    return Decoded(text, "cp1252", text.count("\ufffd"))
+
+
+def _with_broken_bytes(data: bytes, name: str, at: int) -> Decoded:
+    best: Decoded | None = None
+    for codec in ("utf-8", "gb18030"):
+        text = data.decode(codec, "replace")
+        broken = text.count("\ufffd")
+        plausible = _share(text.replace("\ufffd", ""), "gb2312", 0xB0, 0xD7) >= 0.75
+        if plausible and broken <= _allowed(text) and (best is None or broken < best.broken):
+            best = Decoded(text, codec, broken)
+    if best is None:
+        raise _undecodable(data, name, at, "文字编码认不出来，读出来是乱码")
+    return best
 
 
 def _try(data: bytes, codec: str) -> str | None:
@@ -98,7 +174,7 @@ def _share(text: str, codec: str, low: int, high: int) -> float:
     return good / len(wide) if wide else 0.0
 
 
-def _utf16_without_bom(data: bytes) -> tuple[str, str] | None:
+def _utf16_without_bom(data: bytes) -> Decoded | None:
     """UTF-16 without a mark: only when it decodes strictly, has no NUL left and reads like a table."""
     if len(data) % 2:
         return None
@@ -109,7 +185,7 @@ def _utf16_without_bom(data: bytes) -> tuple[str, str] | None:
         sample = text[:_SAMPLE]
         usual = sum(_usual(char) for char in sample)
         if usual >= 0.97 * len(sample) and ("\n" in text or "\r" in text):
-            return text, codec
+            return Decoded(text, codec)
     return None
 
 
@@ -117,6 +193,7 @@ def _usual(char: str) -> bool:
     return (
         " " <= char <= "~"
         or char in "\r\n\t"
+        or "\xa0" <= char <= "\xff"
         or "\u4e00" <= char <= "\u9fff"
         or "\u3000" <= char <= "\u303f"
         or "\uff00" <= char <= "\uffef"

@@ -68,16 +68,16 @@ def read_html(data: bytes, name: str, options: ImportOptions) -> RawBook:
 
     :raises FileRefusedError: the page has no table.
     """
-    text, encoding = decode(data, name, options.encoding)
+    decoded = decode(data, name, options.encoding)
     parser = _Tables()
-    parser.feed(text)
+    parser.feed(decoded.text)
     parser.close()
     tables = sorted((t for t in parser.tables if any(t)), key=lambda t: -sum(map(len, t)))
     if not tables:
         raise FileRefusedError("这是网页，里面没有表格", hint="请企业发 Excel 或 CSV 表", where=name)
     note = "这是存成 .xls 或 .csv 的网页表格，按网页读"
     more = (f"网页里有 {len(tables)} 个表格，只读最大的一个",) if len(tables) > 1 else ()
-    return RawBook((_lay_out(tables[0]),), encoding, warnings=(note, *more))
+    return RawBook((_lay_out(tables[0]),), decoded.encoding, warnings=(note, *more))
 
 
 def _lay_out(table: list[list[tuple[str, int, int]]]) -> RawSheet:

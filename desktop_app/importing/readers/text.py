@@ -7,50 +7,93 @@ import re
 from desktop_app.errors import FileRefusedError
 from desktop_app.importing.grid import RawBook, RawSheet
 from desktop_app.importing.plan import ImportOptions
-from desktop_app.importing.readers.dialect import Dialect, find_dialect, parse
-from desktop_app.importing.readers.encoding import decode
+from desktop_app.importing.readers.dialect import Dialect, find_dialect, hinted_delimiter
+from desktop_app.importing.readers.encoding import Decoded, decode
+from desktop_app.importing.readers.records import parse
 
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
-_MANY_LINES = 60
-_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+_EXCEL_TEXT_CELL = re.compile(r'(^|[\t,;|，])="((?:[^"\r\n]|"")*)"(?=[\t,;|，\r\n]|\Z)', re.MULTILINE)
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1e]")
+_ODD_LINE_ENDS = ("\x1e", "\x85", "\u2028", "\x0b", "\x0c")
+_CURLY_CELL = "(^|{d}) ?“((?:[^“”\r\n])*)” ?(?={d}|[\r\n]|\\Z)"
+_TOLD = 5
 
 
 def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     """Decode, find the dialect, parse. ``="001"`` is how some systems keep Excel from eating zeros: it means 001."""
-    text, encoding = decode(data, name, options.encoding)
-    text = text.removeprefix("\ufeff").rstrip("\x1a")
+    decoded = decode(data, name, options.encoding)
+    text = _with_line_ends(decoded.text.removeprefix("\ufeff").rstrip("\x1a"))
     if len(_CONTROL.findall(text[:20_000])) > 20:
         raise FileRefusedError("这不是文本表格，里面多是控制字符", hint="请企业发 Excel 或 CSV 表", where=name)
-    dialect = find_dialect(text)
-    records = parse(text, dialect)
-    if dialect.quote in text and len(records) + _MANY_LINES < text.count("\n") and _swallows(records):
-        dialect = Dialect(dialect.delimiter, "")
-        records = parse(text, dialect)
-    warnings: list[str] = []
+    unwrapped = 0
     if '="' in text:
-        records, unwrapped = _unwrap(records)
-        if unwrapped:
-            warnings.append(f'{unwrapped} 个单元格写成 ="…"，按引号里的文字读')
-    if "\ufffd" in text or "锟斤拷" in text:
-        warnings.append("文件里有乱码字符（�），企业导出时已经损坏，请核对名称")
-    sheet = RawSheet("", tuple(map(tuple, records)))
+        # Before the quotes of the file are looked for, so that these are not taken for stray ones.
+        text, unwrapped = _EXCEL_TEXT_CELL.subn(r'\1"\2"', text)
+    hinted = hinted_delimiter(text)
+    if hinted is not None:
+        text = text[text.index(hinted, 3) + 1 :]
+    dialect = find_dialect(text)
+    if hinted is not None:
+        dialect = Dialect(hinted, dialect.quote, dialect.escape, skip_space=dialect.skip_space)
     quote = dialect.quote if dialect.quote and dialect.quote in text else ""
-    return RawBook((sheet,), encoding, dialect.delimiter, quote, tuple(warnings))
+    if "“" in text and (curly := _straightened(text, dialect)) is not None:
+        text, quote = curly, "“”"
+        dialect = Dialect(dialect.delimiter, '"', dialect.escape, skip_space=dialect.skip_space)
+    records = parse(text, dialect)
+    if hinted is not None and text[:1] not in "\r\n":
+        records.insert(0, [])
+    unwrapped += _unwrap(records) if '="' in text else 0
+    warnings: list[str] = []
+    if unwrapped:
+        warnings.append(f'{unwrapped} 个单元格写成 ="…"，按引号里的文字读')
+    warnings += _damage(decoded, text, records)
+    sheet = RawSheet("", tuple(map(tuple, records)))
+    return RawBook((sheet,), decoded.encoding, dialect.delimiter, quote, tuple(warnings))
 
 
-def _swallows(records: list[list[str]]) -> bool:
-    """A stray quote has taken in a stretch of the file."""
-    return any(cell.count("\n") > _MANY_LINES for record in records for cell in record)
-
-
-def _unwrap(records: list[list[str]]) -> tuple[list[list[str]], int]:
+def _unwrap(records: list[list[str]]) -> int:
+    """The same in cells that are themselves quoted, their quotes doubled."""
     count = 0
-    result: list[list[str]] = []
     for record in records:
-        cells: list[str] = []
-        for cell in record:
+        for column, cell in enumerate(record):
             match = _EXCEL_TEXT.fullmatch(cell.strip()) if cell.lstrip().startswith('="') else None
-            count += match is not None
-            cells.append(match[1].replace('""', '"') if match else cell)
-        result.append(cells)
-    return result, count
+            if match is not None:
+                record[column] = match[1].replace('""', '"')
+                count += 1
+    return count
+
+
+def _with_line_ends(text: str) -> str:
+    """Files whose lines end in a separator of old systems instead of CR or LF."""
+    if "\n" in text or "\r" in text:
+        return text
+    for mark in _ODD_LINE_ENDS:
+        if text.count(mark) > 1:
+            return text.replace(mark, "\n")
+    return text
+
+
+def _straightened(text: str, dialect: Dialect) -> str | None:
+    """``“a，b”`` around whole cells, written with plain quotes; None where these marks only stand inside cells."""
+    pattern = re.compile(_CURLY_CELL.replace("{d}", re.escape(dialect.delimiter)), re.MULTILINE)
+    found = pattern.findall(text[:200_000])
+    if len(found) < 2 or not any(dialect.delimiter in inner for _, inner in found):
+        return None
+    return pattern.sub(lambda match: match[1] + '"' + match[2].replace('"', '""') + '"', text)
+
+
+def _damage(decoded: Decoded, text: str, records: list[list[str]]) -> list[str]:
+    warnings: list[str] = []
+    if decoded.nul_lines:
+        places = "、".join(map(str, decoded.nul_lines[:_TOLD])) + (" 等" if len(decoded.nul_lines) > _TOLD else "")
+        warnings.append(f"第{places}行有空字节，已去掉；文件可能在拷贝中受损，请核对这几行")
+    if "\ufffd" in text or "锟斤拷" in text:
+        cells = [
+            f"第{row}行第{column}格"
+            for row, record in enumerate(records, start=1)
+            for column, cell in enumerate(record, start=1)
+            if "\ufffd" in cell or "锟斤拷" in cell
+        ]
+        places = "、".join(cells[:_TOLD]) + (f" 等 {len(cells)} 格" if len(cells) > _TOLD else "")
+        warnings.append(f"{places}有乱码字符（�），文件或导出时已经损坏，请核对")
+    return warnings

@@ -1,0 +1,165 @@
+"""Text → records. Stray, missing and unescaped quotes are mended by the width that the other records have."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from desktop_app.importing.readers.dialect import DELIMITERS, Dialect, simple_records, unescaped
+from desktop_app.importing.readers.mend import OTHER_WIDTH, Split, split_line
+
+_MAX_LINES_IN_CELL = 400
+"""A quoted cell with more line breaks is a stray quote that swallows the file."""
+_MAX_JOINED = 20
+_SWALLOWED_LINE = 1.5
+
+
+def parse(text: str, dialect: Dialect) -> list[list[str]]:
+    """All records of ``text``; blank lines stay as empty records so that line numbers hold."""
+    csv.field_size_limit(1 << 27)
+    if not dialect.quote or dialect.quote not in text:
+        records = simple_records(text, Dialect(dialect.delimiter, "", skip_space=dialect.skip_space))
+        if dialect.skip_space:
+            records = [[cell.removeprefix(" ") for cell in record] for record in records]
+    else:
+        records = _Records(unescaped(text, dialect), dialect).read()
+    return _with_odd_delimiters(records, dialect)
+
+
+class _Records:
+    def __init__(self, text: str, dialect: Dialect) -> None:
+        self._lines = io.StringIO(text, newline="").readlines()
+        self._dialect = dialect
+        self._at = self._start = 0
+        self._width = 0
+
+    def read(self) -> list[list[str]]:
+        try:
+            records = list(self._reader(iter(self._lines)))
+        except csv.Error:
+            records = []
+        widths = {len(record) for record in records if record}
+        if records and len(widths) <= 1 and not any(self._long(record) for record in records):
+            return records
+        self._width = self._usual_width()
+        return list(self._mended())
+
+    def _reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
+        dialect = self._dialect
+        return csv.reader(
+            lines,
+            delimiter=dialect.delimiter,
+            quotechar=dialect.quote,
+            strict=True,
+            skipinitialspace=dialect.skip_space,
+        )
+
+    @staticmethod
+    def _long(record: list[str]) -> bool:
+        return any(cell.count("\n") + cell.count("\r") > _MAX_LINES_IN_CELL for cell in record)
+
+    def _usual_width(self) -> int:
+        widths: Counter[int] = Counter()
+        for line in self._lines[:3000]:
+            if line.strip():
+                split = split_line(_bare(line), self._dialect, None)
+                if split is not None:
+                    widths[len(split.cells)] += 1
+        wide = Counter({width: count for width, count in widths.items() if width > 1})
+        return max(wide, key=lambda width: (wide[width], width)) if wide else 1
+
+    def _feed(self) -> Iterator[str]:
+        while self._at < len(self._lines):
+            if self._at - self._start > _MAX_LINES_IN_CELL:
+                raise csv.Error
+            self._at += 1
+            yield self._lines[self._at - 1]
+
+    def _mended(self) -> Iterator[list[str]]:
+        reader = self._reader(self._feed())
+        while self._at < len(self._lines):
+            self._start = self._at
+            try:
+                record: list[str] | None = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                record = None
+            if record is not None and self._sound(record):
+                yield record
+                continue
+            chosen, used = self._settle(record)
+            yield chosen
+            if used != self._at - self._start or record is None:
+                self._at = self._start + used
+                reader = self._reader(self._feed())
+
+    def _sound(self, record: list[str]) -> bool:
+        if self._at == self._start + 1:
+            return len(record) == self._width or self._dialect.quote not in self._lines[self._start]
+        return len(record) == self._width and not all(map(self._whole, self._lines[self._start : self._at]))
+
+    def _whole(self, line: str) -> bool:
+        """The line alone is a record of the usual width."""
+        split = split_line(_bare(line), self._dialect, self._width)
+        return split is not None and split.cost <= OTHER_WIDTH
+
+    def _settle(self, record: list[str] | None) -> tuple[list[str], int]:
+        """The reading of the lines from here that breaks the rules of quoting least, and how many lines it takes."""
+        found: list[tuple[float, list[str], int]] = []
+        if record is not None:
+            lines = self._lines[self._start : self._at]
+            swallowed = sum(map(self._whole, lines[1:])) if len(lines) > 1 else 0
+            wrong = OTHER_WIDTH if len(record) != self._width else 0
+            found.append((wrong + _SWALLOWED_LINE * swallowed, record, len(lines)))
+        line = _bare(self._lines[self._start])
+        exact = split_line(line, self._dialect, self._width)
+        if exact is not None:
+            found.append((exact.cost, exact.cells, 1))
+        if record is None and exact is None and (joined := self._joined()) is not None:
+            found.append((joined[0].cost, joined[0].cells, joined[1]))
+        free = split_line(line, self._dialect, None)
+        if free is not None:
+            found.append((free.cost + OTHER_WIDTH, free.cells, 1))
+        if not found:
+            return line.split(self._dialect.delimiter), 1
+        _, cells, used = min(found, key=lambda item: item[0])
+        return cells, used
+
+    def _joined(self) -> tuple[Split, int] | None:
+        """A cell over several lines with quotes of its own inside."""
+        for count in range(2, _MAX_JOINED + 1):
+            lines = self._lines[self._start : self._start + count]
+            if len(lines) < count or self._whole(lines[-1]):
+                return None
+            split = split_line(_bare("".join(lines)), self._dialect, self._width)
+            if split is not None and split.cost <= OTHER_WIDTH:
+                return split, count
+        return None
+
+
+def _bare(line: str) -> str:
+    return line.rstrip("\r\n")
+
+
+def _with_odd_delimiters(records: list[list[str]], dialect: Dialect) -> list[list[str]]:
+    """A single line that another delimiter cuts into exactly as many cells as the others have."""
+    widths = Counter(len(record) for record in records if len(record) > 1)
+    if not widths:
+        return records
+    usual = widths.most_common(1)[0][0]
+    if usual < 3 or not any(len(record) == 1 for record in records):
+        return records
+    for place, record in enumerate(records):
+        if len(record) != 1 or not record[0] or "\n" in record[0] or len(record[0]) > 20_000:
+            continue
+        for delimiter in DELIMITERS:
+            if delimiter == dialect.delimiter or record[0].count(delimiter) < usual - 1:
+                continue
+            split = split_line(record[0], Dialect(delimiter, dialect.quote), usual)
+            if split is not None and split.cost < OTHER_WIDTH and sum(map(bool, split.cells)) * 2 > usual:
+                records[place] = split.cells
+                break
+    return records
