@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from desktop_app.catalogue.model import Catalogue, Indicator, Unit
+from desktop_app.catalogue.template_code import TemplateCode
 from desktop_app.importing.convert import Amount
 from desktop_app.importing.plan import (
     CellChange,
@@ -21,6 +22,7 @@ from desktop_app.importing.plan import (
     PlannedRegion,
     RowRole,
 )
+from desktop_app.importing.profiles import Match
 from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.figures import FigureColumn
 from desktop_app.importing.table import Table
@@ -79,15 +81,20 @@ Cancelled = Callable[[], bool]
 
 @dataclass
 class Draft:
-    """Everything that recognising, converting and checking add to."""
+    """Everything that recognising, converting and checking add to.
+
+    ``shown`` are the heads as written, for telling; ``names`` and ``levels`` are the heads by which columns are
+    recognised: the same, unless a profile says otherwise.
+    """
 
     file: PurePath
     table: Table
-    names: tuple[str, ...]
+    shown: tuple[str, ...]
     catalogue: Catalogue
     context: ImportContext
     options: ImportOptions
     companies: CompanyIndex
+    code: TemplateCode | None = None
     kind: FileKind = FileKind.UNKNOWN
     enterprise: KnownEnterprise | None = None
     month: Month | None = None
@@ -112,6 +119,17 @@ class Draft:
     coverage: list[PlannedCoverage] = field(default_factory=list)
     regions: list[PlannedRegion] = field(default_factory=list)
     enterprises: list[PlannedEnterprise] = field(default_factory=list)
+    names: tuple[str, ...] = ()
+    levels: tuple[tuple[str, ...], ...] = ()
+    profile: Match | None = None
+    profile_sole: bool = False
+    """No other company's profile is as like."""
+
+    def __post_init__(self) -> None:
+        self.names = self.shown
+        head = self.table.head.levels if self.table.head else ()
+        missing = self.table.width - len(head)
+        self.levels = (*head[: self.table.width], *(() for _ in range(missing)))
 
     def stopped(self) -> bool:
         """Whether an error of the whole file makes reading its rows pointless."""
@@ -167,8 +185,8 @@ class Draft:
         return "" if column is None else self.table.cells[row][column]
 
     def name(self, column: int | None) -> str:
-        """Head of a column."""
-        return "" if column is None else self.names[column]
+        """Head of a column as written."""
+        return "" if column is None else self.shown[column]
 
     def body(self) -> Iterator[tuple[int, RowRole]]:
         """Data and total rows in order."""

@@ -95,6 +95,7 @@ def make_plan(draft: Draft, source: Source) -> ImportPlan:
         totals=_totals(draft, observations),
         column_meanings=tuple(draft.meanings.get(column, "跳过") for column in range(draft.table.width)),
         changes=tuple(draft.changes),
+        profile=draft.profile.profile.name if draft.profile else "",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.models.values import (
     CellState,
@@ -17,6 +17,9 @@ from desktop_app.models.values import (
     Severity,
     Span,
 )
+
+if TYPE_CHECKING:
+    from desktop_app.importing.profiles import MappingProfile
 
 
 class FileKind(StrEnum):
@@ -38,6 +41,8 @@ class FileKind(StrEnum):
     """national monthly series."""
     ENTERPRISES = "enterprises"
     """一企一档 register."""
+    MONTHS = "months"
+    """months in the columns; rows = indicators of one company, or companies."""
     UNKNOWN = "unknown"
 
     @property
@@ -52,6 +57,7 @@ class FileKind(StrEnum):
             "registry": "村级名录",
             "national": "全国月度数据",
             "enterprises": "企业名录",
+            "months": "分月表（月份在列）",
             "unknown": "未能识别",
         }[self.value]
 
@@ -243,6 +249,8 @@ class ImportPlan:
     """For each column of the table what it was taken for, in Chinese (业务量 · 件), 跳过 when ignored."""
     changes: tuple[CellChange, ...] = ()
     """Every cell whose meaning is not what plainly stands in it, in the order of the file."""
+    profile: str = ""
+    """Name of the mapping profile (方案) that the layout matched; empty for none."""
 
     @property
     def errors(self) -> tuple[Issue, ...]:
@@ -306,6 +314,7 @@ class ImportContext:
     enterprises: tuple[KnownEnterprise, ...]
     villages: tuple[KnownVillage, ...]
     history: History
+    profiles: tuple[MappingProfile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -321,3 +330,5 @@ class ImportOptions:
     password: str | None = None
     join: str = "/"
     """Separator that joins the names of a head of several rows."""
+    profile: str | None = None
+    """Name or number of the mapping profile to read by."""

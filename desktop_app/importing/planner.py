@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.catalogue.loader import load_catalogue
+from desktop_app.catalogue.template_code import SHEET as CODE_SHEET
+from desktop_app.catalogue.template_code import TemplateCode, read_code
 from desktop_app.errors import CancelledError, FileRefusedError
 from desktop_app.importing.checks import run_checks
 from desktop_app.importing.draft import Draft
@@ -15,6 +17,7 @@ from desktop_app.importing.outcome import Source, make_plan, make_reading
 from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Reading
 from desktop_app.importing.readers import load_bytes, open_workbook
 from desktop_app.importing.readers.encoding import was_garbled
+from desktop_app.importing.recognise.by_profile import settle_code, settle_profile
 from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.context import settle_region, settle_status
 from desktop_app.importing.recognise.kind import Recognised, recognise
@@ -137,12 +140,16 @@ def _finish_facts(draft: Draft) -> None:
 def _open(path: Path, context: ImportContext, options: ImportOptions) -> _Opened:
     data = load_bytes(path)
     book = open_workbook(path, options, data=data)
+    book, code = split_code(book)
     sheets = _wanted_sheets(book, options, path)
     companies = CompanyIndex(context.enterprises, context.region_name)
     best: tuple[tuple[bool, bool, int], Draft, Recognised | None] | None = None
     recognised: list[str] = []
     for sheet in sheets:
         draft = _draft(path, sheet, context, options, companies)
+        draft.code = code
+        settle_code(draft)
+        settle_profile(draft)
         found = recognise(draft)
         if found is not None and not sheet.hidden:
             recognised.append(sheet.name)
@@ -159,6 +166,15 @@ def _open(path: Path, context: ImportContext, options: ImportOptions) -> _Opened
         *_sheet_warnings(book, draft, recognised),
     )
     return _Opened(Source(path.name, data, book, warnings), draft, found)
+
+
+def split_code(book: RawBook) -> tuple[RawBook, TemplateCode | None]:
+    """The book without the hidden sheet of a template, and the code that stands in it."""
+    marked = [sheet for sheet in book.sheets if sheet.name == CODE_SHEET]
+    code = next((found for sheet in marked if (found := read_code(sheet.rows)) is not None), None)
+    if code is None:
+        return book, None
+    return replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != CODE_SHEET)), code
 
 
 def _wanted_sheets(book: RawBook, options: ImportOptions, path: Path) -> list[RawSheet]:

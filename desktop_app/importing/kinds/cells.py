@@ -33,6 +33,8 @@ def settle_unit(draft: Draft, indicator: Indicator, base: str, named: Unit | Non
     if named is not None:
         return _named_unit(draft, indicator, base, named, name)
     listed = [] if base == "%" else units_in(draft.table.unit)
+    if not listed and (learned := _unit_of_profile(draft, base, name)) is not None:
+        return learned
     unit = pick(listed, base)
     if unit is not None:
         draft.ground(f"单位：{unit.name}（表头写明“单位：{draft.table.unit}”）")
@@ -49,6 +51,18 @@ def settle_unit(draft: Draft, indicator: Indicator, base: str, named: Unit | Non
     if base in _ASKED_BASES:
         draft.ground(f"没有写明“{name}”的单位，按{base}读")
     return base_unit(base)
+
+
+def _unit_of_profile(draft: Draft, base: str, name: str) -> Unit | None:
+    """The unit that the company used in this layout, where the file itself says none."""
+    if draft.profile is None or base not in _ASKED_BASES:
+        return None
+    meanings = [said.meaning for column, said in draft.profile.columns.items() if draft.shown[column] == name]
+    units = [unit for m in meanings if (unit := find_unit(m.partition(" · ")[2])) is not None and unit.base == base]
+    unit = units[0] if units else pick(units_in(draft.profile.profile.layout.unit), base)
+    if unit is not None:
+        draft.ground(f"单位：“{name}”按{unit.name}读（按方案“{draft.profile.profile.name}”，文件里没有写）")
+    return unit
 
 
 def _named_unit(draft: Draft, indicator: Indicator, base: str, named: Unit, name: str) -> Unit | None:

@@ -126,7 +126,7 @@ def _brand(draft: Draft, column: int) -> str | None:
             "UNKNOWN_COMPANY",
             f"品牌“{name}”不在企业名录里",
             "请核对列名；确是新品牌的，先在企业档案里登记",
-            column=draft.names[column],
+            column=draft.shown[column],
             value=name,
         )
     return brand

@@ -85,13 +85,10 @@ def _indicators_of(draft: Draft, column: int, values: Sequence[ValueColumn]) -> 
 
 
 def _value_columns(draft: Draft) -> tuple[ValueColumn, ...]:
-    head = draft.table.head
-    if head is None:
-        return ()
     columns: list[ValueColumn] = []
     seen: set[tuple[Aspect, tuple[str, ...]]] = set()
-    for column, levels in enumerate(head.levels[: draft.table.width]):
-        value = _value_column(column, levels, draft.names[column])
+    for column, levels in enumerate(draft.levels):
+        value = _value_column(column, levels, draft.shown[column])
         if value is None:
             continue
         after_ytd = (Aspect.YTD, value.measure) in seen

@@ -14,6 +14,8 @@ from desktop_app.models.values import NATIONAL_REGION, FigureStatus, Month, regi
 _REPORTER = re.compile(
     r"(?:填报|报送|填表|编报|上报)(?:单位|企业|公司)(?:名称)?(?:[(（][^)）]*[)）])?\s*[:：]\s*([^:：\s]+)"
 )
+_SURE = 0.9
+"""Least likeness of a layout that names its company."""
 _WRITTEN_ON = re.compile(r"(?:报出|报送|填报|填表|制表|打印|导出|审核)(?:日期|时间)\s*[:：]?")
 _STATUS = {
     "快报": FigureStatus.FLASH,
@@ -73,6 +75,8 @@ def settle_company(draft: Draft) -> KnownEnterprise | None:
         if draft.enterprise:
             draft.ground(f"企业按指定：{draft.enterprise.name}")
         return draft.enterprise
+    if draft.code is not None:
+        return _company_of_code(draft, draft.code.company)
     hits: list[tuple[str, Found]] = []
     for source, text, whole in _company_sources(draft):
         found = draft.companies.in_cell(text) if whole else draft.companies.in_text(text)
@@ -86,6 +90,8 @@ def settle_company(draft: Draft) -> KnownEnterprise | None:
             return None
         if found.matches or found.text:
             hits.append((source, found))
+    if not hits and (learned := _company_of_profile(draft)) is not None:
+        return learned
     if not hits:
         draft.error("COMPANY_MISSING", "没有找到是哪家企业的表", "请在表题中写明企业名称，或用 --company 指明企业")
         return None
@@ -95,6 +101,54 @@ def settle_company(draft: Draft) -> KnownEnterprise | None:
         draft.ground(f"企业：{draft.enterprise.name}（{source}写有“{found.text}”）")
         _contradiction(draft, draft.enterprise, source, hits[1:])
     return draft.enterprise
+
+
+def _company_of_code(draft: Draft, name: str) -> KnownEnterprise | None:
+    found = draft.companies.in_cell(name)
+    draft.enterprise = _decide(draft, found, "模板编码")
+    if draft.enterprise is not None:
+        around = [
+            (s, draft.companies.in_cell(text) if whole else draft.companies.in_text(text))
+            for s, text, whole in _company_sources(draft)
+            if s in {"填报单位", "表题"}
+        ]
+        _contradiction(draft, draft.enterprise, "模板编码", around)
+    return draft.enterprise
+
+
+def _company_of_profile(draft: Draft) -> KnownEnterprise | None:
+    """The company whose layout it is, where the file names none: said, and asked unless the user chose the profile."""
+    found = draft.profile
+    if found is None or found.profile.enterprise_id is None:
+        return None
+    chosen = draft.options.profile is not None
+    if not chosen and (not draft.profile_sole or found.likeness < _SURE):
+        return None
+    owner = next((e for e in draft.companies.enterprises if e.id == found.profile.enterprise_id), None)
+    if owner is None:
+        return None
+    draft.enterprise = owner
+    draft.ground(f"企业：{owner.name}（按方案“{found.profile.name}”，文件里没有写）")
+    if not chosen:
+        draft.warn(
+            "COMPANY_BY_PROFILE",
+            f"文件里没有写企业，版式与方案“{found.profile.name}”相同，按{_short(owner)}读",
+            f"请核对；不是的，用 --company 指明企业。以后可用 --profile {found.profile.name} 指明",
+        )
+    return owner
+
+
+def named_company(draft: Draft) -> KnownEnterprise | None:
+    """The one company that the user, a template's code or the file itself names; nothing is decided or reported."""
+    if draft.options.company:
+        return draft.companies.by_option(draft.options.company).one
+    if draft.code is not None:
+        return draft.companies.in_cell(draft.code.company).one
+    for _, text, whole in _company_sources(draft):
+        found = draft.companies.in_cell(text) if whole else draft.companies.in_text(text)
+        if found.matches:
+            return found.one
+    return None
 
 
 def _company_sources(draft: Draft) -> Iterator[tuple[str, str, bool]]:
@@ -154,7 +208,9 @@ def _short(enterprise: KnownEnterprise) -> str:
 
 def settle_month(draft: Draft) -> Month | None:
     """The one month of the file, or None after an error that says how to name it."""
-    mentions = [(source, find_month(text)) for source, text in _month_sources(draft)]
+    mentions = [(source, find_month(text)) for source, text in month_sources(draft)]
+    if draft.code is not None:
+        mentions.insert(0, ("模板编码", Mention(draft.code.month)))
     told = next(((source, m) for source, m in mentions if m.month), None) or _joined(mentions)
     if draft.options.month is not None:
         draft.month = draft.options.month
@@ -189,7 +245,7 @@ def _other_months(draft: Draft, month: Month, place: str, mentions: list[tuple[s
             return
 
 
-def _month_sources(draft: Draft) -> Iterator[tuple[str, str]]:
+def month_sources(draft: Draft) -> Iterator[tuple[str, str]]:
     """Where a month may be named, most reliable first; dates of writing and printing are no reporting months."""
     for line in draft.table.lines(RowRole.TITLE):
         yield "表题", _WRITTEN_ON.split(line)[0]

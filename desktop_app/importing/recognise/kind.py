@@ -7,16 +7,13 @@ from dataclasses import dataclass
 
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.kinds import coverage, enterprises, long, national, official, registry, wide
+from desktop_app.importing.kinds import coverage, enterprises, long, months, national, official, registry, wide
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind
+from desktop_app.importing.recognise.by_profile import COMPANY_WORDS
 from desktop_app.importing.recognise.figures import FigureColumn, read_head
 from desktop_app.importing.recognise.words import find_column, find_columns
 
-_COMPANY_WORDS = (
-    *("企业名称", "企业", "公司名称", "公司", "快递企业", "寄递企业", "填报单位", "报送单位"),
-    *("单位名称", "企业简称", "品牌", "名称", "网点"),
-)
 _MONTH_WORDS = long.VOCABULARY["month"]
 
 
@@ -33,7 +30,7 @@ def recognise(draft: Draft) -> Recognised | None:
     """The kind of the table, most particular kinds first; None when nothing fits."""
     if draft.table.head is None:
         return None
-    for attempt in (_coverage, _registry, _enterprises, _long, _official, _figures):
+    for attempt in (_coverage, _registry, _enterprises, _long, _months, _official, _figures):
         found = attempt(draft)
         if found is not None:
             return found
@@ -93,6 +90,16 @@ def _long(draft: Draft) -> Recognised | None:
     return Recognised(FileKind.LONG, ground, lambda d: long.build(d, columns))
 
 
+def _months(draft: Draft) -> Recognised | None:
+    company = _company_column(draft)
+    shape = months.find_shape(draft, company)
+    if shape is None:
+        return None
+    rows = "每行一家企业" if company is not None else "每行一个指标"
+    ground = f"种类：分月表（{len(shape.months)} 列月份，{rows}）"
+    return Recognised(FileKind.MONTHS, ground, lambda d: months.build(d, shape))
+
+
 def _official(draft: Draft) -> Recognised | None:
     shape = official.find_shape(draft)
     if shape is None or _company_column(draft) is not None:
@@ -133,12 +140,9 @@ def _build_wide(draft: Draft, figures: list[FigureColumn], company: int | None, 
 
 
 def _figure_columns(draft: Draft) -> list[FigureColumn]:
-    head = draft.table.head
-    if head is None:
-        return []
     found: list[FigureColumn] = []
-    for column, levels in enumerate(head.levels[: draft.table.width]):
-        figure = read_head(levels, column, draft.names[column]) if levels else None
+    for column, levels in enumerate(draft.levels):
+        figure = read_head(levels, column, draft.shown[column]) if levels else None
         if figure is not None:
             found.append(figure)
     return found
@@ -146,7 +150,7 @@ def _figure_columns(draft: Draft) -> list[FigureColumn]:
 
 def _company_column(draft: Draft) -> int | None:
     """By its head, else the column whose cells are mostly companies of the ledger."""
-    column = find_column(draft.names, _COMPANY_WORDS)
+    column = find_column(draft.names, COMPANY_WORDS)
     if column is not None and not _holds_numbers(draft, column):
         return column
     rows = draft.table.data_rows[:100]

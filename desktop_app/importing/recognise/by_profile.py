@@ -1,0 +1,133 @@
+"""What a company's profile and a template's code settle before the table is recognised, each with its ground."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from desktop_app.importing.draft import Draft
+from desktop_app.importing.kinds import coverage, enterprises, long, registry
+from desktop_app.importing.plan import KnownEnterprise
+from desktop_app.importing.profiles import LIKE, SKIP, MappingProfile, Match, head_levels, match
+from desktop_app.importing.recognise.context import named_company
+from desktop_app.importing.recognise.figures import names_aspect, read_head
+from desktop_app.importing.recognise.months import find_month
+from desktop_app.importing.recognise.words import bare_key, key
+
+COMPANY_WORDS = (
+    *("企业名称", "企业", "公司名称", "公司", "快递企业", "寄递企业", "填报单位", "报送单位"),
+    *("单位名称", "企业简称", "品牌", "名称", "网点"),
+)
+_FORM_WORDS = ("指标名称", "指标代码", "代码", "行次", "行号", "序号", "计量单位", "单位", "分项")
+_CLOSE = 0.05
+"""Two layouts whose likeness differs by less are equally like."""
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    tables = (coverage.VOCABULARY, enterprises.VOCABULARY, long.VOCABULARY, registry.VOCABULARY)
+    words = [word for table in tables for listed in table.values() for word in listed]
+    return frozenset(key(word) for word in (*words, *COMPANY_WORDS, *_FORM_WORDS))
+
+
+def explains_itself(draft: Draft, column: int) -> bool:
+    """Whether the head of a column can be understood without a profile."""
+    levels = draft.levels[column]
+    if not levels:
+        return False
+    if read_head(levels, column, "") is not None or names_aspect(levels[-1]):
+        return True
+    forms = {key("".join(levels)), key(levels[-1]), bare_key(levels[-1])}
+    if forms & _vocabulary() or draft.companies.in_cell(levels[-1]).matches:
+        return True
+    mention = find_month("".join(levels))
+    return mention.month is not None or mention.number is not None
+
+
+def settle_profile(draft: Draft) -> None:
+    """Find the profile of this layout and let it speak for the columns that do not explain themselves."""
+    profiles = _candidates(draft)
+    if draft.table.head is None or not profiles:
+        return
+    own = [explains_itself(draft, column) for column in range(len(draft.levels))]
+    matches = [match(profile, draft.shown, own) for profile in profiles]
+    if draft.options.profile is None:
+        matches = [found for found in matches if found.likeness >= LIKE]
+    named = named_company(draft)
+    if named is not None:
+        matches = [found for found in matches if found.profile.enterprise_id in {named.id, None}]
+    if not matches:
+        return
+    matches.sort(key=lambda m: (m.profile.enterprise_id is not None and named is not None, m.likeness), reverse=True)
+    best = matches[0]
+    rivals = [m for m in matches[1:] if best.likeness - m.likeness < _CLOSE and named is None]
+    needed = _needed(best, own)
+    others = [m for m in rivals if _needed(m, own) != needed]
+    if others and needed:
+        names = "、".join(f"“{m.profile.name}”" for m in (best, *others[:4]))
+        draft.error("ASK_PROFILE", f"这张表的版式像几个方案：{names}", "请用 --profile 指明按哪个方案读")
+        return
+    _apply(draft, best, own, sole=not any(m.profile.enterprise_id != best.profile.enterprise_id for m in rivals))
+
+
+def _candidates(draft: Draft) -> tuple[MappingProfile, ...]:
+    wanted = draft.options.profile
+    if wanted is None:
+        return draft.context.profiles
+    chosen = tuple(p for p in draft.context.profiles if wanted in {p.name, str(p.id)})
+    if not chosen:
+        names = "、".join(p.name for p in draft.context.profiles[:8])
+        draft.error("PROFILE_UNKNOWN", f"没有名为“{wanted}”的方案", f"已有：{names}" if names else "还没有任何方案")
+    return chosen
+
+
+def _needed(found: Match, own: list[bool]) -> dict[int, str]:
+    """What the profile would say: column → meaning."""
+    return {
+        column: said.meaning
+        for column, said in found.columns.items()
+        if (said.fixed or not own[column]) and (said.fixed or said.meaning != SKIP)
+    }
+
+
+def _apply(draft: Draft, found: Match, own: list[bool], *, sole: bool) -> None:
+    profile = found.profile
+    draft.profile = found
+    draft.profile_sole = sole
+    levels = list(draft.levels)
+    for column, meaning in _needed(found, own).items():
+        written = draft.shown[column]
+        levels[column] = () if meaning == SKIP else head_levels(meaning, draft.levels[column], draft.table.unit)
+        draft.ground(f"列“{written}”按方案“{profile.name}”读作 {meaning}")
+    for column, said in found.doubtful.items():
+        if draft.options.profile is None and found.likeness < LIKE:
+            continue
+        draft.error(
+            "ASK_COLUMN",
+            f"不认识列“{draft.shown[column]}”；方案“{profile.name}”在这个位置是“{said.head}”（{said.meaning}）",
+            f"是同一列的，用 profiles set “{profile.name}” “{draft.shown[column]}={said.meaning}” 说明；"
+            f"不是的，把它设为“{SKIP}”",
+            column=draft.shown[column],
+        )
+    draft.levels = tuple(levels)
+    draft.names = tuple("/".join(level) for level in levels)
+
+
+def settle_code(draft: Draft) -> None:
+    """A template's hidden code names form, company and month beyond doubt."""
+    code = draft.code
+    if code is None:
+        return
+    form = draft.catalogue.forms.get(code.form)
+    draft.ground(
+        f"种类、企业、月份按模板编码：{form.name if form else code.form}，{code.company}，{code.month.label}"
+    )
+    own = draft.context.region
+    if code.region != own and draft.options.region is None:
+        draft.error("REGION_DIFFERS", f"这是 {code.region[:6]} 的模板，本台账属于 {own[:6]}", "请核对是不是发错了地方")
+
+
+def code_company(draft: Draft) -> KnownEnterprise | None:
+    """The company of the template's code, if the register has it."""
+    if draft.code is None:
+        return None
+    return draft.companies.in_cell(draft.code.company).one
