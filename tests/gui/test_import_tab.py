@@ -110,6 +110,15 @@ def test_a_folder_brings_its_files_and_those_of_its_folders(
     assert sorted(names) == ["丁快递3月.csv · 3月 有错 1", "丁快递3月.csv · 更正件 可入库", "乙3月.csv 可入库"]
 
 
+def test_files_dropped_while_others_are_read_lose_none(qtbot: QtBot, window: MainWindow, tab: ImportsTab) -> None:
+    drop(tab, [FILES / "甲_202103.xlsx", FILES / "乙3月.csv"])
+    drop(tab, [FILES / "己.csv"])
+    settle(qtbot, window)
+    names = {file.preview.file_name for file in tab.staging.stage.files}
+    assert names == {"甲_202103.xlsx", "乙3月.csv", "己.csv"}
+    assert tab.staging.commit.isEnabled()
+
+
 def test_a_whole_disk_dropped_by_mistake_is_refused(tmp_path: Path) -> None:
     for number in range(MOST_FILES + 1):
         (tmp_path / f"{number}.csv").touch()
@@ -297,6 +306,7 @@ def test_cancelling_keeps_what_is_stored_and_leaves_the_rest_on_the_table(
     left = [file for file in tab.staging.stage.files if file.result is None]
     assert left, "the job was told to stop before the last file"
     assert all(file.ready for file in left)
+    assert "已取消" in window.message.words
     assert not tab.staging.progress.isVisible()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.models.values import Month
@@ -42,7 +42,7 @@ class StagingPage(QWidget):
         self.companies: Sequence[Choice] = ()
         self.month: Month | None = None
         self._undoable = 0
-        self._busy = False
+        self._jobs = 0
         self.zone = DropZone()
         self.zone.files_asked.connect(self.files_asked)
         self.zone.folder_asked.connect(self.folder_asked)
@@ -95,6 +95,7 @@ class StagingPage(QWidget):
         hot = button("", shortcut="Ctrl+Return")
         hot.setParent(self._actions)
         hot.setFixedSize(0, 0)
+        hot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         hot.clicked.connect(self.commit.click)
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 0, 0, 0)
@@ -140,14 +141,15 @@ class StagingPage(QWidget):
         self._undoable = batches
         self._show_buttons()
 
-    def set_busy(self, *, busy: bool) -> None:
-        """While a job runs nothing else may be started."""
-        self._busy = busy
-        self._show_buttons()
+    @property
+    def busy(self) -> bool:
+        """While a job runs nothing else may be started, but files may still be dropped."""
+        return self._jobs > 0
 
     def follow(self, job: Job, words: str) -> None:
         """Show how far a job is."""
-        self.set_busy(busy=True)
+        self._jobs += 1
+        self._show_buttons()
         self.summary.hide()
         self.progress.follow(job, words)
         job.finished.connect(self._job_done)
@@ -165,7 +167,7 @@ class StagingPage(QWidget):
 
     def _show_buttons(self) -> None:
         files, file, ready = self.stage.files, self.list.current, len(self.stage.ready)
-        free = not self._busy
+        free = not self.busy
         self.summary.setText(self.stage.summary)
         self.commit.setText((f"入库可入的 {ready} 件" if ready else "没有可入库的") + self._commit_keys)
         self.commit.setEnabled(free and ready > 0)
@@ -182,12 +184,12 @@ class StagingPage(QWidget):
 
     def remove_chosen(self) -> None:
         """Take the marked files off the list."""
-        if not self._busy:
+        if not self.busy:
             self.stage.drop([file.path for file in self.list.chosen])
 
     def _said(self, options: ImportOptions) -> None:
         file = self.list.current
-        if file is not None and not self._busy:
+        if file is not None and not self.busy:
             self.said.emit(file, options)
 
     def _reasoned(self, text: str) -> None:
@@ -203,5 +205,6 @@ class StagingPage(QWidget):
         self.list.setFocus()
 
     def _job_done(self) -> None:
-        self.summary.show()
-        self.set_busy(busy=False)
+        self._jobs -= 1
+        self.summary.setVisible(not self.busy)
+        self._show_buttons()

@@ -41,6 +41,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.last_batches: tuple[int, ...] = ()
         self._folder = ""
         self._waiting: list[Path] = []
+        self._reading: tuple[Path, ...] = ()
         self._awaited = ""
         self.staging = StagingPage()
         self.history = HistoryPage()
@@ -130,6 +131,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.question.dismiss()
         self.history.question.dismiss()
         self.staging.stage.drop([file.path for file in self.staging.stage.files])
+        self._reading = ()
         self.last_batches = ()
         self.staging.set_undoable(0)
         self._tell_badge()
@@ -163,15 +165,25 @@ class ImportsTab(Tab[work.Shelf]):
             return
         self._folder, self._awaited = str(paths[0].parent), ""
         self.staging.stage.drop_settled()
-        backend, wanted = self.desk.backend, tuple(paths)
+        # The newer job replaces the older: what is still being read is read together with what comes now.
+        self._reading = tuple(dict.fromkeys((*self._reading, *paths)))
+        backend, wanted = self.desk.backend, self._reading
         job = self.run(
             "read",
             lambda progress, cancelled: work.read(backend, wanted, ImportOptions(), progress, cancelled),
             on_result=self._read,
+            on_error=self._not_read,
+            on_cancelled=self._not_read,
         )
         self.staging.follow(job, "正在核对文件 …")
 
+    def _not_read(self, error: UserError | None = None) -> None:
+        self._reading = ()
+        if error is not None:
+            self.desk.complain(error)
+
     def _read(self, previews: tuple[FilePreview, ...]) -> None:
+        self._reading = ()
         if not previews:
             self.desk.say("这个文件夹里没有可读的文件", Tone.WARN, "请放入 Excel 或 CSV 文件")
             return
@@ -186,7 +198,7 @@ class ImportsTab(Tab[work.Shelf]):
         """Read a file again with what the user has said about it."""
         backend = self.desk.backend
         job = self.run(
-            "read",
+            "read again",
             lambda progress, cancelled: work.read(backend, [file.path], options, progress, cancelled),
             on_result=lambda previews: self._read_anew(previews, options),
         )
@@ -210,11 +222,12 @@ class ImportsTab(Tab[work.Shelf]):
         job = self.run(
             "commit",
             lambda progress, cancelled: work.commit(backend, files, progress, cancelled),
-            on_result=self._committed,
+            on_result=lambda done: self._committed(done, len(files)),
+            on_cancelled=lambda: self._committed((), len(files)),
         )
         self.staging.follow(job, f"正在入库 {len(files)} 件 …")
 
-    def _committed(self, files: tuple[StagedFile, ...]) -> None:
+    def _committed(self, files: tuple[StagedFile, ...], wanted: int) -> None:
         stored = [file.result.batch for file in files if file.result is not None and file.result.batch is not None]
         self.staging.stage.settle(files)
         self._tell_badge()
@@ -229,6 +242,8 @@ class ImportsTab(Tab[work.Shelf]):
         if kept:
             names = "、".join(file.preview.file_name for file in kept[:3])
             self.desk.say(f"{len(kept)} 件没有入库：{names}", Tone.WARN, "入库前又核对了一遍，有了新的问题，见右侧。")
+        if len(files) < wanted:
+            self.desk.say(f"已取消，入库 {len(stored)} 件，其余 {wanted - len(files)} 件没有动", Tone.WARN)
         self.staging.show_next()
 
     def _months(self, files: Sequence[StagedFile]) -> str:
