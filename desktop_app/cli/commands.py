@@ -49,10 +49,12 @@ def init(arguments: Arguments) -> int:
     from desktop_app.services import ledger as service
     from desktop_app.services import sample
 
-    make = service.create_sample if arguments.sample else service.create
-    with closing(make(arguments.db, arguments.region, arguments.name)) as ledger:
-        if arguments.sample:
-            _note(f"已装入示例数据：{len(sample.fill(ledger, _progress))} 个文件。")
+    if arguments.sample:
+        ledger, files = sample.make_sample(arguments.db, arguments.region, arguments.name, _progress)
+        _note(f"已装入示例数据：{files} 个文件。")
+    else:
+        ledger = service.create(arguments.db, arguments.region, arguments.name)
+    with closing(ledger):
         info = service.info(ledger)
     emit(
         arguments,

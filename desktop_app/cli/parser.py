@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop_app import __version__
 from desktop_app.cli import commands
@@ -17,8 +18,27 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction["_Parser"]  # noqa: SLF001 (argparse gives it no public name)
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Help that says 用法 where argparse says usage."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
-    """argparse that says in Chinese what is wrong with the usage and exits with 2."""
+    """argparse in Chinese: help, and what is wrong with the usage (exit status 2)."""
+
+    def __init__(self, *, add_help: bool = True, **more: Any) -> None:  # noqa: ANN401 (what argparse hands on)
+        super().__init__(add_help=False, formatter_class=_Formatter, **more)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        if add_help:
+            self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def error(self, message: str) -> NoReturn:
         for pattern, words in _USAGE_WORDS:
@@ -62,7 +82,7 @@ def _region(text: str) -> str:
 def build_parser() -> argparse.ArgumentParser:
     """The whole grammar. ``arguments.run`` is the function that carries the command out."""
     parser = _Parser(prog="bureau-ledger", description="邮管台账：县级邮政管理机构的月度台账", add_help=True)
-    parser.add_argument("--version", action="version", version=f"邮管台账 {__version__}")
+    parser.add_argument("--version", action="version", version=f"邮管台账 {__version__}", help="显示版本")
     parser.add_argument("--db", default="", help="台账文件或数据库地址（也可用环境变量 BUREAU_LEDGER_DB）")
     parser.add_argument("--json", action="store_true", help="在标准输出打印一个 JSON 文档")
     parser.set_defaults(run=None, command="gui")
@@ -134,7 +154,7 @@ def _import_commands(command: CommandAdder) -> None:
     imports.add_argument("--dry-run", action="store_true", help="只核对，不入库")
     imports.add_argument("--accept-warnings", metavar="说明", default="", help="接受提示并写明原因")
     undo = command("undo", commands.undo, "撤销一次导入")
-    undo.add_argument("batch", type=int)
+    undo.add_argument("batch", type=int, metavar="批次号")
     undo.add_argument("--reason", default="", help="原因")
     command("batches", commands.batches, "列出导入批次")
 

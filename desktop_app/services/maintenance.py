@@ -34,6 +34,10 @@ def restore_backup(file: Path, db: str | Path) -> BackupInfo | None:
     target = ledger_path(ledger_url(db))
     if target is None:
         raise UserError("台账在数据库服务器上，不能由本程序恢复", hint="请管理员用 pg_restore")
+    if not file.exists():
+        raise UserError(
+            "找不到这个备份文件", hint="请检查路径和文件名；备份一般在台账旁的“备份”文件夹里", where=str(file)
+        )
     return backup.restore(file, target)
 
 

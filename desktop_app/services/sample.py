@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop_app.errors import UserError
+from desktop_app.errors import CancelledError, UserError
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month
 from desktop_app.paths import resources_dir
 from desktop_app.services.imports import Cancelled, Progress, commit_previews, never, preview_file, quiet
-from desktop_app.services.ledger import set_work_month
+from desktop_app.services.ledger import create_sample, set_work_month
 from desktop_app.services.registers import import_enterprises, import_regions
 from desktop_app.services.results.imports import ImportResult, Outcome
 from desktop_app.storage import enterprises
 from desktop_app.storage.engine import Ledger
+from desktop_app.storage.files import discard
 
 WORK_MONTH = Month(2021, 3)
 """The month whose company files lie ready in resources/sample/2021-03 to be imported by hand."""
@@ -38,10 +39,31 @@ def month_files() -> list[Path]:
     ]
 
 
+def make_sample(
+    db: str | Path, region: str, name: str = "", progress: Progress = quiet, cancelled: Cancelled = never
+) -> tuple[Ledger, int]:
+    """Create the demo county's ledger and fill it; returns it open, with the number of files imported.
+
+    A file ledger that could not be filled to the end is removed again: half a demo county would show wrong figures.
+
+    :raises UserError: as :func:`create_sample` and :func:`fill`.
+    :raises CancelledError: the user has cancelled.
+    """
+    ledger = create_sample(db, region, name)
+    try:
+        return ledger, len(fill(ledger, progress, cancelled))
+    except BaseException:
+        ledger.close()
+        if ledger.path is not None:
+            discard(ledger.path)
+        raise
+
+
 def fill(ledger: Ledger, progress: Progress = quiet, cancelled: Cancelled = never) -> tuple[ImportResult, ...]:
     """Import registry, companies and 24 months.
 
     :raises UserError: a sample file was refused: the installation is damaged.
+    :raises CancelledError: the user has cancelled.
     """
     import_regions(ledger, sample_dir() / "villages_220281.csv", month=Month(FIRST_YEAR, 1))
     import_enterprises(ledger, sample_dir() / "enterprises.csv")
@@ -50,7 +72,7 @@ def fill(ledger: Ledger, progress: Progress = quiet, cancelled: Cancelled = neve
     results = []
     for number, file in enumerate(files):
         if cancelled():
-            break
+            raise CancelledError
         progress(number, len(files), file.name)
         # Planned one by one, because each month's checks look at the months before.
         preview = preview_file(ledger, file, ImportOptions())

@@ -1,0 +1,515 @@
+"""Every command of the contract: its JSON, its exit status, nothing else on stdout, nothing left by a refusal."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from desktop_app.paths import log_dir
+from tests.cli.conftest import Answer, Run
+from tests.services.demo import DATA, MARCH_FILES, NATIONAL, REASON, SAMPLE, VILLAGES
+
+INDICATOR = {
+    "code", "name", "unit", "period", "value", "previous_year", "yoy_pct", "previous", "mom_pct", "cumulative",
+    "cumulative_yoy_pct", "share_pct", "share_change_pp", "state", "definition", "sources", "rows",
+}  # fmt: skip
+READING = {
+    "encoding", "delimiter", "quote", "sheet", "title", "unit", "layout", "header_rows", "columns", "rows",
+    "total_rows", "note_rows", "warnings",
+}  # fmt: skip
+IMPORT = {"file", "sha256", "outcome", "batch", "kind", "company", "period", "rows", "totals", "issues"}
+ISSUE = {"severity", "code", "sheet", "row", "column", "value", "message", "suggestion"}
+
+
+def rows(db: Path) -> dict[str, int]:
+    """How many rows each table has."""
+    with closing(sqlite3.connect(db)) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+        return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
+
+
+def chinese(text: str) -> bool:
+    return any("一" <= char <= "鿿" for char in text)
+
+
+def refused(answer: Answer) -> None:
+    """Status 1, said in Chinese in at most a few lines on stderr, nothing on stdout."""
+    assert answer.status == 1
+    assert answer.out == ""
+    assert chinese(answer.err)
+    assert len(answer.err.strip().splitlines()) <= 5
+    assert "Traceback" not in answer.err
+
+
+# ----------------------------------------------------------------------------------------------- init, registers
+
+
+def test_init_makes_a_ledger(run: Run, tmp_path: Path) -> None:
+    db = tmp_path / "新" / "台账.db"
+    answer = run("--db", db, "init", "--region", "220281", "--name", "蛟河市", "--json")
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.json == {"db": str(db), "schema": answer.json["schema"], "region": "220281"}
+    again = run("--db", db, "init", "--region", "220281", "--json")
+    assert again.json == answer.json
+
+
+def test_init_refuses_another_county_s_ledger(run: Run, registers: Path) -> None:
+    before = rows(registers)
+    refused(run("--db", registers, "init", "--region", "320500", "--json"))
+    refused(run("--db", registers, "init", "--region", "220281", "--sample"))
+    assert rows(registers) == before
+
+
+def test_init_refuses_what_is_no_ledger(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "论文.docx"
+    file.write_bytes(b"not a database")
+    refused(run("--db", file, "init", "--region", "220281"))
+    assert file.read_bytes() == b"not a database"
+
+
+def test_the_demo_exists_for_one_county_only(run: Run, tmp_path: Path) -> None:
+    refused(run("--db", tmp_path / "x.db", "init", "--region", "320500", "--sample"))
+    assert list(tmp_path.glob("x.db*")) == []
+
+
+def test_a_demo_that_cannot_be_filled_leaves_no_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation whose sample lacks a month's file is damaged: refused, and no half county stays behind."""
+    from desktop_app.services import sample
+
+    broken = tmp_path / "sample"
+    shutil.copytree(SAMPLE, broken, ignore=shutil.ignore_patterns("2020-0[2-9]", "2020-1*", "2021-*"))
+    (broken / "months" / "2020-01" / "企业月报_2020年1月.csv").write_text("坏了\n", encoding="utf-8")
+    monkeypatch.setattr(sample, "sample_dir", lambda: broken)
+    db = tmp_path / "demo.db"
+    refused(run("--db", db, "init", "--region", "220281", "--sample"))
+    assert list(tmp_path.glob("demo.db*")) == []
+
+
+def test_the_registry_of_the_county(run: Run, tmp_path: Path) -> None:
+    db = tmp_path / "t.db"
+    run("--db", db, "init", "--region", "220281")
+    answer = run("--db", db, "regions", "import", VILLAGES, "--json")
+    assert answer.status == 0
+    assert {key: answer.json[key] for key in ("added", "changed", "closed", "refused", "villages")} == {
+        "added": 286,
+        "changed": 0,
+        "closed": 0,
+        "refused": 0,
+        "villages": 256,
+    }
+    assert answer.json["read"] >= 286
+
+
+def test_the_register_of_companies(run: Run, tmp_path: Path) -> None:
+    db = tmp_path / "t.db"
+    run("--db", db, "init", "--region", "220281")
+    assert run("--db", db, "enterprises", "import", SAMPLE / "enterprises.csv", "--json").json["added"] == 12
+    listed = run("--db", db, "enterprises", "list", "--json")
+    assert listed.status == 0
+    assert len(listed.json) == 12
+    assert {"name", "brand", "uscc", "licence_no", "kind", "aliases", "opened", "closed"} <= set(listed.json[0])
+    refused(run("--db", db, "enterprises", "import", NATIONAL, "--json"))
+    refused(run("--db", db, "regions", "import", SAMPLE / "enterprises.csv", "--json"))
+
+
+# ----------------------------------------------------------------------------------------------- files in
+
+
+def test_inspect_imports_nothing_and_needs_no_ledger(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "表.csv"
+    answer = run("inspect", MARCH_FILES / "乙3月.csv", "--csv", out, "--json")
+    assert answer.status == 0
+    assert set(answer.json) >= READING
+    assert (answer.json["encoding"], answer.json["layout"], answer.json["delimiter"]) == (
+        "gb18030",
+        "official_form",
+        ",",
+    )
+    content = out.read_bytes()
+    assert content.startswith("".join(answer.json["columns"][:1]).encode())
+    assert b"\r\n" in content
+    assert len(content.decode("utf-8").splitlines()) >= answer.json["rows"] + 1
+    refused(run("inspect", tmp_path / "没有.csv", "--json"))
+    refused(run("inspect", MARCH_FILES / "加密.xlsx", "--json"))
+
+
+def test_a_dry_run_says_all_and_stores_nothing(run: Run, spring: Path) -> None:
+    before = rows(spring)
+    answer = run("--db", spring, "import", MARCH_FILES / "甲_202103.xlsx", "--dry-run", "--json")
+    assert answer.status == 0
+    (result,) = answer.json
+    assert set(result) >= IMPORT
+    assert (result["outcome"], result["batch"], result["kind"]) == ("preview", None, "official_form")
+    assert (result["company"], result["period"]) == ("示例甲快递有限公司", "2021-03")
+    counts = result["rows"]
+    assert counts["read"] == counts["accepted"] + counts["rejected"] + counts["skipped"]
+    assert result["totals"]["MKT.VOL"] == "182304"
+    assert rows(spring) == before
+
+
+def test_import_undo_and_the_list_of_batches(run: Run, spring: Path) -> None:
+    answer = run("import", MARCH_FILES / "甲_202103.xlsx", "--json", "--db", spring)
+    (result,) = answer.json
+    assert (answer.status, result["outcome"]) == (0, "committed")
+    assert chinese(answer.err)
+    again = run("import", MARCH_FILES / "甲_202103.xlsx", "--json", "--db", spring)
+    assert (again.status, again.json[0]["outcome"], again.json[0]["batch"]) == (0, "duplicate", result["batch"])
+    undone = run("--db", spring, "undo", str(result["batch"]), "--reason", "放错了", "--json")
+    assert (undone.status, undone.json["state"]) == (0, "undone")
+    listed = run("--db", spring, "batches", "--json").json
+    assert (listed[0]["id"], listed[0]["state"], listed[0]["reason"]) == (result["batch"], "undone", "放错了")
+    refused(run("--db", spring, "undo", str(result["batch"]), "--json"))
+    refused(run("--db", spring, "undo", "9999", "--json"))
+
+
+def test_a_mixed_list_tells_each_file_s_fate(run: Run, spring: Path) -> None:
+    """One file is one transaction: the refused one leaves nothing, the good one stays, the status says look here."""
+    files = [MARCH_FILES / name for name in ("甲_202103.xlsx", "丁快递3月.csv", "无此企业.csv", "没有.csv")]
+    answer = run("--db", spring, "import", *files, "--json")
+    assert answer.status == 1
+    assert [result["outcome"] for result in answer.json] == ["committed", "refused", "refused", "refused"]
+    for result in answer.json[1:]:
+        (issue,) = result["issues"]
+        assert set(issue) == ISSUE
+        assert issue["severity"] == "error"
+        assert result["batch"] is None
+    assert answer.json[1]["issues"][0]["row"] == 9
+    batches = run("--db", spring, "batches", "--json").json
+    assert [batch["file"] for batch in batches[:1]] == ["甲_202103.xlsx"]
+
+
+@pytest.mark.parametrize("name", ["缺列.csv", "空表.csv", "加密.xlsx", "其实是PDF.csv", "无此企业.csv"])
+def test_bad_input_gets_one_line_and_leaves_no_row(run: Run, spring: Path, name: str) -> None:
+    before = rows(spring)
+    answer = run("--db", spring, "import", MARCH_FILES / name)
+    assert answer.status == 1
+    assert answer.out == ""
+    assert answer.err.count("错误") == 1
+    assert rows(spring) == before
+
+
+def test_warnings_are_accepted_with_a_reason_only(run: Run, spring: Path) -> None:
+    file, before = MARCH_FILES / "庚_零报.xlsx", rows(spring)
+    answer = run("--db", spring, "import", file, "--json")
+    assert (answer.status, answer.json[0]["outcome"]) == (1, "refused")
+    assert [issue["severity"] for issue in answer.json[0]["issues"]] == ["warning"]
+    assert "--accept-warnings" in answer.err
+    assert rows(spring) == before
+    accepted = run("--db", spring, "import", file, "--accept-warnings", REASON, "--json")
+    assert (accepted.status, accepted.json[0]["outcome"]) == (0, "committed")
+
+
+def test_a_password_opens_a_locked_workbook(run: Run, spring: Path) -> None:
+    password = json.loads((MARCH_FILES / "manifest.json").read_text(encoding="utf-8"))["password"]
+    answer = run("--db", spring, "import", MARCH_FILES / "加密.xlsx", "--password", password, "--dry-run", "--json")
+    assert answer.json[0]["kind"] != "unknown"
+
+
+# ----------------------------------------------------------------------------------------------- figures
+
+
+def test_an_indicator(run: Run, sample_file: Path) -> None:
+    answer = run("--db", sample_file, "indicator", "MKT.VOL", "--period", "2021-03", "--json")
+    found = answer.json
+    assert (answer.status, answer.err) == (0, "")
+    assert set(found) >= INDICATOR
+    assert {key: found[key] for key in ("value", "previous_year", "yoy_pct", "previous", "cumulative", "state")} == {
+        "value": "628366",
+        "previous_year": "529792",
+        "yoy_pct": "18.6",
+        "previous": "448514",
+        "cumulative": "1657933",
+        "state": "value",
+    }
+    assert {"batch", "file", "row"} <= set(found["sources"][0])
+    assert [row["share_pct"] for row in found["rows"]] == ["12.1", "87.8", "0.1"]
+
+
+def test_an_indicator_that_is_missing_is_null(run: Run, sample_file: Path) -> None:
+    found = run("--db", sample_file, "indicator", "mkt.vol", "--period", "2022-Q3", "--json").json
+    assert [found[key] for key in ("value", "yoy_pct", "previous", "mom_pct", "cumulative", "share_pct")] == [None] * 6
+    assert (found["state"], found["text"], found["sources"]) == ("missing", "未报", [])
+
+
+@pytest.mark.parametrize(("by", "count"), [("enterprise", 12), ("month", 3), ("region", 1)])
+def test_an_indicator_by_company_month_and_region(run: Run, sample_file: Path, by: str, count: int) -> None:
+    words = ["--db", str(sample_file), "indicator", "MKT.VOL", "--period", "2021-03", "--by", by, "--json"]
+    found = run(*words, "--from", "2021-01", "--to", "2021-03").json
+    assert len(found["rows"]) == count
+    assert {"key", "name", "value", "state", "share_pct", "yoy_pct"} <= set(found["rows"][0])
+
+
+def test_rates_move_in_points(run: Run, sample_file: Path) -> None:
+    found = run("--db", sample_file, "indicator", "GRN.NOREPACK", "--period", "2021-03", "--json").json
+    assert found["yoy_pct"] is None
+    assert found["yoy_pp"] == "5.9"
+    assert found["value"] == "90.7952"
+
+
+def test_the_national_year_in_words_and_in_json(run: Run, national_file: Path) -> None:
+    words = run("--db", national_file, "indicator", "MKT.VOL", "--period", "2020")
+    assert (words.status, words.err) == (0, "")
+    assert "833.6亿件，同比增长31.2%" in words.out
+    found = run("--db", national_file, "indicator", "MKT.VOL", "--period", "2020", "--json").json
+    assert (found["value"], found["yoy_pct"], found["region"]) == ("83360000000", "31.2", "000000000000")
+    assert {row["code"]: row["share_pct"] for row in found["rows"]} == {
+        "MKT.VOL.INTER": "83.2",
+        "MKT.VOL.LOCAL": "14.6",
+        "MKT.VOL.INTL": "2.2",
+    }
+    hole = run("--db", national_file, "indicator", "MKT.VOL", "--period", "2020-03", "--json").json
+    assert (hole["value"], hole["state"]) == (None, "missing")
+
+
+def test_coverage(run: Run, sample_file: Path) -> None:
+    answer = run("--db", sample_file, "coverage", "--period", "2021-03", "--by", "town", "--gaps", "--json")
+    found = answer.json
+    assert {key: found[key] for key in ("villages", "covered", "rate_pct", "definition")} == {
+        "villages": 256,
+        "covered": 221,
+        "rate_pct": "86.3",
+        "definition": "any",
+    }
+    assert len(found["gaps"]) == 35
+    assert {"code", "town", "name", "missing"} <= set(found["gaps"][0])
+    assert sum(line["covered"] for line in found["by"]) == 221
+    plain = run("--db", sample_file, "coverage", "--period", "2021-03", "--definition", "3", "--json").json
+    assert (plain["definition"], plain["by"], plain["gaps"]) == ("3", [], [])
+    early = run("--db", sample_file, "coverage", "--period", "2019-06", "--by", "brand", "--json").json
+    assert early["rate_pct"] is None
+    refused(run("--db", sample_file, "coverage", "--period", "2021-03", "--definition", "0", "--json"))
+
+
+def test_green(run: Run, sample_file: Path) -> None:
+    found = run("--db", sample_file, "green", "--period", "2021-03", "--programme", "9792", "--json").json
+    assert found["programme"] == "9792"
+    keys = {"indicator", "comparator", "target", "value", "numerator", "denominator", "met"}
+    assert all(keys <= set(line) for line in found["lines"])
+    tape = next(line for line in found["lines"] if line["indicator"] == "GRN.TAPE")
+    assert (tape["comparator"], tape["target"], tape["numerator"], tape["denominator"], tape["met"]) == (
+        "≥",
+        "90",
+        "482913",
+        "516089",
+        True,
+    )
+    wide = run("--db", sample_file, "green", "--period", "2021-03", "--by", "enterprise", "--json").json
+    assert len(wide["enterprises"]) == 12
+    assert {len(row["cells"]) for row in wide["rows"]} == {12}
+    refused(run("--db", sample_file, "green", "--period", "2021-03", "--programme", "1", "--json"))
+
+
+def test_duties(run: Run, sample_file: Path) -> None:
+    found = run("--db", sample_file, "duties", "--period", "2021-03", "--json").json
+    assert len(found) == 12
+    assert [row["enterprise"] for row in found if row["state"] == "未报"] == ["示例己快递", "示例癸快递"]
+
+
+# ----------------------------------------------------------------------------------------------- report, backup
+
+
+def test_a_report(run: Run, sample_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "月报.pdf"
+    answer = run("--db", sample_file, "report", "monthly", "--period", "2021-03", "-o", out, "--json")
+    assert (answer.status, answer.err) == (0, "")
+    assert set(answer.json) == {"file", "pages", "figures", "missing_glyphs"}
+    assert (answer.json["file"], answer.json["missing_glyphs"]) == (str(out), [])
+    assert answer.json["pages"] >= 2
+    first = out.read_bytes()
+    assert first.startswith(b"%PDF")
+    run("--db", sample_file, "report", "monthly", "--period", "2021-03", "-o", out, "--json")
+    assert out.read_bytes() == first
+    upward = run("--db", sample_file, "report", "monthly", "--period", "2021-03", "--edition", "upward", "-o", out)
+    assert upward.status == 0
+    assert out.read_bytes() != first
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["monthly", "--period", "2022-05"],
+        ["monthly", "--period", "2021-Q1"],
+        ["monthly", "--period", "2021-03", "--format", "docx"],
+        ["monthly", "--period", "2021-03", "--edition", "public"],
+        ["nonsense", "--period", "2021-03"],
+    ],
+)
+def test_a_report_that_cannot_be_made_leaves_no_file(
+    run: Run, sample_file: Path, tmp_path: Path, words: list[str]
+) -> None:
+    out = tmp_path / "月报.pdf"
+    refused(run("--db", sample_file, "report", *words, "-o", out, "--json"))
+    assert list(tmp_path.glob("*月报*")) == []
+
+
+def test_a_report_into_a_folder_that_is_not_there(run: Run, sample_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "没有" / "月报.pdf"
+    refused(run("--db", sample_file, "report", "monthly", "--period", "2021-03", "-o", out))
+    assert not out.parent.exists()
+
+
+def test_backup_restore_and_check(run: Run, spring: Path, tmp_path: Path) -> None:
+    made = run("--db", spring, "backup", tmp_path / "U盘", "--json")
+    assert (made.status, made.json["verified"]) == (0, True)
+    copy = Path(made.json["file"])
+    assert copy.parent == tmp_path / "U盘"
+    run("--db", spring, "import", MARCH_FILES / "己.csv")
+    changed = run("--db", spring, "indicator", "MKT.VOL", "--period", "2021-03", "--json").json["value"]
+    assert changed != "628366"
+    restored = run("--db", spring, "restore", copy, "--json")
+    assert restored.status == 0
+    assert Path(restored.json["replaced"]).exists()
+    assert run("--db", spring, "indicator", "MKT.VOL", "--period", "2021-03", "--json").json["value"] == "628366"
+    sound = run("--db", spring, "check", "--json")
+    assert (sound.status, sound.json["ok"]) == (0, True)
+
+
+def test_a_tampered_figure_fails_the_check(run: Run, spring: Path) -> None:
+    with closing(sqlite3.connect(spring)) as connection:
+        triggers = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'")]
+        for name in triggers:
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute("UPDATE observation SET value = value + 10000 WHERE id = (SELECT max(id) FROM observation)")
+        connection.commit()
+    answer = run("--db", spring, "check", "--json")
+    assert (answer.status, answer.json["ok"]) == (1, False)
+    assert [check for check in answer.json["checks"] if not check["ok"]]
+
+
+def test_restoring_what_is_not_there_or_no_backup(run: Run, spring: Path, tmp_path: Path) -> None:
+    before = spring.read_bytes()
+    answer = run("--db", spring, "restore", tmp_path / "没有.db", "--json")
+    refused(answer)
+    assert "找不到这个备份文件" in answer.err
+    refused(run("--db", spring, "restore", DATA / "national_express_monthly.csv", "--json"))
+    assert spring.read_bytes() == before
+
+
+@pytest.mark.slow
+def test_the_self_test_passes(run: Run) -> None:
+    answer = run("self-test", "--json")
+    assert answer.status == 0
+    assert [step["step"] for step in answer.json["steps"]] == [
+        "新建台账",
+        "导入示例",
+        "计算指标",
+        "画图",
+        "打印月报",
+        "检查台账",
+    ]
+
+
+# ----------------------------------------------------------------------------------------------- usage, faults
+
+
+@pytest.mark.parametrize("place", ["before", "after", "environment"])
+def test_where_the_ledger_is_said(run: Run, sample_file: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words: list[str | Path] = ["duties", "--period", "2021-03"]
+    if place == "environment":
+        monkeypatch.setenv("BUREAU_LEDGER_DB", str(sample_file))
+    elif place == "before":
+        words = ["--db", sample_file, *words]
+    else:
+        words += ["--db", sample_file]
+    for given in (["--json", *words], [*words, "--json"]):
+        answer = run(*given)
+        assert answer.status == 0
+        assert len(answer.json) == 12
+
+
+def test_the_option_wins_over_the_environment(
+    run: Run, sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUREAU_LEDGER_DB", str(tmp_path / "没有.db"))
+    assert run("--db", sample_file, "duties", "--period", "2021-03").status == 0
+    refused(run("duties", "--period", "2021-03", "--json"))
+
+
+def test_without_a_ledger_one_is_told_how_to_make_one(run: Run) -> None:
+    answer = run("indicator", "MKT.VOL", "--period", "2021-03", "--json")
+    refused(answer)
+    assert "bureau-ledger init" in answer.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["没有这个命令"],
+        ["indicator"],
+        ["indicator", "MKT.VOL"],
+        ["indicator", "MKT.VOL", "--period", "2021-13"],
+        ["indicator", "MKT.VOL", "--period", "三月"],
+        ["indicator", "MKT.VOL", "--period", "2021-03", "--by", "week"],
+        ["coverage", "--period", "2021-03", "--bogus"],
+        ["init", "--region", "12345"],
+        ["import"],
+        ["import", "x.csv", "--status", "初报"],
+        ["undo", "一"],
+        ["regions"],
+        ["report", "monthly", "--period", "2021-03"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_said_in_chinese(run: Run, words: list[str]) -> None:
+    answer = run(*words, "--json")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("用法不对：")
+    for english in ("error", "usage", "invalid", "required", "argument", "choose", "expected", "unrecognized"):
+        assert english not in answer.err
+
+
+@pytest.mark.parametrize("words", [[], ["import"], ["regions"], ["regions", "import"], ["report"], ["indicator"]])
+def test_help_is_chinese(run: Run, words: list[str]) -> None:
+    answer = run(*words, "--help")
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out.startswith("用法：bureau-ledger")
+    for english in ("usage", "positional", "options:", "show this help", "program's version"):
+        assert english not in answer.out
+
+
+def test_a_fault_of_ours_is_reported_in_a_file(run: Run, sample_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop_app.services import duties
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("示例甲快递 182304")
+
+    monkeypatch.setattr(duties, "duties", broken)
+    answer = run("--db", sample_file, "duties", "--period", "2021-03", "--json")
+    assert (answer.status, answer.out) == (3, "")
+    assert "Traceback" not in answer.err
+    (report,) = log_dir().glob("故障-*.txt")
+    assert str(report) in answer.err
+    assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+
+
+READERS: dict[str, Callable[[Path], list[str | Path]]] = {
+    "indicator": lambda db: ["--db", db, "indicator", "MKT.VOL", "--period", "2021-03"],
+    "coverage": lambda db: ["--db", db, "coverage", "--period", "2021-03", "--by", "brand", "--gaps"],
+    "green": lambda db: ["--db", db, "green", "--period", "2021-03"],
+    "duties": lambda db: ["--db", db, "duties", "--period", "2021-03"],
+    "batches": lambda db: ["--db", db, "batches"],
+    "enterprises": lambda db: ["--db", db, "enterprises", "list"],
+    "inspect": lambda _: ["inspect", MARCH_FILES / "辛3月明细.csv"],
+    "check": lambda db: ["--db", db, "check"],
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_people_get_chinese_text(run: Run, sample_file: Path, name: str) -> None:
+    answer = run(*READERS[name](sample_file))
+    assert (answer.status, answer.err) == (0, "")
+    assert chinese(answer.out)
+    assert "None" not in answer.out
+
+
+def test_reading_leaves_the_ledger_as_it_is(run: Run, spring: Path) -> None:
+    before = rows(spring)
+    for words in READERS.values():
+        assert run(*words(spring), "--json").status == 0
+    assert rows(spring) == before
