@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.errors import CancelledError, FileRefusedError, UserError
@@ -18,7 +19,7 @@ from desktop_app.importing.plan import (
     Reading,
 )
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
-from desktop_app.services import context
+from desktop_app.services import context, profiles
 from desktop_app.services.ledger import actor
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult, Outcome
 from desktop_app.storage import audit, batches, coverage, enterprises, observations, regions, registers
@@ -89,6 +90,7 @@ def plan_file(ledger: Ledger, path: Path, options: ImportOptions) -> ImportPlan:
             enterprises=_known_enterprises(ledger),
             villages=_known_villages(ledger),
             history=LedgerHistory(session),
+            profiles=profiles.list_profiles(ledger),
         )
         return plan_import(path, known, options)
 
@@ -221,7 +223,9 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
 
         return result_of(preview, Outcome.COMMITTED, commit_registry(ledger, preview.path, plan).batch)
     with ledger.write() as session:
-        batch = batches.add_batch(session, batch_of(preview.path, plan, reason=reason), plan.issues)
+        learned = profiles.learn(session, plan)
+        new = replace(batch_of(preview.path, plan, reason=reason), profile=learned or None)
+        batch = batches.add_batch(session, new, plan.issues)
         observations.insert_observations(session, plan.observations, batch_id=batch, status=plan.status, reason=reason)
         coverage.insert_coverage(session, plan.coverage, batch_id=batch)
         if plan.enterprises:
@@ -323,6 +327,8 @@ def undo_batch(ledger: Ledger, batch_id: int, reason: str = "") -> BatchRow:
         if before.state is not BatchState.UNDONE:
             registers.revert(session, batch_id)
         batches.mark_undone(session, batch_id, reason)
+        if before.profile and before.state is BatchState.COMMITTED:
+            profiles.forget(session, before.profile)
         audit.append(session, actor(), "撤销导入", before.file_name, {"batch": batch_id, "reason": reason})
     return next(row for row in list_batches(ledger) if row.id == batch_id)
 

@@ -61,11 +61,12 @@ def change_profile(session: Session, profile_id: int, *, name: str | None = None
     session.flush()
 
 
-def note_use(session: Session, profile_id: int) -> None:
-    """One more committed file of this layout."""
+def note_use(session: Session, profile_id: int, step: int = 1) -> None:
+    """One more committed file of this layout, or one less."""
     row = session.get_one(MappingProfile, profile_id)
-    row.uses += 1
-    row.used_at = utc_now()
+    row.uses += step
+    if step > 0:
+        row.used_at = utc_now()
     session.flush()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from desktop_app.importing.draft import Draft
@@ -29,15 +30,19 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(key(word) for word in (*words, *COMPANY_WORDS, *_FORM_WORDS))
 
 
+def understood(levels: Sequence[str]) -> bool:
+    """Whether a head names an indicator, an aspect or a role that we know."""
+    if read_head(levels, 0, "") is not None or names_aspect(levels[-1]):
+        return True
+    return bool({key("".join(levels)), key(levels[-1]), bare_key(levels[-1])} & _vocabulary())
+
+
 def explains_itself(draft: Draft, column: int) -> bool:
     """Whether the head of a column can be understood without a profile."""
     levels = draft.levels[column]
     if not levels:
         return False
-    if read_head(levels, column, "") is not None or names_aspect(levels[-1]):
-        return True
-    forms = {key("".join(levels)), key(levels[-1]), bare_key(levels[-1])}
-    if forms & _vocabulary() or draft.companies.in_cell(levels[-1]).matches:
+    if understood(levels) or draft.companies.in_cell(levels[-1]).matches:
         return True
     mention = find_month("".join(levels))
     return mention.month is not None or mention.number is not None
@@ -118,9 +123,7 @@ def settle_code(draft: Draft) -> None:
     if code is None:
         return
     form = draft.catalogue.forms.get(code.form)
-    draft.ground(
-        f"种类、企业、月份按模板编码：{form.name if form else code.form}，{code.company}，{code.month.label}"
-    )
+    draft.ground(f"种类、企业、月份按模板编码：{form.name if form else code.form}，{code.company}，{code.month.label}")
     own = draft.context.region
     if code.region != own and draft.options.region is None:
         draft.error("REGION_DIFFERS", f"这是 {code.region[:6]} 的模板，本台账属于 {own[:6]}", "请核对是不是发错了地方")
