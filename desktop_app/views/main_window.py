@@ -12,7 +12,7 @@ from desktop_app.views.desk import Desk, Goto
 from desktop_app.views.frame.footer import Footer
 from desktop_app.views.frame.header import Header
 from desktop_app.views.frame.tab_strip import TabStrip
-from desktop_app.views.jobs import JobRunner
+from desktop_app.views.jobs import Cancelled, JobRunner, Lane, Progress
 from desktop_app.views.tabs import TABS, TabEntry
 from desktop_app.views.widgets.message import MessageBar
 from desktop_app.views.widgets.skeleton import Skeleton
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from desktop_app.views.frame.actions import WindowActions
     from desktop_app.views.tab import Tab
     from desktop_app.views.theme import Theme
+
+WARM_AFTER_MS = 300
 
 
 class MainWindow(QMainWindow):
@@ -130,7 +132,22 @@ class MainWindow(QMainWindow):
             from desktop_app.views.frame.keys import give_keys
 
             self._keys = give_keys(self)
+            self.jobs.idle.connect(self._warm_later, Qt.ConnectionType.SingleShotConnection)
             self.setWindowIcon(QIcon(str(resources_dir() / "icons" / "app.svg")))
+
+    def _warm_later(self) -> None:
+        """The first tab is filled: load the modules of the others while the user looks at it."""
+        QTimer.singleShot(WARM_AFTER_MS, self, self._warm)
+
+    def _warm(self) -> None:
+        entries = self._entries
+
+        def load(_progress: Progress, cancelled: Cancelled) -> None:
+            for entry in entries:
+                if not cancelled():
+                    entry.load()
+
+        self.jobs.start(self, "warm", load, lane=Lane.LONG)
 
     def _opened(self, info: LedgerInfo) -> None:
         self._show_info(info)

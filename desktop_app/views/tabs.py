@@ -18,6 +18,10 @@ class TabEntry:
     name: str
     where: str
 
+    def load(self) -> None:
+        """Import the tab's module, so that opening it later takes no longer than making its widgets."""
+        import_module(self.where.partition(":")[0])
+
     def build(self, desk: Desk) -> Tab[Any]:
         """Import the tab and make it."""
         module, _, kind = self.where.partition(":")

@@ -1,4 +1,4 @@
-"""A pyqtgraph plot dressed in the house's style, holding one Drawing."""
+"""A pyqtgraph view with two axes in the house's style, holding one Drawing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsGridLayout, QSizePolicy, QWidget
 
 from desktop_app.charts import ChartKind, ChartSpec
 from desktop_app.views.charts import plotting
@@ -24,13 +24,22 @@ class Canvas:
 
     def __init__(self) -> None:
         plotting.load()
-        self._plot = pg.PlotWidget()
-        self._item = self._plot.getPlotItem()
-        self._view = self._item.getViewBox()
+        # Not a PlotWidget: its menus and dialogs, which nobody sees here, take ten times as long to make as the rest.
+        self._plot = pg.GraphicsView()
+        self._view = pg.ViewBox(enableMenu=False, enableMouse=False)
+        self._left = pg.AxisItem("left", linkView=self._view)
+        self._bottom = pg.AxisItem("bottom", linkView=self._view)
+        self._grid = QGraphicsGridLayout()
+        self._grid.setSpacing(0)
+        self._grid.addItem(self._left, 0, 0)
+        self._grid.addItem(self._view, 0, 1)
+        self._grid.addItem(self._bottom, 1, 1)
+        self._grid.setColumnStretchFactor(1, 100)
+        self._grid.setRowStretchFactor(0, 100)
+        self._centre = pg.GraphicsWidget()
+        self._centre.setLayout(self._grid)
+        self._plot.setCentralItem(self._centre)
         self.drawing: Drawing | None = None
-        self._item.hideButtons()
-        self._item.setMenuEnabled(False)
-        self._view.setMouseEnabled(x=False, y=False)
         self._view.setDefaultPadding(0)
         self._view.disableAutoRange()
         self._view.sigRangeChanged.connect(self._range_changed)
@@ -39,7 +48,7 @@ class Canvas:
         self.widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
     @property
-    def widget(self) -> pg.PlotWidget:
+    def widget(self) -> pg.GraphicsView:
         """The widget to place."""
         return self._plot
 
@@ -56,8 +65,7 @@ class Canvas:
         ticks = value_ticks(spec)
         self.drawing = Drawing(spec, ticks)
         self._plot.setBackground(colours().colour("card"))
-        for name in ("left", "bottom"):
-            axis = self._item.getAxis(name)
+        for axis in (self._left, self._bottom):
             axis.setPen(pg.mkPen(None))
             axis.setTextPen(colours().colour("muted"))
             # Ticks of no length are dots all the same, hence tickAlpha.
@@ -105,7 +113,7 @@ class Canvas:
 
     def _fit_columns(self, spec: ChartSpec, ticks: tuple[Decimal, ...]) -> None:
         self._view.invertY(False)
-        left, bottom = self._item.getAxis("left"), self._item.getAxis("bottom")
+        left, bottom = self._left, self._bottom
         words = tick_words(ticks)
         suffix = "%" if spec.unit == "%" else ""
         left.setTicks([[(float(t), w + suffix) for t, w in zip(ticks, words, strict=True)]])
@@ -113,7 +121,7 @@ class Canvas:
         axis = max(metrics.horizontalAdvance(w + suffix) for w in words) + 12
         left.setWidth(axis)
         bottom.setHeight(metrics.height() + 8)
-        self._item.showAxis("bottom")
+        bottom.show()
         room = max(self._plot.width() - axis - 12, 60)
         widths = [metrics.horizontalAdvance(c) for c in spec.categories]
         each = max(widths, default=20) + 8
@@ -123,20 +131,21 @@ class Canvas:
         pad = 0.5 if spec.kind is not ChartKind.LINE else min(0.5, max(0.12, each / 2 / room * count))
         low, high = float(ticks[0]), float(ticks[-1])
         head = (high - low) * (0.07 if spec.highlights or spec.targets else 0.03)
-        self._item.setContentsMargins(0, 4, 6, 0)
+        self._grid.setContentsMargins(0, 4, 6, 0)
         self._view.setRange(xRange=(-pad, count - 1 + pad), yRange=(low, high + head), padding=0)
 
     def _fit_rank(self, spec: ChartSpec) -> None:
         self._view.invertY(True)
         metrics = QFontMetricsF(sized(_AXIS_PX))
-        left = self._item.getAxis("left")
+        left = self._left
         left.setTextPen(colours().colour("text"))
         left.setTicks([[(float(i), name) for i, name in enumerate(spec.categories)]])
         # left.width() would be the width before this one until the scene is laid out.
         axis = max((metrics.horizontalAdvance(c) for c in spec.categories), default=20) + 12
         left.setWidth(axis)
-        self._item.hideAxis("bottom")
-        self._item.setContentsMargins(0, 0, 0, 0)
+        self._bottom.hide()
+        self._bottom.setHeight(0)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         sign = rank_sign(spec)
         values = [sign * float(v) for s in spec.series for v in s.values if v is not None]
         longest = max(values, default=1.0) or 1.0
