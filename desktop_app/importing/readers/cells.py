@@ -51,3 +51,13 @@ def _day_text(value: date, number_format: str) -> str:
     if bare and "d" not in bare and "y" in bare and "m" in bare:
         return f"{value.year:04d}-{value.month:02d}"
     return value.isoformat()
+
+
+def column_letter(number: int) -> str:
+    """0 → A, 26 → AA."""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name

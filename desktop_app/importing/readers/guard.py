@@ -19,6 +19,10 @@ MAX_TOTAL = 600 * 1024 * 1024
 MAX_RATIO = 400
 """Spreadsheet XML packs at most some 60:1; beyond this with a large part it is a bomb."""
 MAX_CELLS = 12_000_000
+"""Places in the grid of one sheet, blanks included."""
+MAX_BOOK_CELLS = 1_500_000
+"""Written cells of a whole workbook: a library's cell objects take some 250 bytes each."""
+MAX_MERGES = 100_000
 
 
 def check_archive(data: bytes, name: str) -> None:
@@ -49,6 +53,9 @@ def _scan(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> None:
     read, tail = 0, b""
     with archive.open(info) as part:
         while piece := part.read(1 << 20):
+            if read == 0 and (piece[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in piece[:4]):
+                # UTF-16 would hide entities from the look below; no spreadsheet program writes it here.
+                raise broken(name)
             read += len(piece)
             if read > info.file_size:
                 raise broken(name)

@@ -9,10 +9,9 @@ from desktop_app.errors import FileRefusedError
 from desktop_app.importing.grid import ERROR_CELL, CellFlag, Merge, RawBook, RawSheet
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.importing.readers.assemble import build_sheet
-from desktop_app.importing.readers.cells import date_text, number_text
+from desktop_app.importing.readers.cells import column_letter, date_text, number_text
 from desktop_app.importing.readers.encrypted import decrypt, password_needed
 from desktop_app.importing.readers.guard import broken
-from desktop_app.importing.readers.xlsx_sheet import column_letter
 
 if TYPE_CHECKING:
     from xlrd.book import Book
