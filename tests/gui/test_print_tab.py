@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from pytestqt.qtbot import QtBot
 
 from desktop_app.errors import CancelledError, UserError
@@ -219,6 +219,32 @@ def test_only_the_pages_asked_for_are_printed(
     printed = PageBook((tmp_path / "纸.pdf").read_bytes())
     assert printed.pages == 2
     printed.close()
+
+
+def test_the_systems_dialog_leads_to_the_printer(
+    qtbot: QtBot, window: MainWindow, tab: PrintingTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+P opens the dialog; agreeing prints, here into a PDF file for want of a printer."""
+    fresh = paper.new_printer
+
+    def pdf_printer(title: str) -> QPrinter:
+        printer = fresh(title)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "纸.pdf"))
+        return printer
+
+    monkeypatch.setattr(paper, "new_printer", pdf_printer)
+    monkeypatch.setattr(paper, "any_printer", lambda: True)
+    window.activateWindow()
+    until(qtbot, window.isActiveWindow)
+    press(tab.preview.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = tab.findChild(QPrintDialog)
+    assert isinstance(dialog, QPrintDialog)
+    assert dialog.isVisible()
+    dialog.accept()
+    settle(qtbot, window)
+    assert (tmp_path / "纸.pdf").read_bytes().startswith(b"%PDF")
+    assert "页到打印机" in window.message.words
 
 
 def test_without_a_printer_the_way_out_is_named(
