@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from desktop_app.cli.main import main
-from tests.services.demo import copied, fill_national, fill_registers, fill_sample, fill_spring, made_once
+from tests.services.demo import copied, fill_national, fill_registers, fill_spring, made_once
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,15 @@ def run(capfd: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo county; closed, for commands that only read."""
-    return made_once("sample", tmp_path_factory.mktemp, fill_sample)
+def spring_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo county's first quarter of 2021; closed, for commands that only read."""
+    return made_once("spring", tmp_path_factory.mktemp, fill_spring)
 
 
 @pytest.fixture
-def spring(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
-    """The demo county's first quarter of 2021, to be written to."""
-    return copied(made_once("spring", tmp_path_factory.mktemp, fill_spring), tmp_path)
+def spring(spring_file: Path, tmp_path: Path) -> Path:
+    """The same, to be written to."""
+    return copied(spring_file, tmp_path)
 
 
 @pytest.fixture

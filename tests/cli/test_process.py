@@ -22,9 +22,9 @@ def started(*words: str | Path, home: Path, **more: str) -> subprocess.Completed
     return subprocess.run(command, capture_output=True, check=False, cwd=ROOT, env=environment, timeout=120)
 
 
-def test_a_month_s_question_from_the_shell(sample_file: Path, own_home: Path) -> None:
+def test_a_month_s_question_from_the_shell(spring_file: Path, own_home: Path) -> None:
     ended = started(
-        "indicator", "MKT.VOL", "--period", "2021-03", "--json", home=own_home, BUREAU_LEDGER_DB=str(sample_file)
+        "indicator", "MKT.VOL", "--period", "2021-03", "--json", home=own_home, BUREAU_LEDGER_DB=str(spring_file)
     )
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert json.loads(ended.stdout.decode("utf-8"))["sentence"] == "62.84万件，同比增长18.6%"
@@ -43,9 +43,9 @@ def test_statuses_and_chinese_words_in_a_plain_locale(words: list[str], status: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell pipeline of POSIX")
-def test_a_reader_that_has_seen_enough_is_no_fault(sample_file: Path, own_home: Path) -> None:
+def test_a_reader_that_has_seen_enough_is_no_fault(spring_file: Path, own_home: Path) -> None:
     words = "coverage --period 2021-03 --by town --gaps --json"
-    line = f'"{sys.executable}" -m desktop_app --db "{sample_file}" {words} | head -1'
+    line = f'"{sys.executable}" -m desktop_app --db "{spring_file}" {words} | head -1'
     environment = os.environ | {"BUREAU_LEDGER_HOME": str(own_home)}
     ended = subprocess.run(  # noqa: S602 (a line of our own)
         line, shell=True, capture_output=True, check=False, cwd=ROOT, env=environment, timeout=120

@@ -209,7 +209,7 @@ def replay(
     return now
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(records, st.integers(1, 12))
 def test_any_month_is_the_replay_of_the_months_before(
     rows: list[tuple[int, str, int, CoverageState, frozenset[CoverageMode]]], month: int

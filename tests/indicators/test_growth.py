@@ -22,6 +22,7 @@ numbers = st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=10_0
 positive = st.fractions(min_value=Fraction(1, 10_000), max_value=10**9, max_denominator=10_000)
 
 
+@settings(max_examples=60)
 @given(positive, positive)
 def test_growth_undone_gives_the_figure_back(value: Fraction, base: Fraction) -> None:
     rate = growth_pct(value, base)
@@ -29,6 +30,7 @@ def test_growth_undone_gives_the_figure_back(value: Fraction, base: Fraction) ->
     assert base * (1 + rate / 100) == value
 
 
+@settings(max_examples=60)
 @given(numbers | st.none(), numbers | st.none())
 def test_growth_is_never_invented_and_never_falls_by_more_than_all(
     value: Fraction | None, base: Fraction | None
@@ -42,6 +44,7 @@ def test_growth_is_never_invented_and_never_falls_by_more_than_all(
         assert (rate > 0) == (value > base)
 
 
+@settings(max_examples=60)
 @given(numbers | st.none(), numbers | st.none())
 def test_shares_need_a_whole(part: Fraction | None, whole: Fraction | None) -> None:
     share = share_pct(part, whole)
@@ -52,6 +55,7 @@ def test_shares_need_a_whole(part: Fraction | None, whole: Fraction | None) -> N
         assert share * whole == part * 100
 
 
+@settings(max_examples=60)
 @given(st.lists(st.tuples(numbers, numbers), min_size=1, max_size=6))
 def test_contributions_add_up_to_the_change_of_the_whole(parts: list[tuple[Fraction, Fraction]]) -> None:
     now, before = (sum((pair[n] for pair in parts), Fraction(0)) for n in (0, 1))
@@ -62,6 +66,7 @@ def test_contributions_add_up_to_the_change_of_the_whole(parts: list[tuple[Fract
         assert sum((pull for pull in pulls if pull is not None), Fraction(0)) == (now - before) / before * 100
 
 
+@settings(max_examples=60)
 @given(numbers | st.none(), numbers | st.none())
 def test_a_change_in_points_is_the_plain_difference(value: Fraction | None, base: Fraction | None) -> None:
     moved = change(value, base)
@@ -71,7 +76,7 @@ def test_a_change_in_points_is_the_plain_difference(value: Fraction | None, base
 # ----------------------------------------------------------------------------------------------- of figures
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(worlds(("MKT.VOL",)), periods)
 def test_yoy_and_mom_of_a_figure_come_from_its_own_amounts(world: World, period: Period) -> None:
     calc = world.calculator()
@@ -88,7 +93,7 @@ def test_yoy_and_mom_of_a_figure_come_from_its_own_amounts(world: World, period:
     assert figure.previous_year == (None if last_year is None else quantize(last_year, 4))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(worlds(VOLUME_PARTS, silent=False), periods)
 def test_shares_of_the_parts_make_a_hundred_and_their_changes_nothing(world: World, period: Period) -> None:
     calc = world.calculator()
@@ -103,7 +108,7 @@ def test_shares_of_the_parts_make_a_hundred_and_their_changes_nothing(world: Wor
     assert sum(moves) == 0
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(worlds(VOLUME_PARTS, silent=False), periods)
 def test_pulls_of_the_parts_make_the_growth(world: World, period: Period) -> None:
     calc = world.calculator()
@@ -117,7 +122,7 @@ def test_pulls_of_the_parts_make_the_growth(world: World, period: Period) -> Non
         assert abs(Fraction(total) - (now - before) / before * 100) <= Fraction(3, 20)  # three roundings of 0.05
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(worlds(("MKT.VOL",), silent=False), periods)
 def test_pulls_of_the_companies_with_those_that_left_make_the_growth(world: World, period: Period) -> None:
     calc = world.calculator()
@@ -137,7 +142,7 @@ def test_pulls_of_the_companies_with_those_that_left_make_the_growth(world: Worl
     assert abs(total - (now - before) / before * 100) <= Fraction(len(rows), 20)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(worlds(("MKT.VOL",), silent=False), periods)
 def test_shares_of_the_companies_make_a_hundred(world: World, period: Period) -> None:
     calc = world.calculator()

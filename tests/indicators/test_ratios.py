@@ -32,7 +32,7 @@ def by_hand(world: World, codes: tuple[str, str], period: Period) -> tuple[Fract
     return above, below, who
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(worlds(PRICE), periods)
 def test_a_price_is_all_revenue_over_all_volume_of_those_who_gave_both(world: World, period: Period) -> None:
     assume(world.known("MKT.REV") and world.known("MKT.VOL"))
@@ -44,7 +44,7 @@ def test_a_price_is_all_revenue_over_all_volume_of_those_who_gave_both(world: Wo
         assert found.state is not CellState.VALUE
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(worlds(TAPE), periods)
 def test_the_inputs_shown_are_those_divided(world: World, period: Period) -> None:
     """Numerator and denominator beside a rate make that rate, whoever is lacking in either."""
@@ -60,7 +60,7 @@ def test_the_inputs_shown_are_those_divided(world: World, period: Period) -> Non
         assert above / below * 100 == value
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(worlds(TAPE), periods, st.integers(0, 100))
 def test_drags_are_the_gap_to_the_target_to_the_last_digit(world: World, period: Period, target: int) -> None:
     assume(world.known(TAPE[0]) and world.known(TAPE[1]))

@@ -28,7 +28,7 @@ JAN, FEB, MAR = (Month(2021, n) for n in (1, 2, 3))
 QUARTER = Period.parse("2021-Q1")
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(worlds(("MKT.VOL",)), periods)
 def test_a_sum_has_just_what_was_given_and_says_who_is_lacking(world: World, period: Period) -> None:
     assume(world.known("MKT.VOL"))
@@ -42,7 +42,7 @@ def test_a_sum_has_just_what_was_given_and_says_who_is_lacking(world: World, per
     assert found.complete == (not (expected.missing or expected.returned or expected.partial))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(worlds(("MKT.VOL",)), periods)
 def test_the_whole_is_the_sum_of_its_companies(world: World, period: Period) -> None:
     calc = world.calculator()
@@ -51,7 +51,7 @@ def test_the_whole_is_the_sum_of_its_companies(world: World, period: Period) -> 
     assert calc.amount("MKT.VOL", period).value == (sum(known, Fraction(0)) if known else None)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(worlds(("MKT.VOL",), moving=False), st.integers(2020, 2021))
 def test_a_year_is_the_sum_of_its_quarters_halves_and_months(world: World, year: int) -> None:
     calc = world.calculator()
@@ -66,7 +66,7 @@ def test_a_year_is_the_sum_of_its_quarters_halves_and_months(world: World, year:
     assert whole == total(Period.to_date(Month(year, 12)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(worlds(VOLUME_PARTS), periods)
 def test_parts_alone_make_the_whole(world: World, period: Period) -> None:
     """A company that gives only the three parts has given the whole; one that lacks a part has not."""
@@ -83,7 +83,7 @@ def test_parts_alone_make_the_whole(world: World, period: Period) -> None:
     assert calc.amount("MKT.VOL", period).value == (total if complete else None)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(worlds(REVENUE_PARTS, silent=False), st.sampled_from(MONTHS))
 def test_the_four_parts_of_revenue_add_up(world: World, month: Month) -> None:
     calc, period = world.calculator(), Period.of_month(month)
@@ -166,7 +166,7 @@ def test_a_company_is_expected_only_while_it_is_open() -> None:
 # ----------------------------------------------------------------------------------------------- stocks
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(worlds(("NET.OUTLET",)), periods)
 def test_a_stock_adds_over_companies_and_takes_the_last_month(world: World, period: Period) -> None:
     assume(world.known("NET.OUTLET"))
@@ -190,7 +190,7 @@ def test_stocks_are_not_cumulated() -> None:
 # ----------------------------------------------------------------------------------------------- reported 累计
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(
     st.lists(st.integers(0, 10**12), min_size=12, max_size=12),
     st.sets(st.integers(1, 12)),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
 
 from desktop_app.models.values import Month, Period, quantize
 from desktop_app.services.duties import duties
-from desktop_app.services.figures import figure_report
+from desktop_app.services.figures import figure_report, indicator_board
 from desktop_app.services.green import green_report
 from desktop_app.services.rural import coverage_report, rural_board
 from desktop_app.storage.engine import Ledger
@@ -48,51 +50,73 @@ GREEN_COUNTS = {"可循环快递箱(盒)使用量": "GRN.BOX", "绿色网点数"
 every_month = pytest.mark.parametrize("month", MONTHS)
 
 
+@pytest.fixture(scope="module")
+def of_month(county: Ledger) -> Callable[[str], dict[str, Decimal | None]]:
+    """Every figure of a month's whole table, by code."""
+
+    @cache
+    def table(month: str) -> dict[str, Decimal | None]:
+        lines = indicator_board(county, Month.parse(month), "").lines
+        return {line.figure.code: line.figure.value for line in lines}
+
+    return table
+
+
+Table = Callable[[str], dict[str, Decimal | None]]
+
+
+def same(found: dict[str, Decimal | None], wanted: Mapping[str, Decimal | int]) -> None:
+    assert {code: found[code] for code in wanted} == wanted
+
+
 def value(ledger: Ledger, code: str, period: str) -> Decimal | None:
     return figure_report(ledger, code, Period.parse(period), with_sources=False).figure.value
 
 
 @every_month
-def test_volume_and_its_parts(county: Ledger, month: str) -> None:
-    wanted = {code: Decimal(MONTHS[month]["volume"][name]) for name, code in VOLUME.items()}
-    assert {code: value(county, code, month) for code in wanted} == wanted
+def test_volume_and_its_parts(of_month: Table, month: str) -> None:
+    same(of_month(month), {code: Decimal(MONTHS[month]["volume"][name]) for name, code in VOLUME.items()})
 
 
 @every_month
-def test_revenue_and_its_parts(county: Ledger, month: str) -> None:
-    wanted = {code: Decimal(MONTHS[month]["revenue_yuan"][name]) for name, code in REVENUE.items()}
-    assert {code: value(county, code, month) for code in wanted} == wanted
+def test_revenue_and_its_parts(of_month: Table, month: str) -> None:
+    same(of_month(month), {code: Decimal(MONTHS[month]["revenue_yuan"][name]) for name, code in REVENUE.items()})
 
 
 @every_month
-def test_incoming_stocks_and_what_the_bureau_counts(county: Ledger, month: str) -> None:
-    of_month = MONTHS[month]
-    wanted = {"OPS.IN": of_month["inbound"]}
-    wanted |= {code: of_month["stocks"][name] for name, code in STOCKS.items()}
-    wanted |= {code: of_month["bureau"][name] for name, code in BUREAU.items()}
-    assert {code: value(county, code, month) for code in wanted} == wanted
+def test_incoming_stocks_and_what_the_bureau_counts(of_month: Table, month: str) -> None:
+    truth = MONTHS[month]
+    wanted = {"OPS.IN": truth["inbound"]}
+    wanted |= {code: truth["stocks"][name] for name, code in STOCKS.items()}
+    wanted |= {code: truth["bureau"][name] for name, code in BUREAU.items()}
+    same(of_month(month), wanted)
 
 
 @every_month
-def test_cumulation_growth_price_and_who_is_in_it(county: Ledger, month: str) -> None:
-    of_month, at = MONTHS[month], Month.parse(month)
+def test_cumulation_growth_and_who_is_in_it(county: Ledger, month: str) -> None:
+    truth, at = MONTHS[month], Month.parse(month)
     figure = figure_report(county, "MKT.VOL", Period.of_month(at), with_sources=False).figure
-    assert figure.cumulative == of_month["cumulative_volume"]
-    assert figure.completeness.missing == tuple(of_month["missing"])
-    assert figure.completeness.reported == of_month["reported"]
-    total = Fraction(of_month["volume"]["total"])
+    assert figure.cumulative == truth["cumulative_volume"]
+    assert figure.completeness.missing == tuple(truth["missing"])
+    assert figure.completeness.reported == truth["reported"]
 
     def growth(before: Month) -> Decimal | None:
         base = MONTHS.get(str(before))
-        return quantize((total / base["volume"]["total"] - 1) * 100, 1) if base else None
+        return quantize(Fraction(truth["volume"]["total"] * 100, base["volume"]["total"]) - 100, 1) if base else None
 
     assert figure.yoy_pct == growth(at.shift(-12))
     assert figure.mom_pct == growth(at.shift(-1))
-    price = Fraction(Decimal(of_month["revenue_yuan"]["total"])) / total
-    assert value(county, "MKT.UNITPRICE", month) == quantize(price, 4)
-    assert value(county, "MKT.VOL.DAILY", month) == quantize(total / at.days, 4)
-    complaints = Fraction(of_month["bureau"]["有效申诉量"] * 1_000_000) / total
-    assert value(county, "SVC.CMPLRATE", month) == quantize(complaints, 4)
+
+
+@every_month
+def test_price_mean_day_and_complaints(of_month: Table, month: str) -> None:
+    truth, total = MONTHS[month], Fraction(MONTHS[month]["volume"]["total"])
+    wanted = {
+        "MKT.UNITPRICE": Fraction(Decimal(truth["revenue_yuan"]["total"])) / total,
+        "MKT.VOL.DAILY": total / Month.parse(month).days,
+        "SVC.CMPLRATE": Fraction(truth["bureau"]["有效申诉量"] * 1_000_000) / total,
+    }
+    same(of_month(month), {code: quantize(exact, 4) for code, exact in wanted.items()})
 
 
 @every_month
@@ -105,16 +129,16 @@ def test_shares_of_the_parts(county: Ledger, month: str) -> None:
 
 
 @every_month
-def test_coverage_by_every_definition(county: Ledger, month: str) -> None:
+def test_coverage_by_every_definition(county: Ledger, of_month: Table, month: str) -> None:
     wanted, at = MONTHS[month]["coverage"], Month.parse(month)
     villages = wanted["villages"]
     for definition, count in (("any", wanted["any"]), ("direct", wanted["direct"]), ("major", wanted["all_brands"])):
         report = coverage_report(county, at, definition)
         assert (report.villages, report.covered) == (villages, count)
         assert report.rate_pct == quantize(Fraction(count * 100, villages), 1)
-    assert value(county, "RUR.REACH", month) == quantize(Fraction(wanted["any"] * 100, villages), 4)
-    assert value(county, "RUR.FREQ3", month) == quantize(Fraction(wanted["weekly_3_or_more"] * 100, villages), 4)
-    assert value(county, "RUR.STATION", month) == wanted["with_station"]
+    shares = {"RUR.REACH": wanted["any"], "RUR.DIRECT": wanted["direct"], "RUR.FREQ3": wanted["weekly_3_or_more"]}
+    same(of_month(month), {code: quantize(Fraction(count * 100, villages), 4) for code, count in shares.items()})
+    same(of_month(month), {"RUR.VILLAGES": villages, "RUR.STATION": wanted["with_station"]})
     brands = {line.key: line.covered for line in coverage_report(county, at, by="brand").by}
     assert {name: count for name, count in brands.items() if count} == {
         name: count for name, count in wanted["brands"].items() if count
@@ -135,14 +159,13 @@ def test_the_rural_board_says_the_same(county: Ledger, month: str) -> None:
 
 
 @every_month
-def test_green_numerators_denominators_and_counts(county: Ledger, month: str) -> None:
-    wanted = MONTHS[month]["green"]
+def test_green_numerators_denominators_and_counts(of_month: Table, month: str) -> None:
+    truth = MONTHS[month]["green"]
+    wanted: dict[str, Decimal | int] = {code: truth[name] for name, code in GREEN_COUNTS.items()}
     for code, (above, below) in GREEN_RATES.items():
-        assert value(county, f"{code}.NUM", month) == wanted[above], code
-        assert value(county, f"{code}.DEN", month) == wanted[below], code
-        assert value(county, code, month) == quantize(Fraction(wanted[above] * 100, wanted[below]), 4), code
-    for name, code in GREEN_COUNTS.items():
-        assert value(county, code, month) == wanted[name], code
+        wanted |= {f"{code}.NUM": truth[above], f"{code}.DEN": truth[below]}
+        wanted[code] = quantize(Fraction(truth[above] * 100, truth[below]), 4)
+    same(of_month(month), wanted)
 
 
 @every_month
