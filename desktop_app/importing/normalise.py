@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from pathlib import Path
 
-from desktop_app.importing.plan import ImportOptions, PreviewRow, Reading, RowRole
+from desktop_app.importing.plan import FileKind, ImportOptions, PreviewRow, Reading, RowRole
 from desktop_app.importing.planner import inspect_file
+from desktop_app.importing.readers import EmptyFileError
 
 
 def write_normalised_csv(source: Reading | Path, out: Path, join: str = "/") -> Reading:
@@ -20,7 +22,7 @@ def write_normalised_csv(source: Reading | Path, out: Path, join: str = "/") -> 
     :param join: separator of the names of a head of several rows, for a file.
     :raises FileRefusedError: the file cannot be read.
     """
-    reading = source if isinstance(source, Reading) else inspect_file(source, ImportOptions(join=join))
+    reading = source if isinstance(source, Reading) else _read(source, join)
     with out.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         if reading.header_rows:
@@ -29,6 +31,37 @@ def write_normalised_csv(source: Reading | Path, out: Path, join: str = "/") -> 
             if row.role in {RowRole.DATA, RowRole.TOTAL}:
                 writer.writerow(_cells(reading, row))
     return reading
+
+
+def _read(path: Path, join: str) -> Reading:
+    try:
+        return inspect_file(path, ImportOptions(join=join))
+    except EmptyFileError:
+        return empty_reading(path)
+
+
+def empty_reading(path: Path) -> Reading:
+    """The reading of a file without any content: a table without columns and rows."""
+    data = path.read_bytes()
+    return Reading(
+        file_name=path.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        encoding="",
+        delimiter="",
+        quote="",
+        sheet="",
+        sheets=(),
+        title="",
+        unit="",
+        layout=FileKind.UNKNOWN,
+        header_rows=(),
+        columns=(),
+        rows=(),
+        total_rows=(),
+        note_rows=(),
+        warnings=("文件是空的",),
+    )
 
 
 def _names(reading: Reading) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def plan_import(
     """
     tell = _Steps(progress, cancelled)
     tell(0.0, "读文件")
-    opened = _open(path, context, options)
+    opened = _open(path, context, options, cancelled)
     draft = opened.draft
     tell(0.4, "识别")
     if opened.found is None or not any(draft.body()):
@@ -137,9 +137,9 @@ def _finish_facts(draft: Draft) -> None:
 # --------------------------------------------------------------------------------------------------- opening
 
 
-def _open(path: Path, context: ImportContext, options: ImportOptions) -> _Opened:
+def _open(path: Path, context: ImportContext, options: ImportOptions, cancelled: Cancelled | None = None) -> _Opened:
     data = load_bytes(path)
-    book = open_workbook(path, options, data=data)
+    book = open_workbook(path, options, data=data, cancelled=cancelled)
     book, code = split_code(book)
     sheets = _wanted_sheets(book, options, path)
     companies = CompanyIndex(context.enterprises, context.region_name)

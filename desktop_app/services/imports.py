@@ -47,15 +47,21 @@ def never() -> bool:
 # ----------------------------------------------------------------------------------------------- reading
 
 
-def inspect_path(path: Path, sheet: str | None = None, join: str = "/") -> Reading:
-    """How a file is read; needs no ledger and decides nothing.
+def inspect_path(path: Path, sheet: str | None = None, join: str = "/", encoding: str | None = None) -> Reading:
+    """How a file is read; needs no ledger and decides nothing. An empty file reads as an empty table.
 
+    :param encoding: of a text file, where the user knows better.
     :raises FileRefusedError: the file cannot be read.
     """
+    from desktop_app.importing.normalise import empty_reading
     from desktop_app.importing.planner import inspect_file
+    from desktop_app.importing.readers import EmptyFileError
 
     _check_readable(path)
-    return inspect_file(path, ImportOptions(sheet=sheet, join=join))
+    try:
+        return inspect_file(path, ImportOptions(sheet=sheet, join=join, encoding=encoding))
+    except EmptyFileError:
+        return empty_reading(path)
 
 
 def write_table(reading: Reading, out: Path) -> None:

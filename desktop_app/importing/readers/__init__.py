@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from desktop_app.errors import FileRefusedError
@@ -36,34 +37,63 @@ def load_bytes(path: Path) -> bytes:
     return data
 
 
-def open_workbook(path: Path, options: ImportOptions, *, data: bytes | None = None) -> RawBook:
-    """Read a file of any known format as sheets of text cells.
+def open_workbook(
+    path: Path,
+    options: ImportOptions,
+    *,
+    data: bytes | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> RawBook:
+    """Read a file of any known format as sheets of text cells; what is more than plain text, in another process.
 
     :param data: the file's bytes when the caller has them already.
+    :param cancelled: asked while the other process reads.
     :raises FileRefusedError: for everything that is no readable table; message and hint are in Chinese.
+    :raises CancelledError: the user has cancelled.
     """
     content = load_bytes(path) if data is None else data
     kind = sniff(content)
+    if kind in _ELSEWHERE:
+        from desktop_app.importing.readers.isolated import READER
+
+        return READER.read(content, path.name, options, cancelled)
+    return read_here(content, path.name, options)
+
+
+def read_here(data: bytes, name: str, options: ImportOptions) -> RawBook:
+    """The same in this process.
+
+    :raises FileRefusedError: as above.
+    """
+    kind = sniff(data)
     if kind is Content.ENCRYPTED:
         from desktop_app.importing.readers.encrypted import decrypt
 
-        content = decrypt(content, options.password, path.name)
-        kind = sniff(content)
-    reader = _readers().get(kind)
+        data = decrypt(data, options.password, name)
+        kind = sniff(data)
+    reader = _READERS.get(kind)
     if reader is None:
-        raise refusal(kind, path.name)
-    return reader(content, path.name, options)
+        raise EmptyFileError.of(name) if kind is Content.EMPTY else refusal(kind, name)
+    module, function = reader
+    read: Callable[[bytes, str, ImportOptions], RawBook] = getattr(import_module(module, __name__), function)
+    return read(data, name, options)
 
 
-def _readers() -> dict[Content, Callable[[bytes, str, ImportOptions], RawBook]]:
-    from desktop_app.importing.readers.html import read_html
-    from desktop_app.importing.readers.text import read_text
-    from desktop_app.importing.readers.xls import read_xls
-    from desktop_app.importing.readers.xlsx import read_xlsx
+class EmptyFileError(FileRefusedError):
+    """A file without any content: ``inspect`` shows it as an empty table, an import refuses it."""
 
-    return {
-        Content.TEXT: read_text,
-        Content.XLSX: read_xlsx,
-        Content.XLS: read_xls,
-        Content.HTML: read_html,
-    }
+    @classmethod
+    def of(cls, name: str) -> EmptyFileError:
+        """The refusal of the file of this name."""
+        other = refusal(Content.EMPTY, name)
+        return cls(other.message, hint=other.hint, where=other.where)
+
+
+_READERS = {
+    Content.TEXT: (".text", "read_text"),
+    Content.XLSX: (".xlsx", "read_xlsx"),
+    Content.XLS: (".xls", "read_xls"),
+    Content.ODS: (".ods", "read_ods"),
+    Content.HTML: (".html", "read_html"),
+}
+_ELSEWHERE = {Content.XLSX, Content.XLS, Content.ODS, Content.HTML, Content.ENCRYPTED}

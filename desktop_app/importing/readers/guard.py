@@ -20,8 +20,8 @@ MAX_RATIO = 400
 """Spreadsheet XML packs at most some 60:1; beyond this with a large part it is a bomb."""
 MAX_CELLS = 12_000_000
 """Places in the grid of one sheet, blanks included."""
-MAX_BOOK_CELLS = 1_500_000
-"""Written cells of a whole workbook: a library's cell objects take some 250 bytes each."""
+MAX_BOOK_CELLS = 600_000
+"""Written cells of a whole workbook: openpyxl takes some 700 bytes for each."""
 MAX_MERGES = 100_000
 
 

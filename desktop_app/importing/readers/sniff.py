@@ -57,7 +57,6 @@ _REFUSALS: dict[Content, tuple[str, str]] = {
     Content.WORD: ("这是 Word 文档，不是表格", "请把里面的表格复制到 Excel 或 WPS 表格，另存为 .xlsx 后再导入"),
     Content.DATABASE: ("这是数据库文件，不是表格", "如果是台账文件，请用“打开台账”或“恢复备份”"),
     Content.XLSB: ("这是二进制工作簿（.xlsb）", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"),
-    Content.ODS: ("这是 OpenDocument 表格（.ods）", "请用 WPS 打开，另存为 .xlsx 后再导入"),
     Content.XML_SHEET: ("这是 XML 格式的表格", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"),
     Content.OTHER_OLE: ("这不是表格文件（旧版 Office 的其他文档）", "请企业发 Excel 或 CSV 表"),
     Content.BROKEN_ZIP: ("工作簿已损坏，打不开", "请企业重新发一份；也可用 WPS 打开修复后另存为 .xlsx"),
@@ -117,7 +116,10 @@ def _zip_kind(data: bytes) -> Content:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
-            mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
+            mimetype = b""
+            if "mimetype" in names:
+                with archive.open("mimetype") as part:
+                    mimetype = part.read(80)
     except DAMAGE:
         return Content.BROKEN_ZIP
     if "xl/workbook.bin" in names:

@@ -69,9 +69,10 @@ def distil(archive: zipfile.ZipFile, file: str) -> Distilled:
         for name, path, hidden in _sheets(archive, parts, workbook):
             body = archive.read(parts[path.lower()])
             cells += sum(1 for _ in _CELL.finditer(body))
-            if cells > MAX_BOOK_CELLS:
-                raise FileRefusedError("工作表的单元格太多了", hint="请只留当月的表再导入", where=file)
             formulas = formulas or _FORMULA.search(body) is not None
+            if cells > MAX_BOOK_CELLS / (2 if formulas else 1):
+                hint = "请只留当月的表再导入；很大的名录请另存为 CSV"
+                raise FileRefusedError("工作表的单元格太多了", hint=hint, where=file)
             sheets.append(SheetPart(name, hidden, _merges(body, file), _empty_results(body)))
             small.writestr(f"xl/worksheets/sheet{len(sheets)}.xml", _without_tail(body))
         from_1904 = any(_tag(e) == "workbookPr" and e.get("date1904") in {"1", "true"} for e in workbook.iter())
