@@ -216,6 +216,7 @@ def import_files(arguments: Arguments) -> int:
         status=arguments.status,
         sheet=arguments.sheet,
         password=arguments.password,
+        profile=arguments.profile,
     )
     results: list[ImportResult] = []
     with closing(_opened(arguments)) as ledger:

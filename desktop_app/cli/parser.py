@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands
+from desktop_app.cli import commands, exchange
 from desktop_app.models.values import FigureStatus, Month, Period, region_code
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ def build_parser() -> argparse.ArgumentParser:
     _import_commands(command)
     _figure_commands(command)
     _other_commands(command)
+    _exchange_commands(subparsers, common)
     return parser
 
 
@@ -137,6 +138,20 @@ def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
                 )
 
 
+def _exchange_commands(subparsers: Subparsers, common: _Parser) -> None:
+    groups: dict[str, argparse._SubParsersAction[_Parser]] = {}
+
+    def add(group: str, action: str, run: commands.Command, text: str) -> argparse.ArgumentParser:
+        if group not in groups:
+            made = subparsers.add_parser(group, help=exchange.GROUPS[group], description=exchange.GROUPS[group])
+            groups[group] = made.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
+        added = groups[group].add_parser(action, help=text, description=text, parents=[common])
+        added.set_defaults(run=run)
+        return added
+
+    exchange.add_grammar(add, _month)
+
+
 def _import_commands(command: CommandAdder) -> None:
     inspect = command("inspect", commands.inspect, "看一个文件会怎样读，不导入")
     inspect.add_argument("file", type=Path)
@@ -151,6 +166,7 @@ def _import_commands(command: CommandAdder) -> None:
     imports.add_argument("--status", type=FigureStatus, choices=list(FigureStatus), help="数据状态")
     imports.add_argument("--sheet", help="工作表名")
     imports.add_argument("--password", help="工作簿密码")
+    imports.add_argument("--profile", help="读表方案的名称或编号")
     imports.add_argument("--dry-run", action="store_true", help="只核对，不入库")
     imports.add_argument("--accept-warnings", metavar="说明", default="", help="接受提示并写明原因")
     undo = command("undo", commands.undo, "撤销一次导入")

@@ -112,6 +112,8 @@ class Draft:
     """Computed rates that the file gives beside their inputs; compared, never stored."""
     skipped: set[int] = field(default_factory=set)
     """Rows that are read but not meant for us: totals, other counties."""
+    seen: dict[int, KnownEnterprise] = field(default_factory=dict)
+    """Companies that the rows name, broken rows too: whose file it is although nothing of it can be stored."""
     broken_rows: set[int] = field(default_factory=set)
     file_broken: bool = False
     facts: list[Fact] = field(default_factory=list)

@@ -150,6 +150,7 @@ def row_company(draft: Draft, row: int, column: int) -> KnownEnterprise | None:
         if draft.options.company and draft.enterprise and found.one.id != draft.enterprise.id:
             draft.skipped.add(row)
             return None
+        draft.seen[found.one.id] = found.one
         return found.one
     if found.matches:
         names = "、".join(e.short_name or e.name for e in found.matches[:6])
