@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(str(error), file=sys.stderr)
         return REFUSED
     except (CancelledError, KeyboardInterrupt):
-        print("已取消，没有留下任何改动。", file=sys.stderr)
+        print("已取消，没做完的一步没有留下改动。", file=sys.stderr)
         return REFUSED
     except BrokenPipeError:
         # The reader of our output (head, less) has gone: nothing more to say to it.
