@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
 
 from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.figures import Aspect, read_head
 from desktop_app.importing.recognise.months import find_month
 from desktop_app.importing.recognise.villages import VillageIndex
-from desktop_app.models.values import Month
-from tests.importing.makers import ENTERPRISES, VILLAGES
+from desktop_app.models.values import Month, Span, to_fixed
+from tests.importing.makers import ENTERPRISES, VILLAGES, plan_rows
 
 MARCH = Month(2021, 3)
 
@@ -162,3 +166,39 @@ def test_a_title_of_all_companies_names_none() -> None:
     found = COMPANIES.in_text("蛟河市各快递公司业务量统计表")
     assert found.matches == ()
     assert found.text == ""
+
+
+TAIL = [["快递业务量", "1000", "900", "11.1"], ["快递业务收入", "9000", "8100", "11.1"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        ([["示例甲快递2021年3月业务情况"], ["项目", "3月完成", "去年同期", "增长%"], *TAIL], "表.csv"),
+        ([["示例甲快递"], ["指标", "2021年3月", "2020年3月", "同比"], *TAIL], "表.csv"),
+        (
+            [
+                ["经营月报"],
+                ["单位：示例甲快递", "", "2021年3月"],
+                ["统计指标", "本月实际", "上年同月", "同比增幅"],
+                *TAIL,
+            ],
+            "表.csv",
+        ),
+        ([["指标", "数量"], *[row[:2] for row in TAIL]], "示例甲快递_202103.csv"),
+    ],
+)
+def test_the_official_form_in_other_words(tmp_path: Path, rows: Sequence[Sequence[str]], name: str) -> None:
+    plan = plan_rows(tmp_path, rows, name=name)
+    assert plan.errors == ()
+    assert (plan.enterprise_id, plan.month) == (1, MARCH)
+    assert {(o.indicator, o.month, o.span): o.value for o in plan.observations} == {
+        ("MKT.VOL", MARCH, Span.MONTH): to_fixed(Decimal(1000)),
+        ("MKT.REV", MARCH, Span.MONTH): to_fixed(Decimal(9000)),
+    }
+
+
+def test_last_years_month_alone_in_a_head_is_not_the_month(tmp_path: Path) -> None:
+    rows = [["示例甲快递"], ["指标", "本月", "2020年3月同期"], *[row[:3] for row in TAIL]]
+    plan = plan_rows(tmp_path, rows, name="202103.csv")
+    assert plan.month == MARCH

@@ -51,7 +51,8 @@ class Shape:
 def find_shape(draft: Draft, company: int | None) -> Shape | None:
     """The table's columns; None when fewer than two columns are months or nothing names an indicator."""
     months = _month_columns(draft)
-    if len(months) < _LEAST:
+    if len(months) < _LEAST or len({(month.number, bool(month.figure)) for month in months}) == 1:
+        # 2021年3月 beside 2020年3月 is one month with its 上年同期.
         return None
     unit = find_column(draft.names, ("计量单位", "单位"))
     taken = {month.column for month in months} | {unit, company}

@@ -19,11 +19,14 @@ from desktop_app.importing.kinds.wide import add_facts
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.recognise.context import settle_company, settle_month
 from desktop_app.importing.recognise.figures import Aspect, find_indicator, split_aspect
+from desktop_app.importing.recognise.months import Mention, find_month, plain_date
 from desktop_app.importing.recognise.words import find_column
 
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|计)$")
 _NUMBERING = re.compile(r"^(?:[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[)）、.．]\s*|其中\s*[:：]?\s*|[#·*-]\s*)+")
 _THIS_YEAR = {"本年", "今年", "当年", "数值", "数量", "金额", "完成"}
+_LONE_VALUES = {"数量", "数值", "数", "金额", "完成情况", "完成数", "填报数", "数据", "报送数"}
+_MONTH_HEAD = re.compile(r"(?:20\d\d年)?(?:1[0-2]|0?[1-9])月份?(?:当月)?(?:完成|实际|发生|业务)?(?:数|量|额|值)?")
 _AFTER_YTD = {Aspect.PREVIOUS_YEAR: Aspect.YTD_PREVIOUS_YEAR, Aspect.YOY: Aspect.YTD_YOY}
 
 
@@ -85,10 +88,13 @@ def _indicators_of(draft: Draft, column: int, values: Sequence[ValueColumn]) -> 
 
 
 def _value_columns(draft: Draft) -> tuple[ValueColumn, ...]:
+    by_month = _month_heads(draft)
     columns: list[ValueColumn] = []
     seen: set[tuple[Aspect, tuple[str, ...]]] = set()
     for column, levels in enumerate(draft.levels):
         value = _value_column(column, levels, draft.shown[column])
+        if column in by_month:
+            value = ValueColumn(column, draft.shown[column], by_month[column], (), None)
         if value is None:
             continue
         after_ytd = (Aspect.YTD, value.measure) in seen
@@ -96,7 +102,34 @@ def _value_columns(draft: Draft) -> tuple[ValueColumn, ...]:
             value = replace(value, aspect=_AFTER_YTD[value.aspect])
         seen.add((value.aspect, value.measure))
         columns.append(value)
-    return tuple(columns)
+    return tuple(columns) if any(v.aspect in {Aspect.MONTH, Aspect.YTD} for v in columns) else _lone_value(draft)
+
+
+def _lone_value(draft: Draft) -> tuple[ValueColumn, ...]:
+    """指标 | 数量: the only column of figures, whatever it is called, is the month's."""
+    found = [
+        ValueColumn(column, draft.shown[column], Aspect.MONTH, (), split_unit(levels[-1])[1])
+        for column, levels in enumerate(draft.levels)
+        if levels and split_unit(levels[-1])[0] in _LONE_VALUES
+    ]
+    return tuple(found) if len(found) == 1 else ()
+
+
+def _month_heads(draft: Draft) -> dict[int, Aspect]:
+    """Columns named by their month: 3月完成; 2021年3月 beside 2020年3月 (上年同期)."""
+    found: dict[int, Mention] = {}
+    for column, levels in enumerate(draft.levels):
+        if levels and _MONTH_HEAD.fullmatch(plain_date("".join(levels)).replace(" ", "")):
+            found[column] = find_month("".join(levels))
+    numbers = {mention.month.month if mention.month else mention.number for mention in found.values()}
+    years = sorted(mention.month.year if mention.month else 0 for mention in found.values())
+    if len(numbers) != 1 or len(found) > 2 or (len(found) == 2 and years[1] - years[0] != 1):
+        return {}
+    last = max(years)
+    return {
+        column: Aspect.MONTH if (mention.month.year if mention.month else 0) == last else Aspect.PREVIOUS_YEAR
+        for column, mention in found.items()
+    }
 
 
 def _value_column(column: int, levels: Sequence[str], name: str) -> ValueColumn | None:

@@ -14,6 +14,8 @@ from desktop_app.models.values import NATIONAL_REGION, FigureStatus, Month, regi
 _REPORTER = re.compile(
     r"(?:填报|报送|填表|编报|上报)(?:单位|企业|公司)(?:名称)?(?:[(（][^)）]*[)）])?\s*[:：]\s*([^:：\s]+)"
 )
+_UNIT_OF_WRITER = re.compile(r"(?:^|\s)(?:单位|企业|公司)(?:名称)?\s*[:：]\s*([^:：\s]{3,})")
+"""“单位：示例甲快递”: the writer's name, where it is one; mostly a unit of measurement stands there."""
 _SURE = 0.9
 """Least likeness of a layout that names its company."""
 _WRITTEN_ON = re.compile(r"(?:报出|报送|填报|填表|制表|打印|导出|审核)(?:日期|时间)\s*[:：]?")
@@ -157,6 +159,9 @@ def _company_sources(draft: Draft) -> Iterator[tuple[str, str, bool]]:
     for line in around:
         if match := _REPORTER.search(line):
             yield "填报单位", match[1], True
+    for line in around:
+        if match := _UNIT_OF_WRITER.search(line):
+            yield "表头“单位”", match[1], False
     titles = draft.table.lines(RowRole.TITLE)
     yield from (("表题", line, False) for line in titles if not _REPORTER.search(line))
     if draft.table.sheet.name:
@@ -239,7 +244,7 @@ def _other_months(draft: Draft, month: Month, place: str, mentions: list[tuple[s
     """A file name that speaks of another month than the title is worth a question; a folder's name is not."""
     for other, found in mentions:
         differs = found.month not in {None, month} or found.number not in {None, month.month}
-        if differs and other not in {place, "文件夹名"}:
+        if differs and other not in {place, "文件夹名", "列名"}:
             label = found.month.label if found.month else f"{found.number}月"
             draft.warn("MONTH_DIFFERS", f"{place}写的是{month.label}，{other}却是{label}", "请核对是哪个月的表")
             return
@@ -258,6 +263,10 @@ def month_sources(draft: Draft) -> Iterator[tuple[str, str]]:
     if draft.table.sheet.name:
         yield "工作表名", draft.table.sheet.name
     yield "文件名", draft.file.stem
+    heads = {month for levels in draft.levels if levels and (month := find_month("".join(levels)).month)}
+    if len(heads) == 2 and max(heads) == min(heads).shift(12):
+        # A month beside the same month of the year before.
+        yield "列名", max(heads).label
     yield "文件夹名", draft.file.parent.name
 
 
