@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop_app.services.results.overview import LedgerInfo, Overview
     from desktop_app.services.results.reports import ReportChoice, ReportFile
     from desktop_app.services.results.rural import RuralBoard
+    from desktop_app.services.results.search import Hit
     from desktop_app.views.jobs import Cancelled, Progress
 
 
@@ -132,6 +133,12 @@ class Backend:
         from desktop_app.services import green
 
         return green.green_board(self._opened(), month, programme, focus)
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """What the header's search box finds."""
+        from desktop_app.services import search
+
+        return search.find(self._opened(), text)
 
     # ------------------------------------------------------------------------------------------------ import
 

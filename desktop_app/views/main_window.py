@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.errors import UserError
     from desktop_app.models.values import Month
     from desktop_app.services.results.overview import LedgerInfo
+    from desktop_app.services.results.search import Hit
     from desktop_app.views.backend import Backend
     from desktop_app.views.frame.actions import WindowActions
     from desktop_app.views.tab import Tab
@@ -86,6 +87,8 @@ class MainWindow(QMainWindow):
         self.strip.currentChanged.connect(self._turn_to)
         self.header.month_box.chosen.connect(self._month_chosen)
         self.header.menu_button.clicked.connect(self.open_menu)
+        self.header.search.asked.connect(self._find)
+        self.header.search.picked.connect(self._open_hit)
         desk = self.desk
         desk.month_changed.connect(self._month_changed)
         desk.goto_asked.connect(self._go)
@@ -121,7 +124,8 @@ class MainWindow(QMainWindow):
         self.footer.show_info(None)
         backend = self.desk.backend
         self.jobs.start(self, "open", lambda *_: backend.open(), on_result=self._opened, on_error=self._not_opened)
-        self._build_tab(self.strip.currentIndex()).focus_first()
+        self._build_tab(self.strip.currentIndex())
+        self.strip.setFocus()
 
     def _finish_shell(self) -> None:
         """What the first paint did not need: keys and the icon."""
@@ -217,6 +221,14 @@ class MainWindow(QMainWindow):
         if goto.target:
             tab.aim(dict(goto.target))
         self.strip.setCurrentIndex(self._index(goto.tab))
+
+    def _find(self, text: str) -> None:
+        backend, box = self.desk.backend, self.header.search
+        self.jobs.start(self, "find", lambda *_: backend.find(text), on_result=lambda hits: box.show_hits(text, hits))
+
+    def _open_hit(self, hit: Hit) -> None:
+        names = {"指标": "code", "企业": "enterprise", "村": "village", "乡镇": "town"}
+        self._go(Goto(hit.tab, {names[hit.kind]: hit.key}))
 
     def command(self, name: str, home: str) -> None:
         """A key that belongs to a tab: the shown tab does it, or the tab at home in it is opened."""

@@ -14,6 +14,7 @@ from desktop_app.errors import UserError
 from desktop_app.models.values import Month
 from desktop_app.views.desk import Desk
 from desktop_app.views.jobs import Job, Lane, Work
+from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.empty import EmptyState
 from desktop_app.views.widgets.skeleton import Skeleton
 
@@ -76,7 +77,13 @@ class Tab(QWidget, Generic[R]):
         self._empty_tab = ""
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._skeleton, self._scroll, self._empty):
+        self._empty_page = QWidget()
+        holder = QVBoxLayout(self._empty_page)
+        holder.setContentsMargins(16, 12, 16, 12)
+        card = Card()
+        card.add(self._empty, 1)
+        holder.addWidget(card)
+        for widget in (self._skeleton, self._scroll, self._empty_page):
             self._stack.addWidget(widget)
         self.build()
         self.listen(desk.month_changed, self._invalidate)
@@ -200,7 +207,7 @@ class Tab(QWidget, Generic[R]):
         else:
             self._empty_tab = nothing.tab
             self._empty.set_words(nothing.title, nothing.reason, nothing.action)
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.setCurrentWidget(self._empty_page)
         if nothing is None and self.uses_charts:
             self._draw_charts()
         else:
@@ -224,19 +231,22 @@ class Tab(QWidget, Generic[R]):
 
     def _settled(self) -> None:
         self._waits = False
+        if not self._shown_once and self.isVisible():
+            self._shown_once = True
+            self.focus_first()
         self.answered.emit()
 
     def _refused(self, error: UserError) -> None:
         self._empty_tab = ""
         head = f"{error.where}：{error.message}" if error.where else error.message
         self._empty.set_words(head, error.hint, "再试一次")
-        self._stack.setCurrentWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty_page)
         self._settled()
 
     def _broken(self) -> None:
         self._empty_tab = ""
         self._empty.set_words("这一页没有读出来", "程序出了差错，报告已写好；台账里的数据没有受影响。", "再试一次")
-        self._stack.setCurrentWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty_page)
         self._settled()
 
     def _act(self) -> None:

@@ -65,9 +65,18 @@ def opened(qtbot: QtBot, path: Path) -> MainWindow:
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
+    qtbot.waitUntil(lambda: window.desk.info is not None or welcomed(window), timeout=PATIENCE)
+    tab = window.current_tab
+    assert tab is not None
+    qtbot.waitUntil(lambda: welcomed(window) or not tab.waiting, timeout=PATIENCE)
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: window.jobs.running == 0 and window._begun, timeout=PATIENCE)
     return window
+
+
+def welcomed(window: MainWindow) -> bool:
+    """No ledger could be opened, and the window says so."""
+    welcome = window.findChild(Welcome)
+    return welcome is not None and welcome.isVisible()
 
 
 # ------------------------------------------------------------------------------------------------- opening

@@ -27,6 +27,7 @@ KEY_ROWS: tuple[tuple[str, str], ...] = (
     ("Ctrl+1 … Ctrl+6", "换到第几页"),
     ("Alt+←　Alt+→", "上个月、下个月（Ctrl+PgUp、Ctrl+PgDn 也行）"),
     ("Alt+M", "选月份：方向键走，数字直接键入"),
+    ("Ctrl+K", "查指标、企业、村：名称、代码或拼音首字母"),
     ("F5", "重新读取本页"),
     ("Ctrl+I", "导入文件"),
     ("Ctrl+P", "打印本月报表"),
@@ -119,7 +120,9 @@ class AboutDialog(FrameDialog):
             self.body.addWidget(Words(line, "muted", wrap=True).selectable())
         self.body.addStretch(1)
         self.buttons.addWidget(button("复制", lambda: QGuiApplication.clipboard().setText("\n".join(lines))))
-        self.buttons.addWidget(button("关闭", self.accept, kind="primary"))
+        close = button("关闭", self.accept, kind="primary")
+        self.buttons.addWidget(close)
+        close.setFocus()
         self.resize(520, 240)
 
 

@@ -1,4 +1,4 @@
-"""The header: product, place, 示例数据, month, menu."""
+"""The header: product, place, 示例数据, search, month, menu."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.frame.month_box import MonthBox
+from desktop_app.views.frame.search_box import SearchBox
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.tag import Tag
 from desktop_app.views.widgets.words import Words
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Header(QFrame):
-    """``month_box`` and ``menu_button`` are wired by the window."""
+    """``search``, ``month_box`` and ``menu_button`` are wired by the window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +28,7 @@ class Header(QFrame):
         self._place = Words("")
         self._place.setObjectName("place")
         self._sample = Tag()
+        self.search = SearchBox()
         self.month_box = MonthBox()
         self.menu_button = button("⋯", kind="flat", tip="台账、备份、外观（Alt+T）")
         self.menu_button.setAccessibleName("菜单")
@@ -37,11 +39,13 @@ class Header(QFrame):
         row.addWidget(self._place)
         row.addWidget(self._sample)
         row.addStretch(1)
+        row.addWidget(self.search, 1)
         row.addWidget(self.month_box)
         row.addWidget(self.menu_button)
 
     def show_info(self, info: LedgerInfo | None) -> None:
         """Name the place whose ledger is open."""
+        self.search.setEnabled(info is not None)
         if info is None:
             self._place.setText("")
             self._sample.set("")

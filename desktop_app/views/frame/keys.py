@@ -24,6 +24,7 @@ def give_keys(window: MainWindow) -> list[QShortcut]:
         ("Ctrl+PgDown", partial(box.turn, 1)),
         ("Alt+M", box.open_popup),
         ("Alt+T", window.open_menu),
+        ("Ctrl+K", window.header.search.begin),
         ("F5", window.ask_again),
         ("Ctrl+I", partial(window.command, "import", IMPORT_TAB)),
         ("Ctrl+P", partial(window.command, "print", PRINT_TAB)),

@@ -79,11 +79,13 @@ class RuralTab(Tab[RuralBoard]):
         self.panel.set_board(answer)
 
     def aim(self, target: dict[str, str]) -> None:
-        """``definition`` or ``code`` of a rate; ``town``, ``brand``, ``state`` of the village list."""
+        """``definition`` or ``code`` of a rate; ``village`` (its code), ``town``, ``brand``, ``state`` of the list."""
         definition = target.get("definition") or DEFINITION_OF.get(target.get("code", ""), "")
         if definition:
             self.define(definition)
-        wanted = {name: target[name] for name in ("town", "brand", "mode", "state") if name in target}
+        wanted: dict[str, str] = {name: target[name] for name in ("town", "brand", "mode", "state") if name in target}
+        if "village" in target:
+            wanted["words"] = target["village"]
         if wanted:
             self.panel.ask(view=target.get("view", VILLAGES), **wanted)
 
