@@ -172,9 +172,11 @@ def split_code(book: RawBook) -> tuple[RawBook, TemplateCode | None]:
     """The book without the hidden sheet of a template, and the code that stands in it."""
     marked = [sheet for sheet in book.sheets if sheet.name == CODE_SHEET]
     code = next((found for sheet in marked if (found := read_code(sheet.rows)) is not None), None)
-    if code is None:
+    if not marked:
         return book, None
-    return replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != CODE_SHEET)), code
+    told = () if code else (f"隐藏的“{CODE_SHEET}”表被改动过，不作数；按普通的表读",)
+    rest = tuple(sheet for sheet in book.sheets if sheet.name != CODE_SHEET)
+    return replace(book, sheets=rest, warnings=(*book.warnings, *told)), code
 
 
 def _wanted_sheets(book: RawBook, options: ImportOptions, path: Path) -> list[RawSheet]:

@@ -159,6 +159,18 @@ def test_the_code_stands_although_names_are_gone_and_a_contradiction_is_asked(fr
     assert "COMPANY_AMBIGUOUS" in [issue.code for issue in other.errors]
 
 
+def test_a_code_that_was_changed_is_not_believed(fresh: Ledger, tmp_path: Path) -> None:
+    done = returns.make_template(fresh, "示例丙", MARCH, tmp_path / "丙.xlsx")
+    book = openpyxl.load_workbook(filled(done.workbook))
+    book.worksheets[1]["B3"] = "示例甲快递有限公司"
+    book.save(done.workbook)
+    plan = imports.preview_file(fresh, done.workbook, ImportOptions()).plan
+    assert plan is not None
+    assert plan.enterprise_name == done.company
+    assert not any("模板编码" in ground for ground in plan.grounds)
+    assert any("被改动过" in warning for warning in plan.reading.warnings)
+
+
 def test_an_untouched_template_is_no_zero_report(fresh: Ledger, tmp_path: Path) -> None:
     done = returns.make_template(fresh, "示例丙", MARCH, tmp_path / "丙.xlsx")
     preview = imports.preview_file(fresh, done.workbook, ImportOptions())
