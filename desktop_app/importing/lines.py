@@ -111,4 +111,7 @@ def is_index_line(cells: Sequence[str]) -> bool:
     filled = [cell.strip("()（）") for cell in cells if cell]
     if len(filled) < 2 or filled[0] not in {"甲", "A"}:
         return False
-    return all(cell.isdigit() or (len(cell) == 1 and (cell in _ORDINALS or cell.isalpha())) for cell in filled)
+    return all(
+        cell.isdigit() or (len(cell) == 1 and (cell in _ORDINALS or (cell.isascii() and cell.isalpha())))
+        for cell in filled
+    )

@@ -59,6 +59,9 @@ def find_dialect(text: str) -> Dialect:
             candidate = Dialect(delimiter, candidate.quote, candidate.escape, skip_space=True)
         if score > best_score * 1.0001 and (delimiter != " " or _columns_by_blanks(records)):
             best, best_score = candidate, score
+    if best_score == 0.0 and _is_one_column(sample):
+        # Commas that stand inside the cells of one column: a delimiter that the file does not have.
+        return Dialect("\t", best.quote)
     return best
 
 
@@ -170,4 +173,5 @@ def _columns_by_blanks(records: list[list[str]]) -> bool:
     if width < 3 or count < 0.85 * len(rows):
         return False
     same = [row for row in rows if len(row) == width]
-    return any(sum(bool(_TYPED.fullmatch(row[c])) for row in same) >= 0.8 * len(same) for c in range(width))
+    body = same[1:]
+    return any(sum(bool(_TYPED.fullmatch(row[c])) for row in body) >= 0.8 * len(body) for c in range(width))

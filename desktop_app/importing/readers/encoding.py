@@ -132,7 +132,7 @@ def _western(data: bytes) -> Decoded | None:
     """Western letters: a few accents and signs among plain words, none of them in runs."""
     text = data.decode("cp1252", "replace")
     wide = [char for char in text if char >= "\x80"]
-    if not wide or len(wide) > 0.12 * len(text):
+    if not wide or len(wide) > 0.2 * len(text):
         return None
     good = sum(1 for char in wide if _LATIN_WORD.match(char))
     runs = re.findall("[\x80-\uffff]{3,}", text)

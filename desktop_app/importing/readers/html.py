@@ -8,6 +8,7 @@ from desktop_app.errors import FileRefusedError
 from desktop_app.importing.grid import Merge, RawBook, RawSheet
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.importing.readers.encoding import decode
+from desktop_app.importing.readers.guard import MAX_BOOK_CELLS
 
 _MAX_SPAN = 200
 
@@ -77,10 +78,10 @@ def read_html(data: bytes, name: str, options: ImportOptions) -> RawBook:
         raise FileRefusedError("这是网页，里面没有表格", hint="请企业发 Excel 或 CSV 表", where=name)
     note = "这是存成 .xls 或 .csv 的网页表格，按网页读"
     more = (f"网页里有 {len(tables)} 个表格，只读最大的一个",) if len(tables) > 1 else ()
-    return RawBook((_lay_out(tables[0]),), decoded.encoding, warnings=(note, *more))
+    return RawBook((_lay_out(tables[0], name),), decoded.encoding, warnings=(note, *more))
 
 
-def _lay_out(table: list[list[tuple[str, int, int]]]) -> RawSheet:
+def _lay_out(table: list[list[tuple[str, int, int]]], name: str) -> RawSheet:
     taken: dict[tuple[int, int], str] = {}
     merges: list[Merge] = []
     for row, cells in enumerate(table):
@@ -88,6 +89,8 @@ def _lay_out(table: list[list[tuple[str, int, int]]]) -> RawSheet:
         for text, down, right in cells:
             while (row, column) in taken:
                 column += 1
+            if len(taken) + down * right > MAX_BOOK_CELLS:
+                raise FileRefusedError("网页里的表太大了", hint="请只留当月的表，另存为 .xlsx 后再导入", where=name)
             taken.update({(row + i, column + j): "" for i in range(down) for j in range(right)})
             taken[row, column] = text
             if down > 1 or right > 1:

@@ -156,7 +156,7 @@ def _with_odd_delimiters(records: list[list[str]], dialect: Dialect) -> list[lis
         if len(record) != 1 or not record[0] or "\n" in record[0] or len(record[0]) > 20_000:
             continue
         for delimiter in DELIMITERS:
-            if delimiter == dialect.delimiter or record[0].count(delimiter) < usual - 1:
+            if delimiter in {dialect.delimiter, " "} or record[0].count(delimiter) < usual - 1:
                 continue
             split = split_line(record[0], Dialect(delimiter, dialect.quote), usual)
             if split is not None and split.cost < OTHER_WIDTH and sum(map(bool, split.cells)) * 2 > usual:

@@ -17,6 +17,8 @@ _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1e]")
 _ODD_LINE_ENDS = ("\x1e", "\x85", "\u2028", "\x0b", "\x0c")
 _CURLY_CELL = "(^|{d}) ?“((?:[^“”\r\n])*)” ?(?={d}|[\r\n]|\\Z)"
 _TOLD = 5
+_MAX_COLUMNS = 16_384
+"""As many as a spreadsheet has."""
 
 
 def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
@@ -40,6 +42,10 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
         text, quote = curly, "“”"
         dialect = Dialect(dialect.delimiter, '"', dialect.escape, skip_space=dialect.skip_space)
     records = parse(text, dialect)
+    if (width := max(map(len, records), default=0)) > _MAX_COLUMNS:
+        raise FileRefusedError(
+            f"一行有 {width} 格，不像表格", hint="请企业用 Excel 或 WPS 打开，另存为 .xlsx 再发", where=name
+        )
     if hinted is not None and text[:1] not in "\r\n":
         records.insert(0, [])
     unwrapped += _unwrap(records) if '="' in text else 0
