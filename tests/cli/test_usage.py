@@ -1,0 +1,120 @@
+"""Where options may stand, wrong usage, help, faults of ours, and what people read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop_app.paths import log_dir
+from tests.cli.conftest import Run
+from tests.cli.said import chinese, refused, rows
+from tests.services.demo import MARCH_FILES
+
+
+@pytest.mark.parametrize("place", ["before", "after", "environment"])
+def test_where_the_ledger_is_said(run: Run, spring_file: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words: list[str | Path] = ["batches"]
+    if place == "environment":
+        monkeypatch.setenv("BUREAU_LEDGER_DB", str(spring_file))
+    elif place == "before":
+        words = ["--db", spring_file, *words]
+    else:
+        words += ["--db", spring_file]
+    for given in (["--json", *words], [*words, "--json"]):
+        answer = run(*given)
+        assert answer.status == 0
+        assert answer.json[0]["file"]
+
+
+def test_the_option_wins_over_the_environment(
+    run: Run, spring_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUREAU_LEDGER_DB", str(tmp_path / "没有.db"))
+    assert run("--db", spring_file, "duties", "--period", "2021-03").status == 0
+    refused(run("duties", "--period", "2021-03", "--json"))
+
+
+def test_without_a_ledger_one_is_told_how_to_make_one(run: Run) -> None:
+    answer = run("indicator", "MKT.VOL", "--period", "2021-03", "--json")
+    refused(answer)
+    assert "bureau-ledger init" in answer.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["没有这个命令"],
+        ["indicator"],
+        ["indicator", "MKT.VOL"],
+        ["indicator", "MKT.VOL", "--period", "2021-13"],
+        ["indicator", "MKT.VOL", "--period", "三月"],
+        ["indicator", "MKT.VOL", "--period", "2021-03", "--by", "week"],
+        ["coverage", "--period", "2021-03", "--bogus"],
+        ["init", "--region", "12345"],
+        ["import"],
+        ["import", "x.csv", "--status", "初报"],
+        ["undo", "一"],
+        ["regions"],
+        ["report", "monthly", "--period", "2021-03"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_said_in_chinese(run: Run, words: list[str]) -> None:
+    answer = run(*words, "--json")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("用法不对：")
+    for english in ("error", "usage", "invalid", "required", "argument", "choose", "expected", "unrecognized"):
+        assert english not in answer.err
+
+
+@pytest.mark.parametrize("words", [[], ["import"], ["regions"], ["regions", "import"], ["report"], ["indicator"]])
+def test_help_is_chinese(run: Run, words: list[str]) -> None:
+    answer = run(*words, "--help")
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out.startswith("用法：bureau-ledger")
+    for english in ("usage", "positional", "options:", "show this help", "program's version"):
+        assert english not in answer.out
+
+
+def test_a_fault_of_ours_is_reported_in_a_file(run: Run, spring_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop_app.services import duties
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("示例甲快递 182304")
+
+    monkeypatch.setattr(duties, "duties", broken)
+    answer = run("--db", spring_file, "duties", "--period", "2021-03", "--json")
+    assert (answer.status, answer.out) == (3, "")
+    assert "Traceback" not in answer.err
+    (report,) = log_dir().glob("故障-*.txt")
+    assert str(report) in answer.err
+    assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+
+
+READERS: dict[str, Callable[[Path], list[str | Path]]] = {
+    "indicator": lambda db: ["--db", db, "indicator", "MKT.VOL", "--period", "2021-03"],
+    "coverage": lambda db: ["--db", db, "coverage", "--period", "2021-03", "--by", "brand", "--gaps"],
+    "green": lambda db: ["--db", db, "green", "--period", "2021-03"],
+    "duties": lambda db: ["--db", db, "duties", "--period", "2021-03"],
+    "batches": lambda db: ["--db", db, "batches"],
+    "enterprises": lambda db: ["--db", db, "enterprises", "list"],
+    "inspect": lambda _: ["inspect", MARCH_FILES / "辛3月明细.csv"],
+    "check": lambda db: ["--db", db, "check"],
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_people_get_chinese_text(run: Run, spring_file: Path, name: str) -> None:
+    answer = run(*READERS[name](spring_file))
+    assert (answer.status, answer.err) == (0, "")
+    assert chinese(answer.out)
+    assert "None" not in answer.out
+
+
+def test_reading_leaves_the_ledger_as_it_is(run: Run, spring: Path) -> None:
+    before = rows(spring)
+    for words in READERS.values():
+        assert run(*words(spring), "--json").status == 0
+    assert rows(spring) == before
