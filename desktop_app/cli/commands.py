@@ -195,7 +195,7 @@ def inspect(arguments: Arguments) -> int:
     from desktop_app.cli import shapes
     from desktop_app.services.imports import inspect_path, write_table
 
-    reading = inspect_path(arguments.file, arguments.sheet, arguments.join)
+    reading = inspect_path(arguments.file, arguments.sheet, arguments.join, arguments.encoding)
     if arguments.csv:
         write_table(reading, arguments.csv)
         _note(f"表已写到 {arguments.csv}")
@@ -216,6 +216,7 @@ def import_files(arguments: Arguments) -> int:
         status=arguments.status,
         sheet=arguments.sheet,
         password=arguments.password,
+        encoding=arguments.encoding,
         profile=arguments.profile,
     )
     results: list[ImportResult] = []

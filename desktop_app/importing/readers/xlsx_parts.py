@@ -24,6 +24,8 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_MAX_STYLES = 65_536
+"""As many as spreadsheet programs write; a cell of a style beyond is damage."""
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _END_OF_CELLS = re.compile(rb"</(?:(\w+):)?sheetData\s*>|<(?:(\w+):)?sheetData\s*/>")
@@ -148,7 +150,7 @@ def _number_formats(styles: bytes | None) -> str:
             if _tag(element) == "numFmts":
                 formats = [(e.get("numFmtId", ""), e.get("formatCode", "General")) for e in element]
             elif _tag(element) == "cellXfs":
-                cells = [e.get("numFmtId", "0") for e in element]
+                cells = [e.get("numFmtId", "0") for e in element[:_MAX_STYLES]]
     known = [(number, code) for number, code in formats if number.isdigit()]
     cells = [number if number.isdigit() else "0" for number in cells] or ["0"]
     return (

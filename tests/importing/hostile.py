@@ -1,0 +1,175 @@
+"""Hostile files, made on the spot: bombs, lies, recursion, absurd widths. Each is to be read safely or refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+from tests.importing.makers import Rows, old_xls_bytes, xls_bytes, xlsx_bytes
+from tests.importing.nasty import ods_bytes
+
+TABLE: Rows = [["企业名称", "业务量"], ["示例甲快递", "007"], ["示例乙快递", "8"]]
+Maker = Callable[[], bytes]
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def patched(book: bytes, change: Callable[[str, bytes], bytes | None], **more: bytes) -> bytes:
+    """A workbook with its parts changed (None takes a part away) and others added (``__`` stands for ``/``)."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            part = change(info.filename, old.read(info))
+            if part is not None:
+                new.writestr(info.filename, part)
+        for name, part in more.items():
+            new.writestr(name.replace("__", "/"), part)
+    return out.getvalue()
+
+
+def _sheet(change: Callable[[bytes], bytes]) -> Maker:
+    return lambda: patched(xlsx_bytes(TABLE), lambda name, part: change(part) if "worksheets/sheet" in name else part)
+
+
+def _part(word: str, change: Callable[[bytes], bytes | None]) -> Maker:
+    return lambda: patched(xlsx_bytes(TABLE), lambda name, part: change(part) if word in name else part)
+
+
+def _tail(text: str) -> Maker:
+    return _sheet(lambda part: part.replace(b"</sheetData>", b"</sheetData>" + text.encode()))
+
+
+def _row(text: str) -> Maker:
+    return _sheet(lambda part: part.replace(b"</sheetData>", text.encode() + b"</sheetData>"))
+
+
+def _ods(tail: str) -> Maker:
+    return lambda: ods_bytes([list(row) for row in TABLE], tail)
+
+
+def _text(make: Callable[[], str]) -> Maker:
+    def made() -> bytes:
+        return ("企业名称,业务量\r\n示例甲快递,007\r\n" + make()).encode()
+
+    return made
+
+
+def _entities() -> bytes:
+    lines = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    return f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">{lines}]>'.encode()
+
+
+def _bomb(size: int, name: str = "xl__worksheets__sheet9.xml") -> Maker:
+    return lambda: patched(xlsx_bytes(TABLE), lambda _, part: part, **{name: b" " * size})
+
+
+def _nested_zip() -> bytes:
+    data = b"0" * 100_000
+    for level in range(6):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(f"{level}.zip", data)
+        data = out.getvalue()
+    return data
+
+
+def _html(body: str) -> Maker:
+    return f"<html><table><tr><td>企业名称</td><td>业务量</td></tr>{body}</table></html>".encode
+
+
+HOSTILE: dict[str, Maker] = {
+    "bomb in a sheet": _bomb(60_000_000),
+    "bomb in the shared strings": _bomb(60_000_000, "xl__sharedStringsX.xml"),
+    "bomb in a picture": _bomb(60_000_000, "xl__media__image1.png"),
+    "zip in zip in zip": _nested_zip,
+    "bomb as mimetype": lambda: patched(b"PK\x05\x06" + bytes(18), lambda _, part: part, mimetype=b" " * 60_000_000),
+    "billion laughs in the workbook": _part("xl/workbook.xml", lambda part: _entities() + part),
+    "billion laughs in a sheet": _sheet(lambda part: _entities() + part),
+    "billion laughs in the styles": _part("styles", lambda part: _entities() + part),
+    "external entity": _sheet(lambda part: b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + part),
+    "entities hidden in UTF-16": _sheet(lambda part: (_entities() + part).decode().encode("utf-16")),
+    "entities in the content of ODS": lambda: patched(
+        ods_bytes([list(row) for row in TABLE]),
+        lambda name, part: _entities() + part if name == "content.xml" else part,
+    ),
+    "lying count of strings": _part("sharedStrings", lambda part: part.replace(b'count="', b'count="99999999')),
+    "no shared strings": _part("sharedStrings", lambda _: None),
+    "string number beyond the strings": _row('<row r="9"><c r="A9" t="s"><v>999999</v></c></row>'),
+    "negative string number": _row('<row r="9"><c r="A9" t="s"><v>-5</v></c></row>'),
+    "lying dimension": _sheet(lambda part: part.replace(b'ref="A1:B3"', b'ref="A1:XFD1048576"')),
+    "two far cells": _row('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+    "row beyond the sheet": _row('<row r="99999999"><c r="A99999999"><v>1</v></c></row>'),
+    "column beyond the sheet": _row('<row r="9"><c r="ZZZZZ9"><v>1</v></c></row>'),
+    "nonsense as reference": _row('<row r="x"><c r="??"><v>1</v></c></row>'),
+    "merge of the whole sheet": _tail('<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+    "merges over one another": _tail("<mergeCells>" + '<mergeCell ref="A1:XFD9999"/>' * 5000 + "</mergeCells>"),
+    "a million merges": _tail("<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 300_000 + "</mergeCells>"),
+    "sheet nested deep": _row("<row>" * 50_000 + "</row>" * 50_000),
+    "sheet without end": _sheet(lambda part: part[: len(part) // 2]),
+    "800 000 cells": _row("".join(f'<row r="{n}">' + "<c><v>1</v></c>" * 100 + "</row>" for n in range(4, 8004))),
+    "number of a million digits": _row(f'<row r="9"><c r="A9"><v>{"9" * 1_000_000}</v></c></row>'),
+    "number beyond any float": _row('<row r="9"><c r="A9"><v>1e999999</v></c></row>'),
+    "exponent that would be written out": _row('<row r="9"><c r="A9"><v>1e300</v></c></row>'),
+    "date beyond the calendar": _row('<row r="9"><c r="A9" t="d"><v>99999-99-99</v></c></row>'),
+    "200 000 cell styles": _part(
+        "styles", lambda part: part.replace(b"</cellXfs>", b'<xf numFmtId="0"/>' * 200_000 + b"</cellXfs>")
+    ),
+    "style number beyond the styles": _row('<row r="9"><c r="A9" s="99999"><v>1</v></c></row>'),
+    "number format of a megabyte": _part(
+        "styles",
+        lambda part: part.replace(
+            b"<fonts", b'<numFmts><numFmt numFmtId="200" formatCode="' + b"[" * 1_000_000 + b'"/></numFmts><fonts', 1
+        ),
+    ),
+    "macros": lambda: patched(xlsx_bytes(TABLE), lambda _, part: part, **{"xl__vbaProject.bin": b"\xd0\xcf" * 5000}),
+    "link to another workbook": lambda: patched(
+        xlsx_bytes(TABLE), lambda _, part: part, **{"xl__externalLinks__externalLink1.xml": b"<externalLink/>"}
+    ),
+    "call of a program": _row('<row r="9"><c r="A9"><f>cmd|\'/c calc\'!A1</f></c></row>'),
+    "names that climb folders": lambda: patched(
+        xlsx_bytes(TABLE), lambda _, part: part, **{"..__..__..__etc__passwd": b"root", "xl__..__..__x.xml": b"<x/>"}
+    ),
+    "sheet that is the workbook itself": _part(
+        "workbook.xml.rels", lambda part: part.replace(b"worksheets/sheet1.xml", b"workbook.xml")
+    ),
+    "relation to the web": _part(
+        "workbook.xml.rels", lambda part: part.replace(b"/xl/worksheets/sheet1.xml", b"http://example.org/worksheets/x")
+    ),
+    "workbook without sheets": _part("xl/workbook.xml", lambda _: f'<workbook xmlns="{MAIN}"/>'.encode()),
+    "workbook that is no XML": _part("xl/workbook.xml", lambda _: b"\x00\x01\x02"),
+    "20 000 sheets": lambda: _many_sheets(20_000),
+    "ODS row repeated a billion times": _ods(
+        '<table:table-row table:number-rows-repeated="999999999"><table:table-cell table:number-columns-repeated='
+        '"16384" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
+    ),
+    "ODS negative repetition": _ods('<table:table-row table:number-rows-repeated="-5"/>'),
+    "ODS spaces by the billion": _ods(
+        '<table:table-row><table:table-cell><text:p><text:s text:c="999999999"/></text:p></table:table-cell>'
+        "</table:table-row>"
+    ),
+    "ODS nested deep": _ods("<table:table-row-group>" * 5000 + "</table:table-row-group>" * 5000),
+    "old workbook cut": lambda: xls_bytes(TABLE)[:3000],
+    "old workbook with a lying sector table": lambda: _bytes_set(xls_bytes(TABLE), 44, b"\xff\xff\xff\x7f"),
+    "old workbook whose sectors run in a circle": lambda: _bytes_set(xls_bytes(TABLE), 512, b"\x00\x00\x00\x00" * 64),
+    "Excel 95 with a record of absurd length": lambda: old_xls_bytes(TABLE)[:600] + b"\xff" * 2000,
+    "a million columns": _text(lambda: "x," * 1_000_000),
+    "a million quotes": _text(lambda: '"' * 1_000_001),
+    "a thousand stray quotes": _text(lambda: '"示例,1\r\n' * 1000 + "示例乙,2\r\n"),
+    "quotes and commas in turns": _text(lambda: '",' * 200_000),
+    "a line of ten megabytes": _text(lambda: "长" * 3_000_000),
+    "300 000 blank lines": _text(lambda: "\r\n" * 300_000),
+    "widths that never agree": _text(lambda: "".join("1," * (n % 50) + "\r\n" for n in range(20_000))),
+    "page with tables nested deep": _html("<table><tr><td>" * 20_000),
+    "page with spans of a billion": _html('<tr><td rowspan="999999999" colspan="999999999">x</td></tr>' * 200),
+    "page of unclosed tags": _html("<td><b>" * 100_000),
+}
+
+
+def _bytes_set(data: bytes, at: int, new: bytes) -> bytes:
+    return data[:at] + new + data[at + len(new) :]
+
+
+def _many_sheets(count: int) -> bytes:
+    entries = "".join(f'<sheet name="s{n}" sheetId="{n}"/>' for n in range(count))
+    book = f'<workbook xmlns="{MAIN}"><sheets>{entries}</sheets></workbook>'.encode()
+    return patched(xlsx_bytes(TABLE), lambda name, part: book if name == "xl/workbook.xml" else part)
