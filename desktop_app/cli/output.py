@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import sys
 import unicodedata
 from collections.abc import Sequence
 
 
 def emit(arguments: argparse.Namespace, data: object, text: str) -> None:
-    """Print ``data`` as JSON when asked for, else ``text``."""
-    if arguments.json:
-        print(json.dumps(data, ensure_ascii=False, indent=2))
-    elif text:
-        print(text)
+    """Print ``data`` as JSON when asked for, else ``text``.
+
+    A reader that has gone (``| head``) takes nothing away from what was done: the command's own status stands.
+    """
+    try:
+        if arguments.json:
+            print(json.dumps(data, ensure_ascii=False, indent=2), flush=True)
+        elif text:
+            print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def width(text: str) -> int:

@@ -107,7 +107,7 @@ def figure_row(row: FigureRow) -> Json:
 def figure_text(report: FigureReport) -> str:
     """A sentence as reports word it, then the rows."""
     f: Figure = report.figure
-    lines = [f"{f.region_name}{f.period_label}{f.name}{figure_sentence(f)}。", f"口径：{f.definition}"]
+    lines = [f"{f.region_name}{f.period_label}{f.name}：{figure_sentence(f)}。", f"口径：{f.definition}"]
     lines.extend(f"注：{note}" for note in f.notes)
     if report.rows:
         unit = f.display_unit
@@ -261,8 +261,9 @@ def import_text(result: ImportResult) -> str:
     """What became of the file and why, for people."""
     head = f"{result.file}：{OUTCOME_WORDS[result.outcome]}"
     if result.outcome in (Outcome.COMMITTED, Outcome.PREVIEW):
-        batch = f"，第 {result.batch} 号批次" if result.batch else ""
-        head += f"{batch}，{result.company}{'，' if result.company else ''}{result.period}，{result.accepted} 行"
+        batch = f"第 {result.batch} 号批次" if result.batch else ""
+        facts = (head, batch, result.company, result.period, f"{result.accepted} 行")
+        head = "，".join(fact for fact in facts if fact)
     lines = [head]
     for found in result.issues:
         place = "，".join(p for p in (f"第 {found.row} 行" if found.row else "", found.column) if p)

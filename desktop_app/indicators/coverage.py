@@ -177,6 +177,17 @@ class CoverageBook:
             since = then
         return None
 
+    def relapsed(self, state: VillageState, month: Month, definition: str) -> bool:
+        """Whether the village has fallen back (回退): it was reached before, or the sheet itself says so.
+
+        A sheet may report 回退 or 停运 of a service that the ledger never saw running; that is about any service.
+        """
+        if state.reached(definition, self.snapshot(month).majors):
+            return False
+        lost = (CoverageState.RELAPSED, CoverageState.SUSPENDED)
+        said = definition == "any" and any(fact.state in lost for fact in state.records.values())
+        return said or self.unreached_since(state, month, definition) is not None
+
 
 def ratio_pct(part: int, whole: int) -> Fraction | None:
     """Percentage of part in whole; None when there is nothing to divide by."""

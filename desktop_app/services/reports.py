@@ -148,7 +148,7 @@ def _rural_part(ledger: Ledger, month: Month) -> RuralPart | None:
     last_year = coverage_report(ledger, before).rate_pct if first <= before else None
     return RuralPart(
         coverage=report,
-        towns=town_rows(snapshot, report.definition, book.brands),
+        towns=town_rows(book, snapshot, report.definition, book.brands),
         brands=book.brands,
         previous_year_rate_pct=last_year,
         chart=rural_trend(book, month, report.definition),

@@ -21,7 +21,7 @@ from desktop_app.indicators.coverage import (
 )
 from desktop_app.indicators.figures import one_decimal
 from desktop_app.indicators.growth import change
-from desktop_app.models.values import CoverageMode, CoverageState, Month, Period, months_between, quantize
+from desktop_app.models.values import CoverageMode, Month, Period, months_between, quantize
 from desktop_app.services import charting, context
 from desktop_app.services.pinyin import initials
 from desktop_app.services.results.overview import Kpi, Tone
@@ -134,7 +134,7 @@ def _gap(book: CoverageBook, snapshot: Snapshot, state: VillageState, definition
         name=state.village.name,
         missing=_missing_words(snapshot, state, definition),
         since=str(since) if since else "从未",
-        relapsed=since is not None,
+        relapsed=book.relapsed(state, snapshot.month, definition),
         evidence=evidence_words(state, snapshot.month, limit),
     )
 
@@ -189,27 +189,30 @@ def rural_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralB
         definitions=(*DEFINITIONS.items(), ("3", definition_text("3"))),
         kpis=_kpis(ledger, book, snapshot) if not reason else (),
         brands=brands,
-        towns=town_rows(snapshot, definition, brands) if not reason else (),
-        villages=_village_rows(snapshot) if not reason else (),
+        towns=town_rows(book, snapshot, definition, brands) if not reason else (),
+        villages=_village_rows(book, snapshot) if not reason else (),
         gaps=_gaps(book, snapshot, definition) if started else (),
         trend=trend_chart(book, month, definition),
         modes=modes_chart(book, month),
         empty_reason=reason,
-        total=total_row(snapshot, definition, brands) if not reason else None,
+        total=total_row(book, snapshot, definition, brands) if not reason else None,
     )
 
 
-def town_rows(snapshot: Snapshot, definition: str, brands: tuple[str, ...]) -> tuple[TownRow, ...]:
+def town_rows(book: CoverageBook, snapshot: Snapshot, definition: str, brands: tuple[str, ...]) -> tuple[TownRow, ...]:
     """One row per township with each brand's share of its villages."""
-    return tuple(_town_row(snapshot, code, name, group, definition, brands) for code, name, group in _towns(snapshot))
+    return tuple(
+        _town_row(book, snapshot, code, name, group, definition, brands) for code, name, group in _towns(snapshot)
+    )
 
 
-def total_row(snapshot: Snapshot, definition: str, brands: tuple[str, ...]) -> TownRow:
+def total_row(book: CoverageBook, snapshot: Snapshot, definition: str, brands: tuple[str, ...]) -> TownRow:
     """All villages of the county as one row; its code is empty."""
-    return _town_row(snapshot, "", "全县", snapshot.villages, definition, brands)
+    return _town_row(book, snapshot, "", "全县", snapshot.villages, definition, brands)
 
 
 def _town_row(
+    book: CoverageBook,
     snapshot: Snapshot,
     code: str,
     name: str,
@@ -230,14 +233,8 @@ def _town_row(
         rate_pct=one_decimal(ratio_pct(covered, len(group))),
         cells=tuple(cells),
         stations=sum(1 for v in group if v.station),
-        relapsed=sum(1 for v in group if is_relapsed(v)),
+        relapsed=sum(1 for v in group if book.relapsed(v, snapshot.month, definition)),
     )
-
-
-def is_relapsed(state: VillageState) -> bool:
-    """Whether nobody serves the village any more and some record says 回退 or 停运."""
-    lost = any(f.state in (CoverageState.RELAPSED, CoverageState.SUSPENDED) for f in state.records.values())
-    return lost and not state.served
 
 
 def _kpis(ledger: Ledger, book: CoverageBook, snapshot: Snapshot) -> tuple[Kpi, ...]:
@@ -285,12 +282,12 @@ def _post_parcels(ledger: Ledger, month: Month, region: str) -> str:
     return f"代投 {format_amount(indicator, amount.value, with_unit=True)}"
 
 
-def _village_rows(snapshot: Snapshot) -> tuple[VillageRow, ...]:
+def _village_rows(book: CoverageBook, snapshot: Snapshot) -> tuple[VillageRow, ...]:
     limit = load_catalogue().rules.evidence_days
     rows = []
     for state in snapshot.villages:
         reached = state.reached("any", snapshot.majors)
-        words = "通达" if reached else "回退" if is_relapsed(state) else "未通"
+        words = "通达" if reached else "回退" if book.relapsed(state, snapshot.month, "any") else "未通"
         months = [fact.month for fact in state.records.values()]
         rows.append(
             VillageRow(
