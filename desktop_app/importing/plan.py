@@ -315,6 +315,8 @@ class ImportContext:
     villages: tuple[KnownVillage, ...]
     history: History
     profiles: tuple[MappingProfile, ...] = ()
+    today: date | None = None
+    """The day of the import; None leaves months in the future unnoticed (inspecting without a ledger)."""
 
 
 @dataclass(frozen=True)

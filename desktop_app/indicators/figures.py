@@ -102,6 +102,7 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
         definition=f"{indicator.code} 第{indicator.definition_version}版口径：{indicator.definition}",
         formula=formula_text(calculator, indicator),
         status=weakest_status(calculator, amount),
+        yoy_surplus=yearly.surplus if yearly.rate is not None else 0,
         notes=_notes(indicator, amount, yearly, scope),
     )
 

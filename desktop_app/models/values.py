@@ -54,13 +54,6 @@ def plain(amount: Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def decimal_from_text(text: str) -> Decimal:
-    """Strict decimal text (ASCII digits) → Decimal; raises ``ValueError`` otherwise."""
-    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", text):
-        raise ValueError(text)
-    return Decimal(text)
-
-
 ROUNDING = ROUND_HALF_UP
 """``decimal`` rounds half away from zero under this name; for the few places that use Decimal.quantize."""
 

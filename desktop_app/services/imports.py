@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from desktop_app.errors import CancelledError, FileRefusedError, UserError
@@ -97,6 +98,7 @@ def plan_file(ledger: Ledger, path: Path, options: ImportOptions) -> ImportPlan:
             villages=_known_villages(ledger),
             history=LedgerHistory(session),
             profiles=profiles.list_profiles(ledger),
+            today=datetime.now().astimezone().date(),
         )
         return plan_import(path, known, options)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import settings
+from desktop_app.errors import UserError
 from desktop_app.views.backend import Backend
 from desktop_app.views.frame.fault_hook import install_fault_hook
 from desktop_app.views.main_window import MainWindow
@@ -33,8 +35,20 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     return app
 
 
+def has_screen() -> bool:
+    """Whether there is a screen to open a window on; Qt itself would end the process without one."""
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
 def run(database: str) -> int:
-    """Open the window on a ledger and stay until it is closed; returns the exit status."""
+    """Open the window on a ledger and stay until it is closed; returns the exit status.
+
+    :raises UserError: there is no screen.
+    """
+    if not has_screen():
+        raise UserError("这里没有屏幕，打不开窗口", hint="请在桌面上打开，或用 bureau-ledger --help 里的命令")
     app = make_application()
     theme = Theme(app, chosen_mode())
     window = MainWindow(Backend(database), theme)

@@ -299,4 +299,3 @@ def _last_month() -> Month:
 
     now = datetime.now().astimezone()
     return Month(now.year, now.month).shift(-1)
-

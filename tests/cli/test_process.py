@@ -51,3 +51,20 @@ def test_a_reader_that_has_seen_enough_is_no_fault(spring_file: Path, own_home: 
         line, shell=True, capture_output=True, check=False, cwd=ROOT, env=environment, timeout=120
     )
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"{\n", b"")
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there is always a screen")
+def test_without_a_screen_the_window_says_so(spring_file: Path, own_home: Path) -> None:
+    ended = started("gui", home=own_home, BUREAU_LEDGER_DB=str(spring_file))
+    assert ended.returncode == 1
+    assert "这里没有屏幕，打不开窗口" in ended.stderr.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs bash")
+def test_a_refused_file_is_refused_though_nobody_reads_on(spring_file: Path, own_home: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "空表.csv"
+    bad.write_bytes(b"")
+    command = f'"{sys.executable}" -m desktop_app import "{bad}" --json | true; exit ${{PIPESTATUS[0]}}'
+    environment = {**os.environ, "BUREAU_LEDGER_HOME": str(own_home), "BUREAU_LEDGER_DB": str(spring_file)}
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, check=False, cwd=ROOT, env=environment)
+    assert ended.returncode == 1

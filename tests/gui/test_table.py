@@ -166,9 +166,7 @@ def heat(look: HeatLook, line: Line) -> Heat:
 def test_every_kind_of_cell_can_be_painted(qtbot: QtBot) -> None:
     columns: list[Column[Line]] = [
         Column("状态", volume, kind=CellKind.TAG, tone=lambda _: Tone.WARN),
-        *(
-            Column("甲", volume, kind=CellKind.HEAT, width=6, cell=partial(heat, look)) for look in HeatLook
-        ),
+        *(Column("甲", volume, kind=CellKind.HEAT, width=6, cell=partial(heat, look)) for look in HeatLook),
     ]
     made: DataTable[Line] = DataTable(columns)
     qtbot.addWidget(made)

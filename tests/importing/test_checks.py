@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
+from desktop_app.importing.planner import plan_import
 from desktop_app.models.values import FigureStatus, Month, Severity, Span
 from tests.importing.makers import (
     MARKET_HEAD,
     MemoryLedger,
     Rows,
     codes,
+    context,
     market_row,
     market_table,
     official_ledger,
     official_table,
     only,
     plan_rows,
+    save,
 )
 
 APRIL, MAY, LAST_MAY = Month(2021, 4), Month(2021, 5), Month(2020, 5)
@@ -31,6 +36,15 @@ def _official(folder: Path, known: MemoryLedger | None = None, /, **changes: Seq
 
 def test_good_form_raises_nothing(tmp_path: Path) -> None:
     assert codes(_official(tmp_path)) == []
+
+
+@pytest.mark.parametrize(("today", "found"), [(date(2021, 4, 30), ["MONTH_IN_FUTURE"]), (date(2021, 5, 1), [])])
+def test_a_month_that_has_not_begun_is_refused(tmp_path: Path, today: date, found: list[str]) -> None:
+    path = save(tmp_path, "表.csv", official_table())
+    plan = plan_import(path, replace(context(official_ledger()), today=today), ImportOptions())
+    assert codes(plan) == found
+    if found:
+        assert "2021年5月还没有到" in only(plan, "MONTH_IN_FUTURE").message
 
 
 # --------------------------------------------------------------------------------------------------- sums

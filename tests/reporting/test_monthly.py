@@ -245,6 +245,13 @@ def test_definitions_and_provisional_figures_are_noted() -> None:
     assert "示例说明。" in text
 
 
+def test_growth_that_is_low_because_somebody_is_late_is_noted() -> None:
+    late = {code: replace(FIGURES[code], yoy_surplus=2) for code in ("MKT.VOL", "MKT.REV")}
+    text = prose(build_monthly(monthly_data(figures={**FIGURES, **late})))
+    assert "快递业务量、快递业务收入的上年同期数含本期未报、退回的2家，同比偏低，待其报齐后重算。" in text
+    assert "同比偏低" not in prose(build_monthly(monthly_data()))
+
+
 def test_the_national_form_prints_as_the_state_bureau_does() -> None:
     from desktop_app.reporting.slots import figure_words
 

@@ -22,6 +22,7 @@ def run_checks(draft: Draft) -> None:
     single.shares(draft, index)
     single.halves(draft)
     single.open_companies(draft)
+    single.future_months(draft)
     slipped = slips.check(draft, index)
     relations.check(draft, index, slipped)
     reported.growth(draft, index, slipped)

@@ -98,6 +98,25 @@ def halves(draft: Draft) -> None:
             )
 
 
+def future_months(draft: Draft) -> None:
+    """Figures of a month that has not begun: most often a slip in the year."""
+    today = draft.context.today
+    if today is None:
+        return
+    now = Month(today.year, today.month)
+    late = [fact for fact in draft.facts if fact.month > now]
+    for month in sorted({fact.month for fact in late}):
+        first = next(fact for fact in late if fact.month == month)
+        draft.error(
+            "MONTH_IN_FUTURE",
+            f"{month.label}还没有到（今天是 {today:%Y-%m-%d}）",
+            "请核对表题里的年份和月份；如是年份写错，请企业更正，或指明月份",
+            row=first.figure.row,
+            column=first.figure.name,
+            value=str(month),
+        )
+
+
 def open_companies(draft: Draft) -> None:
     """Figures of a company that was not yet open, or had closed."""
     reported: set[tuple[int, Month]] = set()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
-
 from desktop_app.catalogue.lookup import find_unit
 from desktop_app.catalogue.model import Indicator, Unit
 from desktop_app.importing.codes import read_code
@@ -202,17 +199,6 @@ def settle_code(draft: Draft, row: int, column: int | None, lengths: tuple[int, 
     return read.code
 
 
-def finest_step(figures: Sequence[Figure | None]) -> int:
-    """Smallest written step among the figures: how finely their column is rounded."""
-    steps = [figure.step for figure in figures if figure is not None and figure.stored is not None]
-    return min(steps, default=1)
-
-
 def says_something(figure: Figure | None) -> bool:
     """Whether the cell holds a value or a written state (an empty cell says nothing)."""
     return figure is not None and (figure.state is not CellState.MISSING or bool(figure.text))
-
-
-def percent_of(figure: Figure | None) -> Decimal | None:
-    """The reported rate in %, None when there is none."""
-    return None if figure is None or figure.stored is None else Decimal(figure.stored).scaleb(-4)

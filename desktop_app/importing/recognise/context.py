@@ -229,9 +229,7 @@ def settle_month(draft: Draft) -> Month | None:
         draft.cumulative = told is not None and told[1].cumulative
         return draft.month
     if told is None or told[1].month is None:
-        draft.error(
-            "MONTH_MISSING", "没有找到是哪个月的表", "请在表题中写明年月（如 2021年3月），或用 --period 指明月份"
-        )
+        draft.error("MONTH_MISSING", "没有找到是哪个月的表", "请在表题中写明年月（如 2021年3月），或指明月份")
         return None
     place, mention = told
     draft.month, draft.cumulative = told[1].month, mention.cumulative

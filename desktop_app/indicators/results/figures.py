@@ -94,6 +94,8 @@ class Figure:
     definition: str = ""
     formula: str = ""
     status: str = ""
+    yoy_surplus: int = 0
+    """Companies that stand in last year's base but are lacking now: 同比 is low by them."""
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
 

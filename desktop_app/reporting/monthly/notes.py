@@ -31,6 +31,7 @@ def note_sentences(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
     shown = [data.figures[row.code] for row in templates.rows if row.code in data.figures]
     yield (Text(templates.text("note_rounding")),)
     yield from _incomplete(data, templates)
+    yield from _lopsided(data, templates)
     for state in (CellState.MISSING, CellState.RETURNED, CellState.NOT_APPLICABLE):
         names = [figure.name for figure in shown if figure.state is state]
         if names:
@@ -58,6 +59,20 @@ def _incomplete(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
                 names.append(f"{figure.name}{label}数")
     for names, words in said.values():
         filled = fill(templates.texts["note_incomplete"], {"names": (Text("、".join(names)),), "words": words}.get)
+        if filled is not None:
+            yield filled
+
+
+def _lopsided(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
+    """Growth whose base holds companies that are lacking now: without this note it would be silently low."""
+    said: dict[int, tuple[list[str], Origin]] = {}
+    for code in WHOLES:
+        figure = data.figures.get(code)
+        if figure is not None and figure.yoy_surplus:
+            said.setdefault(figure.yoy_surplus, ([], origin_of(figure)))[0].append(figure.name)
+    for count, (names, origin) in said.items():
+        values: dict[str, Runs] = {"names": (Text("、".join(names)),), "count": count_words(count, "家", origin)}
+        filled = fill(templates.texts["note_lopsided"], values.get)
         if filled is not None:
             yield filled
 

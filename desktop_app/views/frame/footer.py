@@ -55,4 +55,3 @@ class Footer(QFrame):
     def show_busy(self, *, busy: bool) -> None:
         """Say that something runs in the background."""
         self._busy.setText("处理中 …" if busy else "")
-

@@ -53,4 +53,3 @@ def give_shortcut(made: QPushButton, keys: str) -> None:
         hot = QShortcut(QKeySequence(each), made)
         hot.setContext(Qt.ShortcutContext.WindowShortcut)
         hot.activated.connect(made.click)
-

@@ -94,23 +94,31 @@ def draw_frame(pen: Pen, frame: Frame, spec: ChartSpec) -> None:
         pen.text(box.x - 4.0, y - CAP * LABEL, tick_text(tick, frame.ticks), Face.SANS, LABEL, align="right")
     zero = frame.y_of(max(frame.low, Decimal(0)))
     pen.stroke(box.x, zero, box.right, zero, 0.8, INK)
-    step = _step(pen, frame, spec.categories)
+    named = _named(pen, frame, spec.categories)
     for index, name in enumerate(spec.categories):
         x = frame.x_of(index)
         pen.stroke(x, box.y, x, box.y - 2.5, 0.6, INK)
-        # Counted from the end: the month of the report is always named.
-        if (len(spec.categories) - 1 - index) % step == 0:
+        if index in named:
             pen.text(x, box.y - 12.5, name, Face.SANS, LABEL, align="center")
 
 
-def _step(pen: Pen, frame: Frame, names: Sequence[str]) -> int:
-    """Every how many-th category can be named without two names touching; counted from the last one."""
-    widths = [pen.book.width(name, Face.SANS, LABEL) for name in reversed(names)]
-    for step in range(1, len(widths)):
-        shown = widths[::step]
-        if all((a + b) / 2 + 4.0 <= step * frame.slot for a, b in pairwise(shown)):
-            return step
-    return max(len(widths), 1)
+def _named(pen: Pen, frame: Frame, names: Sequence[str]) -> list[int]:
+    """Which categories can be named without two names touching.
+
+    Counted from the end, so that the month of the report is always named; the first, which bears the year, takes the
+    place of those that it would touch.
+    """
+    widths = [pen.book.width(name, Face.SANS, LABEL) for name in names]
+    last = len(names) - 1
+
+    def apart(one: int, two: int) -> bool:
+        return (widths[one] + widths[two]) / 2 + 4.0 <= (two - one) * frame.slot
+
+    choices = ([i for i in range(len(names)) if (last - i) % step == 0] for step in range(1, len(names)))
+    fitting = (named for named in choices if all(apart(one, two) for one, two in pairwise(named)))
+    named = next(fitting, [last])
+    rest = [i for i in named if i == last or apart(0, i)]
+    return [0, *rest] if rest and rest[0] > 0 and apart(0, rest[0]) else named
 
 
 def draw_targets(pen: Pen, frame: Frame, targets: Sequence[TargetLine]) -> None:
