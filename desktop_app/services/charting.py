@@ -56,12 +56,20 @@ def trend_chart(
         decimals=display.decimals,
         keys=tuple(str(m) for m in months),
         reason=f"{months[0].label}至{last.label}没有{indicator.name}的数据" if empty else "",
-        note="" if len(series) > 1 or empty else "上年同期无数据",
+        note="" if empty else _base_note(months, before),
         minimum=_axis_floor(indicator, [*current, *before]),
         highlights=tuple(i for i, m in enumerate(months) if m.month == PEAK_MONTH)
         if calc.additive(indicator.code)
         else (),
     )
+
+
+def _base_note(months: list[Month], before: list[Fraction | None]) -> str:
+    """Why last year's line is absent or begins late; empty when it is whole."""
+    known = [month for month, value in zip(months, before, strict=True) if value is not None]
+    if not known:
+        return "上年同期无数据"
+    return "" if known[0] == months[0] else f"上年同期自{known[0].label}起有数"
 
 
 def _axis_floor(indicator: Indicator, values: list[Fraction | None]) -> Decimal | None:

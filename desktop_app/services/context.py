@@ -12,12 +12,23 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from desktop_app.catalogue.loader import load_catalogue
+from desktop_app.errors import UserError
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.coverage import CoverageBook, CoverageFact, Village, coverage_value
 from desktop_app.indicators.facts import Fact, FactKey, Facts, Member
 from desktop_app.indicators.figures import Scope
 from desktop_app.models.values import NATIONAL_REGION, BatchState, Month, region_ancestors
-from desktop_app.storage import audit, batches, comparable, coverage, enterprises, observations, regions, settings
+from desktop_app.storage import (
+    audit,
+    batches,
+    comparable,
+    coverage,
+    enterprises,
+    observations,
+    regions,
+    settings,
+    trace,
+)
 from desktop_app.storage.batches import StoredBatch
 from desktop_app.storage.engine import Ledger
 
@@ -205,6 +216,20 @@ def region_name(ledger: Ledger, code: str) -> str:
     with ledger.read() as session:
         found = regions.region_of(session, code)
     return found.name if found else code
+
+
+def check_region(ledger: Ledger, code: str) -> None:
+    """Refuse a region that the ledger knows neither from its register nor from any figure.
+
+    :raises UserError: unknown region.
+    """
+    own = home(ledger).region
+    if code == own or code in region_ancestors(own):
+        return
+    with ledger.read() as session:
+        known = regions.region_of(session, code) is not None or code in trace.regions_with_figures(session)
+    if not known:
+        raise UserError(f"台账里没有地区 {code}", hint="请核对区划代码；本台账的地区可不写")
 
 
 def nearest_region_with(ledger: Ledger, code: str, last: Month) -> str:

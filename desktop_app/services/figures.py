@@ -84,6 +84,8 @@ def figure_report(
     :raises UserError: unknown indicator.
     """
     indicator = find_indicator(code)
+    if region is not None:
+        context.check_region(ledger, region)
     where = region or context.nearest_region_with(ledger, indicator.code, period.last)
     calc = context.calculator(ledger, period.last, where)
     scope = context.scope(ledger, where)

@@ -106,7 +106,12 @@ class HistoryPage(QWidget):
 
     def show_batches(self, batches: Sequence[BatchRow], month: Month | None) -> None:
         """All imports, newest first."""
+        known = max((row.id for row in self._batches), default=0)
         self._batches = tuple(batches)
+        newest = max((row.id for row in self._batches), default=0)
+        if self._wanted is None and known and newest > known:
+            # What was just stored is what an undo is most often meant for.
+            self._wanted = newest
         self._month = month
         self._filter()
         if self._wanted is not None:
