@@ -1,4 +1,7 @@
-"""A pyqtgraph view with two axes in the house's style, holding one Drawing."""
+"""A pyqtgraph view with two axes in the house's style, holding one Drawing.
+
+pyqtgraph is the product's chosen part for charts (decision 0010): it is not to be replaced by painting of our own.
+"""
 
 from __future__ import annotations
 
