@@ -22,7 +22,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._entries: list[tuple[Look, str]] = []
         self._bars = False
-        self._note = ""
+        self._notes: list[str] = []
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_spec(self, spec: ChartSpec) -> None:
@@ -30,11 +30,11 @@ class Legend(QWidget):
         self._bars = spec.kind is not ChartKind.LINE
         single = len(spec.series) == 1 and not spec.targets and spec.kind is not ChartKind.LINE
         self._entries = [] if single else [(look_of(s.role), s.name) for s in spec.series if s.name]
-        words = [spec.note] if spec.note else []
+        self._notes = [spec.note] if spec.note else []
         if spec.keys:
-            words.append("悬停看数，点击看明细")
-        self._note = "　".join(words)
-        self.setVisible(bool(self._entries or self._note))
+            self._notes.append("悬停看数，点击看明细")
+        self.setToolTip(spec.note)
+        self.setVisible(bool(self._entries or self._notes))
         self.setAccessibleName("、".join(name for _, name in self._entries))
         self.update()
 
@@ -62,7 +62,11 @@ class Legend(QWidget):
             painter.setPen(colours().colour("muted"))
             painter.drawText(QRectF(x + _MARK, 0, wide + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
             x += _MARK + wide + _GAP
-        if self._note and self.width() - x > 60:
-            painter.setPen(colours().colour("muted"))
-            shown = metrics.elidedText(self._note, Qt.TextElideMode.ElideRight, self.width() - x)
+        painter.setPen(colours().colour("muted"))
+        for note in self._notes:
+            wide = metrics.horizontalAdvance(note)
+            if x + wide > self.width() and (note is not self._notes[0] or self.width() - x < 60):
+                return
+            shown = metrics.elidedText(note, Qt.TextElideMode.ElideRight, self.width() - x)
             painter.drawText(QRectF(x, 0, self.width() - x, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
+            x += wide + _GAP
