@@ -69,7 +69,7 @@ def _base_note(months: list[Month], before: list[Fraction | None]) -> str:
     known = [month for month, value in zip(months, before, strict=True) if value is not None]
     if not known:
         return "上年同期无数据"
-    return "" if known[0] == months[0] else f"上年同期自{known[0].label}起有数"
+    return "" if known[0] == months[0] else f"上年同期始于{known[0].label}"
 
 
 def _axis_floor(indicator: Indicator, values: list[Fraction | None]) -> Decimal | None:
