@@ -40,7 +40,7 @@ def test_a_worker_never_collects(collector: Collector) -> None:
 def test_the_ui_thread_collects_what_has_piled_up(qtbot: QtBot, collector: Collector) -> None:
     gc.collect()
     knot = weakref.ref(Knot())
-    kept = [Knot() for _ in range(YOUNG + 1)]
+    kept = [Knot() for _ in range(2 * YOUNG)]
     qtbot.waitUntil(lambda: knot() is None, timeout=10_000)
     assert kept
 
