@@ -22,6 +22,7 @@ from desktop_app.views.backend import Backend
 from desktop_app.views.frame.actions import WindowActions
 from desktop_app.views.frame.dialogs import NewLedgerDialog, TableDialog
 from desktop_app.views.frame.faults import FaultDialog
+from desktop_app.views.frame.footer import KeyHints
 from desktop_app.views.frame.month_popup import MonthPopup, month_from_words
 from desktop_app.views.frame.welcome import Welcome
 from desktop_app.views.main_window import MainWindow
@@ -344,6 +345,18 @@ def test_every_entry_of_the_menu_does_something(qtbot: QtBot, small: MainWindow)
     next(a for a in menu.actions() if a.text() == "外观：深色").trigger()
     menu.close()
     assert settings.get("theme") == "dark"
+
+
+@pytest.mark.parametrize("width", [1366, 911, 768, 640])
+def test_the_window_fits_a_small_screen_and_hints_go_before_anything_is_cut(
+    qtbot: QtBot, small: MainWindow, width: int
+) -> None:
+    small.resize(width, 432)
+    qtbot.waitUntil(lambda: small.width() == small.footer.width() == width, timeout=5000)
+    hints = small.footer.findChildren(KeyHints)[0]
+    assert hints.text().endswith("F1 快捷键")
+    assert hints.fontMetrics().horizontalAdvance(hints.text()) <= hints.width()
+    assert ("Ctrl+1…6 换页" in hints.text()) or width < 800
 
 
 def test_every_dialog_can_be_resized(qtbot: QtBot, small: MainWindow) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.widgets.words import Words
@@ -13,8 +15,25 @@ from desktop_app.views.widgets.words import Words
 if TYPE_CHECKING:
     from desktop_app.services.results.overview import LedgerInfo
 
-KEYS = "Ctrl+1…{tabs} 换页　Alt+← → 换月　Ctrl+K 查找　Ctrl+I 导入　Ctrl+P 打印　F1 快捷键"
+KEYS = ("Ctrl+1…{tabs} 换页", "Alt+← → 换月", "Ctrl+K 查找", "Ctrl+I 导入", "Ctrl+P 打印", "F1 快捷键")
+"""The last is the last to go when there is no room: it lists the others."""
 LONGEST_NAME = 28
+
+
+class KeyHints(Words):
+    """As many hints as fit, at the right; the first go first."""
+
+    def __init__(self, hints: list[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._hints = hints
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        metrics = QFontMetrics(self.font())
+        choices = ("　".join(self._hints[n:]) for n in range(len(self._hints)))
+        self.setText(next((words for words in choices if metrics.horizontalAdvance(words) <= self.width()), ""))
 
 
 class Footer(QFrame):
@@ -34,8 +53,7 @@ class Footer(QFrame):
         row.addWidget(self._saved)
         row.addWidget(self._backup)
         row.addWidget(self._busy)
-        row.addStretch(1)
-        row.addWidget(Words(KEYS.format(tabs=tabs)))
+        row.addWidget(KeyHints([words.format(tabs=tabs) for words in KEYS]), 1)
 
     def show_info(self, info: LedgerInfo | None) -> None:
         """State of the open ledger."""
