@@ -439,7 +439,7 @@ def test_company_of_the_file_must_be_known_and_one(tmp_path: Path) -> None:
 def test_month_from_the_file_name_or_asked(tmp_path: Path) -> None:
     rows: Rows = [["企业名称", "投递量（件）"], ["示例甲快递", "5"]]
     assert plan_rows(tmp_path, rows, name="汇总202105.csv").month == MAY
-    assert "--period" in only(plan_rows(tmp_path, rows), "MONTH_MISSING").suggestion
+    assert "指明月份" in only(plan_rows(tmp_path, rows), "MONTH_MISSING").suggestion
     assert plan_rows(tmp_path, rows, options=ImportOptions(month=MAY)).month == MAY
     title: Rows = [["2021年5月投递量"], *rows]
     assert codes(plan_rows(tmp_path, title, name="汇总202104.csv")) == ["MONTH_DIFFERS"]
