@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import traceback
 from datetime import datetime
@@ -35,6 +34,8 @@ def start_logging() -> None:
 
 def write_fault_report(error: BaseException, doing: str) -> Path | None:
     """Write what happened to a file of its own and return it; None when nothing can be written."""
+    import platform  # only a fault needs it; it takes part of the time before the first window
+
     now = datetime.now().astimezone()
     lines = [
         f"邮管台账 {__version__}",

@@ -5,10 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.views.main_window import MainWindow
+from desktop_app.views.theme import Theme, ThemeMode
 from tests.gui.county import copy_county, fill_county, open_window
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    """Every test sees the window in the program's own face and font, whichever test came before."""
+    Theme(qapp, ThemeMode.LIGHT)
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,7 @@ class _Pill(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setFont(sized(TAG_PX))
 
     def set_words(self, lead: str, text: str, tone: Tone) -> None:
         """``lead`` stands quietly before ``text``."""
@@ -54,7 +55,7 @@ class _Pill(QAbstractButton):
         return f"{self._lead} {self.text()}" if self._lead else self.text()
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(sized(TAG_PX))
+        metrics = QFontMetricsF(self.font())
         wide = metrics.horizontalAdvance(self._words()) + 2 * _PAD + (_ARROW if self._arrow else 0)
         return QSize(int(wide + 2), int(metrics.height() + 6))
 
@@ -78,7 +79,7 @@ class _Pill(QAbstractButton):
         painter.setPen(QPen(edge, 1))
         painter.setBrush(ground)
         painter.drawRoundedRect(box, 4, 4)
-        font = sized(TAG_PX)
+        font = self.font()
         painter.setFont(font)
         painter.setPen(ink)
         words = box.adjusted(_PAD, 0, -_PAD - (_ARROW if self._arrow else 0), 0)
