@@ -31,6 +31,14 @@ class FileRefusedError(UserError):
     """A file that cannot be read or is not one of the kinds that we import (文件不能读)."""
 
 
+class PasswordNeededError(FileRefusedError):
+    """A workbook that opens only with a password: none was given, or a wrong one (工作簿有密码)."""
+
+
+class EncodingUnknownError(FileRefusedError):
+    """A text file whose characters cannot be told; the user may name the encoding (文字编码认不出来)."""
+
+
 class CatalogueError(UserError):
     """A broken entry in a catalogue file: file, entry, reason."""
 

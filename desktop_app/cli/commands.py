@@ -218,6 +218,7 @@ def import_files(arguments: Arguments) -> int:
         password=arguments.password,
         encoding=arguments.encoding,
         profile=arguments.profile,
+        meanings=tuple(arguments.column),
     )
     results: list[ImportResult] = []
     with closing(_opened(arguments)) as ledger:

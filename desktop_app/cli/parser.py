@@ -79,6 +79,13 @@ def _region(text: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _column(text: str) -> tuple[str, str]:
+    head, found, meaning = text.rpartition("=")
+    if not found or not head.strip() or not meaning.strip():
+        raise argparse.ArgumentTypeError(f"“{text}”要写成 列名=含义，例如 票数=快递业务量 · 件")
+    return head.strip(), meaning.strip()
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole grammar. ``arguments.run`` is the function that carries the command out."""
     parser = _Parser(prog="bureau-ledger", description="邮管台账：县级邮政管理机构的月度台账", add_help=True)
@@ -169,6 +176,14 @@ def _import_commands(command: CommandAdder) -> None:
     imports.add_argument("--encoding", help="文本文件的文字编码，例如 gb18030；不填则自动识别")
     imports.add_argument("--password", help="工作簿密码")
     imports.add_argument("--profile", help="读表方案的名称或编号")
+    imports.add_argument(
+        "--column",
+        metavar="列名=含义",
+        action="append",
+        default=[],
+        type=_column,
+        help="某一列是什么，可重复，例如 票数=快递业务量 · 万件；不要的列写 跳过；列名也可写 第3列",
+    )
     imports.add_argument("--dry-run", action="store_true", help="只核对，不入库")
     imports.add_argument("--accept-warnings", metavar="说明", default="", help="接受提示并写明原因")
     undo = command("undo", commands.undo, "撤销一次导入")

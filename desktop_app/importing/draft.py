@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -10,17 +10,20 @@ from desktop_app.catalogue.model import Catalogue, Indicator, Unit
 from desktop_app.catalogue.template_code import TemplateCode
 from desktop_app.importing.convert import Amount
 from desktop_app.importing.plan import (
+    Answer,
     CellChange,
     FileKind,
     ImportContext,
     ImportOptions,
     Issue,
     KnownEnterprise,
+    OwnTotal,
     PlannedCoverage,
     PlannedEnterprise,
     PlannedObservation,
     PlannedRegion,
     RowRole,
+    column_key,
 )
 from desktop_app.importing.profiles import Match
 from desktop_app.importing.recognise.companies import CompanyIndex
@@ -126,6 +129,12 @@ class Draft:
     profile: Match | None = None
     profile_sole: bool = False
     """No other company's profile is as like."""
+    said: dict[int, str] = field(default_factory=dict)
+    """Columns whose meaning the user has given."""
+    by_profile: set[int] = field(default_factory=set)
+    """Columns that the profile speaks for."""
+    own_totals: dict[str, OwnTotal] = field(default_factory=dict)
+    """Sums that the file itself states, by indicator."""
 
     def __post_init__(self) -> None:
         self.names = self.shown
@@ -146,9 +155,10 @@ class Draft:
         row: int | None = None,
         column: str = "",
         value: str = "",
+        answers: Sequence[Answer] = (),
     ) -> None:
         """Add an issue that blocks; ``row`` is 0-based, None for the whole file."""
-        self._add(Severity.ERROR, code, message, suggestion, row, column, value)
+        self._add(Severity.ERROR, code, message, suggestion, row, column, value, answers)
         if row is None:
             self.file_broken = True
         else:
@@ -163,15 +173,29 @@ class Draft:
         row: int | None = None,
         column: str = "",
         value: str = "",
+        answers: Sequence[Answer] = (),
     ) -> None:
         """Add an issue that asks for a reason."""
-        self._add(Severity.WARNING, code, message, suggestion, row, column, value)
+        self._add(Severity.WARNING, code, message, suggestion, row, column, value, answers)
 
     def _add(
-        self, severity: Severity, code: str, message: str, suggestion: str, row: int | None, column: str, value: str
+        self,
+        severity: Severity,
+        code: str,
+        message: str,
+        suggestion: str,
+        row: int | None,
+        column: str,
+        value: str,
+        answers: Sequence[Answer],
     ) -> None:
-        number = None if row is None else row + 1
-        self.issues.append(Issue(severity, code, message, suggestion, self.table.sheet.name, number, column, value))
+        number, sheet = None if row is None else row + 1, self.table.sheet.name
+        issue = Issue(severity, code, message, suggestion, sheet, number, column, value, tuple(answers))
+        self.issues.append(issue)
+
+    def key(self, column: int) -> str:
+        """How the user names a column."""
+        return column_key(self.shown, column)
 
     def change(self, row: int, column: int | None, read_as: str, why: str) -> None:
         """Note that a cell was read otherwise than it stands; ``row`` is 0-based."""

@@ -96,6 +96,9 @@ def make_plan(draft: Draft, source: Source) -> ImportPlan:
         column_meanings=tuple(draft.meanings.get(column, "跳过") for column in range(draft.table.width)),
         changes=tuple(draft.changes),
         profile=draft.profile.profile.name if draft.profile else "",
+        own_totals=dict(draft.own_totals),
+        said=dict(draft.said),
+        by_profile=frozenset(draft.by_profile),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -62,6 +62,18 @@ class FileKind(StrEnum):
         }[self.value]
 
 
+SKIP = "跳过"
+"""Meaning of a column that is left out."""
+AUTO = "自动识别"
+"""Meaning of a column that is to be read by its own head, whatever a profile says."""
+
+
+def column_key(columns: Sequence[str], column: int) -> str:
+    """How a column is named in :attr:`ImportOptions.meanings`: by its head, else (none, or not the only one) 第3列."""
+    head = columns[column] if column < len(columns) else ""
+    return head if head and list(columns).count(head) == 1 else f"第{column + 1}列"
+
+
 class RowRole(StrEnum):
     """What a line of the file is; the character is shown beside the row number."""
 
@@ -71,6 +83,44 @@ class RowRole(StrEnum):
     DATA = "数"
     TOTAL = "计"
     BLANK = "空"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One way to settle what an issue asks: what the user would have said beforehand. Empty fields say nothing."""
+
+    label: str
+    """On the button: 示例甲快递, 只用“业务量”一列."""
+    company: str = ""
+    month: Month | None = None
+    profile: str = ""
+    meanings: tuple[tuple[str, str], ...] = ()
+    """Columns (as in :attr:`ImportOptions.meanings`) with what they are."""
+
+    def upon(self, options: ImportOptions) -> ImportOptions:
+        """The options with this said as well; what is said of a column replaces what was said of it before."""
+        said = {**dict(options.meanings), **dict(self.meanings)}
+        return replace(
+            options,
+            company=self.company or options.company,
+            month=self.month or options.month,
+            profile=self.profile or options.profile,
+            meanings=tuple(said.items()),
+        )
+
+
+@dataclass(frozen=True)
+class OwnTotal:
+    """The file's own total of an indicator and what its rows or parts sum up to, both fixed-point.
+
+    ``by_parts``: the sum is one of parts (同城 + 异地 + …) and not of the table's rows.
+    """
+
+    stated: int
+    summed: int
+    agrees: bool
+    """Within the rounding of what is written."""
+    by_parts: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +135,8 @@ class Issue:
     row: int | None = None
     column: str = ""
     value: str = ""
+    answers: tuple[Answer, ...] = ()
+    """The ways out among which the user may choose; empty where only the company can mend it."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +303,12 @@ class ImportPlan:
     """Every cell whose meaning is not what plainly stands in it, in the order of the file."""
     profile: str = ""
     """Name of the mapping profile (方案) that the layout matched; empty for none."""
+    own_totals: Mapping[str, OwnTotal] = field(default_factory=dict)
+    """What the file itself says to the control totals, by indicator."""
+    said: Mapping[int, str] = field(default_factory=dict)
+    """Columns whose meaning the user has given for this file, with the words; :data:`AUTO` for “by itself”."""
+    by_profile: frozenset[int] = frozenset()
+    """Columns that were read by the words of the profile and not by their own head."""
 
     @property
     def errors(self) -> tuple[Issue, ...]:
@@ -334,3 +392,5 @@ class ImportOptions:
     """Separator that joins the names of a head of several rows."""
     profile: str | None = None
     """Name or number of the mapping profile to read by."""
+    meanings: tuple[tuple[str, str], ...] = ()
+    """What columns are: (head as written or 第3列, meaning as in a profile, 跳过, or 自动识别)."""

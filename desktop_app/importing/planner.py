@@ -17,6 +17,7 @@ from desktop_app.importing.outcome import Source, make_plan, make_reading
 from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Reading
 from desktop_app.importing.readers import load_bytes, open_workbook
 from desktop_app.importing.readers.encoding import was_garbled
+from desktop_app.importing.recognise.by_hand import settle_said
 from desktop_app.importing.recognise.by_profile import settle_code, settle_profile
 from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.context import settle_region, settle_status
@@ -72,7 +73,7 @@ def plan_import(
     draft = opened.draft
     tell(0.4, "识别")
     if opened.found is None or not any(draft.body()):
-        raise _unrecognised(draft)
+        raise _unrecognised(opened)
     draft.kind = opened.found.kind
     draft.ground(opened.found.ground)
     settle_region(draft)
@@ -149,6 +150,7 @@ def _open(path: Path, context: ImportContext, options: ImportOptions, cancelled:
         draft = _draft(path, sheet, context, options, companies)
         draft.code = code
         settle_code(draft)
+        settle_said(draft)
         settle_profile(draft)
         found = recognise(draft)
         if found is not None and not sheet.hidden:
@@ -240,7 +242,8 @@ def _sheet_warnings(book: RawBook, draft: Draft, recognised: list[str]) -> list[
     return warnings
 
 
-def _unrecognised(draft: Draft) -> FileRefusedError:
+def _unrecognised(opened: _Opened) -> FileRefusedError:
+    draft = opened.draft
     where = draft.file.name
     if draft.table.head is None:
         return FileRefusedError(
@@ -252,13 +255,27 @@ def _unrecognised(draft: Draft) -> FileRefusedError:
         return FileRefusedError("表里只有表头，没有数据", hint="请企业填好后再发一份", where=where)
     seen = "、".join(name for name in draft.names if name)[:80]
     if was_garbled(" ".join((draft.table.title, *draft.names))):
-        return FileRefusedError(
+        return UnrecognisedError.of(
+            opened,
             f"文字是乱码（列名读出来是：{seen[:40]}），保存时编码弄错了",
-            hint="请企业用 Excel 或 WPS 打开原表，另存为 .xlsx 后再发",
-            where=where,
+            "请企业用 Excel 或 WPS 打开原表，另存为 .xlsx 后再发",
         )
-    return FileRefusedError(
+    return UnrecognisedError.of(
+        opened,
         f"认不出这是什么表，缺少指标、企业或村的列（列名有：{seen}）",
-        hint="列名请用常用的名称，例如：企业名称、快递业务量、快递业务收入；或请企业用国邮定2.1表填报",
-        where=where,
+        "列名请用常用的名称，例如：企业名称、快递业务量、快递业务收入；或请企业用国邮定2.1表填报",
     )
+
+
+class UnrecognisedError(FileRefusedError):
+    """A table that was read but is of no kind that we know; ``plan`` shows it, so that its columns can be named."""
+
+    plan: ImportPlan
+
+    @classmethod
+    def of(cls, opened: _Opened, message: str, hint: str) -> UnrecognisedError:
+        """The refusal with the table as it reads; every row of it counts as rejected."""
+        opened.draft.error("UNREADABLE", message, hint)
+        error = cls(message, hint=hint, where=opened.draft.file.name)
+        error.plan = make_plan(opened.draft, opened.source)
+        return error

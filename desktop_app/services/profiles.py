@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import UserError
-from desktop_app.importing.plan import FileKind, ImportPlan
+from desktop_app.importing.plan import AUTO, FileKind, ImportPlan
 from desktop_app.importing.profiles import (
     LEARNED_KINDS,
     LIKE,
@@ -93,7 +93,8 @@ def learn(session: Session, plan: ImportPlan) -> str:
     best = known[0] if known else None
     if best is not None and (best.likeness >= LIKE or best.profile.name == plan.profile):
         profile = best.profile
-        if (again := merged(profile.layout, layout)) != profile.layout:
+        released = [plan.reading.columns[column] for column, said in plan.said.items() if said == AUTO]
+        if (again := merged(profile.layout, layout, released)) != profile.layout:
             stored.change_profile(session, profile.id, layout=dump_layout(again))
         stored.note_use(session, profile.id)
         return profile.name

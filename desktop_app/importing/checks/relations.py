@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.importing.checks.facts import FactIndex, Key, label, say, who
 from desktop_app.importing.draft import Draft, Fact
-from desktop_app.importing.plan import FileKind
+from desktop_app.importing.plan import FileKind, OwnTotal
 from desktop_app.models.values import CellState, Month, Span
 
 SUM = "PARTS_SUM"
@@ -44,7 +44,10 @@ def check(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
     """
     _missing_parts(draft, index)
     for group in index.groups.values():
-        relations = [*_sums(draft, index, group), *_cumulations(index, group)]
+        sums = list(_sums(draft, index, group))
+        if len(index.groups) == 1:
+            _tell_sums(draft, sums)
+        relations = [*sums, *_cumulations(index, group)]
         broken = [r for r in relations if not r.holds()]
         broken = [r for r in broken if not any(id(fact) in slipped for fact, _ in r.terms)]
         mended: set[int] = set()
@@ -57,6 +60,16 @@ def check(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
             mended |= cells if len(cells) == 1 else set()
             also = [other for other in broken if other is not relation and repairs and other.holds(*repairs[0])]
             _report(draft, relation, _repair_words(repairs, len(also)))
+
+
+def _tell_sums(draft: Draft, sums: Sequence[Relation]) -> None:
+    """In a file of one company and month: the parts of each whole, for showing them beside the control total."""
+    for relation in sums:
+        stated = relation.target.value
+        if relation.target.span is Span.MONTH and stated is not None:
+            summed = relation.residual() + stated
+            total = OwnTotal(stated, summed, relation.holds(), by_parts=True)
+            draft.own_totals.setdefault(relation.target.indicator.code, total)
 
 
 # --------------------------------------------------------------------------------------------------- building

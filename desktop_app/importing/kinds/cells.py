@@ -8,7 +8,8 @@ from desktop_app.importing.codes import read_code
 from desktop_app.importing.convert import MAX_FIXED, Amount, read_amount, to_stored
 from desktop_app.importing.draft import Draft, Figure
 from desktop_app.importing.grid import FORMULA_WITHOUT_VALUE
-from desktop_app.importing.recognise.figures import FigureColumn
+from desktop_app.importing.plan import Answer
+from desktop_app.importing.recognise.figures import Aspect, FigureColumn, read_head
 from desktop_app.importing.recognise.units import base_unit, pick, units_in
 from desktop_app.models.values import CellState
 
@@ -41,13 +42,25 @@ def settle_unit(draft: Draft, indicator: Indicator, base: str, named: Unit | Non
         draft.error(
             "UNIT_AMBIGUOUS",
             f"表头的单位有{'、'.join(several)}，不知“{name}”用哪一个",
-            "请在列名里写明单位",
+            "请指明用哪一个单位，或请企业在列名里写明",
             column=name,
+            answers=_unit_answers(draft, indicator, several, name),
         )
         return None
     if base in _ASKED_BASES:
         draft.ground(f"没有写明“{name}”的单位，按{base}读")
     return base_unit(base)
+
+
+def _unit_answers(draft: Draft, indicator: Indicator, units: list[str], name: str) -> list[Answer]:
+    """One answer for each unit, where the column as a whole can be named: its head says the indicator."""
+    columns = [column for column, head in enumerate(draft.shown) if head == name]
+    figure = read_head(draft.levels[columns[0]], columns[0], name) if len(columns) == 1 else None
+    if figure is None or figure.indicator.code != indicator.code:
+        return []
+    aspect = "" if figure.aspect is Aspect.MONTH else figure.aspect.value
+    key = draft.key(columns[0])
+    return [Answer(f"用{unit}", meanings=((key, f"{indicator.name}{aspect} · {unit}"),)) for unit in units]
 
 
 def _unit_of_profile(draft: Draft, base: str, name: str) -> Unit | None:

@@ -268,5 +268,7 @@ def _row_unit(draft: Draft, row: int, shape: Shape, value: ValueColumn) -> Unit 
     """The row's own unit (its column or its name), else the head's; only one that fits the aspect."""
     if value.aspect.percent:
         return None
+    if value.unit is not None and value.column in draft.said:
+        return value.unit
     own = find_unit(draft.cell(row, shape.unit)) if shape.unit is not None else None
     return own or split_unit(draft.cell(row, shape.label))[1] or value.unit

@@ -9,7 +9,7 @@ from desktop_app.catalogue.model import Indicator, Kind, Unit
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.kinds.cells import column_unit, read_figure, says_something
-from desktop_app.importing.plan import KnownEnterprise, RowRole
+from desktop_app.importing.plan import SKIP, Answer, KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import settle_company, settle_month
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn
 from desktop_app.importing.recognise.months import find_month
@@ -61,6 +61,8 @@ def build(draft: Draft, figures: Sequence[FigureColumn], company: int | None, mo
     if company is None or draft.options.company:
         settle_company(draft)
     if draft.stopped():
+        for figure in figures:
+            draft.mean(figure.column, _meaning(figure, figure.unit))
         return
     layout = sort_columns(draft, figures, company, month)
     if not _no_double_columns(draft, layout.figures):
@@ -80,9 +82,9 @@ def build(draft: Draft, figures: Sequence[FigureColumn], company: int | None, mo
     _lone_rates(draft, layout)
 
 
-def _meaning(figure: FigureColumn, unit: Unit) -> str:
+def _meaning(figure: FigureColumn, unit: Unit | None) -> str:
     aspect = "" if figure.aspect is Aspect.MONTH else figure.aspect.value
-    return f"{figure.indicator.name}{aspect} · {unit.name}"
+    return f"{figure.indicator.name}{aspect}" + (f" · {unit.name}" if unit is not None else "")
 
 
 def _no_double_columns(draft: Draft, figures: Sequence[FigureColumn]) -> bool:
@@ -95,6 +97,10 @@ def _no_double_columns(draft: Draft, figures: Sequence[FigureColumn]) -> bool:
                 f"“{earlier.name}”和“{figure.name}”两列都是{figure.indicator.name}{figure.aspect.value}",
                 "请只留一列，或改正列名",
                 column=figure.name,
+                answers=[
+                    Answer(f"只用“{kept.name}”", meanings=((draft.key(left.column), SKIP),))
+                    for kept, left in ((earlier, figure), (figure, earlier))
+                ],
             )
     return not draft.stopped()
 

@@ -10,7 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from desktop_app.errors import FileRefusedError
+from desktop_app.errors import EncodingUnknownError, FileRefusedError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -216,8 +216,8 @@ def was_garbled(text: str) -> bool:
     return False
 
 
-def _undecodable(data: bytes, name: str, at: int, message: str) -> FileRefusedError:
+def _undecodable(data: bytes, name: str, at: int, message: str) -> EncodingUnknownError:
     line = data.count(b"\n", 0, at) + 1
-    return FileRefusedError(
+    return EncodingUnknownError(
         f"{message}（从第{line}行起）", hint="请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后再导入", where=name
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.plan import KnownEnterprise, RowRole
+from desktop_app.importing.plan import Answer, KnownEnterprise, RowRole
 from desktop_app.importing.recognise.companies import Found
 from desktop_app.importing.recognise.months import Mention, find_month
 from desktop_app.models.values import NATIONAL_REGION, FigureStatus, Month, region_code
@@ -88,6 +88,7 @@ def settle_company(draft: Draft) -> KnownEnterprise | None:
                 f"{source}写的“{text}”不在企业名录里",
                 _unknown_hint(draft, text),
                 value=text,
+                answers=_near_answers(draft, text),
             )
             return None
         if found.matches or found.text:
@@ -95,7 +96,7 @@ def settle_company(draft: Draft) -> KnownEnterprise | None:
     if not hits and (learned := _company_of_profile(draft)) is not None:
         return learned
     if not hits:
-        draft.error("COMPANY_MISSING", "没有找到是哪家企业的表", "请在表题中写明企业名称，或用 --company 指明企业")
+        draft.error("COMPANY_MISSING", "没有找到是哪家企业的表", "请指明企业（命令行用 --company）；或请企业在表题中写明")
         return None
     source, found = hits[0]
     draft.enterprise = _decide(draft, found, source)
@@ -135,7 +136,8 @@ def _company_of_profile(draft: Draft) -> KnownEnterprise | None:
         draft.warn(
             "COMPANY_BY_PROFILE",
             f"文件里没有写企业，版式与方案“{found.profile.name}”相同，按{_short(owner)}读",
-            f"请核对；不是的，用 --company 指明企业。以后可用 --profile {found.profile.name} 指明",
+            f"请核对；不是的，请指明企业（命令行用 --company）。以后可用 --profile {found.profile.name} 指明",
+            answers=company_answers(owner),
         )
     return owner
 
@@ -175,7 +177,11 @@ def _decide(draft: Draft, found: Found, source: str) -> KnownEnterprise | None:
     if found.matches:
         names = "、".join(e.short_name or e.name for e in found.matches[:6])
         draft.error(
-            "COMPANY_AMBIGUOUS", f"{source}同时指向几家企业：{names}", "请用 --company 指明是哪一家", value=found.text
+            "COMPANY_AMBIGUOUS",
+            f"{source}同时指向几家企业：{names}",
+            "请指明是哪一家（命令行用 --company）",
+            value=found.text,
+            answers=company_answers(*found.matches),
         )
     else:
         draft.error(
@@ -183,6 +189,7 @@ def _decide(draft: Draft, found: Found, source: str) -> KnownEnterprise | None:
             f"{source}“{found.text}”不在企业名录里",
             _unknown_hint(draft, found.text),
             value=found.text,
+            answers=_near_answers(draft, found.text),
         )
     return None
 
@@ -199,9 +206,21 @@ def _contradiction(draft: Draft, chosen: KnownEnterprise, source: str, others: l
             draft.error(
                 "COMPANY_AMBIGUOUS",
                 f"{source}写的是“{_short(chosen)}”，{other}却是“{_short(found.one)}”",
-                "请核对后用 --company 指明是哪一家",
+                "请核对后指明是哪一家（命令行用 --company）",
+                answers=company_answers(chosen, found.one),
             )
             return
+
+
+def company_answers(*enterprises: KnownEnterprise) -> tuple[Answer, ...]:
+    """The ways out where one of several companies is meant."""
+    return tuple(Answer(f"是{_short(each)}", company=each.name) for each in enterprises[:6])
+
+
+def _near_answers(draft: Draft, text: str) -> tuple[Answer, ...]:
+    near = draft.companies.nearest(text)
+    found = [each for each in draft.companies.enterprises if near and near in {each.name, each.short_name}]
+    return company_answers(*found[:1])
 
 
 def _short(enterprise: KnownEnterprise) -> str:
@@ -229,7 +248,7 @@ def settle_month(draft: Draft) -> Month | None:
         draft.cumulative = told is not None and told[1].cumulative
         return draft.month
     if told is None or told[1].month is None:
-        draft.error("MONTH_MISSING", "没有找到是哪个月的表", "请在表题中写明年月（如 2021年3月），或指明月份")
+        draft.error("MONTH_MISSING", "没有找到是哪个月的表", "请指明月份（命令行用 --period）；或请企业在表题中写明年月，如 2021年3月")
         return None
     place, mention = told
     draft.month, draft.cumulative = told[1].month, mention.cumulative
@@ -244,7 +263,13 @@ def _other_months(draft: Draft, month: Month, place: str, mentions: list[tuple[s
         differs = found.month not in {None, month} or found.number not in {None, month.month}
         if differs and other not in {place, "文件夹名", "列名"}:
             label = found.month.label if found.month else f"{found.number}月"
-            draft.warn("MONTH_DIFFERS", f"{place}写的是{month.label}，{other}却是{label}", "请核对是哪个月的表")
+            others = [found.month] if found.month else []
+            draft.warn(
+                "MONTH_DIFFERS",
+                f"{place}写的是{month.label}，{other}却是{label}",
+                "请核对是哪个月的表",
+                answers=[Answer(f"是{each.label}", month=each) for each in (month, *others)],
+            )
             return
 
 

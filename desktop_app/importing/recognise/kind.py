@@ -9,7 +9,7 @@ from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds import coverage, enterprises, long, months, national, official, registry, wide
 from desktop_app.importing.lines import is_number
-from desktop_app.importing.plan import FileKind
+from desktop_app.importing.plan import AUTO, FileKind
 from desktop_app.importing.recognise.by_profile import COMPANY_WORDS
 from desktop_app.importing.recognise.figures import FigureColumn, read_head
 from desktop_app.importing.recognise.words import find_column, find_columns
@@ -155,6 +155,8 @@ def _company_column(draft: Draft) -> int | None:
         return column
     rows = draft.table.data_rows[:100]
     for candidate in range(min(draft.table.width, 8)):
+        if draft.said.get(candidate, AUTO) != AUTO:
+            continue
         cells = [draft.cell(row, candidate) for row in rows]
         known = sum(bool(cell) and bool(draft.companies.in_cell(cell).matches) for cell in cells)
         if known and known * 2 >= len(cells):
