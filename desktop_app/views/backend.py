@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from desktop_app.services.results.figures import Choice, IndicatorBoard, IndicatorDetail, TreeNode
     from desktop_app.services.results.green import GreenBoard
     from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, ImportResult
+    from desktop_app.services.results.meanings import MeaningBook
     from desktop_app.services.results.overview import LedgerInfo, Overview
+    from desktop_app.services.results.profiles import MappingProfile
     from desktop_app.services.results.reports import ReportChoice, ReportFile
     from desktop_app.services.results.rural import RuralBoard
     from desktop_app.services.results.search import Hit
@@ -183,6 +185,54 @@ class Backend:
         from desktop_app.services.results.figures import Choice
 
         return tuple(Choice(str(each.id), each.name) for each in registers.list_enterprises(self._opened()))
+
+    def meanings(self) -> MeaningBook:
+        """What a column of a file may be said to mean."""
+        from desktop_app.services.meanings import meaning_book
+
+        return meaning_book()
+
+    def profiles(self) -> tuple[MappingProfile, ...]:
+        """读表方案, in the order in which they were learned."""
+        from desktop_app.services import profiles
+
+        return profiles.list_profiles(self._opened())
+
+    def rename_profile(self, name: str, new: str) -> MappingProfile:
+        """Give a profile another name."""
+        from desktop_app.services import profiles
+
+        return profiles.rename(self._opened(), name, new)
+
+    def settle_column(self, name: str, head: str, meaning: str) -> MappingProfile:
+        """Say by hand what a column of a profile means."""
+        from desktop_app.services import profiles
+
+        return profiles.settle_column(self._opened(), name, head, meaning)
+
+    def delete_profile(self, name: str) -> MappingProfile:
+        """Forget a profile."""
+        from desktop_app.services import profiles
+
+        return profiles.delete(self._opened(), name)
+
+    def restore_profile(self, profile: MappingProfile) -> None:
+        """Take a deleted profile back."""
+        from desktop_app.services import profiles
+
+        profiles.restore(self._opened(), profile)
+
+    def export_profiles(self, names: Sequence[str], out: Path) -> tuple[MappingProfile, ...]:
+        """Write profiles to a file for another office."""
+        from desktop_app.services import profiles
+
+        return profiles.export_profiles(self._opened(), names, out)
+
+    def import_profiles(self, file: Path) -> tuple[MappingProfile, ...]:
+        """Take over the profiles of a file."""
+        from desktop_app.services import profiles
+
+        return profiles.import_profiles(self._opened(), file)
 
     # ------------------------------------------------------------------------------------------------ reports
 

@@ -60,9 +60,8 @@ def build(draft: Draft, figures: Sequence[FigureColumn], company: int | None, mo
         settle_month(draft)
     if company is None or draft.options.company:
         settle_company(draft)
+    _tell_heads(draft, figures)
     if draft.stopped():
-        for figure in figures:
-            draft.mean(figure.column, _meaning(figure, figure.unit))
         return
     layout = sort_columns(draft, figures, company, month)
     if not _no_double_columns(draft, layout.figures):
@@ -80,6 +79,12 @@ def build(draft: Draft, figures: Sequence[FigureColumn], company: int | None, mo
         else:
             _read_row(draft, row, layout, units)
     _lone_rates(draft, layout)
+
+
+def _tell_heads(draft: Draft, figures: Sequence[FigureColumn]) -> None:
+    """What the heads say, for a file that gets no further."""
+    for figure in figures:
+        draft.mean(figure.column, _meaning(figure, figure.unit))
 
 
 def _meaning(figure: FigureColumn, unit: Unit | None) -> str:

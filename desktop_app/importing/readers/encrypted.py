@@ -9,7 +9,8 @@ from desktop_app.errors import FileRefusedError, PasswordNeededError
 
 def password_needed(name: str) -> PasswordNeededError:
     """The refusal of a workbook whose password is unknown."""
-    return PasswordNeededError("工作簿有密码，读不了", hint="请向企业要密码后填入，或请企业取消密码再发一份", where=name)
+    hint = "请向企业要密码后填入，或请企业取消密码再发一份"
+    return PasswordNeededError("工作簿有密码，读不了", hint=hint, where=name)
 
 
 def decrypt(data: bytes, password: str | None, name: str) -> bytes:

@@ -96,7 +96,8 @@ def settle_company(draft: Draft) -> KnownEnterprise | None:
     if not hits and (learned := _company_of_profile(draft)) is not None:
         return learned
     if not hits:
-        draft.error("COMPANY_MISSING", "没有找到是哪家企业的表", "请指明企业（命令行用 --company）；或请企业在表题中写明")
+        hint = "请指明企业（命令行用 --company）；或请企业在表题中写明"
+        draft.error("COMPANY_MISSING", "没有找到是哪家企业的表", hint)
         return None
     source, found = hits[0]
     draft.enterprise = _decide(draft, found, source)
@@ -248,7 +249,8 @@ def settle_month(draft: Draft) -> Month | None:
         draft.cumulative = told is not None and told[1].cumulative
         return draft.month
     if told is None or told[1].month is None:
-        draft.error("MONTH_MISSING", "没有找到是哪个月的表", "请指明月份（命令行用 --period）；或请企业在表题中写明年月，如 2021年3月")
+        hint = "请指明月份（命令行用 --period）；或请企业在表题中写明年月，如 2021年3月"
+        draft.error("MONTH_MISSING", "没有找到是哪个月的表", hint)
         return None
     place, mention = told
     draft.month, draft.cumulative = told[1].month, mention.cumulative

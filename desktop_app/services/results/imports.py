@@ -7,17 +7,25 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop_app.importing.plan import (
+    AUTO,
+    SKIP,
+    Answer,
     CellChange,
     FileKind,
     ImportOptions,
     ImportPlan,
     Issue,
+    OwnTotal,
     PreviewRow,
     Reading,
     RowRole,
+    column_key,
 )
 
 __all__ = [
+    "AUTO",
+    "SKIP",
+    "Answer",
     "BatchRow",
     "CellChange",
     "FileKind",
@@ -27,10 +35,12 @@ __all__ = [
     "ImportResult",
     "Issue",
     "Outcome",
+    "OwnTotal",
     "PreviewRow",
     "Reading",
     "RegionImportResult",
     "RowRole",
+    "column_key",
 ]
 
 

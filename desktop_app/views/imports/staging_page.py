@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.models.values import Month
-from desktop_app.services.results.figures import Choice
-from desktop_app.services.results.imports import ImportOptions
+from desktop_app.services.results.imports import ImportOptions, Issue
 from desktop_app.views.imports.ask_bar import AskBar
 from desktop_app.views.imports.drop import DropZone
 from desktop_app.views.imports.file_list import FileList
+from desktop_app.views.imports.identity import Known
 from desktop_app.views.imports.issues import IssueCard
 from desktop_app.views.imports.preview_card import PreviewCard
 from desktop_app.views.imports.stage import Stage, StagedFile, wanted_first
@@ -34,13 +31,14 @@ class StagingPage(QWidget):
     undo_asked = Signal()
     said = Signal(object, object)
     """A :class:`StagedFile` and the :class:`ImportOptions` that the user has chosen for it."""
+    drive_asked = Signal(object)
+    profiles_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stage = Stage(self.show_stage)
         self.naming = Naming()
-        self.companies: Sequence[Choice] = ()
-        self.month: Month | None = None
+        self.known = Known()
         self._undoable = 0
         self._jobs = 0
         self.zone = DropZone()
@@ -69,8 +67,13 @@ class StagingPage(QWidget):
         self.list_card.add(self.list, 1)
         self.preview = PreviewCard()
         self.preview.said.connect(self._said)
+        self.preview.take_back.connect(self._take_back)
         self.issues = IssueCard()
-        self.issues.picked.connect(self.preview.show_issue)
+        self.preview.cell_marked.connect(self.issues.mark_cell)
+        self.issues.marked.connect(self.preview.show_issue)
+        self.issues.picked.connect(self._to_cell)
+        self.issues.said.connect(self._said)
+        self.issues.column_asked.connect(self.preview.ask_column)
         self.issues.reasoned.connect(self._reasoned)
         self.issues.shared.connect(self._shared)
         row = QHBoxLayout(self._cards)
@@ -128,13 +131,13 @@ class StagingPage(QWidget):
         """Show the marked file."""
         file = self.list.current
         if file is not None:
-            self.preview.show_file(file, self.naming, self.companies, self.month)
+            self.preview.show_file(file, self.naming, self.known)
             self._show_issues(file)
         self._show_buttons()
 
     def _show_issues(self, file: StagedFile) -> None:
         others = sum(1 for each in self.stage.files if each.wants_reason and each.path != file.path)
-        self.issues.show_file(file, others)
+        self.issues.show_file(file, others, self.known)
 
     def set_undoable(self, batches: int) -> None:
         """How many batches 撤销上次入库 would take back."""
@@ -191,6 +194,15 @@ class StagingPage(QWidget):
         file = self.list.current
         if file is not None and not self.busy:
             self.said.emit(file, options)
+
+    def _take_back(self) -> None:
+        file = self.list.current
+        if file is not None and not self.busy:
+            self.stage.take_back(file.path)
+
+    def _to_cell(self, issue: Issue) -> None:
+        self.preview.show_issue(issue)
+        self.preview.focus_first()
 
     def _reasoned(self, text: str) -> None:
         file = self.list.current

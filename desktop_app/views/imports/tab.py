@@ -15,6 +15,7 @@ from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports import work
 from desktop_app.views.imports.drop import HoverFrame, paths_of
 from desktop_app.views.imports.history import HistoryPage
+from desktop_app.views.imports.identity import Known
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.imports.staging_page import StagingPage
 from desktop_app.views.imports.words import return_reason, runs
@@ -43,6 +44,7 @@ class ImportsTab(Tab[work.Shelf]):
         self._waiting: list[Path] = []
         self._reading: tuple[Path, ...] = ()
         self._awaited = ""
+        self._meanings_known = False
         self.staging = StagingPage()
         self.history = HistoryPage()
         self.turn = SegmentedChoice(((FILES, "本次文件"), (HISTORY, "历史")))
@@ -78,8 +80,8 @@ class ImportsTab(Tab[work.Shelf]):
 
     def show_answer(self, answer: work.Shelf) -> None:
         self.staging.naming = answer.naming
-        self.staging.companies = answer.companies
-        self.staging.month = self.desk.month
+        self.staging.known = Known(answer.companies, self.desk.month, answer.profiles)
+        self._load_meanings()
         reasons = dict.fromkeys(row.reason for row in answer.batches if row.reason and row.state == "committed")
         self.staging.issues.set_phrases(tuple(reasons)[:_PHRASES])
         self._say_awaited()
@@ -100,8 +102,15 @@ class ImportsTab(Tab[work.Shelf]):
             self._awaited = target.get("enterprise", "")
             self._say_awaited()
 
+    def _load_meanings(self) -> None:
+        """What columns may mean: after the first answer, because the words for searching take a moment to load."""
+        backend = self.desk.backend
+        if not self._meanings_known:
+            self._meanings_known = True
+            self.run("meanings", lambda *_: backend.meanings(), on_result=self.staging.preview.menu.set_book)
+
     def _say_awaited(self) -> None:
-        names = {choice.key: choice.name for choice in self.staging.companies}
+        names = {choice.key: choice.name for choice in self.staging.known.companies}
         self.staging.zone.expect(names.get(self._awaited, ""))
 
     def command(self, name: str) -> bool:

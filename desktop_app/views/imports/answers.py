@@ -1,0 +1,143 @@
+"""The answer to an issue, given in place: a button for each way out, or the list from which one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop_app.models.values import Month
+from desktop_app.services.results.imports import AUTO, Answer, FileKind, ImportOptions, Issue
+from desktop_app.views.imports.identity import Known, months_around
+from desktop_app.views.imports.stage import StagedFile
+from desktop_app.views.imports.words import ENCODING_CHOICES, column_of
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.choice import DropDown
+from desktop_app.views.widgets.words import Words
+
+_COMPANY = frozenset({"COMPANY_MISSING", "COMPANY_AMBIGUOUS", "UNKNOWN_COMPANY", "COMPANY_BY_PROFILE"})
+_MONTH = frozenset({"MONTH_MISSING", "ASK_YEAR", "MONTH_DIFFERS"})
+_COLUMN = frozenset(
+    {"ASK_COLUMN", "DUPLICATE_COLUMN", "UNIT_MISMATCH", "UNIT_AMBIGUOUS", "MEANING_UNKNOWN", "RATE_WITHOUT_INPUTS"}
+)
+_CHOOSE = "请选"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an issue wants to be told."""
+
+    buttons: tuple[Answer, ...] = ()
+    company: bool = False
+    month: bool = False
+    encoding: bool = False
+    column: int | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Whether the user can answer it here."""
+        return bool(self.buttons) or self.company or self.month or self.encoding or self.columned
+
+    @property
+    def columned(self) -> bool:
+        """Whether it is about what a column means."""
+        return self.column is not None
+
+
+def asked(file: StagedFile, issue: Issue) -> Asked:
+    """How an issue of a file can be answered; issues of single rows are the company's to mend."""
+    plan = file.preview.plan
+    column = column_of(plan.reading, issue.column) if plan is not None and issue.code in _COLUMN else None
+    if plan is not None and plan.kind is FileKind.UNKNOWN and issue.code == "UNREADABLE":
+        column = 0
+    whole = issue.row is None
+    return Asked(
+        issue.answers,
+        company=whole and issue.code in _COMPANY,
+        month=whole and issue.code in _MONTH,
+        encoding=issue.code == "ASK_ENCODING",
+        column=column,
+    )
+
+
+class AnswerPanel(QFrame):
+    """Hidden unless the issue can be answered.
+
+    ``said(ImportOptions)``: the file is to be read again so; ``column_asked(int)``: the menu of a column is wanted.
+    """
+
+    said = Signal(object)
+    column_asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("answers")
+        self._options = ImportOptions()
+        self._column = 0
+        self.caption = Words("", "caption", wrap=True)
+        self.company = DropDown("企业")
+        self.month = DropDown("月份")
+        self.encoding = DropDown("编码")
+        self.menu = button("这一列是… ▾", lambda: self.column_asked.emit(self._column), small=True)
+        self.company.chosen.connect(lambda key: self._say(company=key) if key else None)
+        self.month.chosen.connect(lambda key: self._say(month=Month.parse(key)) if key else None)
+        self.encoding.chosen.connect(lambda key: self._say(encoding=key) if key else None)
+        self.ways = QVBoxLayout()
+        self.ways.setSpacing(4)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(10, 8, 10, 8)
+        box.setSpacing(6)
+        box.addWidget(self.caption)
+        box.addLayout(self.ways)
+        for widget in (self.company, self.month, self.encoding, self.menu):
+            box.addWidget(widget)
+        self.hide()
+
+    def show_issue(self, file: StagedFile, issue: Issue | None, known: Known) -> None:
+        """Offer the answers to an issue."""
+        self._options = file.options
+        wanted = Asked() if issue is None or file.settled else asked(file, issue)
+        self._column = wanted.column or 0
+        self.caption.setText(f"请回答：{issue.message}" if issue is not None else "")
+        self._offer(wanted.buttons)
+        self.company.setVisible(wanted.company)
+        self.company.set_options([("", _CHOOSE), *((c.name, c.name) for c in known.companies)], "")
+        self.month.setVisible(wanted.month)
+        self.month.set_options([("", _CHOOSE), *months_around(known.month)], "")
+        self.encoding.setVisible(wanted.encoding)
+        self.encoding.set_options([("", file.options.encoding or AUTO), *ENCODING_CHOICES], "")
+        self.menu.setVisible(wanted.columned)
+        self.setVisible(wanted.anything)
+
+    @property
+    def labels(self) -> list[str]:
+        """Words of the buttons shown."""
+        return [each.text() for each in self.buttons]
+
+    @property
+    def buttons(self) -> list[QWidget]:
+        """The buttons of the ways out."""
+        items = [self.ways.itemAt(number) for number in range(self.ways.count())]
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+
+    def focus_first(self) -> None:
+        """Put the focus on the first thing that can be answered."""
+        own = [self.company, self.month, self.encoding, self.menu]
+        for widget in (*self.buttons, *own):
+            if not widget.isHidden():
+                widget.setFocus()
+                return
+
+    def _offer(self, answers: Sequence[Answer]) -> None:
+        for old in self.buttons:
+            self.ways.removeWidget(old)
+            old.deleteLater()
+        for answer in answers:
+            self.ways.addWidget(
+                button(answer.label, lambda a=answer: self.said.emit(a.upon(self._options)), small=True)
+            )
+
+    def _say(self, **changes: object) -> None:
+        self.said.emit(replace(self._options, **changes))  # type: ignore[arg-type] # the callers name real fields
