@@ -168,9 +168,9 @@ def build(draft: Draft, shape: Shape) -> None:
     settle_company(draft)
     if not any(value.aspect is Aspect.MONTH for value in shape.values):
         draft.error("MISSING_COLUMN", "表里缺少“本期”（本月）一列", "请企业补上这一列再发；累计不能代替本月")
+    _tell_columns(draft, shape)
     if draft.stopped() or draft.month is None:
         return
-    _tell_columns(draft, shape)
     cells: dict[tuple[str, Aspect], Figure | None] = {}
     indicators: dict[str, Indicator] = {}
     rows: dict[str, int] = {}

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.views.fonts import sized
+from desktop_app.views.imports.drive_button import DriveButton
 from desktop_app.views.palette import colours
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.words import Words
@@ -31,23 +32,31 @@ def paths_of(mime: QMimeData) -> list[Path]:
 
 
 class DropZone(QWidget):
-    """The invitation. ``files_asked`` and ``folder_asked`` when a button is pressed."""
+    """The invitation. ``files_asked``, ``folder_asked``, ``drive_asked(Drive)`` when a button is pressed."""
 
     files_asked = Signal()
     folder_asked = Signal()
+    drive_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Words(INVITATION, "heading")
         self.hint = Words("可以一次放入十几个。放入后先核对，不会立即入库。", "muted")
-        known = Words(f"能认的表：{'、'.join(KINDS)}；Excel（xlsx、xls）和 CSV 都可以。", "caption", wrap=True)
+        known = Words(
+            f"能认的表：{'、'.join(KINDS)}；Excel、WPS（xlsx、xls、et、ods）、CSV 和网页表都可以。",
+            "caption",
+            wrap=True,
+        )
         self.choose = button("选文件…　Ctrl+I", self.files_asked.emit, kind="primary")
         folder = button("选文件夹…", self.folder_asked.emit)
+        self.drives = DriveButton()
+        self.drives.asked.connect(self.drive_asked)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch(1)
         buttons.addWidget(self.choose)
         buttons.addWidget(folder)
+        buttons.addWidget(self.drives)
         buttons.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(48, 32, 48, 32)

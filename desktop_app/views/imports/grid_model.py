@@ -95,6 +95,10 @@ class GridModel(QAbstractTableModel):
         plan = self._plan
         return plan is not None and (column in plan.by_profile or plan.said.get(column, AUTO) != AUTO)
 
+    def is_figure(self, column: int) -> bool:
+        """Whether the cells of a column are mostly figures."""
+        return column < len(self._figures) and self._figures[column]
+
     def ground(self, column: int) -> str:
         """By whose word a column has its meaning, when not by its own head."""
         plan = self._plan
@@ -147,7 +151,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(filter(None, (self.meaning(section), self.ground(section), "点击或按 Alt+↓ 更改")))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if section < len(self._figures) and self._figures[section] else LEFT
+            return RIGHT if self.is_figure(section) else LEFT
         return None
 
     def _line_head(self, section: int, role: int) -> str | None:

@@ -19,8 +19,9 @@ from desktop_app.views.widgets.words import Words
 
 
 class IssueCard(Card):
-    """``marked(Issue)`` shows the cell, ``picked(Issue)`` leads to it; ``said(ImportOptions)`` answers an issue;
-    ``reasoned(str)`` fires while the user types; ``shared`` for all files.
+    """``marked(Issue)`` shows the cell, ``picked(Issue)`` leads to it.
+
+    ``said(ImportOptions)`` answers an issue; ``reasoned(str)`` fires while the user types; ``shared`` for all files.
     """
 
     marked = Signal(object)

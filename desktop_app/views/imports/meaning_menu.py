@@ -30,6 +30,8 @@ class ColumnState:
     head: str
     meaning: str
     given: bool = False
+    figures: bool = False
+    """Its cells are mostly figures: indicators are offered first."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,10 @@ def offers(book: MeaningBook, state: ColumnState) -> Iterator[Offer]:
     parsed = book.parse(state.meaning)
     yield from _units(book, state, parsed)
     yield from _aspects(book, parsed)
-    for role, words in book.roles:
-        if role != state.meaning:
-            yield Offer("不是数", role, role, words)
+    roles = [Offer("不是数", role, role, words) for role, words in book.roles if role != state.meaning]
     aspect = parsed.aspect if parsed.aspect != MONTH else ""
-    for each in book.indicators:
-        yield Offer(each.group, each.name, f"{each.name}{aspect}", each.words)
+    indicators = [Offer(each.group, each.name, f"{each.name}{aspect}", each.words) for each in book.indicators]
+    yield from (*indicators, *roles) if state.figures else (*roles, *indicators)
 
 
 def _units(book: MeaningBook, state: ColumnState, parsed: Parsed) -> Iterator[Offer]:

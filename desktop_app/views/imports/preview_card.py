@@ -171,7 +171,8 @@ class PreviewCard(Card):
         if plan is not None:
             head = plan.reading.columns[column] if column < len(plan.reading.columns) else ""
             meaning = model.meaning(column) or SKIP
-            self.menu.open_for(ColumnState(column, head, meaning, model.given(column)), corner)
+            state = ColumnState(column, head, meaning, model.given(column), model.is_figure(column))
+            self.menu.open_for(state, corner)
 
     def _column_said(self, column: int, meaning: str) -> None:
         plan = self.grid.grid_model.plan

@@ -135,12 +135,14 @@ class Stage:
     def put(self, previews: Iterable[FilePreview], options: ImportOptions | None = None) -> None:
         """Add files, or replace those that are there; a reason already given stays."""
         for preview in previews:
-            old = self._files.get(preview.path)
-            said = options or (old.options if old is not None else ImportOptions())
-            before = old if old is not None and options is not None and options != old.options else None
-            reason = old.reason if old is not None else ""
-            self._files[preview.path] = StagedFile(preview, said, reason, before=before)
+            self._take(preview, options)
         self._changed()
+
+    def _take(self, preview: FilePreview, options: ImportOptions | None) -> None:
+        old = self._files.get(preview.path)
+        said = options or (old.options if old is not None else ImportOptions())
+        before = old if old is not None and options is not None and options != old.options else None
+        self._files[preview.path] = StagedFile(preview, said, old.reason if old is not None else "", before=before)
 
     def queue(self, paths: Iterable[Path]) -> None:
         """Show files that will be read; those that are there already stay as they are until then."""
@@ -151,8 +153,10 @@ class Stage:
 
     def arrive(self, previews: Iterable[FilePreview]) -> None:
         """Take over what has been read of the queue; the next is the one being read."""
-        self.put(previews)
+        for preview in previews:
+            self._take(preview, None)
         self._mark_reading()
+        self._changed()
 
     def drop_waiting(self) -> int:
         """Take off what has not been read; how many."""

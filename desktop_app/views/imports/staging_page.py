@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.services.results.imports import ImportOptions, Issue
 from desktop_app.views.imports.ask_bar import AskBar
+from desktop_app.views.imports.drive_button import DriveButton
+from desktop_app.views.imports.drives import Drive
 from desktop_app.views.imports.drop import DropZone
 from desktop_app.views.imports.file_list import FileList
 from desktop_app.views.imports.identity import Known
@@ -44,6 +48,7 @@ class StagingPage(QWidget):
         self.zone = DropZone()
         self.zone.files_asked.connect(self.files_asked)
         self.zone.folder_asked.connect(self.folder_asked)
+        self.zone.drive_asked.connect(self.drive_asked)
         self._build_cards()
         self._build_actions()
         self._stack = QStackedWidget()
@@ -90,6 +95,8 @@ class StagingPage(QWidget):
         self.summary = ElidedWords("", "muted")
         self.progress = ProgressStrip()
         self.choose = button("添加文件…", self.files_asked.emit, tip="Ctrl+I；也可以把文件或文件夹拖进来")
+        self.drives = DriveButton()
+        self.drives.asked.connect(self.drive_asked)
         self.remove = button("移出列表", self.remove_chosen, tip="Del；只从这里移走，不动台账")
         self.give_back = button("退回此件", self.return_asked.emit, shortcut="Ctrl+R")
         self.undo = button("撤销上次入库", self.undo_asked.emit)
@@ -105,7 +112,7 @@ class StagingPage(QWidget):
         row.setSpacing(10)
         row.addWidget(self.summary, 2)
         row.addWidget(self.progress, 3)
-        for widget in (self.choose, self.remove, self.give_back, self.undo, self.commit):
+        for widget in (self.choose, self.drives, self.remove, self.give_back, self.undo, self.commit):
             row.addWidget(widget)
         self.question = AskBar()
         self.question.closed.connect(self._question_closed)
@@ -138,6 +145,11 @@ class StagingPage(QWidget):
     def _show_issues(self, file: StagedFile) -> None:
         others = sum(1 for each in self.stage.files if each.wants_reason and each.path != file.path)
         self.issues.show_file(file, others, self.known)
+
+    def show_drives(self, drives: Sequence[Drive]) -> None:
+        """Sticks that are plugged in now."""
+        for each in (self.zone.drives, self.drives):
+            each.show_drives(drives)
 
     def set_undoable(self, batches: int) -> None:
         """How many batches 撤销上次入库 would take back."""
@@ -181,6 +193,8 @@ class StagingPage(QWidget):
         self.undo.setText(f"撤销上次入库的 {self._undoable} 件" if self._undoable else "撤销上次入库")
         for widget in (self.commit, self.give_back, self.remove, self.choose):
             widget.setVisible(bool(files))
+        self.drives.setVisible(bool(files) and bool(self.drives.drives))
+        self.drives.setEnabled(free)
         self.undo.setVisible(bool(files) or self._undoable > 0)
 
     # ------------------------------------------------------------------------------------------- saying

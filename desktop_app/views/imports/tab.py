@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
 from desktop_app.errors import UserError
@@ -13,9 +14,12 @@ from desktop_app.models.values import Month
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions
 from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports import work
+from desktop_app.views.imports.drives import Drive, removable_drives
 from desktop_app.views.imports.drop import HoverFrame, paths_of
+from desktop_app.views.imports.gathering import TABLES
 from desktop_app.views.imports.history import HistoryPage
 from desktop_app.views.imports.identity import Known
+from desktop_app.views.imports.intaking import Intaking
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.imports.staging_page import StagingPage
 from desktop_app.views.imports.words import return_reason, runs
@@ -26,10 +30,10 @@ from desktop_app.views.widgets.scrolling import scrolling_page
 from desktop_app.views.widgets.words import ElidedWords
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 
 FILES, HISTORY = "files", "history"
-_FILTERS = "表格文件 (*.xlsx *.xls *.csv *.txt *.et *.xlsm);;所有文件 (*)"
+_FILTERS = f"表格文件 ({' '.join(f'*{ending}' for ending in TABLES)});;所有文件 (*)"
 _PHRASES = 8
 
 
@@ -42,10 +46,11 @@ class ImportsTab(Tab[work.Shelf]):
         self.last_batches: tuple[int, ...] = ()
         self._folder = ""
         self._waiting: list[Path] = []
-        self._reading: tuple[Path, ...] = ()
+        self.find_drives: Callable[[], Sequence[Drive]] = removable_drives
         self._awaited = ""
         self._meanings_known = False
         self.staging = StagingPage()
+        self._intake = Intaking(self)
         self.history = HistoryPage()
         self.turn = SegmentedChoice(((FILES, "本次文件"), (HISTORY, "历史")))
         self.turn.chosen.connect(self._turned)
@@ -68,6 +73,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.return_asked.connect(self.ask_return)
         self.staging.undo_asked.connect(self.ask_undo_last)
         self.staging.said.connect(self._read_otherwise)
+        self.staging.drive_asked.connect(lambda drive: self.add_paths([drive.path]))
         self.history.undo_agreed.connect(self._undo_one)
         self.listen(self.desk.ledger_changed, self._forget_files)
 
@@ -140,10 +146,10 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.question.dismiss()
         self.history.question.dismiss()
         self.staging.stage.drop([file.path for file in self.staging.stage.files])
-        self._reading = ()
+        self._intake.forget()
         self.last_batches = ()
         self.staging.set_undoable(0)
-        self._tell_badge()
+        self.tell_badge()
 
     # ------------------------------------------------------------------------------------------- files in
 
@@ -164,6 +170,20 @@ class ImportsTab(Tab[work.Shelf]):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def look_for_drives(self) -> None:
+        """Offer the sticks that are plugged in now."""
+        self.staging.show_drives(self.find_drives())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look_for_drives()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Whoever plugs in a stick comes back from the desktop to this window.
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.look_for_drives()
+
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Read files and folders and put them on the list; stores nothing."""
         if not paths:
@@ -174,50 +194,24 @@ class ImportsTab(Tab[work.Shelf]):
             return
         self._folder, self._awaited = str(paths[0].parent), ""
         self.staging.stage.drop_settled()
-        # The newer job replaces the older: what is still being read is read together with what comes now.
-        self._reading = tuple(dict.fromkeys((*self._reading, *paths)))
-        backend, wanted = self.desk.backend, self._reading
-        job = self.run(
-            "read",
-            lambda progress, cancelled: work.read(backend, wanted, ImportOptions(), progress, cancelled),
-            on_result=self._read,
-            on_error=self._not_read,
-            on_cancelled=self._not_read,
-        )
-        self.staging.follow(job, "正在核对文件 …")
-
-    def _not_read(self, error: UserError | None = None) -> None:
-        self._reading = ()
-        if error is not None:
-            self.desk.complain(error)
-
-    def _read(self, previews: tuple[FilePreview, ...]) -> None:
-        self._reading = ()
-        if not previews:
-            self.desk.say("这个文件夹里没有可读的文件", Tone.WARN, "请放入 Excel 或 CSV 文件")
-            return
-        before = {file.path for file in self.staging.stage.files}
-        self.staging.stage.put(previews)
-        fresh = [file for file in self.staging.stage.files if file.path not in before] or list(self.staging.stage.files)
-        first = next((file for file in fresh if file.presses), fresh[0])
-        self.staging.list.mark(first.path)
-        self._tell_badge()
+        self._intake.take(paths)
 
     def _read_otherwise(self, file: StagedFile, options: ImportOptions) -> None:
         """Read a file again with what the user has said about it."""
         backend = self.desk.backend
         job = self.run(
             "read again",
-            lambda progress, cancelled: work.read(backend, [file.path], options, progress, cancelled),
+            lambda progress, cancelled: work.read(backend, file.path, options, progress, cancelled),
             on_result=lambda previews: self._read_anew(previews, options),
         )
         self.staging.follow(job, f"正在重新核对 {file.preview.file_name} …")
 
     def _read_anew(self, previews: tuple[FilePreview, ...], options: ImportOptions) -> None:
         self.staging.stage.put(previews, options)
-        self._tell_badge()
+        self.tell_badge()
 
-    def _tell_badge(self) -> None:
+    def tell_badge(self) -> None:
+        """Show on the tab's name how many files want something."""
         self.desk.set_badge(self.name, self.staging.stage.pressing)
 
     # ------------------------------------------------------------------------------------------- storing
@@ -239,7 +233,7 @@ class ImportsTab(Tab[work.Shelf]):
     def _committed(self, files: tuple[StagedFile, ...], wanted: int) -> None:
         stored = [file.result.batch for file in files if file.result is not None and file.result.batch is not None]
         self.staging.stage.settle(files)
-        self._tell_badge()
+        self.tell_badge()
         kept = [file for file in files if file.result is None]
         if stored:
             self.last_batches = tuple(stored)
@@ -291,7 +285,7 @@ class ImportsTab(Tab[work.Shelf]):
 
     def _returned(self, file: StagedFile, batch: int) -> None:
         self.staging.stage.settle([StagedFile(file.preview, file.options, file.reason, returned=batch)])
-        self._tell_badge()
+        self.tell_badge()
         self.desk.say(f"已退回 {file.preview.file_name}", Tone.GOOD, "原因已登记；可在“历史”中撤销。")
         self.desk.announce_change()
         self.staging.show_next()
@@ -331,7 +325,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.last_batches = tuple(batch for batch in self.last_batches if batch not in batches)
         self.staging.set_undoable(len(self.last_batches))
         self.staging.stage.settle(files)
-        self._tell_badge()
+        self.tell_badge()
         self.desk.say(f"已撤销批次 {runs(batches)}", Tone.GOOD, "这些数不再计入，各页已更新。")
         self.desk.announce_change()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.views.imports.stage import StagedFile
@@ -22,21 +22,23 @@ class UnreadPage(QWidget):
         self.password.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self.password.setPlaceholderText("打开密码")
         self.password.setAccessibleName("打开密码")
-        self.password.setMaximumWidth(240)
+        self.password.setMinimumWidth(200)
         self.password.returnPressed.connect(self._unlock)
         self.unlock = button("打开", self._unlock, kind="primary")
         self._lock = QWidget()
         row = QHBoxLayout(self._lock)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        row.addStretch(1)
         row.addWidget(self.password)
         row.addWidget(self.unlock)
+        row.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.state, 3)
-        box.addWidget(self._lock)
         box.addStretch(2)
+        box.addWidget(self.state)
+        box.addWidget(self._lock)
+        box.addStretch(3)
 
     @property
     def words(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from desktop_app.errors import UserError
+from desktop_app.errors import CancelledError, UserError
 from desktop_app.models.values import Severity
 from desktop_app.services.results.figures import Choice
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, Issue, Outcome
@@ -41,11 +42,44 @@ def ask_shelf(backend: Backend) -> Shelf:
     return Shelf(backend.batches(), backend.companies(), naming, backend.profiles())
 
 
+@dataclass
+class Intake:
+    """Files on their way in: filled by the worker file by file, emptied by the window between times."""
+
+    queued: deque[Path] = field(default_factory=deque)
+    read: deque[FilePreview] = field(default_factory=deque)
+    files: tuple[Path, ...] | None = None
+    """All of them; None until the folders have been looked through."""
+    done: int = 0
+    left_out: int = 0
+    """Files of the folders that are no tables."""
+
+    @property
+    def left(self) -> tuple[Path, ...]:
+        """What has not been read yet."""
+        return (self.files or ())[self.done :]
+
+
+def take_in(backend: Backend, paths: Sequence[Path], intake: Intake, progress: Progress, cancelled: Cancelled) -> None:
+    """Read files and folders one after the other; stores nothing. What was read before a cancelling has been read."""
+    gathered = gather(paths)
+    files = tuple(gathered.files)
+    intake.left_out, intake.files = gathered.left_out, files
+    intake.queued.extend(files)
+    for number, path in enumerate(files):
+        if cancelled():
+            raise CancelledError
+        progress(number, len(files), f"正在核对 {number + 1}/{len(files)}　{path.name}")
+        intake.read.append(backend.preview_files([path], ImportOptions(), _quiet, cancelled)[0])
+        intake.done = number + 1
+    progress(len(files), len(files), "")
+
+
 def read(
-    backend: Backend, paths: Sequence[Path], options: ImportOptions, progress: Progress, cancelled: Cancelled
+    backend: Backend, path: Path, options: ImportOptions, progress: Progress, cancelled: Cancelled
 ) -> tuple[FilePreview, ...]:
-    """Read files and folders; stores nothing."""
-    return backend.preview_files(gather(paths), options, progress, cancelled)
+    """Read one file with what the user has said about it; stores nothing."""
+    return backend.preview_files([path], options, progress, cancelled)
 
 
 def commit(
