@@ -19,6 +19,7 @@ from desktop_app.models.values import (
 )
 
 if TYPE_CHECKING:
+    from desktop_app.catalogue.rules import CheckRules
     from desktop_app.importing.profiles import MappingProfile
 
 
@@ -317,6 +318,8 @@ class ImportContext:
     profiles: tuple[MappingProfile, ...] = ()
     today: date | None = None
     """The day of the import; None leaves months in the future unnoticed (inspecting without a ledger)."""
+    rules: CheckRules | None = None
+    """The check rules as this ledger has tuned them; None = as shipped."""
 
 
 @dataclass(frozen=True)
