@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -30,7 +30,11 @@ class Threshold:
     @property
     def text(self) -> str:
         """``30%``, ``5 元/件``."""
-        return plain(self.value) + (self.unit if self.unit in {"", "%"} else f" {self.unit}")
+        return self.shown(self.value)
+
+    def shown(self, value: Decimal) -> str:
+        """Another value in this threshold's unit."""
+        return plain(value) + (self.unit if self.unit in {"", "%"} else f" {self.unit}")
 
     def at(self, value: Decimal) -> Threshold:
         """The same threshold with another value.
@@ -97,6 +101,10 @@ class CheckRules:
     evidence_days: int
     """Age in days after which coverage evidence is 待核实."""
     checks: Mapping[str, Check] = field(default_factory=lambda: MappingProxyType({}))
+    version: int = 0
+    """Number of the ledger's newest setting; 0 = as shipped."""
+    problems: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Code → why the ledger's setting of it does not fit this catalogue, so that the shipped rule holds."""
 
     def strictness(self, code: str) -> Strictness:
         """How strict the check is."""
@@ -119,6 +127,18 @@ class CheckRules:
         """A threshold that counts something (months, years)."""
         return int(self.threshold(code, name))
 
-    def with_checks(self, changed: Iterable[Check]) -> CheckRules:
-        """These rules with some checks replaced."""
-        return replace(self, checks={**self.checks, **{check.code: check for check in changed}})
+    def tuned(
+        self, settings: Mapping[str, tuple[Strictness | None, Mapping[str, Decimal]]], version: int
+    ) -> CheckRules:
+        """These rules with a ledger's settings (code → strictness or None, values of thresholds) on top.
+
+        A setting that the catalogue does not allow (made with an earlier one) leaves the rule as shipped and is told.
+        """
+        checks, problems = dict(self.checks), dict[str, str]()
+        for code, (severity, values) in settings.items():
+            if code in checks and (severity is not None or values):
+                try:
+                    checks[code] = checks[code].set(severity, values)
+                except RuleError as error:
+                    problems[code] = f"本局的设置已不适用，现按出厂设置：{error}"
+        return replace(self, checks=checks, version=version, problems=problems)

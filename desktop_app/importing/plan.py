@@ -252,6 +252,8 @@ class ImportPlan:
     """Every cell whose meaning is not what plainly stands in it, in the order of the file."""
     profile: str = ""
     """Name of the mapping profile (方案) that the layout matched; empty for none."""
+    rules_version: int = 0
+    """Which setting of the check rules the file was checked under (``CheckRules.version``)."""
 
     @property
     def errors(self) -> tuple[Issue, ...]:

@@ -101,7 +101,8 @@ def _evidence_alarm(ledger: Ledger, month: Month) -> list[Alarm]:
 
 
 def _growth_alarms(calc: Calculator, scope: Scope, month: Month) -> list[Alarm]:
-    limit = calc.catalogue.rules.threshold("YOY_LIMIT", "limit_pct")
+    rules = calc.catalogue.rules
+    limit = rules.threshold("YOY_LIMIT", "limit_pct")
     return [
         Alarm(
             "核实",
@@ -111,5 +112,5 @@ def _growth_alarms(calc: Calculator, scope: Scope, month: Month) -> list[Alarm]:
             INDICATOR_TAB,
         )
         for row in enterprise_rows(calc, "MKT.VOL", Period.of_month(month), scope)
-        if row.yoy_pct is not None and abs(row.yoy_pct) > limit
+        if rules.asks("YOY_LIMIT") and row.yoy_pct is not None and abs(row.yoy_pct) > limit
     ]

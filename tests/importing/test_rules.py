@@ -68,8 +68,8 @@ def test_every_threshold_that_a_check_reads_is_in_the_catalogue() -> None:
 
 def _tuned(code: str, severity: Strictness | None = None, **thresholds: str) -> CheckRules:
     rules = load_catalogue().rules
-    values = {name: Decimal(value) for name, value in thresholds.items()}
-    return rules.with_checks([rules.checks[code].set(severity, values)])
+    changed = rules.checks[code].set(severity, {name: Decimal(value) for name, value in thresholds.items()})
+    return replace(rules, checks={**rules.checks, code: changed})
 
 
 def _plan(folder: Path, ledger: MemoryLedger, rules: CheckRules | None, /, **changes: list[str]) -> ImportPlan:
