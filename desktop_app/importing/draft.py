@@ -21,6 +21,8 @@ from desktop_app.importing.plan import (
     PlannedEnterprise,
     PlannedObservation,
     PlannedRegion,
+    Repair,
+    RepairProposal,
     RowRole,
 )
 from desktop_app.importing.profiles import Match
@@ -44,6 +46,8 @@ class Figure:
     amount: Amount
     stored: int | None
     step: int
+    unit: Unit | None = None
+    """The unit in which the number was read; None for a state."""
 
     @property
     def state(self) -> CellState:
@@ -127,9 +131,16 @@ class Draft:
     profile: Match | None = None
     profile_sole: bool = False
     """No other company's profile is as like."""
+    proposals: list[RepairProposal] = field(default_factory=list)
+    """Unit slips that another unit would mend."""
+    repairs: dict[tuple[int, int], Repair] = field(default_factory=dict)
+    """Accepted repairs by row and column, both 0-based."""
+    repaired: set[Repair] = field(default_factory=set)
+    """Accepted repairs whose cell was read."""
 
     def __post_init__(self) -> None:
         self.names = self.shown
+        self.repairs = {(repair.row - 1, repair.column): repair for repair in self.options.repairs}
         head = self.table.head.levels if self.table.head else ()
         missing = self.table.width - len(head)
         self.levels = (*head[: self.table.width], *(() for _ in range(missing)))

@@ -42,7 +42,8 @@ def growth(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
         if fact.yoy is None or fact.yoy.stored is None or fact.value is None or id(fact) in slipped:
             continue
         base, step = _base(index, fact)
-        if base is None or base <= 0:
+        if base is None or base <= 0 or (fact.figure.row, fact.figure.column) in draft.repairs:
+            # A rate that the company worked out from the wrong unit tells nothing new.
             continue
         ours = Fraction(fact.value - base, base) * 100
         told = Fraction(fact.yoy.stored, SCALE)

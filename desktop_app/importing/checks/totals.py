@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from desktop_app.importing.checks.facts import FactIndex, say
 from desktop_app.importing.convert import read_amount, to_stored
-from desktop_app.importing.draft import Draft
+from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import RowRole
 from desktop_app.importing.recognise.figures import Aspect
 from desktop_app.models.values import SCALE
@@ -19,7 +19,7 @@ def check(draft: Draft, index: FactIndex) -> None:
     values: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
     for fact in draft.facts:
         if fact.value is not None:
-            values[fact.figure.row][fact.figure.column] = fact.value, index.half_step(fact)
+            values[fact.figure.row][fact.figure.column] = _as_written(draft, fact), index.half_step(fact)
     since: list[int] = []
     above: list[int] = []
     for row, role in draft.body():
@@ -30,6 +30,15 @@ def check(draft: Draft, index: FactIndex) -> None:
         partial = any("小计" in "".join(cell.split()) for cell in draft.table.cells[row][:4])
         _compare(draft, row, since if partial else above, values)
         since = []
+
+
+def _as_written(draft: Draft, fact: Fact) -> int:
+    """The total was added up from the cells as they stand: a cell whose unit was repaired counts in the column's."""
+    figure, amount = fact.figure, fact.figure.amount
+    place = figure.row, figure.column
+    if place not in draft.repairs or figure.column not in draft.figure_units or amount.number is None:
+        return fact.value or 0
+    return to_stored(amount.number, draft.figure_units[figure.column][1])[0]
 
 
 def _compare(draft: Draft, total: int, rows: list[int], values: dict[int, dict[int, tuple[int, int]]]) -> None:
