@@ -65,6 +65,11 @@ KEY_WORDS = {
     "title_words": "表名用字",
     "row": "行",
     "line": "目标行",
+    "severity": "松紧",
+    "threshold": "界限",
+    "label": "中文名",
+    "min": "最小值",
+    "max": "最大值",
 }
 
 

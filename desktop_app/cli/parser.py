@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, exchange
+from desktop_app.cli import commands, exchange, rules
 from desktop_app.models.values import FigureStatus, Month, Period, region_code
 
 if TYPE_CHECKING:
@@ -150,13 +150,15 @@ def _exchange_commands(subparsers: Subparsers, common: _Parser) -> None:
 
     def add(group: str, action: str, run: commands.Command, text: str) -> argparse.ArgumentParser:
         if group not in groups:
-            made = subparsers.add_parser(group, help=exchange.GROUPS[group], description=exchange.GROUPS[group])
+            text_of_group = {**exchange.GROUPS, **rules.GROUPS}[group]
+            made = subparsers.add_parser(group, help=text_of_group, description=text_of_group)
             groups[group] = made.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
         added = groups[group].add_parser(action, help=text, description=text, parents=[common])
         added.set_defaults(run=run)
         return added
 
     exchange.add_grammar(add, _month)
+    rules.add_grammar(add)
 
 
 def _import_commands(command: CommandAdder) -> None:
@@ -185,6 +187,12 @@ def _import_commands(command: CommandAdder) -> None:
         help="某一列是什么，可重复，例如 票数=快递业务量 · 万件；不要的列写 跳过；列名也可写 第3列",
     )
     imports.add_argument("--dry-run", action="store_true", help="只核对，不入库")
+    imports.add_argument(
+        "--accept-repairs",
+        metavar="说明",
+        default="",
+        help="单位写错的格子，企业已确认的，按提示的单位读（原文件不动），写明怎样确认的",
+    )
     imports.add_argument("--accept-warnings", metavar="说明", default="", help="接受提示并写明原因")
     undo = command("undo", commands.undo, "撤销一次导入")
     undo.add_argument("batch", type=int, metavar="批次号")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from desktop_app.catalogue.model import Catalogue, Indicator, Unit
+from desktop_app.catalogue.rules import CheckRules
 from desktop_app.catalogue.template_code import TemplateCode
 from desktop_app.importing.convert import Amount
 from desktop_app.importing.plan import (
@@ -22,6 +23,8 @@ from desktop_app.importing.plan import (
     PlannedEnterprise,
     PlannedObservation,
     PlannedRegion,
+    Repair,
+    RepairProposal,
     RowRole,
     column_key,
 )
@@ -46,6 +49,8 @@ class Figure:
     amount: Amount
     stored: int | None
     step: int
+    unit: Unit | None = None
+    """The unit in which the number was read; None for a state."""
 
     @property
     def state(self) -> CellState:
@@ -135,9 +140,16 @@ class Draft:
     """Columns that the profile speaks for."""
     own_totals: dict[str, OwnTotal] = field(default_factory=dict)
     """Sums that the file itself states, by indicator."""
+    proposals: list[RepairProposal] = field(default_factory=list)
+    """Unit slips that another unit would mend."""
+    repairs: dict[tuple[int, int], Repair] = field(default_factory=dict)
+    """Accepted repairs by row and column, both 0-based."""
+    repaired: set[Repair] = field(default_factory=set)
+    """Accepted repairs whose cell was read."""
 
     def __post_init__(self) -> None:
         self.names = self.shown
+        self.repairs = {(repair.row - 1, repair.column): repair for repair in self.options.repairs}
         head = self.table.head.levels if self.table.head else ()
         missing = self.table.width - len(head)
         self.levels = (*head[: self.table.width], *(() for _ in range(missing)))
@@ -145,6 +157,35 @@ class Draft:
     def stopped(self) -> bool:
         """Whether an error of the whole file makes reading its rows pointless."""
         return self.file_broken
+
+    @property
+    def rules(self) -> CheckRules:
+        """The check rules in force."""
+        return self.context.rules or self.catalogue.rules
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        suggestion: str = "",
+        *,
+        row: int | None = None,
+        column: str = "",
+        value: str = "",
+        at_most: Severity = Severity.ERROR,
+    ) -> Severity | None:
+        """Add what a check has found, as strict as the rules in force say; returns that, None when it is off.
+
+        :param row: 0-based; None for the whole file.
+        :param at_most: WARNING where the file's kind forbids blocking (published figures).
+        """
+        severity = self.rules.severity(code)
+        if severity is Severity.ERROR and at_most is Severity.ERROR:
+            self.error(code, message, suggestion, row=row, column=column, value=value)
+        elif severity is not None:
+            severity = Severity.WARNING
+            self.warn(code, message, suggestion, row=row, column=column, value=value)
+        return severity
 
     def error(
         self,

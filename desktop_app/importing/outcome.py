@@ -99,6 +99,10 @@ def make_plan(draft: Draft, source: Source) -> ImportPlan:
         own_totals=dict(draft.own_totals),
         said=dict(draft.said),
         by_profile=frozenset(draft.by_profile),
+        proposals=tuple(draft.proposals),
+        repairs=draft.options.repairs,
+        repair_reason=draft.options.repair_reason,
+        rules_version=draft.rules.version,
     )
 
 

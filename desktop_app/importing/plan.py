@@ -19,6 +19,7 @@ from desktop_app.models.values import (
 )
 
 if TYPE_CHECKING:
+    from desktop_app.catalogue.rules import CheckRules
     from desktop_app.importing.profiles import MappingProfile
 
 
@@ -148,6 +149,34 @@ class CellChange:
     raw: str
     read_as: str
     why: str
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A cell whose unit is read otherwise than the table says (单位改读), because its company has confirmed it.
+
+    Only the unit changes, never the figure: ``2.11`` in a column of 件 is read as 2.11 万件. ``row`` is the line in the
+    file (1-based), ``column`` counts the table's columns from 0, ``unit`` is a unit of the catalogue.
+    """
+
+    row: int
+    column: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class RepairProposal:
+    """What would mend a unit slip without a new file: all its cells read in another unit. Nobody has accepted it yet.
+
+    ``issue`` is the UNIT_SLIP that it answers (the same object stands in the plan's issues); ``written`` the unit in
+    which the cells were read, ``unit`` the one proposed; ``text`` says it in Chinese, with the main figure after it.
+    """
+
+    issue: Issue
+    cells: tuple[Repair, ...]
+    written: str
+    unit: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -309,6 +338,13 @@ class ImportPlan:
     """Columns whose meaning the user has given for this file, with the words; :data:`AUTO` for “by itself”."""
     by_profile: frozenset[int] = frozenset()
     """Columns that were read by the words of the profile and not by their own head."""
+    proposals: tuple[RepairProposal, ...] = ()
+    """Unit slips that can be mended by reading cells in another unit, once the company has confirmed it."""
+    repairs: tuple[Repair, ...] = ()
+    """Accepted repairs by which this plan was made; their reason is ``repair_reason``."""
+    repair_reason: str = ""
+    rules_version: int = 0
+    """Which setting of the check rules the file was checked under (``CheckRules.version``)."""
 
     @property
     def errors(self) -> tuple[Issue, ...]:
@@ -319,6 +355,11 @@ class ImportPlan:
     def warnings(self) -> tuple[Issue, ...]:
         """Issues that ask for a reason."""
         return tuple(i for i in self.issues if i.severity is Severity.WARNING)
+
+    @property
+    def questions(self) -> tuple[Issue, ...]:
+        """Warnings whose reason is still to be given; accepted unit repairs carry theirs."""
+        return tuple(i for i in self.warnings if i.code != "UNIT_REPAIRED")
 
 
 @dataclass(frozen=True)
@@ -375,6 +416,8 @@ class ImportContext:
     profiles: tuple[MappingProfile, ...] = ()
     today: date | None = None
     """The day of the import; None leaves months in the future unnoticed (inspecting without a ledger)."""
+    rules: CheckRules | None = None
+    """The check rules as this ledger has tuned them; None = as shipped."""
 
 
 @dataclass(frozen=True)
@@ -394,3 +437,7 @@ class ImportOptions:
     """Name or number of the mapping profile to read by."""
     meanings: tuple[tuple[str, str], ...] = ()
     """What columns are: (head as written or 第3列, meaning as in a profile, 跳过, or 自动识别)."""
+    repairs: tuple[Repair, ...] = ()
+    """Cells to be read in another unit; made by ``services.repairs``, which demands the reason."""
+    repair_reason: str = ""
+    """How the company confirmed the units (电话、来函 …), and who said so."""

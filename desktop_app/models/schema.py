@@ -10,6 +10,7 @@ from desktop_app.models.enterprise import Enterprise, EnterpriseAlias, MajorBran
 from desktop_app.models.observation import ComparableBase, Observation
 from desktop_app.models.profile import MappingProfile
 from desktop_app.models.region import Region
+from desktop_app.models.rule import RuleSetting
 from desktop_app.models.setting import LedgerSetting
 
 metadata = Base.metadata
@@ -29,5 +30,6 @@ __all__ = [
     "Observation",
     "Region",
     "RegisterChange",
+    "RuleSetting",
     "metadata",
 ]

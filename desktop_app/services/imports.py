@@ -23,7 +23,7 @@ from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import context, profiles
 from desktop_app.services.ledger import actor
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult, Outcome
-from desktop_app.storage import audit, batches, coverage, enterprises, observations, regions, registers
+from desktop_app.storage import audit, batches, coverage, enterprises, observations, regions, registers, rules
 from desktop_app.storage.batches import NewBatch, StoredBatch
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.history import LedgerHistory
@@ -99,6 +99,7 @@ def plan_file(ledger: Ledger, path: Path, options: ImportOptions) -> ImportPlan:
             history=LedgerHistory(session),
             profiles=profiles.list_profiles(ledger),
             today=datetime.now().astimezone().date(),
+            rules=context.catalogue(ledger).rules,
         )
         return plan_import(path, known, options)
 
@@ -206,8 +207,8 @@ def _duplicate(same: StoredBatch) -> Issue:
 def _label(plan: ImportPlan) -> str:
     if plan.errors:
         return f"有错 {len(plan.errors)}"
-    if plan.warnings:
-        return f"待说明 {len(plan.warnings)}"
+    if plan.questions:
+        return f"待说明 {len(plan.questions)}"
     return "可入库"
 
 
@@ -223,8 +224,9 @@ def commit_previews(
 ) -> tuple[ImportResult, ...]:
     """Store every file that may be stored, each in its own transaction; the others keep their outcome.
 
-    Files with warnings are stored only with a ``reason`` (说明). Each file is planned again at the moment of storing,
-    so that what an earlier file of the same list changed is seen.
+    Files with warnings are stored only with a ``reason`` (说明).
+
+    :raises FileRefusedError: the file, or the check rules, have changed since it was checked.
     """
     results = []
     for number, preview in enumerate(previews):
@@ -240,13 +242,16 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
     plan = preview.plan
     if plan is None or not preview.ready:
         return result_of(preview, preview.outcome)
-    if plan.warnings and not reason.strip():
+    if plan.questions and not reason.strip():
         return result_of(preview, Outcome.REFUSED)
+    reason = "；".join(part for part in (reason.strip(), repair_words(plan)) if part)
     if plan.kind is FileKind.REGISTRY:
         from desktop_app.services.registers import commit_registry
 
         return result_of(preview, Outcome.COMMITTED, commit_registry(ledger, preview.path, plan).batch)
     with ledger.write() as session:
+        if rules.version(session) != plan.rules_version:
+            raise FileRefusedError("审核规则在核对之后又改了", hint="请重新核对这个文件", where=preview.file_name)
         learned = profiles.learn(session, plan)
         new = replace(batch_of(preview.path, plan, reason=reason), profile=learned or None)
         batch = batches.add_batch(session, new, plan.issues)
@@ -256,7 +261,19 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
             enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
         detail = {"batch": batch, "sha256": plan.reading.sha256, "accepted": plan.counts.accepted, "reason": reason}
         audit.append(session, actor(), "导入", preview.file_name, detail)
+        if plan.repairs:
+            cells = [f"第{cell.row}行第{cell.column + 1}列按{cell.unit}读" for cell in plan.repairs]
+            told = {"batch": batch, "sha256": plan.reading.sha256, "reason": plan.repair_reason, "cells": cells}
+            audit.append(session, actor(), "单位改读", preview.file_name, told)
     return result_of(preview, Outcome.COMMITTED, batch)
+
+
+def repair_words(plan: ImportPlan) -> str:
+    """The accepted unit repairs as they stand in the batch's reason; empty for none."""
+    if not plan.repairs:
+        return ""
+    units = "、".join(dict.fromkeys(cell.unit for cell in plan.repairs))
+    return f"单位改读 {len(plan.repairs)} 格（{units}）：{plan.repair_reason}"
 
 
 def batch_of(path: Path, plan: ImportPlan, *, reason: str) -> NewBatch:
@@ -305,6 +322,7 @@ def result_of(preview: FilePreview, outcome: Outcome, batch: int | None = None) 
         skipped=counts.skipped if counts else 0,
         totals=totals_text(plan) if plan else {},
         issues=preview.issues,
+        repairable=plan is not None and bool(plan.proposals),
     )
 
 

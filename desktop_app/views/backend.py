@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from desktop_app.services.pages import PageBook
     from desktop_app.services.results.figures import Choice, IndicatorBoard, IndicatorDetail, TreeNode
     from desktop_app.services.results.green import GreenBoard
-    from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, ImportResult
+    from desktop_app.services.results.imports import (
+        BatchRow,
+        FilePreview,
+        ImportOptions,
+        ImportResult,
+        RepairProposal,
+    )
     from desktop_app.services.results.meanings import MeaningBook
     from desktop_app.services.results.overview import LedgerInfo, Overview
     from desktop_app.services.results.profiles import MappingProfile
@@ -160,6 +166,14 @@ class Backend:
         from desktop_app.services import imports
 
         return tuple(imports.commit_previews(self._opened(), previews, reason, progress, cancelled))
+
+    def accept_repairs(
+        self, preview: FilePreview, reason: str, proposals: Sequence[RepairProposal], options: ImportOptions
+    ) -> FilePreview:
+        """Check a file anew with cells read in the units that the company has confirmed; stores nothing."""
+        from desktop_app.services import repairs
+
+        return repairs.accept_repairs(self._opened(), preview, reason, proposals, options)
 
     def return_file(self, preview: FilePreview, reason: str) -> int:
         """退回: keep the file as evidence, count none of its figures; the number of its batch."""

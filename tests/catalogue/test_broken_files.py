@@ -10,6 +10,7 @@ import pytest
 from desktop_app.catalogue.loader import load_catalogue, read_catalogue
 from desktop_app.errors import CatalogueError
 from tests.catalogue.support import (
+    CHECKS,
     FORMS,
     GROUPS,
     PROGRAMMES,
@@ -42,7 +43,7 @@ CASES: dict[str, tuple[dict[str, str | bytes], str, str]] = {
     "single table": ({"more": "[indicator]\ncode = 'T.X'\n"}, "more.toml", "应写成 [[indicator]]"),
     "list of rules": ({"rules": "[[rules]]\ndue_day = 1\n"}, "rules.toml", "应写成 [rules]"),
     "rules twice": ({"more": RULES}, "rules.toml", "已经写在 more.toml"),
-    "no rules": ({"rules": ""}, "rules.toml · 审核规则", "缺少 yoy_limit_pct"),
+    "no rules": ({"rules": ""}, "rules.toml · [rules]", "缺少 due_day"),
     "unnamed entry": ({"groups": GROUPS + "[[group]]\n"}, "groups.toml · 第2个分组", "缺少 path（分组路径）"),
     "entry that is no table": ({"groups": "group = ['x']\n"}, "groups.toml · 第1个分组", "应为一张表"),
     "missing key": ({"indicators": A + B + ratio("T.RATE", "T.A", short="")}, "指标 T.RATE", "缺少 short（简称）"),
@@ -148,13 +149,26 @@ CASES: dict[str, tuple[dict[str, str | bytes], str, str]] = {
     "line without value": ({"programmes": PROGRAMMES.replace("value = 90\n", "")}, "第1目标行", "缺少 value"),
     "line with foreign unit": ({"programmes": PROGRAMMES.replace('"%"', '"万件"')}, "第1目标行", "换算不成"),
     "line with odd date": ({"programmes": PROGRAMMES.replace("2021-12", "年底")}, "第1目标行", "2021-12 这样的年月"),
-    "negative limit": ({"rules": RULES.replace("= 30", "= -30")}, "审核规则", "应大于 0"),
-    "price band upside down": ({"rules": RULES.replace("= 25", "= 4")}, "审核规则", "小于上限"),
-    "slip of one": ({"rules": RULES.replace("1_000,", "1,")}, "审核规则", "不小于 10"),
-    "slip that is always near": ({"rules": RULES.replace("= 60", "= 100")}, "审核规则", "0 与 100 之间"),
-    "due on the 31st": ({"rules": RULES.replace("= 8", "= 31")}, "审核规则", "1 到 28"),
-    "evidence of no days": ({"rules": RULES.replace("= 180", "= 0")}, "审核规则", "evidence_days"),
-    "unknown rule": ({"rules": RULES + "due_days = 8\n"}, "审核规则", "不认识的键 due_days"),
+    "slip of one": ({"rules": RULES.replace("1_000,", "1,")}, "[rules]", "不小于 10"),
+    "due on the 31st": ({"rules": RULES.replace("= 8", "= 31")}, "[rules]", "1 到 28"),
+    "evidence of no days": ({"rules": RULES.replace("= 180", "= 0")}, "[rules]", "evidence_days"),
+    "unknown rule": ({"rules": RULES + "due_days = 8\n"}, "[rules]", "不认识的键 due_days"),
+    "check without text": ({"checks": CHECKS.replace('text = "不在范围内。"\n', "")}, "审核规则 BAND", "缺少 text"),
+    "check of odd strictness": ({"checks": CHECKS.replace('= "warning"', '= "soft"')}, "审核规则 BAND", "应为其中之一"),
+    "check of odd choices": ({"checks": CHECKS.replace('"off"]', '"no"]')}, "审核规则 BAND", "choices 里有不认识的值"),
+    "check outside its choices": (
+        {"checks": CHECKS.replace('["warning", "off"]', '["off"]')},
+        "BAND",
+        "choices 里没有",
+    ),
+    "fixed check switched off": ({"checks": CHECKS.replace('= "error"', '= "off"')}, "审核规则 HARD", "不能是 off"),
+    "check twice": ({"checks": CHECKS + CHECKS[: CHECKS.index('[[check]]\ncode = "BAND')]}, "HARD", "重复"),
+    "threshold beyond its range": ({"checks": CHECKS.replace("value = 5\n", "value = -5\n")}, "第1界限", "不能是 -5"),
+    "threshold in halves": ({"checks": CHECKS.replace("value = 3\n", "value = 2.5\n")}, "第3界限", "年数应为整数"),
+    "threshold without range": ({"checks": CHECKS.replace("max = 10\n", "")}, "第3界限", "缺少 max（最大值）"),
+    "band upside down": ({"checks": CHECKS.replace("value = 25", "value = 4")}, "审核规则 BAND", "下限 5 应小于上限 4"),
+    "threshold twice": ({"checks": CHECKS.replace('"high"', '"low"')}, "审核规则 BAND", "同一个界限写了两次"),
+    "unknown threshold key": ({"checks": CHECKS + "most = 3\n"}, "第3界限", "不认识的键 most"),
 }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from desktop_app.catalogue.model import Unit
 from desktop_app.importing.checks.facts import FactIndex, say
 from desktop_app.importing.convert import read_amount, to_stored
-from desktop_app.importing.draft import Draft
+from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import OwnTotal, RowRole
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn
 from desktop_app.models.values import SCALE
@@ -42,10 +42,11 @@ def check(draft: Draft, index: FactIndex) -> None:
     """
     if not draft.figure_units:
         return
+    sound = not draft.broken_rows
     for stated in _stated(draft, index):
         if stated.figure.aspect is Aspect.MONTH and not stated.partial:
             draft.own_totals[stated.figure.indicator.code] = OwnTotal(stated.stored, stated.known, stated.agrees)
-        if not stated.agrees and not draft.broken_rows:
+        if sound and not stated.agrees:
             _report(draft, stated)
 
 
@@ -53,7 +54,7 @@ def _stated(draft: Draft, index: FactIndex) -> Iterator[_Stated]:
     values: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
     for fact in draft.facts:
         if fact.value is not None:
-            values[fact.figure.row][fact.figure.column] = fact.value, index.half_step(fact)
+            values[fact.figure.row][fact.figure.column] = _as_written(draft, fact), index.half_step(fact)
     since: list[int] = []
     above: list[int] = []
     for row, role in draft.body():
@@ -80,7 +81,7 @@ def _stated(draft: Draft, index: FactIndex) -> Iterator[_Stated]:
 
 def _report(draft: Draft, stated: _Stated) -> None:
     difference = say(abs(stated.known - stated.stored), stated.unit.base)
-    draft.error(
+    draft.report(
         "TOTAL_MISMATCH",
         f"“{stated.figure.name}”合计 {say(stated.stored)} ≠ 各行之和 {say(stated.known)}，相差 {difference}",
         "请核对是合计写错，还是漏了或多了一行",
@@ -88,3 +89,12 @@ def _report(draft: Draft, stated: _Stated) -> None:
         column=stated.figure.name,
         value=stated.text,
     )
+
+
+def _as_written(draft: Draft, fact: Fact) -> int:
+    """The total was added up from the cells as they stand: a cell whose unit was repaired counts in the column's."""
+    figure, amount = fact.figure, fact.figure.amount
+    place = figure.row, figure.column
+    if place not in draft.repairs or figure.column not in draft.figure_units or amount.number is None:
+        return fact.value or 0
+    return to_stored(amount.number, draft.figure_units[figure.column][1])[0]

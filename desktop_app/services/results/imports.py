@@ -18,6 +18,8 @@ from desktop_app.importing.plan import (
     OwnTotal,
     PreviewRow,
     Reading,
+    Repair,
+    RepairProposal,
     RowRole,
     column_key,
 )
@@ -39,6 +41,8 @@ __all__ = [
     "PreviewRow",
     "Reading",
     "RegionImportResult",
+    "Repair",
+    "RepairProposal",
     "RowRole",
     "column_key",
 ]
@@ -91,6 +95,8 @@ class ImportResult:
     skipped: int
     totals: dict[str, str]
     issues: tuple[Issue, ...]
+    repairable: bool = False
+    """Unit slips in it can be mended by reading another unit."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.models.values import Month
-from desktop_app.services.results.imports import AUTO, Answer, FileKind, ImportOptions, Issue
+from desktop_app.services.results.imports import AUTO, Answer, FileKind, ImportOptions, Issue, RepairProposal
 from desktop_app.views.imports.identity import Known, months_around
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.imports.words import ENCODING_CHOICES, column_of
@@ -34,11 +34,19 @@ class Asked:
     month: bool = False
     encoding: bool = False
     column: int | None = None
+    repair: RepairProposal | None = None
 
     @property
     def anything(self) -> bool:
         """Whether the user can answer it here."""
-        return bool(self.buttons) or self.company or self.month or self.encoding or self.columned
+        return (
+            bool(self.buttons)
+            or self.company
+            or self.month
+            or self.encoding
+            or self.columned
+            or self.repair is not None
+        )
 
     @property
     def columned(self) -> bool:
@@ -53,34 +61,40 @@ def asked(file: StagedFile, issue: Issue) -> Asked:
     if plan is not None and plan.kind is FileKind.UNKNOWN and issue.code == "UNREADABLE":
         column = 0
     whole = issue.row is None
+    proposals = plan.proposals if plan is not None else ()
     return Asked(
         issue.answers,
         company=whole and issue.code in _COMPANY,
         month=whole and issue.code in _MONTH,
         encoding=issue.code == "ASK_ENCODING",
         column=column,
+        repair=next((each for each in proposals if each.issue == issue), None),
     )
 
 
 class AnswerPanel(QFrame):
     """Hidden unless the issue can be answered.
 
-    ``said(ImportOptions)``: the file is to be read again so; ``column_asked(int)``: the menu of a column is wanted.
+    ``said(ImportOptions)``: the file is to be read again so; ``column_asked(int)``: the menu of a column is wanted;
+    ``repair_asked(RepairProposal)``: cells are to be read in another unit.
     """
 
     said = Signal(object)
     column_asked = Signal(int)
+    repair_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("answers")
         self._options = ImportOptions()
         self._column = 0
+        self._repair: RepairProposal | None = None
         self.caption = Words("", "caption", wrap=True)
         self.company = DropDown("企业")
         self.month = DropDown("月份")
         self.encoding = DropDown("编码")
         self.menu = button("这一列是… ▾", lambda: self.column_asked.emit(self._column), small=True)
+        self.repair = button("", self._ask_repair, small=True, shortcut="F8")
         self.company.chosen.connect(lambda key: self._say(company=key) if key else None)
         self.month.chosen.connect(lambda key: self._say(month=Month.parse(key)) if key else None)
         self.encoding.chosen.connect(lambda key: self._say(encoding=key) if key else None)
@@ -91,7 +105,7 @@ class AnswerPanel(QFrame):
         box.setSpacing(6)
         box.addWidget(self.caption)
         box.addLayout(self.ways)
-        for widget in (self.company, self.month, self.encoding, self.menu):
+        for widget in (self.company, self.month, self.encoding, self.menu, self.repair):
             box.addWidget(widget)
         self.hide()
 
@@ -109,6 +123,11 @@ class AnswerPanel(QFrame):
         self.encoding.setVisible(wanted.encoding)
         self.encoding.set_options([("", file.options.encoding or AUTO), *ENCODING_CHOICES], "")
         self.menu.setVisible(wanted.columned)
+        self._repair = wanted.repair
+        self.repair.setVisible(wanted.repair is not None)
+        if wanted.repair is not None:
+            self.repair.setText(f"按{wanted.repair.unit}重读（企业已确认的）　F8")
+            self.repair.setToolTip(wanted.repair.text)
         self.setVisible(wanted.anything)
 
     @property
@@ -124,7 +143,7 @@ class AnswerPanel(QFrame):
 
     def focus_first(self) -> None:
         """Put the focus on the first thing that can be answered."""
-        own = [self.company, self.month, self.encoding, self.menu]
+        own = [self.company, self.month, self.encoding, self.menu, self.repair]
         for widget in (*self.buttons, *own):
             if not widget.isHidden():
                 widget.setFocus()
@@ -138,6 +157,10 @@ class AnswerPanel(QFrame):
             self.ways.addWidget(
                 button(answer.label, lambda a=answer: self.said.emit(a.upon(self._options)), small=True)
             )
+
+    def _ask_repair(self) -> None:
+        if self._repair is not None:
+            self.repair_asked.emit(self._repair)
 
     def _say(self, **changes: object) -> None:
         self.said.emit(replace(self._options, **changes))  # type: ignore[arg-type] # the callers name real fields

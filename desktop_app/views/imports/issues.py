@@ -28,6 +28,7 @@ class IssueCard(Card):
     picked = Signal(object)
     said = Signal(object)
     column_asked = Signal(int)
+    repair_asked = Signal(object)
     reasoned = Signal(str)
     shared = Signal(str)
 
@@ -44,6 +45,7 @@ class IssueCard(Card):
         self.answers = AnswerPanel()
         self.answers.said.connect(self.said)
         self.answers.column_asked.connect(self.column_asked)
+        self.answers.repair_asked.connect(self.repair_asked)
         self.calm = EmptyState("没有问题", "勾稽关系都成立，可以入库。")
         self.reason_caption = Words("说明（有提示的文件，写明原因才能入库）", "caption", wrap=True)
         self.reason = QPlainTextEdit()

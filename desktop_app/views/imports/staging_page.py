@@ -36,6 +36,7 @@ class StagingPage(QWidget):
     said = Signal(object, object)
     """A :class:`StagedFile` and the :class:`ImportOptions` that the user has chosen for it."""
     drive_asked = Signal(object)
+    repair_asked = Signal(object)
     profiles_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,6 +80,7 @@ class StagingPage(QWidget):
         self.issues.picked.connect(self._to_cell)
         self.issues.said.connect(self._said)
         self.issues.column_asked.connect(self.preview.ask_column)
+        self.issues.repair_asked.connect(self.repair_asked)
         self.issues.reasoned.connect(self._reasoned)
         self.issues.shared.connect(self._shared)
         row = QHBoxLayout(self._cards)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
-from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions
+from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, RepairProposal
 from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports import work
 from desktop_app.views.imports.drives import Drive, removable_drives
@@ -73,6 +73,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.return_asked.connect(self.ask_return)
         self.staging.undo_asked.connect(self.ask_undo_last)
         self.staging.said.connect(self._read_otherwise)
+        self.staging.repair_asked.connect(self.ask_repair)
         self.staging.drive_asked.connect(lambda drive: self.add_paths([drive.path]))
         self.history.undo_agreed.connect(self._undo_one)
         self.listen(self.desk.ledger_changed, self._forget_files)
@@ -203,6 +204,29 @@ class ImportsTab(Tab[work.Shelf]):
             "read again",
             lambda progress, cancelled: work.read(backend, file.path, options, progress, cancelled),
             on_result=lambda previews: self._read_anew(previews, options),
+        )
+        self.staging.follow(job, f"正在重新核对 {file.preview.file_name} …")
+
+    def ask_repair(self, proposal: RepairProposal) -> None:
+        """Ask how the company has confirmed the unit in which cells are to be read."""
+        file = self.staging.list.current
+        if file is None or file.settled or self.staging.busy:
+            return
+        self.staging.ask_in_place().ask(
+            f"{proposal.text}？",
+            "只改读数的单位，企业的文件不动；改读的格子列在“换写”里，原因随这一批记录在案，撤销批次即恢复原状。",
+            f"按{proposal.unit}重读",
+            lambda reason: self._repair(file, proposal, reason),
+            hint="企业怎样确认的（必填），例如：4月6日电话，张会计",
+            needs_reason=True,
+        )
+
+    def _repair(self, file: StagedFile, proposal: RepairProposal, reason: str) -> None:
+        backend = self.desk.backend
+        job = self.run(
+            "repair",
+            lambda *_: backend.accept_repairs(file.preview, reason, [proposal], file.options),
+            on_result=lambda preview: self._read_anew((preview,), work.with_repairs(file.options, preview)),
         )
         self.staging.follow(job, f"正在重新核对 {file.preview.file_name} …")
 

@@ -116,7 +116,10 @@ def totals(plan: ImportPlan, naming: Naming) -> list[str]:
     lines = [f"{naming.name(code)} 未收　{_against(own, naming.unit(code))}" for code, own in left]
     for code, amount in plan.totals.items():
         own = plan.own_totals.get(code)
-        lines.append(naming.total(code, amount) + ("" if own is None else f"　{_beside(own, naming.unit(code))}"))
+        beside = "" if own is None else f"　{_beside(own, naming.unit(code))}"
+        # A repaired unit changes the control total, not what stands in the file.
+        written = "（按表内所写）" if own is not None and plan.repairs and amount != own.summed else ""
+        lines.append(f"{naming.total(code, amount)}{beside}{written}")
     return lines
 
 
@@ -166,6 +169,9 @@ def told(before: ImportOptions, after: ImportOptions) -> str:
     ):
         if was != now:
             parts.append(f"{word}改为 {now or AUTO}")
+    if after.repairs != before.repairs:
+        units = "、".join(dict.fromkeys(cell.unit for cell in after.repairs))
+        parts.append(f"{len(after.repairs)} 格按{units}改读" if after.repairs else "不再改读单位")
     if after.password != before.password:
         parts.append("填了密码")
     return "，".join(parts) or "重读"

@@ -82,6 +82,12 @@ def read(
     return backend.preview_files([path], options, progress, cancelled)
 
 
+def with_repairs(options: ImportOptions, preview: FilePreview) -> ImportOptions:
+    """The options by which a file was read with repaired units, so that it is read so again when it is stored."""
+    plan = preview.plan
+    return options if plan is None else replace(options, repairs=plan.repairs, repair_reason=plan.repair_reason)
+
+
 def commit(
     backend: Backend, files: Sequence[StagedFile], progress: Progress, cancelled: Cancelled
 ) -> tuple[StagedFile, ...]:
