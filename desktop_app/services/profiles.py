@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import UserError
-from desktop_app.importing.plan import AUTO, FileKind, ImportPlan
+from desktop_app.importing.plan import AUTO, SKIP, FileKind, ImportPlan
 from desktop_app.importing.profiles import (
     LEARNED_KINDS,
     LIKE,
-    SKIP,
     MappingProfile,
     ProfileColumn,
     dump_layout,
@@ -155,17 +154,37 @@ def delete(ledger: Ledger, name: str) -> MappingProfile:
     return profile
 
 
+def restore(ledger: Ledger, profile: MappingProfile) -> None:
+    """Take a profile back that was just deleted; it gets a new number.
+
+    :raises UserError: another profile has its name by now.
+    """
+    if any(each.name == profile.name for each in list_profiles(ledger)):
+        raise UserError(f"已经另有名为“{profile.name}”的方案", hint="请先把那一个改名")
+    with ledger.write() as session:
+        number = stored.add_profile(
+            session, profile.name, profile.enterprise_id, profile.kind.value, dump_layout(profile.layout)
+        )
+        stored.note_use(session, number, profile.uses)
+        audit.append(session, actor(), ACTION, profile.name, {"restored": profile.id})
+
+
 def settle_column(ledger: Ledger, name: str, head: str, meaning: str) -> MappingProfile:
     """Say by hand what a column means (快递业务量 · 万件, 企业, 跳过); it goes before the head's own words.
+
+    :data:`AUTO` lets go of it: the column is read by its head again, and what the profile remembers only fills gaps.
 
     :raises UserError: no such profile, or a meaning that nobody understands.
     """
     profile = show(ledger, name)
-    _check_meaning(meaning)
-    said = ProfileColumn(head, meaning, fixed=True)
-    columns = [said if column.head == head else column for column in profile.layout.columns]
-    if said not in columns:
-        columns.append(said)
+    if meaning == AUTO:
+        columns = [replace(c, fixed=False) if c.head == head else c for c in profile.layout.columns]
+    else:
+        _check_meaning(meaning)
+        said = ProfileColumn(head, meaning, fixed=True)
+        columns = [said if column.head == head else column for column in profile.layout.columns]
+        if said not in columns:
+            columns.append(said)
     layout = replace(profile.layout, columns=tuple(columns))
     with ledger.write() as session:
         stored.change_profile(session, profile.id, layout=dump_layout(layout))

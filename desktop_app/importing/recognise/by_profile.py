@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds import coverage, enterprises, long, registry
-from desktop_app.importing.plan import Answer, KnownEnterprise
-from desktop_app.importing.profiles import LIKE, SKIP, MappingProfile, Match, ProfileColumn, head_levels, match
+from desktop_app.importing.plan import SKIP, Answer, KnownEnterprise
+from desktop_app.importing.profiles import LIKE, MappingProfile, Match, ProfileColumn, head_levels, match
 from desktop_app.importing.recognise.context import named_company
 from desktop_app.importing.recognise.figures import names_aspect, read_head
 from desktop_app.importing.recognise.months import find_month

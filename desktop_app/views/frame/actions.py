@@ -119,6 +119,11 @@ class WindowActions(QObject):
     def _checked(self, results: list[CheckResult]) -> None:
         self._show(check_dialog([(r.name, r.ok, r.detail) for r in results], self._window))
 
+    def show_profiles(self) -> None:
+        """读表方案: how the companies' files are read."""
+        if self._window.desk.info is not None:
+            self._window.desk.go("数据导入", profiles="show")
+
     # ------------------------------------------------------------------------------------------- words
 
     def show_keys(self) -> None:

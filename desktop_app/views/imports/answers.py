@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.models.values import Month
 from desktop_app.services.results.imports import AUTO, Answer, FileKind, ImportOptions, Issue, RepairProposal
@@ -98,6 +99,8 @@ class AnswerPanel(QFrame):
         self.company.chosen.connect(lambda key: self._say(company=key) if key else None)
         self.month.chosen.connect(lambda key: self._say(month=Month.parse(key)) if key else None)
         self.encoding.chosen.connect(lambda key: self._say(encoding=key) if key else None)
+        self.buttons: list[QPushButton] = []
+        """The ways out among which the user may choose."""
         self.ways = QVBoxLayout()
         self.ways.setSpacing(4)
         box = QVBoxLayout(self)
@@ -135,12 +138,6 @@ class AnswerPanel(QFrame):
         """Words of the buttons shown."""
         return [each.text() for each in self.buttons]
 
-    @property
-    def buttons(self) -> list[QWidget]:
-        """The buttons of the ways out."""
-        items = [self.ways.itemAt(number) for number in range(self.ways.count())]
-        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
-
     def focus_first(self) -> None:
         """Put the focus on the first thing that can be answered."""
         own = [self.company, self.month, self.encoding, self.menu, self.repair]
@@ -153,10 +150,12 @@ class AnswerPanel(QFrame):
         for old in self.buttons:
             self.ways.removeWidget(old)
             old.deleteLater()
-        for answer in answers:
-            self.ways.addWidget(
-                button(answer.label, lambda a=answer: self.said.emit(a.upon(self._options)), small=True)
-            )
+        self.buttons = [button(answer.label, partial(self._answer, answer), small=True) for answer in answers]
+        for each in self.buttons:
+            self.ways.addWidget(each)
+
+    def _answer(self, answer: Answer) -> None:
+        self.said.emit(answer.upon(self._options))
 
     def _ask_repair(self) -> None:
         if self._repair is not None:

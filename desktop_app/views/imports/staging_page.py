@@ -37,7 +37,6 @@ class StagingPage(QWidget):
     """A :class:`StagedFile` and the :class:`ImportOptions` that the user has chosen for it."""
     drive_asked = Signal(object)
     repair_asked = Signal(object)
-    profiles_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -20,14 +20,15 @@ from desktop_app.views.imports.gathering import TABLES
 from desktop_app.views.imports.history import HistoryPage
 from desktop_app.views.imports.identity import Known
 from desktop_app.views.imports.intaking import Intaking
+from desktop_app.views.imports.profiles_dialog import ProfilesDialog
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.imports.staging_page import StagingPage
 from desktop_app.views.imports.words import return_reason, runs
 from desktop_app.views.jobs import Cancelled, Progress
 from desktop_app.views.tab import Question, Tab
+from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.scrolling import scrolling_page
-from desktop_app.views.widgets.words import ElidedWords
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
@@ -49,18 +50,19 @@ class ImportsTab(Tab[work.Shelf]):
         self.find_drives: Callable[[], Sequence[Drive]] = removable_drives
         self._awaited = ""
         self._meanings_known = False
+        self.profiles_dialog: ProfilesDialog | None = None
         self.staging = StagingPage()
         self._intake = Intaking(self)
         self.history = HistoryPage()
         self.turn = SegmentedChoice(((FILES, "本次文件"), (HISTORY, "历史")))
         self.turn.chosen.connect(self._turned)
-        self._hint = ElidedWords("", "caption")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.staging)
         self._pages.addWidget(self.history)
         head = QHBoxLayout()
         head.addWidget(self.turn)
-        head.addWidget(self._hint, 1)
+        head.addStretch(1)
+        head.addWidget(button("读表方案…", self.show_profiles, kind="flat", tip="看、改、共享各企业报表的列的含义"))
         box = scrolling_page(self.page, 1060, 520)
         box.setSpacing(10)
         box.addLayout(head)
@@ -100,8 +102,10 @@ class ImportsTab(Tab[work.Shelf]):
             self.add_paths(paths)
 
     def aim(self, target: dict[str, str]) -> None:
-        """``batch`` opens the history at it; ``enterprise`` asks for that company's file."""
-        if batch := target.get("batch"):
+        """``batch`` opens the history at it; ``enterprise`` asks for that company's file; ``profiles`` 读表方案."""
+        if "profiles" in target:
+            self.show_profiles()
+        elif batch := target.get("batch"):
             self.show_page(HISTORY)
             self.history.show_batch(int(batch))
         else:
@@ -237,6 +241,38 @@ class ImportsTab(Tab[work.Shelf]):
     def tell_badge(self) -> None:
         """Show on the tab's name how many files want something."""
         self.desk.set_badge(self.name, self.staging.stage.pressing)
+
+    # ------------------------------------------------------------------------------------------- profiles
+
+    def show_profiles(self) -> None:
+        """读表方案: how the companies' files are read."""
+        if self.profiles_dialog is None and self.desk.info is not None:
+            self.profiles_dialog = ProfilesDialog(self.desk, self)
+            self.profiles_dialog.changed.connect(self._profiles_changed)
+            self.profiles_dialog.finished.connect(self._profiles_closed)
+            self.profiles_dialog.open()
+
+    def _profiles_closed(self) -> None:
+        if self.profiles_dialog is not None:
+            self.profiles_dialog.deleteLater()
+            self.profiles_dialog = None
+
+    def _profiles_changed(self) -> None:
+        """What lies on the table is read by the profiles as they are now."""
+        self.refresh()
+        backend = self.desk.backend
+        files = [file for file in self.staging.stage.files if not file.settled and not file.waiting]
+        if files:
+            job = self.run(
+                "read by profiles",
+                lambda progress, cancelled: work.read_again(backend, files, progress, cancelled),
+                on_result=self._read_by_profiles,
+            )
+            self.staging.follow(job, "正在按方案重新核对 …")
+
+    def _read_by_profiles(self, files: tuple[StagedFile, ...]) -> None:
+        self.staging.stage.settle(files)
+        self.tell_badge()
 
     # ------------------------------------------------------------------------------------------- storing
 

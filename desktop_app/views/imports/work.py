@@ -125,7 +125,7 @@ def read_again(
         if cancelled():
             break
         progress(number, len(files), f"正在核对 {file.preview.file_name}")
-        fresh.append(replace(file, preview=_read_one(backend, file), result=None, returned=None))
+        fresh.append(replace(file, preview=_read_one(backend, file), result=None, returned=None, before=None))
     return tuple(fresh)
 
 
