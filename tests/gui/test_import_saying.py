@@ -1,4 +1,4 @@
-"""数据导入, what the user says: meanings of columns, answers to issues, repaired units, profiles. Real files, real window."""
+"""数据导入, what the user says: columns, answers to issues, repaired units. Real files, real window."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def test_deleting_is_asked_and_taken_back(qtbot: QtBot, window: MainWindow, dial
     before = dialog.profiles.current_row
     click(dialog.remove)
     assert dialog.question.isVisible()
-    press(dialog.question.reason, Qt.Key.Key_Escape)
+    press(dialog.question.no, Qt.Key.Key_Escape)
     assert dialog.isVisible(), "Esc answers the question, not the window"
     click(dialog.remove)
     click(dialog.question.yes)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.models.values import Month
-from desktop_app.services.results.imports import AUTO, Answer, FileKind, ImportOptions, Issue, RepairProposal
+from desktop_app.services.results.imports import AUTO, SKIP, Answer, FileKind, ImportOptions, Issue, RepairProposal
 from desktop_app.views.imports.identity import Known, months_around
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.imports.words import ENCODING_CHOICES, column_of
@@ -60,7 +60,7 @@ def asked(file: StagedFile, issue: Issue) -> Asked:
     plan = file.preview.plan
     column = column_of(plan.reading, issue.column) if plan is not None and issue.code in _COLUMN else None
     if plan is not None and plan.kind is FileKind.UNKNOWN and issue.code == "UNREADABLE":
-        column = 0
+        column = next((n for n, m in enumerate(plan.column_meanings) if m == SKIP and n not in plan.said), 0)
     whole = issue.row is None
     proposals = plan.proposals if plan is not None else ()
     return Asked(
@@ -126,6 +126,10 @@ class AnswerPanel(QFrame):
         self.encoding.setVisible(wanted.encoding)
         self.encoding.set_options([("", file.options.encoding or AUTO), *ENCODING_CHOICES], "")
         self.menu.setVisible(wanted.columned)
+        plan = file.preview.plan
+        heads = plan.reading.columns if plan is not None else ()
+        head = heads[self._column] if self._column < len(heads) else ""
+        self.menu.setText(f"“{head[:8]}”是… ▾" if head else f"第{self._column + 1}列是… ▾")
         self._repair = wanted.repair
         self.repair.setVisible(wanted.repair is not None)
         if wanted.repair is not None:

@@ -38,6 +38,7 @@ class AskBar(QFrame):
         answers = QHBoxLayout()
         answers.setSpacing(10)
         answers.addWidget(self.reason, 1)
+        answers.addStretch()
         answers.addWidget(self.no)
         answers.addWidget(self.yes)
         box = QVBoxLayout(self)
@@ -57,8 +58,9 @@ class AskBar(QFrame):
         reason: str = "",
         hint: str = "原因（可不填）",
         needs_reason: bool = False,
+        takes_reason: bool = True,
     ) -> None:
-        """Ask; ``then(reason)`` is called when the user agrees."""
+        """Ask; ``then(reason)`` is called when the user agrees. Without ``takes_reason`` none is asked for."""
         self._then = then
         self._needs_reason = needs_reason
         self.title.setText(title)
@@ -69,8 +71,9 @@ class AskBar(QFrame):
         self.reason.setText(reason)
         self.reason.setCursorPosition(0)
         self._check()
+        self.reason.setVisible(takes_reason)
         self.show()
-        self.reason.setFocus()
+        (self.reason if takes_reason else self.no).setFocus()
 
     def dismiss(self) -> None:
         """No."""

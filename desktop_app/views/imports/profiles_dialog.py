@@ -23,15 +23,16 @@ from desktop_app.views.widgets.words import Words
 
 PROFILE_COLUMNS: tuple[Column[MappingProfile], ...] = (
     Column("方案", lambda p: p.name, stretch=True),
-    Column("企业", lambda p: p.enterprise_name or "多家企业", muted=True),
-    Column("种类", lambda p: p.kind.label.partition("（")[0], tip=lambda p: p.kind.label, muted=True),
+    Column("企业", lambda p: p.enterprise_name or "多家企业", muted=True, width=18),
+    Column("种类", lambda p: p.kind.label.partition("（")[0], tip=lambda p: p.kind.label, muted=True, width=12),
     Column("用过", lambda p: str(p.uses), Align.RIGHT, head_tip="入库的文件数"),
 )
 COLUMN_COLUMNS: tuple[Column[ProfileColumn], ...] = (
     Column("列名", lambda c: c.head, stretch=True),
-    Column("含义", lambda c: c.meaning, width=22),
+    Column("含义", lambda c: c.meaning, width=28),
     Column("", lambda c: "人工指定" if c.fixed else "", kind=CellKind.TAG, tone=lambda _: Tone.INFO),
 )
+_WIDE = 1120
 _FILES = "方案文件 (*.json);;所有文件 (*)"
 
 
@@ -65,8 +66,9 @@ class ProfilesDialog(FrameDialog):
         split.setChildrenCollapsible(False)
         split.addWidget(self.profiles)
         split.addWidget(self._right())
-        split.setStretchFactor(0, 4)
-        split.setStretchFactor(1, 5)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
+        split.setSizes([_WIDE // 2, _WIDE // 2])
         self.body.addWidget(split, 1)
         self.note = Words("", wrap=True)
         self.undo = button("撤销删除", self._restore, shortcut="Ctrl+Z", kind="link")
@@ -81,7 +83,7 @@ class ProfilesDialog(FrameDialog):
         self._say("")
         # Whatever is still being asked must not come back to a window that is gone.
         self.finished.connect(lambda: desk.jobs.drop(self))
-        self.resize(940, 560)
+        self.resize(_WIDE, 580)
         self.refresh()
         self._run("meanings", self._desk.backend.meanings, self.menu.set_book)
 
@@ -200,6 +202,7 @@ class ProfilesDialog(FrameDialog):
             "入过库的数不受影响；下月同样版式的表入库时会重新学到，人工指定的含义要重新指定。关闭这个窗口前可以撤销。",
             "删去",
             lambda _: self._delete(profile),
+            takes_reason=False,
         )
 
     def _delete(self, profile: MappingProfile) -> None:

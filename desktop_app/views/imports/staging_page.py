@@ -151,6 +151,7 @@ class StagingPage(QWidget):
         """Sticks that are plugged in now."""
         for each in (self.zone.drives, self.drives):
             each.show_drives(drives)
+        self._show_buttons()
 
     def set_undoable(self, batches: int) -> None:
         """How many batches 撤销上次入库 would take back."""
