@@ -10,15 +10,14 @@ from desktop_app.catalogue.model import Catalogue, Indicator, Unit
 from desktop_app.catalogue.rules import CheckRules
 from desktop_app.catalogue.template_code import TemplateCode
 from desktop_app.importing.convert import Amount
+from desktop_app.importing.own_total import OwnTotal
 from desktop_app.importing.plan import (
-    Answer,
     CellChange,
     FileKind,
     ImportContext,
     ImportOptions,
     Issue,
     KnownEnterprise,
-    OwnTotal,
     PlannedCoverage,
     PlannedEnterprise,
     PlannedObservation,
@@ -26,11 +25,11 @@ from desktop_app.importing.plan import (
     Repair,
     RepairProposal,
     RowRole,
-    column_key,
 )
 from desktop_app.importing.profiles import Match
 from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.figures import FigureColumn
+from desktop_app.importing.said import Answer, column_key
 from desktop_app.importing.table import Table
 from desktop_app.models.values import CellState, FigureStatus, Month, Severity, Span
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -20,7 +20,9 @@ from desktop_app.models.values import (
 
 if TYPE_CHECKING:
     from desktop_app.catalogue.rules import CheckRules
+    from desktop_app.importing.own_total import OwnTotal
     from desktop_app.importing.profiles import MappingProfile
+    from desktop_app.importing.said import Answer
 
 
 class FileKind(StrEnum):
@@ -63,18 +65,6 @@ class FileKind(StrEnum):
         }[self.value]
 
 
-SKIP = "跳过"
-"""Meaning of a column that is left out."""
-AUTO = "自动识别"
-"""Meaning of a column that is to be read by its own head, whatever a profile says."""
-
-
-def column_key(columns: Sequence[str], column: int) -> str:
-    """How a column is named in :attr:`ImportOptions.meanings`: by its head, else (none, or not the only one) 第3列."""
-    head = columns[column] if column < len(columns) else ""
-    return head if head and list(columns).count(head) == 1 else f"第{column + 1}列"
-
-
 class RowRole(StrEnum):
     """What a line of the file is; the character is shown beside the row number."""
 
@@ -84,44 +74,6 @@ class RowRole(StrEnum):
     DATA = "数"
     TOTAL = "计"
     BLANK = "空"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One way to settle what an issue asks: what the user would have said beforehand. Empty fields say nothing."""
-
-    label: str
-    """On the button: 示例甲快递, 只用“业务量”一列."""
-    company: str = ""
-    month: Month | None = None
-    profile: str = ""
-    meanings: tuple[tuple[str, str], ...] = ()
-    """Columns (as in :attr:`ImportOptions.meanings`) with what they are."""
-
-    def upon(self, options: ImportOptions) -> ImportOptions:
-        """The options with this said as well; what is said of a column replaces what was said of it before."""
-        said = {**dict(options.meanings), **dict(self.meanings)}
-        return replace(
-            options,
-            company=self.company or options.company,
-            month=self.month or options.month,
-            profile=self.profile or options.profile,
-            meanings=tuple(said.items()),
-        )
-
-
-@dataclass(frozen=True)
-class OwnTotal:
-    """The file's own total of an indicator and what its rows or parts sum up to, both fixed-point.
-
-    ``by_parts``: the sum is one of parts (同城 + 异地 + …) and not of the table's rows.
-    """
-
-    stated: int
-    summed: int
-    agrees: bool
-    """Within the rounding of what is written."""
-    by_parts: bool = False
 
 
 @dataclass(frozen=True)

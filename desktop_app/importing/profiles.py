@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from desktop_app.catalogue.lookup import find_unit, fold, split_unit
 from desktop_app.errors import UserError
-from desktop_app.importing.plan import AUTO, SKIP, FileKind, ImportPlan
+from desktop_app.importing.plan import FileKind, ImportPlan
+from desktop_app.importing.said import AUTO, SKIP
 
 LIKE = 0.6
 """Least likeness of two layouts that are taken for the same."""

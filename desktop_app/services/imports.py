@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.errors import CancelledError, EncodingUnknownError, FileRefusedError, PasswordNeededError, UserError
+from desktop_app.errors import CancelledError, FileRefusedError, UserError
 from desktop_app.importing.plan import (
     FileKind,
     ImportContext,
@@ -177,22 +177,11 @@ def preview_file(ledger: Ledger, path: Path, options: ImportOptions) -> FilePrev
     except UnrecognisedError as error:
         return FilePreview(path, path.name, digest, Outcome.REFUSED, "认不出", error.plan, error.plan.issues)
     except UserError as error:
-        code, label = _asked(error)
-        issue = Issue(Severity.ERROR, code, error.message, error.hint)
-        return FilePreview(path, path.name, digest, Outcome.REFUSED, label, None, (issue,))
+        kind = type(error) if isinstance(error, FileRefusedError) else FileRefusedError
+        issue = Issue(Severity.ERROR, kind.code, error.message, error.hint)
+        return FilePreview(path, path.name, digest, Outcome.REFUSED, kind.label, None, (issue,))
     outcome = Outcome.REFUSED if plan.errors else Outcome.PREVIEW
     return FilePreview(path, path.name, plan.reading.sha256, outcome, _label(plan), plan, plan.issues)
-
-
-ASK_PASSWORD, ASK_ENCODING = "ASK_PASSWORD", "ASK_ENCODING"
-"""Codes of refusals that the user can answer: with the password, with the encoding."""
-
-
-def _asked(error: UserError) -> tuple[str, str]:
-    """Code and label of a file that could not be read at all."""
-    if isinstance(error, PasswordNeededError):
-        return ASK_PASSWORD, "要密码"
-    return (ASK_ENCODING if isinstance(error, EncodingUnknownError) else "UNREADABLE"), "不读"
 
 
 def _duplicate(same: StoredBatch) -> Issue:

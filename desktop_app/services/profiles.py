@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import UserError
-from desktop_app.importing.plan import AUTO, SKIP, FileKind, ImportPlan
+from desktop_app.importing.plan import FileKind, ImportPlan
 from desktop_app.importing.profiles import (
     LEARNED_KINDS,
     LIKE,
@@ -23,6 +23,7 @@ from desktop_app.importing.profiles import (
     merged,
     to_file,
 )
+from desktop_app.importing.said import AUTO, SKIP
 from desktop_app.models.enterprise import Enterprise
 from desktop_app.services import context
 from desktop_app.services.ledger import actor

@@ -36,8 +36,8 @@ def dialog(qtbot: QtBot, window: MainWindow, tab: ImportsTab) -> ProfilesDialog:
     settle(qtbot, window)
     window.frame_actions.show_profiles()
     settle(qtbot, window)
-    assert tab.profiles_dialog is not None
-    return tab.profiles_dialog
+    assert tab.saying.dialog is not None
+    return tab.saying.dialog
 
 
 def names(dialog: ProfilesDialog) -> list[str]:
@@ -153,9 +153,9 @@ def test_files_on_the_table_are_read_by_the_changed_profiles(
     grid = tab.staging.preview.grid.grid_model
     assert grid.meaning(2) == "跳过"
     learned = next(file.preview.plan.profile for file in tab.staging.stage.files if file.preview.plan)
-    tab.show_profiles()
+    tab.saying.show_profiles()
     settle(qtbot, window)
-    dialog = tab.profiles_dialog
+    dialog = tab.saying.dialog
     assert dialog is not None
     stand_at(dialog, learned)
     dialog.columns.select_row(2)
@@ -166,4 +166,4 @@ def test_files_on_the_table_are_read_by_the_changed_profiles(
     dialog.accept()
     assert grid.meaning(2) != "跳过"
     assert "按方案" in grid.ground(2)
-    assert tab.profiles_dialog is None
+    assert tab.saying.dialog is None

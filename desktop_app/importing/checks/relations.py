@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from desktop_app.importing.checks.facts import FactIndex, Key, label, say, who
 from desktop_app.importing.draft import Draft, Fact
-from desktop_app.importing.plan import FileKind, OwnTotal
+from desktop_app.importing.own_total import OwnTotal
+from desktop_app.importing.plan import FileKind
 from desktop_app.models.values import CellState, Month, Severity, Span
 
 SUM = "PARTS_SUM"

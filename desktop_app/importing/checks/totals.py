@@ -10,7 +10,8 @@ from desktop_app.catalogue.model import Unit
 from desktop_app.importing.checks.facts import FactIndex, say
 from desktop_app.importing.convert import read_amount, to_stored
 from desktop_app.importing.draft import Draft, Fact
-from desktop_app.importing.plan import OwnTotal, RowRole
+from desktop_app.importing.own_total import OwnTotal
+from desktop_app.importing.plan import RowRole
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn
 from desktop_app.models.values import SCALE
 

@@ -8,9 +8,9 @@ from desktop_app.importing.codes import read_code
 from desktop_app.importing.convert import MAX_FIXED, Amount, read_amount, to_stored
 from desktop_app.importing.draft import Draft, Figure
 from desktop_app.importing.grid import FORMULA_WITHOUT_VALUE
-from desktop_app.importing.plan import Answer
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn, read_head
 from desktop_app.importing.recognise.units import base_unit, pick, units_in
+from desktop_app.importing.said import Answer
 from desktop_app.models.values import CellState
 
 _ASKED_BASES = {"件", "元"}

@@ -9,11 +9,12 @@ from desktop_app.catalogue.model import Indicator, Kind, Unit
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.kinds.cells import column_unit, read_figure, says_something
-from desktop_app.importing.plan import SKIP, Answer, KnownEnterprise, RowRole
+from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import settle_company, settle_month
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn
 from desktop_app.importing.recognise.months import find_month
 from desktop_app.importing.recognise.units import base_unit
+from desktop_app.importing.said import SKIP, Answer
 from desktop_app.models.values import Month, Span
 
 _SIDE = {

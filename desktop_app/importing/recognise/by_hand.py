@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.plan import AUTO, SKIP
 from desktop_app.importing.profiles import head_levels
 from desktop_app.importing.recognise.by_profile import roles_of, understood
+from desktop_app.importing.said import AUTO, SKIP
 
 _NUMBER = re.compile(r"第\s*(\d{1,3})\s*列")
 

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds import coverage, enterprises, long, registry
-from desktop_app.importing.plan import SKIP, Answer, KnownEnterprise
+from desktop_app.importing.plan import KnownEnterprise
 from desktop_app.importing.profiles import LIKE, MappingProfile, Match, ProfileColumn, head_levels, match
 from desktop_app.importing.recognise.context import named_company
 from desktop_app.importing.recognise.figures import names_aspect, read_head
 from desktop_app.importing.recognise.months import find_month
 from desktop_app.importing.recognise.words import bare_key, key
+from desktop_app.importing.said import SKIP, Answer
 
 COMPANY_WORDS = (
     *("企业名称", "企业", "公司名称", "公司", "快递企业", "寄递企业", "填报单位", "报送单位"),

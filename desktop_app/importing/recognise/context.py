@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.plan import Answer, KnownEnterprise, RowRole
+from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.companies import Found
 from desktop_app.importing.recognise.months import Mention, find_month
+from desktop_app.importing.said import Answer
 from desktop_app.models.values import NATIONAL_REGION, FigureStatus, Month, region_code
 
 _REPORTER = re.compile(

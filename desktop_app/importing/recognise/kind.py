@@ -9,10 +9,11 @@ from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds import coverage, enterprises, long, months, national, official, registry, wide
 from desktop_app.importing.lines import is_number
-from desktop_app.importing.plan import AUTO, FileKind
+from desktop_app.importing.plan import FileKind
 from desktop_app.importing.recognise.by_profile import COMPANY_WORDS
 from desktop_app.importing.recognise.figures import FigureColumn, read_head
 from desktop_app.importing.recognise.words import find_column, find_columns
+from desktop_app.importing.said import AUTO
 
 _MONTH_WORDS = long.VOCABULARY["month"]
 

@@ -6,23 +6,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from desktop_app.importing.own_total import OwnTotal
 from desktop_app.importing.plan import (
-    AUTO,
-    SKIP,
-    Answer,
     CellChange,
     FileKind,
     ImportOptions,
     ImportPlan,
     Issue,
-    OwnTotal,
     PreviewRow,
     Reading,
     Repair,
     RepairProposal,
     RowRole,
-    column_key,
 )
+from desktop_app.importing.said import AUTO, SKIP, Answer, column_key
 
 __all__ = [
     "AUTO",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop_app.importing.plan import AUTO, SKIP, column_key
+from desktop_app.importing.said import AUTO, SKIP, column_key
 
 __all__ = ["AUTO", "SKIP", "IndicatorMeaning", "MeaningBook", "Parsed", "column_key"]
 

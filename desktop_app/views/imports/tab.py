@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
-from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, RepairProposal
+from desktop_app.services.results.imports import BatchRow
 from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports import work
 from desktop_app.views.imports.drives import Drive, removable_drives
@@ -20,7 +20,7 @@ from desktop_app.views.imports.gathering import TABLES
 from desktop_app.views.imports.history import HistoryPage
 from desktop_app.views.imports.identity import Known
 from desktop_app.views.imports.intaking import Intaking
-from desktop_app.views.imports.profiles_dialog import ProfilesDialog
+from desktop_app.views.imports.saying import Saying
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.imports.staging_page import StagingPage
 from desktop_app.views.imports.words import return_reason, runs
@@ -50,9 +50,9 @@ class ImportsTab(Tab[work.Shelf]):
         self.find_drives: Callable[[], Sequence[Drive]] = removable_drives
         self._awaited = ""
         self._meanings_known = False
-        self.profiles_dialog: ProfilesDialog | None = None
         self.staging = StagingPage()
         self._intake = Intaking(self)
+        self.saying = Saying(self)
         self.history = HistoryPage()
         self.turn = SegmentedChoice(((FILES, "本次文件"), (HISTORY, "历史")))
         self.turn.chosen.connect(self._turned)
@@ -62,7 +62,9 @@ class ImportsTab(Tab[work.Shelf]):
         head = QHBoxLayout()
         head.addWidget(self.turn)
         head.addStretch(1)
-        head.addWidget(button("读表方案…", self.show_profiles, kind="flat", tip="看、改、共享各企业报表的列的含义"))
+        head.addWidget(
+            button("读表方案…", self.saying.show_profiles, kind="flat", tip="看、改、共享各企业报表的列的含义")
+        )
         box = scrolling_page(self.page, 1060, 520)
         box.setSpacing(10)
         box.addLayout(head)
@@ -74,8 +76,8 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.commit_asked.connect(self.commit_ready)
         self.staging.return_asked.connect(self.ask_return)
         self.staging.undo_asked.connect(self.ask_undo_last)
-        self.staging.said.connect(self._read_otherwise)
-        self.staging.repair_asked.connect(self.ask_repair)
+        self.staging.said.connect(self.saying.read_otherwise)
+        self.staging.repair_asked.connect(self.saying.ask_repair)
         self.staging.drive_asked.connect(lambda drive: self.add_paths([drive.path]))
         self.history.undo_agreed.connect(self._undo_one)
         self.listen(self.desk.ledger_changed, self._forget_files)
@@ -104,7 +106,7 @@ class ImportsTab(Tab[work.Shelf]):
     def aim(self, target: dict[str, str]) -> None:
         """``batch`` opens the history at it; ``enterprise`` asks for that company's file; ``profiles`` 读表方案."""
         if "profiles" in target:
-            self.show_profiles()
+            self.saying.show_profiles()
         elif batch := target.get("batch"):
             self.show_page(HISTORY)
             self.history.show_batch(int(batch))
@@ -201,78 +203,9 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.stage.drop_settled()
         self._intake.take(paths)
 
-    def _read_otherwise(self, file: StagedFile, options: ImportOptions) -> None:
-        """Read a file again with what the user has said about it."""
-        backend = self.desk.backend
-        job = self.run(
-            "read again",
-            lambda progress, cancelled: work.read(backend, file.path, options, progress, cancelled),
-            on_result=lambda previews: self._read_anew(previews, options),
-        )
-        self.staging.follow(job, f"正在重新核对 {file.preview.file_name} …")
-
-    def ask_repair(self, proposal: RepairProposal) -> None:
-        """Ask how the company has confirmed the unit in which cells are to be read."""
-        file = self.staging.list.current
-        if file is None or file.settled or self.staging.busy:
-            return
-        self.staging.ask_in_place().ask(
-            f"{proposal.text}？",
-            "只改读数的单位，企业的文件不动；改读的格子列在“换写”里，原因随这一批记录在案，撤销批次即恢复原状。",
-            f"按{proposal.unit}重读",
-            lambda reason: self._repair(file, proposal, reason),
-            hint="企业怎样确认的（必填），例如：4月6日电话，张会计",
-            needs_reason=True,
-        )
-
-    def _repair(self, file: StagedFile, proposal: RepairProposal, reason: str) -> None:
-        backend = self.desk.backend
-        job = self.run(
-            "repair",
-            lambda *_: backend.accept_repairs(file.preview, reason, [proposal], file.options),
-            on_result=lambda preview: self._read_anew((preview,), work.with_repairs(file.options, preview)),
-        )
-        self.staging.follow(job, f"正在重新核对 {file.preview.file_name} …")
-
-    def _read_anew(self, previews: tuple[FilePreview, ...], options: ImportOptions) -> None:
-        self.staging.stage.put(previews, options)
-        self.tell_badge()
-
     def tell_badge(self) -> None:
         """Show on the tab's name how many files want something."""
         self.desk.set_badge(self.name, self.staging.stage.pressing)
-
-    # ------------------------------------------------------------------------------------------- profiles
-
-    def show_profiles(self) -> None:
-        """读表方案: how the companies' files are read."""
-        if self.profiles_dialog is None and self.desk.info is not None:
-            self.profiles_dialog = ProfilesDialog(self.desk, self)
-            self.profiles_dialog.changed.connect(self._profiles_changed)
-            self.profiles_dialog.finished.connect(self._profiles_closed)
-            self.profiles_dialog.open()
-
-    def _profiles_closed(self) -> None:
-        if self.profiles_dialog is not None:
-            self.profiles_dialog.deleteLater()
-            self.profiles_dialog = None
-
-    def _profiles_changed(self) -> None:
-        """What lies on the table is read by the profiles as they are now."""
-        self.refresh()
-        backend = self.desk.backend
-        files = [file for file in self.staging.stage.files if not file.settled and not file.waiting]
-        if files:
-            job = self.run(
-                "read by profiles",
-                lambda progress, cancelled: work.read_again(backend, files, progress, cancelled),
-                on_result=self._read_by_profiles,
-            )
-            self.staging.follow(job, "正在按方案重新核对 …")
-
-    def _read_by_profiles(self, files: tuple[StagedFile, ...]) -> None:
-        self.staging.stage.settle(files)
-        self.tell_badge()
 
     # ------------------------------------------------------------------------------------------- storing
 
