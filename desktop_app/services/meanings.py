@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.model import Indicator, Kind
+from desktop_app.importing.kinds.wide import is_computed
+from desktop_app.importing.recognise.figures import find_indicator, read_head
 from desktop_app.services.pinyin import initials
 from desktop_app.services.results.meanings import IndicatorMeaning, MeaningBook
 
@@ -31,9 +33,7 @@ def meaning_book() -> MeaningBook:
 
 def _reported(indicator: Indicator) -> bool:
     """Files carry it: it is not computed, and its name is not just another word for one that is carried."""
-    from desktop_app.importing.recognise.figures import find_indicator
-
-    computed = indicator.formula is not None or indicator.kind in {Kind.RATIO, Kind.COVERAGE, Kind.INDEX}
+    computed = is_computed(indicator) or indicator.kind is Kind.INDEX
     found = find_indicator((indicator.name,))
     return not computed and found is not None and found.code == indicator.code
 
@@ -45,4 +45,7 @@ def _entry(indicator: Indicator) -> IndicatorMeaning:
         for word in (name, initials(name))
         if word
     )
-    return IndicatorMeaning(indicator.name, indicator.group.replace("/", " › "), indicator.base_unit, tuple(words))
+    read = read_head([f"{indicator.name}{ASPECTS[1]}"], 0, "")
+    whole = read is not None and read.indicator.code == indicator.code
+    group = indicator.group.replace("/", " › ")
+    return IndicatorMeaning(indicator.name, group, indicator.base_unit, tuple(words), whole)

@@ -25,7 +25,7 @@ def test_every_indicator_of_the_menu_is_read_back_with_every_aspect_and_unit() -
     book = meaning_book()
     assert len(book.indicators) > 35
     for each in book.indicators:
-        for aspect in ("", *ASPECTS):
+        for aspect in ("", *(ASPECTS if each.has_aspects else ())):
             for unit in ("", *book.units.get(each.base_unit, ())):
                 meaning = Parsed(each.name, aspect, unit).text
                 found = read_head(head_levels(meaning, (), ""), 0, "")

@@ -39,7 +39,7 @@ def sort_columns(draft: Draft, figures: Sequence[FigureColumn], company: int | N
     stored: list[FigureColumn] = []
     rates: list[FigureColumn] = []
     for figure in figures:
-        if _is_computed(figure.indicator):
+        if is_computed(figure.indicator):
             rates.append(figure)
             draft.mean(figure.column, f"{figure.indicator.name}（由程序计算，只作核对）")
             continue
@@ -51,7 +51,8 @@ def sort_columns(draft: Draft, figures: Sequence[FigureColumn], company: int | N
     return Layout(tuple(stored), company, month, tuple(rates))
 
 
-def _is_computed(indicator: Indicator) -> bool:
+def is_computed(indicator: Indicator) -> bool:
+    """Whether the program computes it: files may carry it beside its inputs, where it is compared and not stored."""
     return indicator.formula is not None or indicator.kind in {Kind.RATIO, Kind.COVERAGE}
 
 

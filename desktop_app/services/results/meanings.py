@@ -21,6 +21,8 @@ class IndicatorMeaning:
     group: str
     base_unit: str
     words: tuple[str, ...]
+    has_aspects: bool = True
+    """Its name can stand before 本年累计, 上年同期 and the like; not 增长率 and such, which say one themselves."""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,10 @@ def offers(book: MeaningBook, state: ColumnState) -> Iterator[Offer]:
     yield from _aspects(book, parsed)
     roles = [Offer("不是数", role, role, words) for role, words in book.roles if role != state.meaning]
     aspect = parsed.aspect if parsed.aspect != MONTH else ""
-    indicators = [Offer(each.group, each.name, f"{each.name}{aspect}", each.words) for each in book.indicators]
+    indicators = [
+        Offer(each.group, each.name, f"{each.name}{aspect if each.has_aspects else ''}", each.words)
+        for each in book.indicators
+    ]
     yield from (*indicators, *roles) if state.figures else (*roles, *indicators)
 
 
@@ -70,7 +73,8 @@ def _units(book: MeaningBook, state: ColumnState, parsed: Parsed) -> Iterator[Of
 
 
 def _aspects(book: MeaningBook, parsed: Parsed) -> Iterator[Offer]:
-    for aspect in book.aspects if book.indicator(parsed.words) is not None else ():
+    known = book.indicator(parsed.words)
+    for aspect in book.aspects if known is not None and known.has_aspects else ():
         if aspect != (parsed.aspect or MONTH):
             other = replace(parsed, aspect=aspect)
             yield Offer("同一指标的另一栏", aspect, (replace(other, unit="") if other.is_rate else other).text)

@@ -112,7 +112,8 @@ def totals(plan: ImportPlan, naming: Naming) -> list[str]:
     “快递业务量 1,234,567 件　表内合计 1,234,567 ✓”.
     """
     # A total that is itself wrong is not taken over; what speaks against it comes first.
-    left = [(code, own) for code, own in plan.own_totals.items() if code not in plan.totals]
+    taken = {each.indicator for each in plan.observations}
+    left = [(code, own) for code, own in plan.own_totals.items() if code not in plan.totals and code not in taken]
     lines = [f"{naming.name(code)} 未收　{_against(own, naming.unit(code))}" for code, own in left]
     for code, amount in plan.totals.items():
         own = plan.own_totals.get(code)
