@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
+from desktop_app.catalogue.model import Indicator
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.models.values import SCALE, Month, Span, from_fixed, plain
 
@@ -53,6 +54,19 @@ class FactIndex:
         if place not in self._stored:
             self._stored[place] = self.draft.context.history.value(*place)
         return self._stored[place]
+
+
+def ratio_pairs(draft: Draft, group: dict[Key, Fact]) -> Iterator[tuple[Fact, Fact, str]]:
+    """(numerator, denominator, name of the rate) of every rate that the group holds both halves of, with values."""
+    for name, top, bottom in _halves(draft.catalogue.indicators):
+        for span in Span:
+            upper, lower = group.get((top, span)), group.get((bottom, span))
+            if upper is not None and lower is not None and upper.value is not None and lower.value is not None:
+                yield upper, lower, name
+
+
+def _halves(indicators: Mapping[str, Indicator]) -> list[tuple[str, str, str]]:
+    return [(i.name, f"{code}.NUM", f"{code}.DEN") for code, i in indicators.items() if i.formula]
 
 
 def say(stored: int, base_unit: str = "") -> str:

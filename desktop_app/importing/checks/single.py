@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.catalogue.model import Kind
-from desktop_app.importing.checks.facts import FactIndex, say, subject, who
+from desktop_app.importing.checks.facts import FactIndex, ratio_pairs, say, subject, who
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import FileKind
 from desktop_app.models.values import SCALE, Month, Span
@@ -60,23 +60,18 @@ def amounts(draft: Draft) -> None:
 
 def shares(draft: Draft, index: FactIndex) -> None:
     """A numerator larger than its denominator (分子大于分母)."""
-    pairs = [(i.name, f"{code}.NUM", f"{code}.DEN") for code, i in draft.catalogue.indicators.items() if i.formula]
     for group in index.groups.values():
-        for name, top, bottom in pairs:
-            for span in Span:
-                upper, lower = group.get((top, span)), group.get((bottom, span))
-                if upper is None or lower is None or upper.value is None or lower.value is None:
-                    continue
-                if upper.value > lower.value:
-                    draft.report(
-                        "NUMERATOR_EXCEEDS",
-                        f"{who(upper)} {upper.indicator.name} {say(upper.value)} 大于{lower.indicator.name} "
-                        f"{say(lower.value)}，{name}会超过 100%",
-                        "请企业核对分子和分母是否填反",
-                        row=upper.figure.row,
-                        column=upper.figure.name,
-                        value=upper.figure.text,
-                    )
+        for upper, lower, name in ratio_pairs(draft, group):
+            if (upper.value or 0) > (lower.value or 0):
+                draft.report(
+                    "NUMERATOR_EXCEEDS",
+                    f"{who(upper)} {upper.indicator.name} {say(upper.value or 0)} 大于{lower.indicator.name} "
+                    f"{say(lower.value or 0)}，{name}会超过 100%",
+                    "请企业核对分子和分母是否填反",
+                    row=upper.figure.row,
+                    column=upper.figure.name,
+                    value=upper.figure.text,
+                )
 
 
 def halves(draft: Draft) -> None:
