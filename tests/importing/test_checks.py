@@ -38,13 +38,26 @@ def test_good_form_raises_nothing(tmp_path: Path) -> None:
     assert codes(_official(tmp_path)) == []
 
 
-@pytest.mark.parametrize(("today", "found"), [(date(2021, 4, 30), ["MONTH_IN_FUTURE"]), (date(2021, 5, 1), [])])
-def test_a_month_that_has_not_begun_is_refused(tmp_path: Path, today: date, found: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("today", "found"),
+    [
+        (date(2021, 4, 30), ["MONTH_IN_FUTURE"]),
+        (date(2021, 5, 1), ["MONTH_NOT_CLOSED"]),
+        (date(2021, 5, 30), ["MONTH_NOT_CLOSED"]),
+        (date(2021, 5, 31), []),
+        (date(2021, 6, 1), []),
+    ],
+)
+def test_a_month_that_is_not_over_is_refused(tmp_path: Path, today: date, found: list[str]) -> None:
     path = save(tmp_path, "表.csv", official_table())
     plan = plan_import(path, replace(context(official_ledger()), today=today), ImportOptions())
     assert codes(plan) == found
-    if found:
+    if found == ["MONTH_IN_FUTURE"]:
         assert "2021年5月还没有到" in only(plan, "MONTH_IN_FUTURE").message
+    if found == ["MONTH_NOT_CLOSED"]:
+        assert "2021年5月还没有结束" in only(plan, "MONTH_NOT_CLOSED").message
+        flash = ImportOptions(status=FigureStatus.FLASH)
+        assert codes(plan_import(path, replace(context(official_ledger()), today=today), flash)) == []
 
 
 # --------------------------------------------------------------------------------------------------- sums

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.importing.checks.feasible import bounds
+from desktop_app.importing.checks.feasible import Bounds, bounds
 from desktop_app.importing.checks.localise import Edit, Mend, localise, slip_of_the_pen
 from desktop_app.models.values import SCALE
 
@@ -184,5 +184,5 @@ def test_bounds_of_unknowns() -> None:
     ]
     found = bounds(square, 2)
     assert found is not None
-    assert [(b.low, b.high) for b in found] == [(1, 4), (2, 5)]
+    assert found == [Bounds(Fraction(1), Fraction(4)), Bounds(Fraction(2), Fraction(5))]
     assert bounds([*square, ((Fraction(0), Fraction(1)), Fraction(1))], 2) is None

@@ -1,8 +1,7 @@
 """Error localisation (错在哪几格): the fewest cells whose change makes every rule hold.
 
 The principle of I. P. Fellegi and D. Holt, A Systematic Approach to Automatic Edit and Imputation, JASA 71 (1976),
-17–35:
-data should be made to satisfy all edits by changing the fewest fields. Edits here are linear (sums, cumulation,
+17–35: data should be made to satisfy all edits by changing the fewest fields. Edits here are linear (sums, cumulation,
 numerator not above denominator, nothing negative), so a set of cells explains the faults exactly when the other cells,
 as they stand, leave a solution for these; that is decided without rounding (:mod:`feasible`). Sets are tried by
 growing size.
@@ -173,7 +172,7 @@ class _Part:
 
 
 def slip_of_the_pen(wrong: int, right: int) -> str:
-    """How one value may have become the other: 正负写反, 单位写错 or a slip among the digits; empty when in no such way."""
+    """How one value may have become the other: 正负写反, 单位写错 or a slip among the digits; empty for none."""
     if wrong == -right and right:
         return "正负写反"
     if wrong <= 0 or right <= 0:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.catalogue.model import Kind
-from desktop_app.importing.checks.facts import FactIndex, Key, label, ratio_pairs, say, who
+from desktop_app.importing.checks.facts import FactIndex, Key, label, say, who
 from desktop_app.importing.checks.localise import Edit, localise
 from desktop_app.importing.checks.mending import mend_words
 from desktop_app.importing.draft import Draft, Fact
@@ -47,10 +47,10 @@ def check(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
         relations = [*_sums(draft, index, group), *_cumulations(index, group)]
         relations = [r for r in relations if not any(id(fact) in slipped for fact, _ in r.terms)]
         if not all(relation.holds() for relation in relations):
-            _explain(draft, group, relations)
+            _explain(draft, index, group, relations)
 
 
-def _explain(draft: Draft, group: dict[Key, Fact], relations: Sequence[Relation]) -> None:
+def _explain(draft: Draft, index: FactIndex, group: dict[Key, Fact], relations: Sequence[Relation]) -> None:
     """Tell the broken relations of one company and month, first the one that carries the smallest repair of all."""
     facts = [fact for fact in group.values() if fact.value is not None]
     place = {id(fact): number for number, fact in enumerate(facts)}
@@ -64,7 +64,7 @@ def _explain(draft: Draft, group: dict[Key, Fact], relations: Sequence[Relation]
         for relation in relations
     }
     others = [Edit(((number, 1),), 0, None) for number, fact in enumerate(facts) if fact.indicator.kind is Kind.FLOW]
-    for top, bottom, _ in ratio_pairs(draft, group):
+    for top, bottom, _ in index.ratio_pairs(group):
         others.append(Edit(((place[id(bottom)], 1), (place[id(top)], -1)), 0, None))
     for fault in localise([fact.value or 0 for fact in facts], [*edits, *others]):
         broken = [edits[edit] for edit in fault.broken if edit in edits]

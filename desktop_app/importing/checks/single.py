@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from desktop_app.catalogue.model import Kind
-from desktop_app.importing.checks.facts import FactIndex, ratio_pairs, say, subject, who
+from desktop_app.importing.checks.facts import FactIndex, say, subject, who
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import FileKind
-from desktop_app.models.values import SCALE, Month, Span
+from desktop_app.models.values import SCALE, FigureStatus, Month, Span
 
 _WHOLE_UNITS = {"件", "人"}
 
@@ -61,7 +61,7 @@ def amounts(draft: Draft) -> None:
 def shares(draft: Draft, index: FactIndex) -> None:
     """A numerator larger than its denominator (分子大于分母)."""
     for group in index.groups.values():
-        for upper, lower, name in ratio_pairs(draft, group):
+        for upper, lower, name in index.ratio_pairs(group):
             if (upper.value or 0) > (lower.value or 0):
                 draft.report(
                     "NUMERATOR_EXCEEDS",
@@ -109,6 +109,24 @@ def future_months(draft: Draft) -> None:
             row=first.figure.row,
             column=first.figure.name,
             value=str(month),
+        )
+
+
+def open_months(draft: Draft) -> None:
+    """Monthly figures of a month that is still running; 预计 and 快报 may come before its end."""
+    today = draft.context.today
+    if today is None or draft.status in {FigureStatus.ESTIMATE, FigureStatus.FLASH}:
+        return
+    running = Month(today.year, today.month)
+    first = next((fact for fact in draft.facts if fact.month == running and fact.enterprise is not None), None)
+    if first is not None and today.day < running.days:
+        draft.report(
+            "MONTH_NOT_CLOSED",
+            f"{running.label}还没有结束（今天是 {today:%Y-%m-%d}），{draft.status.value}还不能报",
+            "请月末以后再报；提前报的数，请注明是快报或预计",
+            row=first.figure.row,
+            column=first.figure.name,
+            value=str(running),
         )
 
 
