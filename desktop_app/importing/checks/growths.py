@@ -61,13 +61,13 @@ def _must_hold(index: FactIndex, whole: Fact, parts: Sequence[Fact]) -> bool:
 
 def _growth(index: FactIndex, fact: Fact) -> Range | None:
     """The rate as the file gives it, else from its own or our base; None without a positive base."""
+    if fact.yoy is not None and fact.yoy.stored is not None:
+        return Fraction(fact.yoy.stored, SCALE), Fraction(fact.yoy.step, 2 * SCALE)
     base = fact.previous.stored if fact.previous is not None else None
     if base is None:
         base = index.past(fact, fact.month.shift(-12))
     if fact.value is None or base is None or base <= 0:
         return None
-    if fact.yoy is not None and fact.yoy.stored is not None:
-        return Fraction(fact.yoy.stored, SCALE), Fraction(fact.yoy.step, 2 * SCALE)
     # Figures in 万元 are rounded, and small parts of them badly.
     step = fact.figure.step if fact.figure.step > SCALE else 0
     return Fraction(fact.value - base, base) * 100, Fraction(100 * step, base)

@@ -6,7 +6,9 @@ from collections import defaultdict
 
 from desktop_app.catalogue.model import Kind
 from desktop_app.importing.checks.facts import FactIndex, label, say
+from desktop_app.importing.convert import read_amount, to_stored
 from desktop_app.importing.draft import Draft, Fact
+from desktop_app.importing.recognise.figures import Aspect
 from desktop_app.importing.recognise.towns import TownIndex
 from desktop_app.models.values import Month, Span
 
@@ -22,6 +24,7 @@ def check(draft: Draft, index: FactIndex) -> None:
     county = draft.context.region
     if not draft.rules.asks("TOWN_SUM") or all(fact.region == county for fact in draft.facts):
         return
+    _county_rows(draft)
     wanted = list(TownIndex(draft.context.villages).names)
     told: dict[Key, dict[str, Fact]] = defaultdict(dict)
     for fact in draft.facts:
@@ -32,6 +35,29 @@ def check(draft: Draft, index: FactIndex) -> None:
         whole = _county(draft, index, county, key)
         if whole is not None:
             _compare(draft, index, key, wanted, towns, whole)
+
+
+def _county_rows(draft: Draft) -> None:
+    """A row 全县 of the table against the rows of its towns."""
+    for row in draft.county_rows:
+        for column, (figure, unit) in draft.figure_units.items():
+            amount = read_amount(draft.cell(row, column))
+            cells = [fact.figure for fact in draft.facts if fact.figure.column == column and fact.value is not None]
+            if amount.number is None or figure.aspect not in {Aspect.MONTH, Aspect.YTD} or not cells:
+                continue
+            stored, _ = to_stored(amount.number, unit)
+            total = sum(cell.stored or 0 for cell in cells)
+            slack = sum(cell.step for cell in cells) // 2 if unit.factor != 1 else 0
+            if abs(total - stored) > slack:
+                draft.report(
+                    "TOWN_SUM",
+                    f"“{figure.name}”全县 {say(stored)} ≠ 各乡镇之和 {say(total)}，"
+                    f"相差 {say(abs(total - stored), unit.base)}",
+                    "请核对是哪个乡镇错了，还是漏了乡镇，并说明原因",
+                    row=row,
+                    column=figure.name,
+                    value=draft.cell(row, column),
+                )
 
 
 def _county(draft: Draft, index: FactIndex, county: str, key: Key) -> int | None:

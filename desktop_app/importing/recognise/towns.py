@@ -1,13 +1,15 @@
-"""Finding a town (乡镇、街道) of the ledger by its name or code."""
+"""Tables of towns (乡镇、街道): their column, and the town of a row by its name or code."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 
+from desktop_app.importing.draft import Draft
 from desktop_app.importing.plan import KnownVillage
+from desktop_app.importing.recognise.context import settle_company
 from desktop_app.importing.recognise.villages import town_core
-from desktop_app.importing.recognise.words import key
+from desktop_app.importing.recognise.words import find_column, key
 
 TOWN_WORDS = (
     "乡镇",
@@ -48,3 +50,54 @@ class TownIndex:
             if found:
                 return found[0] if len(found) == 1 else None
         return None
+
+
+_COUNTY_WORDS = {"全县", "全市", "全区", "全旗", "县", "市", "合计", "总计", "县合计", "全县合计", "本级"}
+
+
+def town_column(draft: Draft) -> int | None:
+    """The column that names towns, by its head or by what most of its cells are; None in a table of villages."""
+    named = find_column(draft.names, TOWN_WORDS)
+    if named is not None:
+        return named
+    index = TownIndex(draft.context.villages)
+    rows = draft.table.data_rows[:60]
+    for column in range(min(draft.table.width, 4)):
+        cells = [cell for row in rows if (cell := draft.cell(row, column)) and not cell.isdigit()]
+        known = {town for cell in cells if (town := index.find(cell)) is not None}
+        if len(known) > 1 and 2 * len(known) >= len(cells):
+            draft.ground(f"第{column + 1}列的内容是乡镇名称，按乡镇列读")
+            return column
+    return None
+
+
+def settle_company_of_towns(draft: Draft) -> None:
+    """The company of a table of towns, where one is named; otherwise the figures are the towns' own."""
+    before = len(draft.issues)
+    settle_company(draft)
+    if [issue.code for issue in draft.issues[before:]] == ["COMPANY_MISSING"]:
+        del draft.issues[before:]
+        draft.file_broken = any(issue.row is None for issue in draft.issues)
+        draft.ground("按乡镇分的表，没有写企业：按各乡镇自己的数读，不进全县企业合计")
+
+
+def row_town(draft: Draft, row: int, column: int, index: TownIndex) -> str | None:
+    """The town of a row; None for the county's own row, which is only compared, and after an error."""
+    text = draft.cell(row, column)
+    county = draft.context.region_name
+    if "".join(text.split()) in _COUNTY_WORDS or (county and key(text) in {key(county), key(county) + "合计"}):
+        draft.skipped.add(row)
+        draft.county_rows.append(row)
+        return None
+    code = index.find(text) if text else None
+    if code is None:
+        known = "、".join(list(index.names.values())[:6])
+        draft.error(
+            "UNKNOWN_TOWN",
+            f"“{text}”不是名录里的乡镇" if text else "这一行没有写乡镇",
+            f"名录里有：{known} 等，请核对名称" if known else "请先导入村级名录，程序才认得乡镇",
+            row=row,
+            column=draft.name(column),
+            value=text,
+        )
+    return code
