@@ -88,9 +88,11 @@ def _check_one(draft: Draft, index: FactIndex, fact: Fact) -> bool:
 
 
 def _usual(index: FactIndex, fact: Fact, least: int) -> bool:
-    """Small like last month and last year, or close to both: three years of history need not be read for it."""
+    """Small like last month and last year, close to both, or new: three years of history need not be read for it."""
     value = fact.value or 0
     near = (index.past(fact, fact.month.shift(-1)), index.past(fact, fact.month.shift(-12)))
+    if near[1] is None and index.past(fact, fact.month.shift(-13)) is None:
+        return True
     if value < least and all(past is None or past < least for past in near):
         return True
     return all(past is not None and past < value * _CLOSE and value < past * _CLOSE for past in near)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from desktop_app.catalogue.model import Unit
 from desktop_app.importing.checks.facts import FactIndex, say
 from desktop_app.importing.convert import read_amount, to_stored
-from desktop_app.importing.draft import Draft, Fact
+from desktop_app.importing.draft import Draft
 from desktop_app.importing.plan import RowRole
 from desktop_app.importing.recognise.figures import Aspect
 from desktop_app.models.values import SCALE
@@ -19,7 +20,7 @@ def check(draft: Draft, index: FactIndex) -> None:
     values: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
     for fact in draft.facts:
         if fact.value is not None:
-            values[fact.figure.row][fact.figure.column] = _as_written(draft, fact), index.half_step(fact)
+            values[fact.figure.row][fact.figure.column] = fact.value, index.half_step(fact)
     since: list[int] = []
     above: list[int] = []
     for row, role in draft.body():
@@ -32,13 +33,14 @@ def check(draft: Draft, index: FactIndex) -> None:
         since = []
 
 
-def _as_written(draft: Draft, fact: Fact) -> int:
-    """The total was added up from the cells as they stand: a cell whose unit was repaired counts in the column's."""
-    figure, amount = fact.figure, fact.figure.amount
-    place = figure.row, figure.column
-    if place not in draft.repairs or figure.column not in draft.figure_units or amount.number is None:
-        return fact.value or 0
-    return to_stored(amount.number, draft.figure_units[figure.column][1])[0]
+def _as_written(draft: Draft, column: int, rows: list[int], unit: Unit, known: int) -> int:
+    """The sum with the cells whose unit was repaired counted as they stand; ``known`` where there are none."""
+    for fact in draft.facts:
+        figure, amount = fact.figure, fact.figure.amount
+        repaired = figure.column == column and figure.row in rows and (figure.row, column) in draft.repairs
+        if repaired and amount.number is not None:
+            known += to_stored(amount.number, unit)[0] - (fact.value or 0)
+    return known
 
 
 def _compare(draft: Draft, total: int, rows: list[int], values: dict[int, dict[int, tuple[int, int]]]) -> None:
@@ -56,6 +58,9 @@ def _compare(draft: Draft, total: int, rows: list[int], values: dict[int, dict[i
         steps = sum(half for _, half in cells)
         tolerance = 0 if exact and not steps else max(steps, step) // 2
         known = sum(value for value, _ in cells)
+        if abs(known - stored) > tolerance:
+            # The total may have been added up before a unit was repaired.
+            known = _as_written(draft, column, rows, unit, known)
         if abs(known - stored) > tolerance:
             draft.report(
                 "TOTAL_MISMATCH",
