@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop_app.catalogue.rules import Threshold
 from desktop_app.models.values import Strictness
 
-__all__ = ["RuleChange", "RuleRow", "Strictness", "Threshold"]
+__all__ = ["RuleBook", "RuleChange", "RuleRow", "Strictness", "Threshold"]
 
 
 @dataclass(frozen=True)
@@ -53,3 +53,11 @@ class RuleChange:
     reason: str
     at: str
     by: str
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """All rules in force and every step that led there, newest first."""
+
+    rows: tuple[RuleRow, ...]
+    history: tuple[RuleChange, ...]

@@ -22,6 +22,8 @@ class IssueCard(Card):
     picked = Signal(object)
     reasoned = Signal(str)
     shared = Signal(str)
+    rules_asked = Signal(str)
+    """Code of the issue that is marked, or of the first one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("问题", parent=parent)
@@ -48,6 +50,7 @@ class IssueCard(Card):
         tools.addWidget(self.share)
         self._tools = QWidget()
         self._tools.setLayout(tools)
+        self.add_action(button("审核规则…", self._ask_rules, kind="link", tip="看规则、改松紧和界限"))
         self.add(self.list, 1)
         self.add(self.calm, 1)
         for widget in (self.reason_caption, self.reason, self._tools):
@@ -93,6 +96,10 @@ class IssueCard(Card):
         found = next((issue for issue in self._issues if words.alarm(issue) == alarm), None)
         if found is not None:
             self.picked.emit(found)
+
+    def _ask_rules(self) -> None:
+        marked = max(self.list.currentIndex().row(), 0)
+        self.rules_asked.emit(self._issues[marked].code if marked < len(self._issues) else "")
 
     def _share(self) -> None:
         self.shared.emit(self.reason.toPlainText().strip())

@@ -66,8 +66,10 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.return_asked.connect(self.ask_return)
         self.staging.undo_asked.connect(self.ask_undo_last)
         self.staging.said.connect(self._read_otherwise)
+        self.staging.issues.rules_asked.connect(self.desk.ask_rules)
         self.history.undo_agreed.connect(self._undo_one)
         self.listen(self.desk.ledger_changed, self._forget_files)
+        self.listen(self.desk.rules_changed, self._check_again)
 
     # ------------------------------------------------------------------------------------------- tab
 
@@ -207,6 +209,24 @@ class ImportsTab(Tab[work.Shelf]):
     def _read_anew(self, previews: tuple[FilePreview, ...], options: ImportOptions) -> None:
         self.staging.stage.put(previews, options)
         self._tell_badge()
+
+    def _check_again(self) -> None:
+        """The check rules have changed: what waits on the table is read against the new ones."""
+        files = [file for file in self.staging.stage.files if not file.settled]
+        if files:
+            backend = self.desk.backend
+            job = self.run(
+                "check again",
+                lambda progress, cancelled: work.read_again(backend, files, progress, cancelled),
+                on_result=self._checked_again,
+            )
+            self.staging.follow(job, "审核规则改了，正在重新核对 …")
+
+    def _checked_again(self, files: tuple[StagedFile, ...]) -> None:
+        stage = self.staging.stage
+        stage.settle(file for file in files if (now := stage.get(file.path)) is not None and not now.settled)
+        self._tell_badge()
+        self.desk.say(f"已按新的审核规则重新核对 {len(files)} 件", Tone.GOOD)
 
     def _tell_badge(self) -> None:
         self.desk.set_badge(self.name, self.staging.stage.pressing)

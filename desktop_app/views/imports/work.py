@@ -64,7 +64,7 @@ def commit(
 
 
 def _commit_one(backend: Backend, file: StagedFile) -> StagedFile:
-    fresh = replace(file, preview=_read_one(backend, file))
+    fresh = anew(file, _read_one(backend, file))
     if not fresh.ready:
         return fresh
     try:
@@ -83,8 +83,15 @@ def read_again(
         if cancelled():
             break
         progress(number, len(files), f"正在核对 {file.preview.file_name}")
-        fresh.append(replace(file, preview=_read_one(backend, file), result=None, returned=None))
+        fresh.append(replace(anew(file, _read_one(backend, file)), result=None, returned=None))
     return tuple(fresh)
+
+
+def anew(file: StagedFile, preview: FilePreview) -> StagedFile:
+    """The file as it was read just now; a reason given for other doubts is no reason for new ones."""
+    seen = {(issue.code, issue.message) for issue in file.preview.issues}
+    new = [issue for issue in preview.issues if (issue.code, issue.message) not in seen]
+    return replace(file, preview=preview, reason="" if new else file.reason)
 
 
 def _read_one(backend: Backend, file: StagedFile) -> FilePreview:
