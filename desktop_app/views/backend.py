@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.services.results.green import GreenBoard
     from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, ImportResult
     from desktop_app.services.results.overview import LedgerInfo, Overview
+    from desktop_app.services.results.reasons import Remembered
     from desktop_app.services.results.reports import ReportChoice, ReportFile
     from desktop_app.services.results.rules import RuleBook, Strictness
     from desktop_app.services.results.rural import RuralBoard
@@ -184,6 +185,12 @@ class Backend:
         from desktop_app.services.results.figures import Choice
 
         return tuple(Choice(str(each.id), each.name) for each in registers.list_enterprises(self._opened()))
+
+    def remembered_reasons(self) -> tuple[Remembered, ...]:
+        """Reasons given before, by company and check, newest first."""
+        from desktop_app.services import reasons
+
+        return reasons.remembered(self._opened())
 
     # ------------------------------------------------------------------------------------------------ rules
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import Run
-from tests.services.demo import MARCH_FILES
+from tests.services.demo import MARCH_FILES, REASON, written
+from tests.services.test_reasons import table, zero
 
 ZERO = MARCH_FILES / "庚_零报.xlsx"
 
@@ -55,3 +56,12 @@ def test_a_rule_switched_off_lets_the_file_in_without_a_reason(run: Run, spring:
     for code in codes:
         run("--db", spring, "rules", "set", code, "--severity", "off", "--reason", "同上")
     assert run("--db", spring, "--json", "import", ZERO).json[0]["outcome"] == "committed"
+
+
+def test_earlier_reasons_are_suggested(run: Run, spring: Path, tmp_path: Path) -> None:
+    file = written(tmp_path, "庚4月.csv", table(zero("示例庚快递")))
+    refused = run("--db", spring, "import", file)
+    assert refused.status == 1
+    assert f"此企业以前对同样问题的说明：{REASON}" in refused.err
+    (answer,) = run("--db", spring, "--json", "import", file, "--dry-run").json
+    assert answer["earlier_reasons"] == [REASON]

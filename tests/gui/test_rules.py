@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop_app.services import rules
@@ -20,6 +20,7 @@ from desktop_app.views.main_window import MainWindow
 from desktop_app.views.rules.dialog import HISTORY, RulesDialog
 from desktop_app.views.theme import ThemeMode
 from tests.gui.county import FILES, click, drop, fingerprint, imports, open_window, press, settle, type_in, until
+from tests.services.test_reasons import table, zero
 
 ZERO = FILES / "庚_零报.xlsx"
 GOOD = FILES / "甲_202103.xlsx"
@@ -159,6 +160,34 @@ def test_a_reason_for_one_doubt_is_none_for_another(qtbot: QtBot, window: MainWi
     tab.staging.commit.click()
     settle(qtbot, window)
     assert standing(tab, GOOD) == "已入库"
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard")
+def test_the_companys_own_reasons_are_offered_first(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    """The same company, the same doubt, a month later: its reason is one choice away."""
+    tab = imports(qtbot, window)
+    for name, month in (("五月.csv", "2022年1月"), ("六月.csv", "2022年2月")):
+        file = tmp_path / name
+        file.write_text(table(zero("示例辛快递"), month=month), encoding="utf-8")
+        drop(tab, [file])
+        settle(qtbot, window)
+        tab.staging.list.mark(file)
+        if month == "2022年1月":
+            tab.staging.issues.reason.setPlainText("门店装修停业")
+            tab.staging.commit.click()
+            settle(qtbot, window)
+    assert tab.staging.issues.phrases.text() == "以前的说明 1 ▾"
+    press(tab.staging.issues.phrases, Qt.Key.Key_Space)
+    menu = tab.staging.issues.findChildren(QMenu)[-1]
+    named = [action.text() for action in menu.actions()]
+    assert named[:3] == ["此企业对同样问题的说明", "门店装修停业", "近来的说明"]
+    assert named.count("门店装修停业") == 1
+    menu.actions()[1].trigger()
+    menu.close()
+    assert tab.staging.issues.reason.toPlainText() == "门店装修停业"
+    tab.staging.commit.click()
+    settle(qtbot, window)
+    assert standing(tab, file) == "已入库"
 
 
 @pytest.mark.parametrize("size", [(1000, 640), (546, 307)], ids=["100%", "250%"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QWidget
 
 from desktop_app.services.results.imports import Issue
@@ -29,6 +29,7 @@ class IssueCard(Card):
         super().__init__("问题", parent=parent)
         self._issues: tuple[Issue, ...] = ()
         self._phrases: tuple[str, ...] = ()
+        self._earlier: tuple[str, ...] = ()
         self.list = AlarmList()
         self.list.setAccessibleName("问题")
         self.list.picked.connect(self._pick)
@@ -57,9 +58,18 @@ class IssueCard(Card):
             self.add(widget)
 
     def set_phrases(self, phrases: tuple[str, ...]) -> None:
-        """Reasons given before, to choose from."""
+        """Reasons given lately for whatever, to choose from."""
         self._phrases = phrases
-        self.phrases.setVisible(bool(phrases))
+        self._name_phrases()
+
+    def remember(self, earlier: tuple[str, ...]) -> None:
+        """Reasons given before for the same company and the same doubts; offered first."""
+        self._earlier = earlier
+        self._name_phrases()
+
+    def _name_phrases(self) -> None:
+        self.phrases.setText(f"以前的说明 {len(self._earlier)} ▾" if self._earlier else "常用说明 ▾")
+        self.phrases.setVisible(bool(self._earlier or self._phrases))
 
     def show_file(self, file: StagedFile, others: int) -> None:
         """Show the issues of a file; ``others``: how many further files want a reason."""
@@ -106,6 +116,11 @@ class IssueCard(Card):
 
     def _offer_phrases(self) -> None:
         menu = QMenu(self)
-        for phrase in self._phrases:
-            menu.addAction(phrase, lambda text=phrase: self.reason.setPlainText(text))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        others = [phrase for phrase in self._phrases if phrase not in self._earlier]
+        for head, phrases in (("此企业对同样问题的说明", self._earlier), ("近来的说明", others)):
+            if phrases:
+                menu.addAction(head).setEnabled(False)
+            for phrase in phrases:
+                menu.addAction(phrase, lambda text=phrase: self.reason.setPlainText(text))
         menu.popup(self.phrases.mapToGlobal(self.phrases.rect().bottomLeft()))

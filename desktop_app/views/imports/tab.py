@@ -81,6 +81,7 @@ class ImportsTab(Tab[work.Shelf]):
     def show_answer(self, answer: work.Shelf) -> None:
         self.staging.naming = answer.naming
         self.staging.companies = answer.companies
+        self.staging.remembered = answer.remembered
         self.staging.month = self.desk.month
         reasons = dict.fromkeys(row.reason for row in answer.batches if row.reason and row.state == "committed")
         self.staging.issues.set_phrases(tuple(reasons)[:_PHRASES])
