@@ -21,7 +21,7 @@ def test_rules_are_listed_set_put_back_and_told(run: Run, spring: Path) -> None:
     }  # fmt: skip
     done = run("--db", spring, "rules", "set", "YOY_LIMIT", "--threshold", "limit_pct=40", "--reason", "试行")
     assert done.status == 0
-    assert "同比变动过大（YOY_LIMIT）现为要写说明，同比界限 40%" in done.out
+    assert "同比变动过大（YOY_LIMIT）现为提示，同比界限 40%" in done.out
     assert "本局改过：试行" in run("--db", spring, "rules", "list").out
     again = run("--db", spring, "--json", "rules", "set", "YOY_LIMIT", "--severity", "error", "--reason", "从严").json
     assert (again["severity"], again["thresholds"][0]["value"]) == ("error", "40")
@@ -29,7 +29,7 @@ def test_rules_are_listed_set_put_back_and_told(run: Run, spring: Path) -> None:
     steps = run("--db", spring, "--json", "rules", "history", "YOY_LIMIT").json
     assert [(step["what"], step["reason"]) for step in steps] == [
         ("恢复出厂设置", "到期"),
-        ("要写说明 → 拦截", "从严"),
+        ("提示 → 错误", "从严"),
         ("同比界限 30% → 40%", "试行"),
     ]
     assert run("--db", spring, "rules", "history", "MOM_LIMIT").out.strip() == "（没有）"

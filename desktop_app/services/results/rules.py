@@ -49,7 +49,7 @@ class RuleChange:
     code: str
     name: str
     what: str
-    """``同比界限 30% → 40%；要写说明 → 不查``."""
+    """``同比界限 30% → 40%；提示 → 不查``."""
     reason: str
     at: str
     by: str

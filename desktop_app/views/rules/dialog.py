@@ -17,6 +17,7 @@ from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words
 
 RULES, HISTORY = "rules", "history"
+_LEAD = "错误：不能入库；提示：写明原因才能入库；不查：不再过问。改动立即生效，连同原因留在台账里；已入库的数不受影响。"
 _TONES = {Strictness.ERROR: Tone.BAD, Strictness.WARNING: Tone.WARN, Strictness.OFF: Tone.NEUTRAL}
 
 
@@ -63,7 +64,7 @@ class RulesDialog(FrameDialog):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.turn)
-        head.addWidget(Words("改动要写原因，立即生效，并留在台账里；已入库的数不受影响。", "caption", wrap=True), 1)
+        head.addWidget(Words(_LEAD, "caption", wrap=True), 1)
         self.body.addLayout(head)
         self.body.addWidget(self._pages, 1)
         self.close_button = button("关闭　Esc", self.accept)
