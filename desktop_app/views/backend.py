@@ -142,6 +142,34 @@ class Backend:
 
         return search.find(self._opened(), text)
 
+    # ------------------------------------------------------------------------------------------------ rules
+
+    def rules(self) -> RuleBook:
+        """The check rules in force and the history of their settings."""
+        from desktop_app.services import rules
+
+        return rules.rule_book(self._opened())
+
+    def set_rule(self, code: str, severity: Strictness | None, thresholds: Mapping[str, str], reason: str) -> RuleBook:
+        """Set a rule with a reason; the rules as they stand then."""
+        from desktop_app.services import rules
+
+        rules.set_rule(self._opened(), code, severity, thresholds, reason)
+        return self.rules()
+
+    def reset_rule(self, code: str, reason: str) -> RuleBook:
+        """Put a rule back to how it is shipped; the rules as they stand then."""
+        from desktop_app.services import rules
+
+        rules.reset_rule(self._opened(), code, reason)
+        return self.rules()
+
+    def remembered_reasons(self) -> tuple[Remembered, ...]:
+        """Reasons given before, by company and check, newest first."""
+        from desktop_app.services import reasons
+
+        return reasons.remembered(self._opened())
+
     # ------------------------------------------------------------------------------------------------ import
 
     def preview_files(
@@ -185,34 +213,6 @@ class Backend:
         from desktop_app.services.results.figures import Choice
 
         return tuple(Choice(str(each.id), each.name) for each in registers.list_enterprises(self._opened()))
-
-    def remembered_reasons(self) -> tuple[Remembered, ...]:
-        """Reasons given before, by company and check, newest first."""
-        from desktop_app.services import reasons
-
-        return reasons.remembered(self._opened())
-
-    # ------------------------------------------------------------------------------------------------ rules
-
-    def rules(self) -> RuleBook:
-        """The check rules in force and the history of their settings."""
-        from desktop_app.services import rules
-
-        return rules.rule_book(self._opened())
-
-    def set_rule(self, code: str, severity: Strictness | None, thresholds: Mapping[str, str], reason: str) -> RuleBook:
-        """Set a rule with a reason; the rules as they stand then."""
-        from desktop_app.services import rules
-
-        rules.set_rule(self._opened(), code, severity, thresholds, reason)
-        return self.rules()
-
-    def reset_rule(self, code: str, reason: str) -> RuleBook:
-        """Put a rule back to how it is shipped; the rules as they stand then."""
-        from desktop_app.services import rules
-
-        rules.reset_rule(self._opened(), code, reason)
-        return self.rules()
 
     # ------------------------------------------------------------------------------------------------ reports
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QWidget
 
 from desktop_app.services.results.imports import Issue
 from desktop_app.services.results.overview import Alarm
+from desktop_app.services.results.reasons import Remembered, earlier_reasons
 from desktop_app.views.imports import words
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.widgets.alarms import AlarmList
@@ -29,7 +30,6 @@ class IssueCard(Card):
         super().__init__("问题", parent=parent)
         self._issues: tuple[Issue, ...] = ()
         self._phrases: tuple[str, ...] = ()
-        self._earlier: tuple[str, ...] = ()
         self.list = AlarmList()
         self.list.setAccessibleName("问题")
         self.list.picked.connect(self._pick)
@@ -42,6 +42,8 @@ class IssueCard(Card):
         self.reason.setAcceptDrops(False)
         self.reason.setFixedHeight(self.reason.fontMetrics().height() * 3 + 18)
         self.reason.textChanged.connect(lambda: self.reasoned.emit(self.reason.toPlainText().strip()))
+        self._remembered: tuple[Remembered, ...] = ()
+        self._earlier: tuple[str, ...] = ()
         self.phrases = button("常用说明 ▾", self._offer_phrases, kind="link")
         self.share = button("用于全部待说明的", self._share, kind="link", tip="把这句说明也写给其余待说明的文件")
         tools = QHBoxLayout()
@@ -62,9 +64,13 @@ class IssueCard(Card):
         self._phrases = phrases
         self._name_phrases()
 
-    def remember(self, earlier: tuple[str, ...]) -> None:
-        """Reasons given before for the same company and the same doubts; offered first."""
-        self._earlier = earlier
+    def set_remembered(self, remembered: tuple[Remembered, ...]) -> None:
+        """Every reason that was given before; those for the same company and the same doubts are offered first."""
+        self._remembered = remembered
+
+    def _recall(self, file: StagedFile) -> None:
+        plan = file.preview.plan
+        self._earlier = earlier_reasons(self._remembered, plan) if plan is not None else ()
         self._name_phrases()
 
     def _name_phrases(self) -> None:
@@ -83,6 +89,7 @@ class IssueCard(Card):
         wanted = file.warnings > 0 and not file.settled
         for widget in (self.reason_caption, self.reason, self._tools):
             widget.setVisible(wanted)
+        self._recall(file)
         self.share.setVisible(wanted and others > 0)
         if self.reason.toPlainText().strip() != file.reason:
             self.reason.blockSignals(True)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.models.values import Month
 from desktop_app.services.results.figures import Choice
 from desktop_app.services.results.imports import ImportOptions
-from desktop_app.services.results.reasons import Remembered, earlier_reasons
 from desktop_app.views.imports.ask_bar import AskBar
 from desktop_app.views.imports.drop import DropZone
 from desktop_app.views.imports.file_list import FileList
@@ -41,7 +40,6 @@ class StagingPage(QWidget):
         self.stage = Stage(self.show_stage)
         self.naming = Naming()
         self.companies: Sequence[Choice] = ()
-        self.remembered: Sequence[Remembered] = ()
         self.month: Month | None = None
         self._undoable = 0
         self._jobs = 0
@@ -136,8 +134,6 @@ class StagingPage(QWidget):
 
     def _show_issues(self, file: StagedFile) -> None:
         others = sum(1 for each in self.stage.files if each.wants_reason and each.path != file.path)
-        plan = file.preview.plan
-        self.issues.remember(earlier_reasons(self.remembered, plan) if plan is not None else ())
         self.issues.show_file(file, others)
 
     def set_undoable(self, batches: int) -> None:
