@@ -12,19 +12,10 @@ from desktop_app.models.values import Strictness
 
 def read_rules(entry: Entry, checks: Mapping[str, Check]) -> CheckRules:
     """What belongs to no single check, each within the range in which it means something; with the checks."""
-    rules = CheckRules(
-        slip_factors=entry.integers("slip_factors"),
-        due_day=entry.integer("due_day"),
-        evidence_days=entry.integer("evidence_days"),
-        checks=checks,
-    )
+    rules = CheckRules(entry.integers("slip_factors"), checks)
     entry.finish()
     if not rules.slip_factors or any(factor < 10 for factor in rules.slip_factors):
         raise entry.error("单位错位的倍数 slip_factors 应不小于 10，至少写一个")
-    if not 1 <= rules.due_day <= 28:
-        raise entry.error("报送截止日 due_day 应在 1 到 28 之间")
-    if rules.evidence_days < 1:
-        raise entry.error("证据有效天数 evidence_days 应不小于 1")
     return rules
 
 
@@ -42,6 +33,7 @@ def read_check(entry: Entry) -> Check:
         fixed=fixed,
         choices=(severity,) if fixed else choices,
         thresholds={threshold.name: threshold for threshold in thresholds},
+        checks_files=entry.flag("checks_files", default=True),
     )
     entry.finish()
     if len(check.thresholds) != len(thresholds):

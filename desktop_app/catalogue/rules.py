@@ -62,6 +62,8 @@ class Check:
     choices: tuple[Strictness, ...] = tuple(Strictness)
     """How strict it may be set."""
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    checks_files: bool = True
+    """False: it looks at the month or the registers (未报、证据过期), not at imported files."""
 
     def set(self, severity: Strictness | None, values: Mapping[str, Decimal]) -> Check:
         """The check with another strictness (None = as it is) and other values of the named thresholds.
@@ -96,19 +98,21 @@ class CheckRules:
 
     slip_factors: tuple[int, ...]
     """Ratios to last month or last year near which a unit slip is suspected (1 000, 10 000)."""
-    due_day: int
-    """Day of the following month by which companies report."""
-    evidence_days: int
-    """Age in days after which coverage evidence is 待核实."""
     checks: Mapping[str, Check] = field(default_factory=lambda: MappingProxyType({}))
     version: int = 0
     """Number of the ledger's newest setting; 0 = as shipped."""
     problems: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Code → why the ledger's setting of it does not fit this catalogue, so that the shipped rule holds."""
 
-    def strictness(self, code: str) -> Strictness:
-        """How strict the check is."""
-        return self.checks[code].severity
+    @property
+    def due_day(self) -> int:
+        """Day of the following month by which companies report."""
+        return self.whole("DUE_DAY", "day")
+
+    @property
+    def evidence_days(self) -> int:
+        """Age in days after which coverage evidence is 待核实."""
+        return self.whole("EVIDENCE_AGE", "days")
 
     def severity(self, code: str) -> Severity | None:
         """The severity of the check's issues; None when it is switched off."""

@@ -122,6 +122,8 @@ class Draft:
     seen: dict[int, KnownEnterprise] = field(default_factory=dict)
     """Companies that the rows name, broken rows too: whose file it is although nothing of it can be stored."""
     broken_rows: set[int] = field(default_factory=set)
+    county_rows: list[int] = field(default_factory=list)
+    """Rows of the whole county in a table of towns: compared with the towns' sum, not stored."""
     file_broken: bool = False
     facts: list[Fact] = field(default_factory=list)
     observations: list[PlannedObservation] = field(default_factory=list)

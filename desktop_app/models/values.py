@@ -285,7 +285,7 @@ class Strictness(StrEnum):
     @property
     def label(self) -> str:
         """Chinese word."""
-        return {"error": "拦截", "warning": "要写说明", "off": "不查"}[self.value]
+        return {"error": "错误", "warning": "提示", "off": "不查"}[self.value]
 
 
 class CoverageMode(StrEnum):

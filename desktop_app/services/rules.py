@@ -13,7 +13,7 @@ from desktop_app.errors import UserError
 from desktop_app.models.values import Strictness
 from desktop_app.services import context
 from desktop_app.services.ledger import actor
-from desktop_app.services.results.rules import RuleChange, RuleRow
+from desktop_app.services.results.rules import RuleBook, RuleChange, RuleRow
 from desktop_app.storage import audit, rules
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.rules import StoredSetting
@@ -22,6 +22,11 @@ ACTION = "审核规则"
 """Audit word of every change."""
 AS_SHIPPED = "恢复出厂设置"
 _MEND = "请看“审核规则”中这条规则可设的值"
+
+
+def rule_book(ledger: Ledger) -> RuleBook:
+    """Rules and history at once, for the window."""
+    return RuleBook(list_rules(ledger), history(ledger))
 
 
 def list_rules(ledger: Ledger) -> tuple[RuleRow, ...]:

@@ -36,8 +36,6 @@ path = "一组/甲"
 RULES = """
 [rules]
 slip_factors = [1_000, 10_000]
-due_day = 8
-evidence_days = 180
 """
 
 CHECKS = """

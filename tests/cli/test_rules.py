@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import Run
-from tests.services.demo import MARCH_FILES
+from tests.services.demo import MARCH_FILES, REASON, written
+from tests.services.test_reasons import table, zero
 
 ZERO = MARCH_FILES / "庚_零报.xlsx"
 
@@ -20,7 +21,7 @@ def test_rules_are_listed_set_put_back_and_told(run: Run, spring: Path) -> None:
     }  # fmt: skip
     done = run("--db", spring, "rules", "set", "YOY_LIMIT", "--threshold", "limit_pct=40", "--reason", "试行")
     assert done.status == 0
-    assert "同比变动过大（YOY_LIMIT）现为要写说明，同比界限 40%" in done.out
+    assert "同比变动过大（YOY_LIMIT）现为提示，同比界限 40%" in done.out
     assert "本局改过：试行" in run("--db", spring, "rules", "list").out
     again = run("--db", spring, "--json", "rules", "set", "YOY_LIMIT", "--severity", "error", "--reason", "从严").json
     assert (again["severity"], again["thresholds"][0]["value"]) == ("error", "40")
@@ -28,7 +29,7 @@ def test_rules_are_listed_set_put_back_and_told(run: Run, spring: Path) -> None:
     steps = run("--db", spring, "--json", "rules", "history", "YOY_LIMIT").json
     assert [(step["what"], step["reason"]) for step in steps] == [
         ("恢复出厂设置", "到期"),
-        ("要写说明 → 拦截", "从严"),
+        ("提示 → 错误", "从严"),
         ("同比界限 30% → 40%", "试行"),
     ]
     assert run("--db", spring, "rules", "history", "MOM_LIMIT").out.strip() == "（没有）"
@@ -55,3 +56,12 @@ def test_a_rule_switched_off_lets_the_file_in_without_a_reason(run: Run, spring:
     for code in codes:
         run("--db", spring, "rules", "set", code, "--severity", "off", "--reason", "同上")
     assert run("--db", spring, "--json", "import", ZERO).json[0]["outcome"] == "committed"
+
+
+def test_earlier_reasons_are_suggested(run: Run, spring: Path, tmp_path: Path) -> None:
+    file = written(tmp_path, "庚4月.csv", table(zero("示例庚快递")))
+    refused = run("--db", spring, "import", file)
+    assert refused.status == 1
+    assert f"此企业以前对同样问题的说明：{REASON}" in refused.err
+    (answer,) = run("--db", spring, "--json", "import", file, "--dry-run").json
+    assert answer["earlier_reasons"] == [REASON]

@@ -11,15 +11,17 @@ from desktop_app.errors import FileRefusedError, UserError
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month
 from desktop_app.services import imports, rules
+from desktop_app.services.duties import duties
 from desktop_app.services.ledger import open_ledger
 from desktop_app.services.maintenance import check
 from desktop_app.services.overview import build_overview
 from desktop_app.services.results.imports import Outcome
 from desktop_app.services.results.rules import RuleRow, Strictness
+from desktop_app.services.rural import coverage_report, rural_board
 from desktop_app.storage import audit
 from desktop_app.storage import rules as stored
 from desktop_app.storage.engine import Ledger
-from tests.services.demo import MARCH_FILES, brought
+from tests.services.demo import MARCH, MARCH_FILES, brought
 from tests.services.demo import stored as fingerprint
 
 ZERO = MARCH_FILES / "庚_零报.xlsx"
@@ -56,8 +58,8 @@ def test_a_rule_switched_off_asks_no_more_and_can_be_put_back(spring: Ledger) ->
     said = [(step.what, step.reason) for step in rules.history(spring, "ZERO_REPORT")]
     assert said == [
         ("恢复出厂设置", "按省局通知恢复"),
-        ("不查 → 拦截", "本月起零报一律退回核实"),
-        ("要写说明 → 不查", WHY),
+        ("不查 → 错误", "本月起零报一律退回核实"),
+        ("提示 → 不查", WHY),
     ]
 
 
@@ -132,6 +134,18 @@ def test_alarms_follow_the_limit(county: Ledger, own_county: Ledger) -> None:
     assert growth(county), "the demo county has companies beyond 30 %"
     rules.set_rule(own_county, "YOY_LIMIT", None, {"limit_pct": "1000"}, WHY)
     assert growth(own_county) == []
+
+
+def test_due_day_and_age_of_evidence_are_the_bureaus_own(spring: Ledger) -> None:
+    rules.set_rule(spring, "DUE_DAY", None, {"day": "5"}, "省局通知")
+    assert "截止 5月5日" in {row.problem for row in duties(spring, Month(2021, 4))}
+    stale = {village.evidence for village in rural_board(spring, MARCH).villages if "待核实" in village.evidence}
+    rules.set_rule(spring, "EVIDENCE_AGE", None, {"days": "1"}, "半年一查改为逐月查")
+    more = [village.evidence for village in rural_board(spring, MARCH).villages if "待核实" in village.evidence]
+    assert len(more) > len(stale)
+    assert any(gap.evidence.startswith("待核实") for gap in coverage_report(spring, MARCH, gaps=True).gaps)
+    with pytest.raises(UserError, match="应为整数"):
+        rules.set_rule(spring, "DUE_DAY", None, {"day": "5.5"}, "试")
 
 
 def test_a_setting_that_no_longer_fits_is_told_and_not_applied(spring: Ledger) -> None:

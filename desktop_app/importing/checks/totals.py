@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from desktop_app.catalogue.model import Unit
 from desktop_app.importing.checks.facts import FactIndex, say
 from desktop_app.importing.convert import read_amount, to_stored
-from desktop_app.importing.draft import Draft, Fact
+from desktop_app.importing.draft import Draft
 from desktop_app.importing.own_total import OwnTotal
 from desktop_app.importing.plan import RowRole
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn
@@ -55,7 +55,7 @@ def _stated(draft: Draft, index: FactIndex) -> Iterator[_Stated]:
     values: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
     for fact in draft.facts:
         if fact.value is not None:
-            values[fact.figure.row][fact.figure.column] = _as_written(draft, fact), index.half_step(fact)
+            values[fact.figure.row][fact.figure.column] = fact.value, index.half_step(fact)
     since: list[int] = []
     above: list[int] = []
     for row, role in draft.body():
@@ -76,6 +76,9 @@ def _stated(draft: Draft, index: FactIndex) -> Iterator[_Stated]:
             exact = step <= SCALE and unit.base != "元" and not steps
             known = sum(value for value, _ in cells)
             tolerance = 0 if exact else max(steps, step) // 2
+            if abs(known - stored) > tolerance:
+                # The total may have been added up before a unit was repaired.
+                known = _as_written(draft, column, rows, unit, known)
             yield _Stated(row, figure, unit, draft.cell(row, column), stored, known, tolerance, partial)
         since = []
 
@@ -92,10 +95,11 @@ def _report(draft: Draft, stated: _Stated) -> None:
     )
 
 
-def _as_written(draft: Draft, fact: Fact) -> int:
-    """The total was added up from the cells as they stand: a cell whose unit was repaired counts in the column's."""
-    figure, amount = fact.figure, fact.figure.amount
-    place = figure.row, figure.column
-    if place not in draft.repairs or figure.column not in draft.figure_units or amount.number is None:
-        return fact.value or 0
-    return to_stored(amount.number, draft.figure_units[figure.column][1])[0]
+def _as_written(draft: Draft, column: int, rows: list[int], unit: Unit, known: int) -> int:
+    """The sum with the cells whose unit was repaired counted as they stand; ``known`` where there are none."""
+    for fact in draft.facts:
+        figure, amount = fact.figure, fact.figure.amount
+        repaired = figure.column == column and figure.row in rows and (figure.row, column) in draft.repairs
+        if repaired and amount.number is not None:
+            known += to_stored(amount.number, unit)[0] - (fact.value or 0)
+    return known

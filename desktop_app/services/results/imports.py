@@ -94,6 +94,8 @@ class ImportResult:
     issues: tuple[Issue, ...]
     repairable: bool = False
     """Unit slips in it can be mended by reading another unit."""
+    earlier_reasons: tuple[str, ...] = ()
+    """Reasons given before for the same company and the same doubts, newest first."""
 
 
 @dataclass(frozen=True)

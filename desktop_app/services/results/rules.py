@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop_app.catalogue.rules import Threshold
 from desktop_app.models.values import Strictness
 
-__all__ = ["RuleChange", "RuleRow", "Strictness", "Threshold"]
+__all__ = ["RuleBook", "RuleChange", "RuleRow", "Strictness", "Threshold"]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,15 @@ class RuleChange:
     code: str
     name: str
     what: str
-    """``同比界限 30% → 40%；要写说明 → 不查``."""
+    """``同比界限 30% → 40%；提示 → 不查``."""
     reason: str
     at: str
     by: str
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """All rules in force and every step that led there, newest first."""
+
+    rows: tuple[RuleRow, ...]
+    history: tuple[RuleChange, ...]

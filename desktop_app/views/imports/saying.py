@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.services.results.imports import FilePreview, ImportOptions, RepairProposal
+from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports import work
 from desktop_app.views.imports.profiles_dialog import ProfilesDialog
 from desktop_app.views.imports.stage import StagedFile
@@ -73,16 +74,26 @@ class Saying:
     def _profiles_changed(self) -> None:
         """What lies on the table is read by the profiles as they are now."""
         self._tab.refresh()
+        self._check_again("读表方案改了，正在重新核对 …", "")
+
+    def rules_changed(self) -> None:
+        """What lies on the table is checked by the rules as they are now."""
+        self._check_again("审核规则改了，正在重新核对 …", "已按新的审核规则重新核对")
+
+    def _check_again(self, words: str, told: str) -> None:
         backend = self._tab.desk.backend
         files = [file for file in self._tab.staging.stage.files if not file.settled and not file.waiting]
         if files:
             job = self._tab.run(
-                "read by profiles",
+                "check again",
                 lambda progress, cancelled: work.read_again(backend, files, progress, cancelled),
-                on_result=self._read_by_profiles,
+                on_result=lambda fresh: self._checked_again(fresh, told),
             )
-            self._tab.staging.follow(job, "正在按方案重新核对 …")
+            self._tab.staging.follow(job, words)
 
-    def _read_by_profiles(self, files: tuple[StagedFile, ...]) -> None:
-        self._tab.staging.stage.settle(files)
+    def _checked_again(self, files: tuple[StagedFile, ...], told: str) -> None:
+        stage = self._tab.staging.stage
+        stage.settle(file for file in files if (now := stage.get(file.path)) is not None and not now.settled)
         self._tab.tell_badge()
+        if told:
+            self._tab.desk.say(f"{told} {len(files)} 件", Tone.GOOD)

@@ -98,6 +98,13 @@ class StagedFile:
         return self.wants_reason or (not self.settled and self.preview.outcome is Outcome.REFUSED)
 
 
+def kept_reason(file: StagedFile, preview: FilePreview) -> str:
+    """The reason given for a file that was read again: a reason given for other doubts is none for new ones."""
+    seen = {(issue.code, issue.message) for issue in file.preview.issues}
+    new = any((issue.code, issue.message) not in seen for issue in preview.issues)
+    return "" if new else file.reason
+
+
 QUEUED, READING = "排队", "正在读"
 """Labels of files on their way in."""
 
@@ -142,7 +149,8 @@ class Stage:
         old = self._files.get(preview.path)
         said = options or (old.options if old is not None else ImportOptions())
         before = old if old is not None and options is not None and options != old.options else None
-        self._files[preview.path] = StagedFile(preview, said, old.reason if old is not None else "", before=before)
+        reason = kept_reason(old, preview) if old is not None else ""
+        self._files[preview.path] = StagedFile(preview, said, reason, before=before)
 
     def queue(self, paths: Iterable[Path]) -> None:
         """Show files that will be read; those that are there already stay as they are until then."""

@@ -12,21 +12,23 @@ from desktop_app.models.values import Severity
 from desktop_app.services.results.figures import Choice
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, Issue, Outcome
 from desktop_app.services.results.profiles import MappingProfile
+from desktop_app.services.results.reasons import Remembered
 from desktop_app.views.backend import Backend
 from desktop_app.views.imports.gathering import gather
-from desktop_app.views.imports.stage import StagedFile
+from desktop_app.views.imports.stage import StagedFile, kept_reason
 from desktop_app.views.imports.words import Naming
 from desktop_app.views.jobs import Cancelled, Progress
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """What the tab knows of the ledger: its imports, its companies, the names of its indicators, its profiles."""
+    """What the tab knows of the ledger: imports, companies, names of indicators, profiles, reasons given before."""
 
     batches: tuple[BatchRow, ...]
     companies: tuple[Choice, ...]
     naming: Naming
     profiles: tuple[MappingProfile, ...] = ()
+    remembered: tuple[Remembered, ...] = ()
 
 
 def ask_shelf(backend: Backend) -> Shelf:
@@ -39,7 +41,7 @@ def ask_shelf(backend: Backend) -> Shelf:
             for node in lower.children
         }
     )
-    return Shelf(backend.batches(), backend.companies(), naming, backend.profiles())
+    return Shelf(backend.batches(), backend.companies(), naming, backend.profiles(), backend.remembered_reasons())
 
 
 @dataclass
@@ -106,7 +108,7 @@ def commit(
 
 
 def _commit_one(backend: Backend, file: StagedFile) -> StagedFile:
-    fresh = replace(file, preview=_read_one(backend, file))
+    fresh = anew(file, _read_one(backend, file))
     if not fresh.ready:
         return fresh
     try:
@@ -125,8 +127,13 @@ def read_again(
         if cancelled():
             break
         progress(number, len(files), f"正在核对 {file.preview.file_name}")
-        fresh.append(replace(file, preview=_read_one(backend, file), result=None, returned=None, before=None))
+        fresh.append(replace(anew(file, _read_one(backend, file)), result=None, returned=None, before=None))
     return tuple(fresh)
+
+
+def anew(file: StagedFile, preview: FilePreview) -> StagedFile:
+    """The file as it was read just now."""
+    return replace(file, preview=preview, reason=kept_reason(file, preview))
 
 
 def _read_one(backend: Backend, file: StagedFile) -> FilePreview:
