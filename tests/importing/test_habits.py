@@ -114,7 +114,7 @@ def test_half_of_a_wrong_history_does_not_hide_the_habit() -> None:
     found = judge(MAY, value * 3, spoilt)
     assert found is not None
     assert found.residual > 1 - 0.4
-    assert judge(MAY, value, [None] * 30 + history[30:]) is not None
+    assert judge(MAY, value, [*(None for _ in range(30)), *history[30:]]) is not None
 
 
 PARTS = ("MKT.VOL.LOCAL", "MKT.VOL.INTER", "MKT.VOL.INTL")

@@ -154,5 +154,5 @@ def _deviation(logs: Sequence[float | None], place: int) -> float | None:
 def _rough(stored: int) -> int:
     """Two digits are all that is known of what was to be expected; whole units."""
     whole = max(1, stored // SCALE)
-    step = 10 ** max(0, len(str(whole)) - 2)
+    step: int = 10 ** max(0, len(str(whole)) - 2)
     return (whole + step // 2) // step * step * SCALE

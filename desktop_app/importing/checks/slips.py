@@ -59,16 +59,15 @@ def _references(index: FactIndex, fact: Fact) -> list[tuple[str, int]]:
 
 
 def _near(ratio: Fraction, draft: Draft) -> int | None:
-    """The slip factor that the ratio (or its inverse, then negative) is close to; None when it is close to none."""
+    """The slip factor that the ratio (or its inverse, then negative) is closest to; None when it is close to none."""
     rules = draft.rules
-    # As wide upwards as downwards, by ratio: a month may be 0.4 or 2.5 times its reference and the unit wrong besides.
+    size = max(ratio, 1 / ratio)
+    # As wide upwards as downwards, by ratio: a month may be 0.3 or 3 times its reference and the unit wrong besides.
     width = 1 - Fraction(rules.threshold("UNIT_SLIP", "tolerance_pct")) / 100
-    for factor in rules.slip_factors:
-        if factor * width <= ratio <= factor / width:
-            return factor
-        if factor * width <= 1 / ratio <= factor / width:
-            return -factor
-    return None
+    nearest = min(rules.slip_factors, key=lambda factor: max(size / factor, factor / size))
+    if not nearest * width <= size <= nearest / width:
+        return None
+    return nearest if ratio >= 1 else -nearest
 
 
 def _slip(draft: Draft, index: FactIndex, fact: Fact) -> tuple[int, str] | None:
