@@ -17,6 +17,7 @@ from desktop_app.models.values import (
     SCALE,
     CellState,
     FigureStatus,
+    Month,
     Period,
     PeriodKind,
     Span,
@@ -50,6 +51,8 @@ class Growth:
     basis: str = ""
     lacking: str = ""
     """Who is lacking in the base, in words."""
+    broken: str = ""
+    """Why base and value cannot be compared, in words (断点)."""
     surplus: int = 0
     """How many companies are in the base that are lacking now: they pull the rate down."""
 
@@ -86,7 +89,11 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
         yoy_basis=yearly.basis,
         yoy_is_points=moves_in_points(indicator),
         previous=exact(before.value),
-        mom_pct=one_decimal(_rate(indicator, amount.value, before.value)),
+        mom_pct=one_decimal(
+            None
+            if break_words(calculator, indicator, period.previous(), period)
+            else _rate(indicator, amount.value, before.value)
+        ),
         cumulative=exact(cumulative.value) if cumulative else None,
         cumulative_text=amount_text(indicator, cumulative, scope.scale) if cumulative else DASH,
         cumulative_label=cumulative_words(period.last) if to_date else "",
@@ -103,7 +110,7 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
         formula=formula_text(calculator, indicator),
         status=weakest_status(calculator, amount),
         yoy_surplus=yearly.surplus if yearly.rate is not None else 0,
-        notes=_notes(indicator, amount, yearly, scope),
+        notes=_notes(indicator, amount, yearly, period, scope),
     )
 
 
@@ -126,7 +133,7 @@ def amount_text(indicator: Indicator, amount: Amount, scale: str) -> str:
 
 def moves_in_points(indicator: Indicator) -> bool:
     """Whether the indicator's change over time is a difference in points."""
-    return indicator.kind in (Kind.SCORE, Kind.INDEX) or indicator.base_unit in POINT_UNITS
+    return indicator.kind in (Kind.SCORE, Kind.INDEX, Kind.RANK) or indicator.base_unit in POINT_UNITS
 
 
 def _rate(indicator: Indicator, value: Fraction | None, base: Fraction | None) -> Fraction | None:
@@ -143,6 +150,8 @@ def growth_over_year(calculator: Calculator, indicator: Indicator, period: Perio
     if comparable is not None:
         return Growth(comparable, _rate(indicator, current.value, comparable), "可比口径")
     base = calculator.amount(indicator.code, period.previous_year(), scope.members)
+    if words := break_words(calculator, indicator, period.previous_year(), period):
+        return Growth(base.value, None, broken=words)
     if base.value is not None:
         return Growth(
             base.value,
@@ -151,6 +160,16 @@ def growth_over_year(calculator: Calculator, indicator: Indicator, period: Perio
             surplus=len(base.reported & (current.missing | current.returned | current.partial)),
         )
     return _reported_growth(calculator, indicator, current)
+
+
+def break_words(calculator: Calculator, indicator: Indicator, earlier: Period, later: Period) -> str:
+    """Why two periods cannot be compared, from the indicator's own breaks or those of what it is computed from."""
+    for code in dict.fromkeys((indicator.code, *calculator.inputs(indicator))):
+        entry = calculator.catalogue.indicator(code)
+        found = entry.break_between(earlier.last, later.last)
+        if found is not None:
+            return f"{entry.name}{found.month.label}起{found.reason}，与以前的数不可比；录入可比口径基数后才算增速"
+    return ""
 
 
 def _comparable_base(calculator: Calculator, indicator: Indicator, period: Period, scope: Scope) -> Fraction | None:
@@ -189,11 +208,11 @@ def _one_span(amount: Amount) -> bool:
 
 def _cumulation(calculator: Calculator, indicator: Indicator, period: Period) -> Period | None:
     """January up to the period's last month for what can be cumulated; None for stocks, scores, coverage."""
-    if indicator.kind is Kind.FLOW or indicator.kind is Kind.INDEX:
+    if indicator.kind.adds_over_months or indicator.kind is Kind.INDEX:
         return Period.to_date(period.last)
     if indicator.kind is Kind.RATIO:
         leaves = (calculator.catalogue.indicator(code) for code in calculator.inputs(indicator))
-        return Period.to_date(period.last) if any(leaf.kind is Kind.FLOW for leaf in leaves) else None
+        return Period.to_date(period.last) if any(leaf.kind.adds_over_months for leaf in leaves) else None
     return None
 
 
@@ -247,7 +266,15 @@ def formula_text(calculator: Calculator, indicator: Indicator) -> str:
     return ""
 
 
-def _notes(indicator: Indicator, amount: Amount, yearly: Growth, scope: Scope) -> tuple[str, ...]:
+def _carried_from(indicator: Indicator, amount: Amount, period: Period) -> Month | None:
+    """The older month whose figure still stands, for what is counted once a year."""
+    months = [key.month for key in amount.keys]
+    if not indicator.carried_months or not months or max(months) == period.last.key:
+        return None
+    return Month.from_key(max(months))
+
+
+def _notes(indicator: Indicator, amount: Amount, yearly: Growth, period: Period, scope: Scope) -> tuple[str, ...]:
     notes = []
     words = completeness(amount, scope.names).words
     if words and amount.state is CellState.VALUE:
@@ -258,8 +285,12 @@ def _notes(indicator: Indicator, amount: Amount, yearly: Growth, scope: Scope) -
         notes.append(f"{indicator.name}：各月之和 {months_sum}，报送累计 {reported}，两者不等，按各月之和")
     if yearly.lacking and amount.value is not None:
         notes.append(f"{indicator.name}：上年同期{yearly.lacking}")
-    if yearly.surplus and yearly.rate is not None and indicator.kind in (Kind.FLOW, Kind.STOCK):
+    if yearly.surplus and yearly.rate is not None and indicator.kind.adds_over_companies:
         notes.append(f"{indicator.name}：上年同期含本期未报、退回的 {yearly.surplus} 家，同比偏低")
+    if yearly.broken and amount.value is not None:
+        notes.append(yearly.broken)
+    if carried := _carried_from(indicator, amount, period):
+        notes.append(f"{indicator.name}：沿用{carried.label}的数")
     if yearly.basis:
         notes.append(f"{indicator.name}：同比按{yearly.basis}")
     return tuple(notes)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop_app.catalogue.format import DASH, format_amount
 from desktop_app.catalogue.loader import load_catalogue
-from desktop_app.catalogue.model import Indicator, Kind
+from desktop_app.catalogue.model import Indicator
 from desktop_app.errors import UserError
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.breakdown import enterprise_rows, month_rows, part_rows
@@ -279,7 +279,7 @@ def _reported_words(figure: Figure, indicator: Indicator, calc: Calculator) -> s
     if not complete.expected:
         return ""
     words = f"{complete.reported} 家企业报送"
-    if figure.value is not None and indicator.kind is Kind.FLOW and calc.additive(indicator.code):
+    if figure.value is not None and indicator.kind.adds_over_months and calc.additive(indicator.code):
         words += f" {figure.value.normalize():,f} {indicator.base_unit}"
     lacking = [f"{'、'.join(complete.missing)}未报"] if complete.missing else []
     if complete.returned:

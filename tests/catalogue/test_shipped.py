@@ -104,7 +104,7 @@ def test_tree_order_keeps_groups_together(catalogue: Catalogue) -> None:
 
 def test_only_computed_figures_have_formulas(catalogue: Catalogue) -> None:
     for entry in catalogue.indicators.values():
-        computed = entry.formula is not None or entry.kind in {Kind.COVERAGE, Kind.INDEX}
+        computed = entry.formula is not None or entry.kind in {Kind.COVERAGE, Kind.INDEX, Kind.CATEGORY}
         assert (entry.owner is Owner.COMPUTED) == computed, entry.code
 
 
