@@ -118,7 +118,7 @@ class Indicator:
     breaks: tuple[SeriesBreak, ...] = ()
     """Growth over one of these is refused unless a comparable base has been entered."""
     carried_months: int = 0
-    """For a stock that is counted once a year (人口、面积): how many months a figure holds when no newer one is there."""
+    """For a stock that is counted once a year (人口、面积): months that a figure holds without a newer one."""
     valid_from: Month | None = None
     valid_to: Month | None = None
     """Months for which this definition holds; None is unbounded."""

@@ -22,6 +22,7 @@ class Past(Protocol):
         """Average yearly growth over so many years, in %."""
         ...
 
+
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
 _UNARY_STRENGTH = 3
@@ -106,7 +107,9 @@ class NoPast:
 NO_PAST = NoPast()
 
 
-def evaluate(node: Node, lookup: Lookup, days: int, past: Past = NO_PAST) -> Fraction | None:
+def evaluate(  # noqa: PLR0911 (one line a kind of node)
+    node: Node, lookup: Lookup, days: int, past: Past = NO_PAST
+) -> Fraction | None:
     """Exact value; ``None`` when any input is ``None`` or something is divided by zero (印作“—”)."""
     match node:
         case Number(value):
@@ -178,7 +181,7 @@ def years_back(node: Node) -> int:
             return 0
 
 
-def describe(node: Node, names: Mapping[str, str]) -> str:
+def describe(node: Node, names: Mapping[str, str]) -> str:  # noqa: PLR0911 (one line a kind of node)
     """Chinese rendering with indicator names, e.g. ``快递业务收入 ÷ 快递业务量``; a code without a name stays."""
     match node:
         case Number(_, text):

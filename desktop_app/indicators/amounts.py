@@ -97,8 +97,6 @@ class Calculator:
     # ------------------------------------------------------------------ choosing the way
 
     def _compute(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> Amount:
-        if indicator.kind is Kind.CATEGORY:
-            return Amount(None, CellState.NOT_APPLICABLE)
         if indicator.kind is Kind.COVERAGE:
             return self._covered(indicator, period)
         if self._from_companies(indicator):
@@ -106,8 +104,11 @@ class Calculator:
         own = self._entity(indicator, period, None)
         if own.value is not None and members is None:
             return own
-        if not indicator.valid(period.last):
+        if indicator.kind is Kind.CATEGORY or not indicator.valid(period.last):
             return Amount(None, CellState.NOT_APPLICABLE)
+        return self._derived(indicator, period, members, own)
+
+    def _derived(self, indicator: Indicator, period: Period, members: frozenset[int] | None, own: Amount) -> Amount:
         if indicator.kind is Kind.INDEX:
             return self._concentration(indicator.rule, period, members)
         if indicator.formula is not None:
@@ -359,9 +360,7 @@ class Calculator:
         return CellState.NOT_APPLICABLE
 
     def _concentration(self, rule: str, period: Period, members: frozenset[int] | None) -> Amount:
-        """CRn: share of the n largest brands in the volume, times 100 (指数; definition from memory, 待核). HHI: the sum
-        of the squares of all brands' shares in %.
-        """
+        """CRn or HHI of the brands' shares in the volume; see :func:`concentration` (CRn: 定义待核)."""
         volume = self.catalogue.indicator("MKT.VOL")
         whole = self.amount("MKT.VOL", period, members)
         if whole.value is None or whole.value <= 0 or not whole.reported:

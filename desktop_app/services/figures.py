@@ -55,6 +55,8 @@ def find_indicator(code: str) -> Indicator:
     """
     catalogue = load_catalogue()
     found = catalogue.indicators.get(code.upper())
+    if found is None and (form := catalogue.forms.get(code.upper())) is not None:
+        raise UserError(f"{form.code} 是报表（{form.name}），不是指标", hint="报表的各行各是一个指标，例如 MKT.VOL")
     if found is None:
         head = code.upper().split(".")[0]
         near = [known for known in catalogue.indicators if known.startswith(head)][:6]

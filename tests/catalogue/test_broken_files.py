@@ -98,7 +98,7 @@ CASES: dict[str, tuple[dict[str, str | bytes], str, str]] = {
     "ratio without formula": ({"more": ratio("T.C", "T.A", formula="")}, "指标 T.C", "缺少 formula（公式）"),
     "rank with formula": ({"more": ratio("T.C", "T.A", kind='"rank"')}, "指标 T.C", "不能有公式"),
     "index without rule": ({"more": indicator("T.C", kind='"index"', owner='"computed"')}, "指标 T.C", "要有 rule"),
-    "unknown rule": (
+    "unknown rule of an index": (
         {"more": indicator("T.C", kind='"index"', owner='"computed"', rule='"TOP3"')},
         "指标 T.C",
         "应为 CR4、CR8 这样的写法或 HHI",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.charts import ChartSpec
 from desktop_app.errors import UserError
 from desktop_app.models.values import CellState, CoverageMode, Month, Period, quantize
@@ -36,6 +37,19 @@ def test_the_tree_holds_every_indicator_once() -> None:
     leaves = [leaf.code for upper in indicator_tree() for lower in upper.children for leaf in lower.children]
     assert len(leaves) == len(set(leaves))
     assert {"MKT.VOL", "NET.OUTLET", "RUR.REACH", "GRN.TAPE", "SVC.CMPLRATE"} <= set(leaves)
+
+
+def test_every_indicator_answers_with_a_value_or_a_reason(county: Ledger) -> None:
+    for code in load_catalogue().indicators:
+        figure = figure_report(county, code, PERIOD).figure
+        assert (figure.value is not None) == (figure.state is CellState.VALUE), code
+        assert figure.text, code
+        assert figure.definition, code
+
+
+def test_a_form_is_no_indicator(county: Ledger) -> None:
+    with pytest.raises(UserError, match="是报表"):
+        figure_report(county, "FORM.2.1", PERIOD)
 
 
 def test_the_table_of_a_month(county: Ledger) -> None:
