@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from desktop_app.catalogue.formula import Formula
+from desktop_app.catalogue.targets import PlanDocument
 from desktop_app.models.values import NATIONAL_REGION, Comparator, Month, Polarity, region_ancestors
 
 
@@ -225,6 +226,8 @@ class Catalogue:
     forms: Mapping[str, OfficialForm]
     programmes: Mapping[str, Programme]
     rules: CheckRules
+    plans: Mapping[str, PlanDocument] = field(default_factory=dict)
+    """Documents with their targets (目标) and stated figures, by code."""
     groups: tuple[str, ...] = ()
     """Paths of the indicator tree in the order of display; ``indicators`` comes in the same order."""
     words: Mapping[str, str] = field(default_factory=dict)

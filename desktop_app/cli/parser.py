@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, exchange
+from desktop_app.cli import commands, exchange, targets
 from desktop_app.models.values import FigureStatus, Month, Period, region_code
 
 if TYPE_CHECKING:
@@ -194,6 +194,9 @@ def _figure_commands(command: CommandAdder) -> None:
     green.add_argument("--period", required=True, type=_period)
     green.add_argument("--programme", help="方案代码，例如 9792")
     green.add_argument("--by", choices=["enterprise"], default="")
+    register = command("targets", targets.targets, "目标登记：进度和文件之间的矛盾")
+    register.add_argument("--period", type=_period, help="2021-03；不写则为当前月份")
+    register.add_argument("--conflicts", action="store_true", help="只列互相矛盾的目标和公布数")
     duties = command("duties", commands.duties, "企业报送情况")
     duties.add_argument("--period", required=True, type=_month)
 
