@@ -51,6 +51,8 @@ class Growth:
     basis: str = ""
     lacking: str = ""
     """Who is lacking in the base, in words."""
+    published: Fraction | None = None
+    """Under a comparable base: the previous year's figure as it was published."""
     broken: str = ""
     """Why base and value cannot be compared, in words (断点)."""
     surplus: int = 0
@@ -148,7 +150,9 @@ def growth_over_year(calculator: Calculator, indicator: Indicator, period: Perio
     current = calculator.amount(indicator.code, period, scope.members)
     comparable = _comparable_base(calculator, indicator, period, scope)
     if comparable is not None:
-        return Growth(comparable, _rate(indicator, current.value, comparable), "可比口径")
+        published = calculator.amount(indicator.code, period.previous_year(), scope.members).value
+        rate = _rate(indicator, current.value, comparable)
+        return Growth(comparable, rate, "可比口径", published=published)
     base = calculator.amount(indicator.code, period.previous_year(), scope.members)
     if words := break_words(calculator, indicator, period.previous_year(), period):
         return Growth(base.value, None, broken=words)
@@ -266,6 +270,14 @@ def formula_text(calculator: Calculator, indicator: Indicator) -> str:
     return ""
 
 
+def _published_words(indicator: Indicator, yearly: Growth, scope: Scope) -> str:
+    """“（上年同期公布数268.9亿件，可比数296.4亿件）”."""
+    if yearly.published is None or yearly.base is None:
+        return ""
+    told = [format_amount(indicator, amount, scope.scale, with_unit=True) for amount in (yearly.published, yearly.base)]
+    return f"（上年同期公布数{told[0]}，可比数{told[1]}）"
+
+
 def _carried_from(indicator: Indicator, amount: Amount, period: Period) -> Month | None:
     """The older month whose figure still stands, for what is counted once a year."""
     months = [key.month for key in amount.keys]
@@ -292,5 +304,5 @@ def _notes(indicator: Indicator, amount: Amount, yearly: Growth, period: Period,
     if carried := _carried_from(indicator, amount, period):
         notes.append(f"{indicator.name}：沿用{carried.label}的数")
     if yearly.basis:
-        notes.append(f"{indicator.name}：同比按{yearly.basis}")
+        notes.append(f"{indicator.name}：同比按{yearly.basis}{_published_words(indicator, yearly, scope)}")
     return tuple(notes)
