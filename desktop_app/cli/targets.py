@@ -21,7 +21,7 @@ def targets(arguments: argparse.Namespace) -> int:
 
     with closing(open_ledger(arguments.db)) as ledger:
         if arguments.conflicts:
-            found = service.conflicts()
+            found = service.conflicts(ledger)
             cells = [[c.kind_label, c.message] for c in found]
             emit(arguments, [_conflict(each) for each in found], table(["类别", "说明"], cells))
             return 0

@@ -13,7 +13,8 @@ from fractions import Fraction
 from desktop_app.catalogue.formula import Formula
 from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Owner
 from desktop_app.indicators.facts import FactKey, Facts, Member
-from desktop_app.indicators.growth import average_growth_pct, concentration
+from desktop_app.indicators.growth import concentration
+from desktop_app.indicators.past import PastYears
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span
 
 CoverageLookup = Callable[[str, Month], Fraction | None]
@@ -305,7 +306,7 @@ class Calculator:
         """Evaluate the formula over the companies that gave every company-reported input."""
         basis = self._basis(indicator, period, members)
         used = basis.inputs(formula, period)
-        past = _PastYears(self, period, members)
+        past = PastYears(self, period, members)
         value = formula.evaluate(lambda code: used[code].value, period.days, past)
         return Amount(
             value,
@@ -372,30 +373,6 @@ class Calculator:
             label = member.brand or member.name
             brands[label] = brands.get(label, Fraction(0)) + piece
         return replace(whole, value=concentration(rule, list(brands.values())), cumulated=None)
-
-
-@dataclass
-class _PastYears:
-    """Earlier years of a period for ``ago()`` and ``cagr()``; remembers what it was asked for."""
-
-    calculator: Calculator
-    period: Period
-    members: frozenset[int] | None
-    asked: list[Amount] = field(default_factory=list)
-
-    def ago(self, code: str, years: int) -> Fraction | None:
-        """The same period so many years before; None over a break in the series."""
-        then = self.period.years_before(years)
-        if self.calculator.catalogue.indicator(code).break_between(then.last, self.period.last) is not None:
-            return None
-        found = self.calculator.amount(code, then, self.members)
-        self.asked.append(found)
-        return found.value
-
-    def average_growth(self, code: str, years: int) -> Fraction | None:
-        """年均增速 over so many years, the base year not counted."""
-        now = self.calculator.amount(code, self.period, self.members)
-        return average_growth_pct(now.value, self.ago(code, years), years)
 
 
 @dataclass(frozen=True)
