@@ -57,6 +57,8 @@ class Growth:
     """Why base and value cannot be compared, in words (断点)."""
     surplus: int = 0
     """How many companies are in the base that are lacking now: they pull the rate down."""
+    gap: int = 0
+    """How many companies are in the value that are lacking in the base: they push the rate up."""
 
 
 def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope) -> Figure:
@@ -68,6 +70,7 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
     amount = calculator.amount(code, period, scope.members)
     yearly = growth_over_year(calculator, indicator, period, scope)
     before = calculator.amount(code, period.previous(), scope.members)
+    month_on_month = _growth_over_month(calculator, indicator, period, amount, before)
     to_date = _cumulation(calculator, indicator, period)
     cumulative_growth = growth_over_year(calculator, indicator, to_date, scope) if to_date else Growth(None, None)
     cumulative = calculator.amount(code, to_date, scope.members) if to_date else None
@@ -91,11 +94,7 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
         yoy_basis=yearly.basis,
         yoy_is_points=moves_in_points(indicator),
         previous=exact(before.value),
-        mom_pct=one_decimal(
-            None
-            if break_words(calculator, indicator, period.previous(), period)
-            else _rate(indicator, amount.value, before.value)
-        ),
+        mom_pct=one_decimal(month_on_month.rate),
         cumulative=exact(cumulative.value) if cumulative else None,
         cumulative_text=amount_text(indicator, cumulative, scope.scale) if cumulative else DASH,
         cumulative_label=cumulative_words(period.last) if to_date else "",
@@ -112,7 +111,13 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
         formula=formula_text(calculator, indicator),
         status=weakest_status(calculator, amount),
         yoy_surplus=yearly.surplus if yearly.rate is not None else 0,
-        notes=_notes(indicator, amount, yearly, period, scope),
+        cumulative_yoy_surplus=cumulative_growth.surplus if cumulative_growth.rate is not None else 0,
+        mom_surplus=month_on_month.surplus if month_on_month.rate is not None else 0,
+        mom_gap=month_on_month.gap if month_on_month.rate is not None else 0,
+        notes=(
+            *_notes(indicator, amount, yearly, period, scope),
+            *_lopsided_notes(indicator, month_on_month, cumulative, cumulative_growth, scope),
+        ),
     )
 
 
@@ -164,6 +169,20 @@ def growth_over_year(calculator: Calculator, indicator: Indicator, period: Perio
             surplus=len(base.reported & (current.missing | current.returned | current.partial)),
         )
     return _reported_growth(calculator, indicator, current)
+
+
+def _growth_over_month(
+    calculator: Calculator, indicator: Indicator, period: Period, now: Amount, before: Amount
+) -> Growth:
+    """环比: refused over a break; who stands on one side only is counted."""
+    if break_words(calculator, indicator, period.previous(), period):
+        return Growth(before.value, None)
+    return Growth(
+        before.value,
+        _rate(indicator, now.value, before.value),
+        surplus=len(before.reported & (now.missing | now.returned | now.partial)),
+        gap=len(now.reported & (before.missing | before.returned | before.partial)),
+    )
 
 
 def break_words(calculator: Calculator, indicator: Indicator, earlier: Period, later: Period) -> str:
@@ -268,6 +287,24 @@ def formula_text(calculator: Calculator, indicator: Indicator) -> str:
     if indicator.parts:
         return f"{indicator.name} = " + " + ".join(names[part] for part in indicator.parts)
     return ""
+
+
+def _lopsided_notes(
+    indicator: Indicator, monthly: Growth, cumulative: Amount | None, cumulative_growth: Growth, scope: Scope
+) -> tuple[str, ...]:
+    """Who stands on one side only of 环比 and of 累计同比: without a word these rates would be silently wrong."""
+    notes = []
+    if monthly.rate is not None and indicator.kind.adds_over_companies:
+        if monthly.surplus:
+            notes.append(f"{indicator.name}：上期含本期未报、退回的 {monthly.surplus} 家，环比偏低")
+        if monthly.gap:
+            notes.append(f"{indicator.name}：上期缺 {monthly.gap} 家而本期已报，环比偏高")
+    if cumulative is not None and indicator.kind.adds_over_companies:
+        if words := completeness(cumulative, scope.names).words:
+            notes.append(f"{indicator.name}累计：{words}，不作 0 计")
+        if cumulative_growth.surplus and cumulative_growth.rate is not None:
+            notes.append(f"{indicator.name}：上年累计含今年未报、退回的 {cumulative_growth.surplus} 家，累计同比偏低")
+    return tuple(notes)
 
 
 def _published_words(indicator: Indicator, yearly: Growth, scope: Scope) -> str:

@@ -99,6 +99,8 @@ def figure_report(
             rows = enterprise_rows(calc, indicator.code, period, scope)
         case "month":
             start = first or Month(period.last.year, 1)
+            if start > (last or period.last):
+                raise UserError(f"起始月份 {start} 晚于终止月份 {last or period.last}", hint="请对调 --from 和 --to")
             rows = month_rows(
                 context.calculator(ledger, last or period.last, where), code, start, last or period.last, scope
             )
