@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop_app import __version__
 from desktop_app.cli import commands, exchange
-from desktop_app.models.values import FigureStatus, Month, Period, region_code
+from desktop_app.models.values import FigureStatus, Month, OutletKind, Period, region_code
 
 if TYPE_CHECKING:
     from desktop_app.cli.commands import CommandAdder
@@ -124,6 +124,7 @@ def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
                 "list": (commands.enterprises_list, "列出企业"),
             },
         ),
+        ("outlets", "网点名录（用 import 导入）", {"list": (commands.outlets_list, "列出网点")}),
     ):
         group = subparsers.add_parser(name, help=text, description=text)
         inner = group.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
@@ -132,6 +133,9 @@ def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
             added.set_defaults(run=run)
             if action == "import":
                 added.add_argument("file", type=Path)
+            if name == "outlets":
+                added.add_argument("--company", default="", help="只列一家企业的")
+                added.add_argument("--kind", default="", choices=["", *OutletKind], metavar="类型", help="只列一种网点")
             if name == "regions":
                 added.add_argument(
                     "--from", dest="month", type=_month, help="自哪个月起（默认本月；首次导入视为一直如此）"
