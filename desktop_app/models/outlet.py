@@ -12,9 +12,9 @@ from desktop_app.models.values import Flag, OutletKind
 class Outlet(Base):
     """One place where parcels are handed over; its name and filing number are its company's own, not the county's.
 
-    ``enterprise_id`` None: nobody's in particular (a public station). ``filing_no``: 备案编号 or licence number as text.
-    ``region_code``: village or town, None while unknown. ``cells``: 格口数 of a group of lockers. opened and closed are
-    months. ``green`` 绿色网点, ``recycling`` 回收装置, ``standardised`` 标准化网点.
+    ``enterprise_id`` None: nobody's in particular (a public station). ``filing_no``: 备案编号 or licence number, as
+    text. ``region_code``: village or town, None while unknown. ``cells``: 格口数 of a group of lockers. opened and
+    closed are months. ``green`` 绿色网点, ``recycling`` 回收装置, ``standardised`` 标准化网点.
     """
 
     __tablename__ = "outlet"

@@ -176,11 +176,11 @@ def _kind_of_list(draft: Draft) -> OutletKind | None:
 def _company_of_list(draft: Draft, columns: Mapping[str, int], whole: OutletKind | None) -> None:
     """One company for the whole list; a list of nothing but stations and lockers may belong to none."""
     kinds = [whole or read_kind(draft.cell(row, columns.get("kind"))) for row in draft.table.data_rows]
-    if all(kind is not None and not kind.needs_company for kind in kinds) and not draft.options.company:
-        if named_company(draft) is None:
-            draft.ground("企业：没有写明，这些站点和快件箱按不属于哪一家企业读")
-            return
-    settle_company(draft)
+    nobodys = all(kind is not None and not kind.needs_company for kind in kinds)
+    if nobodys and not draft.options.company and named_company(draft) is None:
+        draft.ground("企业：没有写明，这些站点和快件箱按不属于哪一家企业读")
+    else:
+        settle_company(draft)
 
 
 def _read_row(
