@@ -99,10 +99,10 @@ def test_the_register_of_companies(run: Run, tmp_path: Path) -> None:
 
 def test_the_register_of_outlets(run: Run, registers: Path) -> None:
     (done,) = run("--db", registers, "import", SAMPLE / "outlets.csv", "--json").json
-    assert (done["outcome"], done["kind"], done["rejected"]) == ("committed", "outlets", 0)
-    assert done["totals"] == {"OUTLETS": str(done["accepted"])}
+    assert (done["outcome"], done["kind"], done["rows"]["rejected"]) == ("committed", "outlets", 0)
+    assert done["totals"] == {"OUTLETS": str(done["rows"]["accepted"])}
     listed = run("--db", registers, "outlets", "list", "--json").json
-    assert len(listed) == done["accepted"]
+    assert len(listed) == done["rows"]["accepted"]
     assert {"name", "kind", "company", "filing_no", "region", "town", "green", "recycling", "standardised"} <= set(
         listed[0]
     )

@@ -46,7 +46,11 @@ def test_what_is_listed(fresh: Ledger) -> None:
 def test_history_names_the_kind_and_undo_restores_exactly(fresh: Ledger, tmp_path: Path) -> None:
     brought(fresh, written(tmp_path, "一.csv", HEAD + ROWS))
     before = in_force(fresh)
-    changed = HEAD + ROWS.replace("白石山一店", "白石山老店").replace("不适用,否", "不适用,是") + "9,新店,末端网点,乙快递,,,,\n"
+    changed = (
+        HEAD
+        + ROWS.replace("白石山一店", "白石山老店").replace("不适用,否", "不适用,是")
+        + "9,新店,末端网点,乙快递,,,,\n"
+    )
     second = brought(fresh, written(tmp_path, "二.csv", changed))
     assert (second.outcome, second.accepted) == (Outcome.COMMITTED, 3)
     assert [issue.code for issue in second.issues] == ["OUTLET_RENAMED"]

@@ -78,9 +78,7 @@ def test_companies_may_use_the_same_names_and_numbers(register: Ledger) -> None:
         ([replace(outlet("一店"), opened=None, closed=Month(2018, 1))], "早于台账里的开办月份"),
     ],
 )
-def test_what_contradicts_the_register_changes_nothing(
-    register: Ledger, rows: list[PlannedOutlet], said: str
-) -> None:
+def test_what_contradicts_the_register_changes_nothing(register: Ledger, rows: list[PlannedOutlet], said: str) -> None:
     before = all_of(register)
     with pytest.raises(LedgerError, match=said), register.write() as session:
         upsert_outlets(session, rows)
@@ -107,7 +105,10 @@ def test_a_list_that_others_built_upon_waits_for_them(register: Ledger) -> None:
         upsert_outlets(session, [outlet("一店", green=Flag.NO)], batch_id=first)
         second = batch(session, b"2", kind="outlets")
         upsert_outlets(session, [outlet("一店", green=Flag.YES)], batch_id=second)
-    with pytest.raises(LedgerError, match=f"请先撤销第 {second} 号|第 {second} 号批次又改动"), register.write() as session:
+    with (
+        pytest.raises(LedgerError, match=f"请先撤销第 {second} 号|第 {second} 号批次又改动"),
+        register.write() as session,
+    ):
         revert(session, first)
 
 
