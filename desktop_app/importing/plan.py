@@ -329,6 +329,7 @@ class KnownOutlet:
     enterprise_id: int | None
     name: str
     filing_no: str
+    opened: Month | None = None
 
 
 class History(Protocol):

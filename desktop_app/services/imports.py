@@ -149,7 +149,7 @@ def _known_villages(ledger: Ledger) -> tuple[KnownVillage, ...]:
 def _known_outlets(ledger: Ledger) -> tuple[KnownOutlet, ...]:
     def load() -> tuple[KnownOutlet, ...]:
         with ledger.read() as session:
-            return tuple(KnownOutlet(o.enterprise_id, o.name, o.filing_no) for o in outlets.outlets(session))
+            return tuple(KnownOutlet(o.enterprise_id, o.name, o.filing_no, o.opened) for o in outlets.outlets(session))
 
     return context.cached(ledger, "known_outlets", load)
 

@@ -11,7 +11,7 @@ import pytest
 from desktop_app.importing.kinds.outlet_cells import kind_in, read_filing, read_flag, read_kind
 from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, KnownOutlet
 from desktop_app.importing.planner import plan_import
-from desktop_app.importing.profiles import MappingProfile, layout_of
+from desktop_app.importing.profiles import MappingProfile, ProfileColumn, layout_of
 from desktop_app.models.values import Flag, Month, OutletKind
 from tests.importing.makers import Rows, codes, context, only, plan_rows, save, xlsx_bytes
 
@@ -81,6 +81,8 @@ def test_other_tables_stay_what_they_are(tmp_path: Path) -> None:
         ["甲公司", "", "1", "直营企业", "路"],
     ]
     assert plan_rows(tmp_path, companies).kind is FileKind.ENTERPRISES
+    branches: Rows = [["名称", "统一社会信用代码", "许可证号", "类型"], ["示例甲快递蛟河分公司", "", "1", "分支机构"]]
+    assert plan_rows(tmp_path, branches).kind is FileKind.ENTERPRISES
 
 
 def test_place_by_code_by_village_and_by_town(tmp_path: Path) -> None:
@@ -143,6 +145,17 @@ def test_the_ledgers_own_outlets_are_compared(tmp_path: Path) -> None:
     taken = with_context(tmp_path, [HEAD, changed(TERMINAL, 网点名称="二店")], known)
     assert "示例甲老店" in only(taken, "FILING_TAKEN").message
     assert taken.outlets == ()
+
+
+def test_a_name_written_a_little_otherwise_is_the_ledgers(tmp_path: Path) -> None:
+    known = replace(context(), outlets=(KnownOutlet(1, "甲店（一）", "01", Month(2020, 1)),))
+    plan = with_context(tmp_path, [HEAD, changed(TERMINAL, 网点名称="甲店(一)", 备案编号="")], known)
+    assert (codes(plan), [outlet.name for outlet in plan.outlets]) == ([], ["甲店（一）"])
+    twice = [changed(TERMINAL, 网点名称="甲店(一)", 备案编号=""), changed(TERMINAL, 网点名称="甲新店", 备案编号="01")]
+    issue = only(with_context(tmp_path, [HEAD, *twice], known), "DUPLICATE_ROW")
+    assert (issue.row, "第2行" in issue.message) == (3, True)
+    early = changed(TERMINAL, 备案编号="01", 网点名称="甲店（一）", 开办日期="", 停办日期="2019-12-01")
+    assert "2020年1月" in only(with_context(tmp_path, [HEAD, early], known), "DATES_CROSSED").message
 
 
 def test_one_company_of_a_list_on_request(tmp_path: Path) -> None:
@@ -250,6 +263,22 @@ def test_a_strange_column_where_the_profile_knows_one_is_asked(tmp_path: Path) -
     issue = only(plan, "ASK_COLUMN")
     assert "戊己" in issue.message
     assert "回收装置" in issue.message
+
+
+def test_profiles_that_contradict_each_other_are_asked(tmp_path: Path) -> None:
+    """Two companies' layouts with the same odd head of another meaning each: neither is taken."""
+    one = learned(tmp_path, "甲网点", 1)
+    odd = [ProfileColumn("达标情况", "绿色网点"), ProfileColumn("达标情况", "标准化")]
+    known = [
+        replace(
+            one, id=n, enterprise_id=n, name=name, layout=replace(one.layout, columns=(*one.layout.columns, column))
+        )
+        for n, name, column in zip((1, 2), ("甲网点", "乙网点"), odd, strict=True)
+    ]
+    rows: Rows = [[*HEAD, "达标情况"], [*changed(LOCKER), "是"]]
+    issue = only(with_context(tmp_path, rows, replace(context(), profiles=tuple(known))), "ASK_PROFILE")
+    assert "甲网点" in issue.message
+    assert "乙网点" in issue.message
 
 
 def test_a_workbook_keeps_the_zeros(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.plan import KnownOutlet, PlannedOutlet
@@ -16,46 +17,58 @@ class Register:
     def __init__(self, draft: Draft, columns: Mapping[str, int]) -> None:
         self._draft, self._columns = draft, columns
         self._seen: dict[tuple[int | None, str, str], int] = {}
+        self._met: dict[KnownOutlet, int] = {}
         known = draft.context.outlets
-        self._by_name = {(o.enterprise_id, o.name): o for o in known}
+        self._by_name = {(o.enterprise_id, key(o.name)): o for o in known}
         self._by_number = {(o.enterprise_id, o.filing_no): o for o in known if o.filing_no}
 
-    def accepts(self, outlet: PlannedOutlet) -> bool:
-        """Whether the row may stand; False after an error."""
+    def settle(self, outlet: PlannedOutlet) -> PlannedOutlet | None:
+        """The row as it may stand; None after an error.
+
+        A name that differs from the ledger's in nothing but width, blanks and marks is taken for the ledger's.
+        """
         marks = {"name": key(outlet.name), "filing": outlet.filing_no}
         for role, mark in marks.items():
             earlier = self._seen.get((outlet.enterprise_id, role, mark)) if mark else None
             if earlier is not None:
                 word = "名称" if role == "name" else "备案编号"
                 self._error(outlet, role, "DUPLICATE_ROW", f"{word}与第{earlier}行相同", "请删去重复的一行，或改正编号")
-                return False
-        if not self._fits_ledger(outlet):
-            return False
-        self._seen |= {(outlet.enterprise_id, role, mark): outlet.row for role, mark in marks.items() if mark}
-        return True
-
-    def _fits_ledger(self, outlet: PlannedOutlet) -> bool:
-        by_name = self._by_name.get((outlet.enterprise_id, outlet.name))
+                return None
+        by_name = self._by_name.get((outlet.enterprise_id, marks["name"]))
         by_number = self._by_number.get((outlet.enterprise_id, outlet.filing_no)) if outlet.filing_no else None
-        if by_name is not None and by_number is not None and by_name is not by_number:
-            said = f"备案编号 {outlet.filing_no} 在台账里是“{by_number.name}”的"
+        known = by_number or by_name
+        if known is not None and not self._fits(outlet, known, by_name):
+            return None
+        self._seen |= {(outlet.enterprise_id, role, mark): outlet.row for role, mark in marks.items() if mark}
+        if known is None:
+            return outlet
+        self._met[known] = outlet.row
+        self._tell(outlet, known)
+        return replace(outlet, name=known.name) if key(known.name) == marks["name"] else outlet
+
+    def _fits(self, outlet: PlannedOutlet, known: KnownOutlet, by_name: KnownOutlet | None) -> bool:
+        """Whether the row speaks of one outlet of the ledger, which no other row speaks of."""
+        if by_name is not None and by_name is not known:
+            said = f"备案编号 {outlet.filing_no} 在台账里是“{known.name}”的"
             self._error(outlet, "filing", "FILING_TAKEN", said, "请核对名称和备案编号")
-            return False
-        if by_number is not None and by_number.name != outlet.name:
-            self._warn(
-                outlet,
-                "name",
-                "OUTLET_RENAMED",
-                f"备案编号 {outlet.filing_no} 在台账里是“{by_number.name}”，表里写的是“{outlet.name}”：按改名记",
-            )
-        elif by_name is not None and _changed(by_name, outlet):
-            self._warn(
-                outlet,
-                "filing",
-                "FILING_CHANGED",
-                f"“{outlet.name}”在台账里的备案编号是 {by_name.filing_no}，表里是 {outlet.filing_no}：按换号记",
-            )
-        return True
+        elif known in self._met:
+            said = f"与第{self._met[known]}行在台账里是同一个网点“{known.name}”"
+            self._error(outlet, "name", "DUPLICATE_ROW", said, "请核对名称和备案编号，只留一行")
+        elif outlet.closed is not None and known.opened is not None and outlet.closed < known.opened:
+            said = f"停办月份早于台账里的开办月份（{known.opened.label}）"
+            self._error(outlet, "closed", "DATES_CROSSED", said, "请核对日期")
+        else:
+            return True
+        return False
+
+    def _tell(self, outlet: PlannedOutlet, known: KnownOutlet) -> None:
+        """A new name or a new number is a change worth a look."""
+        if key(known.name) != key(outlet.name):
+            said = f"备案编号 {outlet.filing_no} 在台账里是“{known.name}”，表里写的是“{outlet.name}”：按改名记"
+            self._warn(outlet, "name", "OUTLET_RENAMED", said)
+        elif known.filing_no and outlet.filing_no and known.filing_no != outlet.filing_no:
+            said = f"“{outlet.name}”在台账里的备案编号是 {known.filing_no}，表里是 {outlet.filing_no}：按换号记"
+            self._warn(outlet, "filing", "FILING_CHANGED", said)
 
     def _error(self, outlet: PlannedOutlet, role: str, code: str, message: str, suggestion: str) -> None:
         self._draft.error(
@@ -64,7 +77,7 @@ class Register:
             suggestion,
             row=outlet.row - 1,
             column=self._draft.name(self._columns[role]),
-            value=outlet.name if role == "name" else outlet.filing_no,
+            value=self._draft.cell(outlet.row - 1, self._columns[role]),
         )
 
     def _warn(self, outlet: PlannedOutlet, role: str, code: str, message: str) -> None:
@@ -74,12 +87,8 @@ class Register:
             "请核对是不是同一个网点",
             row=outlet.row - 1,
             column=self._draft.name(self._columns[role]),
-            value=outlet.name if role == "name" else outlet.filing_no,
+            value=self._draft.cell(outlet.row - 1, self._columns[role]),
         )
-
-
-def _changed(known: KnownOutlet, outlet: PlannedOutlet) -> bool:
-    return bool(known.filing_no and outlet.filing_no and known.filing_no != outlet.filing_no)
 
 
 def check_filing_lengths(draft: Draft, column: int | None) -> None:

@@ -156,8 +156,8 @@ def build(draft: Draft, columns: Mapping[str, int]) -> None:
             draft.skipped.add(row)
             continue
         outlet = _read_row(draft, row, columns, whole, places)
-        if outlet is not None and register.accepts(outlet):
-            draft.outlets.append(outlet)
+        if outlet is not None and (settled := register.settle(outlet)) is not None:
+            draft.outlets.append(settled)
 
 
 def _kind_of_list(draft: Draft) -> OutletKind | None:

@@ -55,6 +55,9 @@ def _outlets(draft: Draft) -> Recognised | None:
     of_villages = {role: coverage.VOCABULARY[role] for role in ("mode", "frequency", "parcels_in", "parcels_out")}
     if find_columns(draft.names, of_villages) or not outlets.looks_like(draft, columns):
         return None
+    of_companies = find_column(draft.names, enterprises.VOCABULARY["uscc"]) is not None
+    if of_companies and "网点" not in draft.names[columns["name"]]:
+        return None
     told = [draft.names[column] for role, column in columns.items() if role in {"name", "kind", "filing", "address"}]
     ground = f"种类：网点名录（有{'、'.join(told)}等列）"
     return Recognised(FileKind.OUTLETS, ground, lambda d: outlets.build(d, columns))
