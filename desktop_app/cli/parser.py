@@ -79,6 +79,12 @@ def _region(text: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _outlet_kind(text: str) -> str:
+    if text not in set(OutletKind):
+        raise argparse.ArgumentTypeError(f"没有“{text}”这种网点，可用：{'、'.join(OutletKind)}")
+    return text
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole grammar. ``arguments.run`` is the function that carries the command out."""
     parser = _Parser(prog="bureau-ledger", description="邮管台账：县级邮政管理机构的月度台账", add_help=True)
@@ -135,7 +141,9 @@ def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
                 added.add_argument("file", type=Path)
             if name == "outlets":
                 added.add_argument("--company", default="", help="只列一家企业的")
-                added.add_argument("--kind", default="", choices=["", *OutletKind], metavar="类型", help="只列一种网点")
+                added.add_argument(
+                    "--kind", type=_outlet_kind, metavar="类型", help=f"只列一种：{'、'.join(OutletKind)}"
+                )
             if name == "regions":
                 added.add_argument(
                     "--from", dest="month", type=_month, help="自哪个月起（默认本月；首次导入视为一直如此）"

@@ -111,7 +111,8 @@ def test_the_register_of_outlets(run: Run, registers: Path) -> None:
     assert {(row["company"], row["kind"]) for row in mine} == {("示例甲快递有限公司", "末端网点")}
     assert mine[0]["name"] in run(*words).out
     refused(run("--db", registers, "outlets", "list", "--company", "示例寅", "--json"))
-    assert run("--db", registers, "outlets", "list", "--kind", "驿站").status == 2
+    wrong = run("--db", registers, "outlets", "list", "--kind", "驿站")
+    assert (wrong.status, "没有“驿站”这种网点，可用：分支机构、末端网点" in wrong.err) == (2, True)
     assert run("--db", registers, "undo", done["batch"], "--json").json["state"] == "undone"
     assert run("--db", registers, "outlets", "list", "--json").json == []
 
