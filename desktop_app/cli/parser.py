@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop_app import __version__
 from desktop_app.cli import commands, comparable, exchange, targets
-from desktop_app.models.values import FigureStatus, Month, Period, region_code
+from desktop_app.models.values import FigureStatus, Month, OutletKind, Period, region_code
 
 if TYPE_CHECKING:
     from desktop_app.cli.commands import CommandAdder
@@ -79,6 +79,12 @@ def _region(text: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _outlet_kind(text: str) -> str:
+    if text not in set(OutletKind):
+        raise argparse.ArgumentTypeError(f"没有“{text}”这种网点，可用：{'、'.join(OutletKind)}")
+    return text
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole grammar. ``arguments.run`` is the function that carries the command out."""
     parser = _Parser(prog="bureau-ledger", description="邮管台账：县级邮政管理机构的月度台账", add_help=True)
@@ -125,6 +131,7 @@ def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
                 "list": (commands.enterprises_list, "列出企业"),
             },
         ),
+        ("outlets", "网点名录（用 import 导入）", {"list": (commands.outlets_list, "列出网点")}),
     ):
         group = subparsers.add_parser(name, help=text, description=text)
         inner = group.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
@@ -133,6 +140,11 @@ def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
             added.set_defaults(run=run)
             if action == "import":
                 added.add_argument("file", type=Path)
+            if name == "outlets":
+                added.add_argument("--company", default="", help="只列一家企业的")
+                added.add_argument(
+                    "--kind", type=_outlet_kind, metavar="类型", help=f"只列一种：{'、'.join(OutletKind)}"
+                )
             if name == "regions":
                 added.add_argument(
                     "--from", dest="month", type=_month, help="自哪个月起（默认本月；首次导入视为一直如此）"

@@ -19,6 +19,7 @@ from desktop_app.importing.plan import (
     PlannedCoverage,
     PlannedEnterprise,
     PlannedObservation,
+    PlannedOutlet,
     PlannedRegion,
     RowRole,
 )
@@ -106,6 +107,10 @@ class Draft:
     changes: list[CellChange] = field(default_factory=list)
     """Every cell that was read otherwise than it stands."""
     meanings: dict[int, str] = field(default_factory=dict)
+    named_units: list[str] = field(default_factory=list)
+    """Units that heads, rows or a unit column name, in the order in which they were met."""
+    usual_units: list[str] = field(default_factory=list)
+    """Units that nothing names and that the indicator has by itself (个, 人 …)."""
     figure_units: dict[int, tuple[FigureColumn, Unit]] = field(default_factory=dict)
     """Columns of figures that are stored, with their units; for comparing with the table's own totals."""
     rates: list[tuple[FigureColumn, KnownEnterprise | None, Month, Figure]] = field(default_factory=list)
@@ -121,6 +126,7 @@ class Draft:
     coverage: list[PlannedCoverage] = field(default_factory=list)
     regions: list[PlannedRegion] = field(default_factory=list)
     enterprises: list[PlannedEnterprise] = field(default_factory=list)
+    outlets: list[PlannedOutlet] = field(default_factory=list)
     names: tuple[str, ...] = ()
     levels: tuple[tuple[str, ...], ...] = ()
     profile: Match | None = None

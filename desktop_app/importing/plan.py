@@ -13,7 +13,9 @@ from desktop_app.models.values import (
     CoverageMode,
     CoverageState,
     FigureStatus,
+    Flag,
     Month,
+    OutletKind,
     Severity,
     Span,
 )
@@ -41,6 +43,8 @@ class FileKind(StrEnum):
     """national monthly series."""
     ENTERPRISES = "enterprises"
     """一企一档 register."""
+    OUTLETS = "outlets"
+    """branches, terminal outlets, stations, lockers."""
     MONTHS = "months"
     """months in the columns; rows = indicators of one company, or companies."""
     UNKNOWN = "unknown"
@@ -57,9 +61,15 @@ class FileKind(StrEnum):
             "registry": "村级名录",
             "national": "全国月度数据",
             "enterprises": "企业名录",
+            "outlets": "网点名录",
             "months": "分月表（月份在列）",
             "unknown": "未能识别",
         }[self.value]
+
+    @property
+    def is_register(self) -> bool:
+        """A list of what there is, without month or status of its own."""
+        return self in {FileKind.REGISTRY, FileKind.ENTERPRISES, FileKind.OUTLETS}
 
 
 class RowRole(StrEnum):
@@ -215,6 +225,30 @@ class PlannedEnterprise:
 
 
 @dataclass(frozen=True)
+class PlannedOutlet:
+    """One outlet of a list; ``enterprise_id`` None: no company's; empty texts, None and 未报 say nothing.
+
+    ``region_code``: village or town, 12 digits. ``cells``: 格口数 of a group of lockers.
+    """
+
+    enterprise_id: int | None
+    kind: OutletKind
+    name: str
+    filing_no: str
+    address: str
+    region_code: str
+    opened: Month | None
+    closed: Month | None
+    green: Flag
+    recycling: Flag
+    standardised: Flag
+    cells: int | None
+    contact: str
+    phone: str
+    row: int
+
+
+@dataclass(frozen=True)
 class RowCounts:
     """Every line of the table is accounted for: read = accepted + rejected + skipped."""
 
@@ -243,8 +277,10 @@ class ImportPlan:
     coverage: tuple[PlannedCoverage, ...] = ()
     regions: tuple[PlannedRegion, ...] = ()
     enterprises: tuple[PlannedEnterprise, ...] = ()
+    outlets: tuple[PlannedOutlet, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
-    """Control totals (控制数): indicator → fixed-point sum of accepted month figures; coverage: VILLAGES, RECORDS."""
+    """Control totals (控制数): indicator → fixed-point sum of accepted month figures; coverage: VILLAGES, RECORDS;
+    outlets: OUTLETS."""
     column_meanings: tuple[str, ...] = ()
     """For each column of the table what it was taken for, in Chinese (业务量 · 件), 跳过 when ignored."""
     changes: tuple[CellChange, ...] = ()
@@ -286,6 +322,16 @@ class KnownVillage:
     administrative_village: bool
 
 
+@dataclass(frozen=True)
+class KnownOutlet:
+    """An outlet of the ledger as matching needs it."""
+
+    enterprise_id: int | None
+    name: str
+    filing_no: str
+    opened: Month | None = None
+
+
 class History(Protocol):
     """What the ledger already holds, for checks; current versions only."""
 
@@ -315,6 +361,7 @@ class ImportContext:
     villages: tuple[KnownVillage, ...]
     history: History
     profiles: tuple[MappingProfile, ...] = ()
+    outlets: tuple[KnownOutlet, ...] = ()
     today: date | None = None
     """The day of the import; None leaves months in the future unnoticed (inspecting without a ledger)."""
 

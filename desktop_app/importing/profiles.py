@@ -23,7 +23,10 @@ NAME_LIKE = 0.6
 SKIP = "跳过"
 FORMAT = "邮管台账读表方案"
 LEARNED_KINDS = frozenset(
-    {FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.GREEN, FileKind.COVERAGE, FileKind.MONTHS}
+    {
+        *(FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.GREEN, FileKind.COVERAGE, FileKind.MONTHS),
+        FileKind.OUTLETS,
+    }
 )
 
 

@@ -305,6 +305,30 @@ class CoverageState(StrEnum):
         return self is CoverageState.NORMAL
 
 
+class OutletKind(StrEnum):
+    """What an outlet is (网点类型)."""
+
+    BRANCH = "分支机构"
+    TERMINAL = "末端网点"
+    VILLAGE = "村级站"
+    PUBLIC = "公共服务站"
+    LOCKERS = "快件箱组"
+
+    @property
+    def needs_company(self) -> bool:
+        """Branches and filed terminal outlets are always a company's; stations and lockers may be nobody's."""
+        return self in {OutletKind.BRANCH, OutletKind.TERMINAL}
+
+
+class Flag(StrEnum):
+    """A yes or no with its states: a cell that says nothing is no 否."""
+
+    YES = "是"
+    NO = "否"
+    MISSING = "未报"
+    NOT_APPLICABLE = "不适用"
+
+
 class Polarity(StrEnum):
     """Which direction is good."""
 

@@ -16,6 +16,7 @@ from desktop_app.importing.plan import (
     ImportPlan,
     Issue,
     KnownEnterprise,
+    KnownOutlet,
     KnownVillage,
     Reading,
 )
@@ -23,7 +24,7 @@ from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import context, profiles
 from desktop_app.services.ledger import actor
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult, Outcome
-from desktop_app.storage import audit, batches, coverage, enterprises, observations, regions, registers
+from desktop_app.storage import audit, batches, coverage, enterprises, observations, outlets, regions, registers
 from desktop_app.storage.batches import NewBatch, StoredBatch
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.history import LedgerHistory
@@ -94,10 +95,11 @@ def plan_file(ledger: Ledger, path: Path, options: ImportOptions) -> ImportPlan:
         known = ImportContext(
             region=own.region,
             region_name=own.name,
-            enterprises=_known_enterprises(ledger),
+            enterprises=known_enterprises(ledger),
             villages=_known_villages(ledger),
             history=LedgerHistory(session),
             profiles=profiles.list_profiles(ledger),
+            outlets=_known_outlets(ledger),
             today=datetime.now().astimezone().date(),
         )
         return plan_import(path, known, options)
@@ -118,7 +120,9 @@ def _check_readable(path: Path) -> None:
         raise FileRefusedError(f"文件太大（{size // 1024 // 1024} MB）", hint="请确认是不是放错了文件", where=path.name)
 
 
-def _known_enterprises(ledger: Ledger) -> tuple[KnownEnterprise, ...]:
+def known_enterprises(ledger: Ledger) -> tuple[KnownEnterprise, ...]:
+    """The companies as recognition knows them."""
+
     def load() -> tuple[KnownEnterprise, ...]:
         with ledger.read() as session:
             return tuple(
@@ -140,6 +144,14 @@ def _known_villages(ledger: Ledger) -> tuple[KnownVillage, ...]:
             )
 
     return context.cached(ledger, "known_villages", load)
+
+
+def _known_outlets(ledger: Ledger) -> tuple[KnownOutlet, ...]:
+    def load() -> tuple[KnownOutlet, ...]:
+        with ledger.read() as session:
+            return tuple(KnownOutlet(o.enterprise_id, o.name, o.filing_no, o.opened) for o in outlets.outlets(session))
+
+    return context.cached(ledger, "known_outlets", load)
 
 
 def preview_files(
@@ -238,6 +250,8 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
         coverage.insert_coverage(session, plan.coverage, batch_id=batch)
         if plan.enterprises:
             enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
+        if plan.outlets:
+            outlets.upsert_outlets(session, plan.outlets, batch_id=batch)
         detail = {"batch": batch, "sha256": plan.reading.sha256, "accepted": plan.counts.accepted, "reason": reason}
         audit.append(session, actor(), "导入", preview.file_name, detail)
     return result_of(preview, Outcome.COMMITTED, batch)
@@ -266,7 +280,8 @@ def batch_of(path: Path, plan: ImportPlan, *, reason: str) -> NewBatch:
         rows_accepted=plan.counts.accepted,
         rows_rejected=plan.counts.rejected,
         rows_skipped=plan.counts.skipped,
-        totals=plan.totals,
+        # Registers bring no figures; what their control totals count is in the register, not in the batch.
+        totals={} if plan.kind.is_register else plan.totals,
         created_by=actor(),
     )
 
@@ -292,7 +307,7 @@ def result_of(preview: FilePreview, outcome: Outcome, batch: int | None = None) 
     )
 
 
-COUNT_TOTALS = frozenset({"VILLAGES", "RECORDS"})
+COUNT_TOTALS = frozenset({"VILLAGES", "RECORDS", "OUTLETS"})
 """Control totals that are plain counts, not fixed-point amounts."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.kinds import coverage, enterprises, long, registry
+from desktop_app.importing.kinds import coverage, enterprises, long, outlets, registry
 from desktop_app.importing.plan import KnownEnterprise
 from desktop_app.importing.profiles import LIKE, SKIP, MappingProfile, Match, head_levels, match
 from desktop_app.importing.recognise.context import named_company
@@ -25,7 +25,7 @@ _CLOSE = 0.05
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> frozenset[str]:
-    tables = (coverage.VOCABULARY, enterprises.VOCABULARY, long.VOCABULARY, registry.VOCABULARY)
+    tables = (coverage.VOCABULARY, enterprises.VOCABULARY, long.VOCABULARY, outlets.VOCABULARY, registry.VOCABULARY)
     words = [word for table in tables for listed in table.values() for word in listed]
     return frozenset(key(word) for word in (*words, *COMPANY_WORDS, *_FORM_WORDS))
 

@@ -18,8 +18,6 @@ from desktop_app.views.widgets.choice import DropDown
 
 _ONE_COMPANY = frozenset({FileKind.OFFICIAL_FORM, FileKind.LONG, FileKind.UNKNOWN})
 """Kinds of file that are one company's; in the others each row says whose it is."""
-_DATED = frozenset({FileKind.REGISTRY, FileKind.ENTERPRISES, FileKind.NATIONAL})
-"""Kinds whose month is not asked."""
 _UNKNOWN = "未认出，请选"
 _MONTHS_BACK = 14
 
@@ -61,9 +59,14 @@ class IdentityRow(QWidget):
         plan = file.preview.plan
         kind = plan.kind if plan is not None else FileKind.UNKNOWN
         known = plan is not None
-        self.company.setVisible(known and kind in _ONE_COMPANY)
-        self.month.setVisible(known and kind not in _DATED)
-        self.status.setVisible(known and kind not in _DATED)
+        # An outlet list may be one company's, and name it nowhere.
+        one = kind in _ONE_COMPANY or (
+            plan is not None and kind is FileKind.OUTLETS and "企业" not in plan.column_meanings
+        )
+        asked = known and not kind.is_register and kind is not FileKind.NATIONAL
+        self.company.setVisible(known and one)
+        self.month.setVisible(asked)
+        self.status.setVisible(asked)
         reading = plan.reading if plan is not None else None
         self.sheet.setVisible(reading is not None and len(reading.sheets) > 1)
         self.encoding.setVisible((reading is not None and bool(reading.encoding)) or file.options.encoding is not None)

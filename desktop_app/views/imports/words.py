@@ -22,7 +22,7 @@ ENCODINGS = {
     "utf-16-be": "UTF-16",
 }
 _DELIMITERS = {",": "逗号分隔", "\t": "制表符分隔", ";": "分号分隔", "|": "竖线分隔", "，": "全角逗号分隔"}
-_COUNTS = {"VILLAGES": ("建制村", "个"), "RECORDS": ("村与品牌记录", "条")}
+_COUNTS = {"VILLAGES": ("建制村", "个"), "RECORDS": ("村与品牌记录", "条"), "OUTLETS": ("网点", "个")}
 """Control totals that count records."""
 _STATES = frozenset(state.label for state in CellState if state.label)
 _ROLES = {
