@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -222,7 +223,7 @@ def inspect(arguments: Arguments) -> int:
 def import_files(arguments: Arguments) -> int:
     """``import``: status 1 when any file was refused; the others are stored all the same."""
     from desktop_app.cli import shapes
-    from desktop_app.services import imports
+    from desktop_app.services import imports, reasons
     from desktop_app.services.results.imports import ImportOptions, Outcome
 
     options = ImportOptions(
@@ -239,10 +240,12 @@ def import_files(arguments: Arguments) -> int:
     with closing(_opened(arguments)) as ledger:
         for file in arguments.files:
             preview = imports.preview_file(ledger, file, options)
+            earlier = reasons.earlier(ledger, preview)
             if arguments.dry_run:
-                results.append(imports.result_of(preview, preview.outcome))
+                done = imports.result_of(preview, preview.outcome)
             else:
-                results.extend(imports.commit_previews(ledger, [preview], arguments.accept_warnings))
+                (done,) = imports.commit_previews(ledger, [preview], arguments.accept_warnings)
+            results.append(replace(done, earlier_reasons=earlier))
     emit(arguments, [shapes.import_result(result) for result in results], "")
     for result in results:
         _note(shapes.import_text(result))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, comparable, exchange, targets
+from desktop_app.cli import commands, comparable, exchange, rules, targets
 from desktop_app.models.values import FigureStatus, Month, OutletKind, Period, region_code
 
 if TYPE_CHECKING:
@@ -156,13 +156,15 @@ def _exchange_commands(subparsers: Subparsers, common: _Parser) -> None:
 
     def add(group: str, action: str, run: commands.Command, text: str) -> argparse.ArgumentParser:
         if group not in groups:
-            made = subparsers.add_parser(group, help=exchange.GROUPS[group], description=exchange.GROUPS[group])
+            text_of_group = {**exchange.GROUPS, **rules.GROUPS}[group]
+            made = subparsers.add_parser(group, help=text_of_group, description=text_of_group)
             groups[group] = made.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
         added = groups[group].add_parser(action, help=text, description=text, parents=[common])
         added.set_defaults(run=run)
         return added
 
     exchange.add_grammar(add, _month)
+    rules.add_grammar(add)
 
 
 def _comparable_commands(subparsers: Subparsers, common: _Parser) -> None:

@@ -248,6 +248,7 @@ def import_result(result: ImportResult) -> Json:
         },
         "totals": result.totals,
         "issues": [issue(found) for found in result.issues],
+        "earlier_reasons": list(result.earlier_reasons),
     }
 
 
@@ -280,6 +281,7 @@ def import_text(result: ImportResult) -> str:
         lines.append(f"  {word}{f' {place}' if place else ''}：{found.message}{hint}")
     if result.outcome is Outcome.REFUSED and all(i.severity.value == "warning" for i in result.issues):
         lines.append('  有提示待说明：核实后加 --accept-warnings "原因" 再导入。')
+        lines += [f"  此企业以前对同样问题的说明：{reason}" for reason in result.earlier_reasons]
     return "\n".join(lines)
 
 

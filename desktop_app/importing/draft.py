@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from desktop_app.catalogue.model import Catalogue, Indicator, Unit
+from desktop_app.catalogue.rules import CheckRules
 from desktop_app.catalogue.template_code import TemplateCode
 from desktop_app.importing.convert import Amount
 from desktop_app.importing.plan import (
@@ -142,6 +143,35 @@ class Draft:
     def stopped(self) -> bool:
         """Whether an error of the whole file makes reading its rows pointless."""
         return self.file_broken
+
+    @property
+    def rules(self) -> CheckRules:
+        """The check rules in force."""
+        return self.context.rules or self.catalogue.rules
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        suggestion: str = "",
+        *,
+        row: int | None = None,
+        column: str = "",
+        value: str = "",
+        at_most: Severity = Severity.ERROR,
+    ) -> Severity | None:
+        """Add what a check has found, as strict as the rules in force say; returns that, None when it is off.
+
+        :param row: 0-based; None for the whole file.
+        :param at_most: WARNING where the file's kind forbids blocking (published figures).
+        """
+        severity = self.rules.severity(code)
+        if severity is Severity.ERROR and at_most is Severity.ERROR:
+            self.error(code, message, suggestion, row=row, column=column, value=value)
+        elif severity is not None:
+            severity = Severity.WARNING
+            self.warn(code, message, suggestion, row=row, column=column, value=value)
+        return severity
 
     def error(
         self,

@@ -101,6 +101,7 @@ def make_plan(draft: Draft, source: Source) -> ImportPlan:
         column_meanings=tuple(draft.meanings.get(column, "跳过") for column in range(draft.table.width)),
         changes=tuple(draft.changes),
         profile=draft.profile.profile.name if draft.profile else "",
+        rules_version=draft.rules.version,
     )
 
 

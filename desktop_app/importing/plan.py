@@ -21,6 +21,7 @@ from desktop_app.models.values import (
 )
 
 if TYPE_CHECKING:
+    from desktop_app.catalogue.rules import CheckRules
     from desktop_app.importing.profiles import MappingProfile
 
 
@@ -287,6 +288,8 @@ class ImportPlan:
     """Every cell whose meaning is not what plainly stands in it, in the order of the file."""
     profile: str = ""
     """Name of the mapping profile (方案) that the layout matched; empty for none."""
+    rules_version: int = 0
+    """Which setting of the check rules the file was checked under (``CheckRules.version``)."""
 
     @property
     def errors(self) -> tuple[Issue, ...]:
@@ -364,6 +367,8 @@ class ImportContext:
     outlets: tuple[KnownOutlet, ...] = ()
     today: date | None = None
     """The day of the import; None leaves months in the future unnoticed (inspecting without a ledger)."""
+    rules: CheckRules | None = None
+    """The check rules as this ledger has tuned them; None = as shipped."""
 
 
 @dataclass(frozen=True)

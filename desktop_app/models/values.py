@@ -279,6 +279,19 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class Strictness(StrEnum):
+    """How strict a check is: the severity of its issues, or switched off."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OFF = "off"
+
+    @property
+    def label(self) -> str:
+        """Chinese word."""
+        return {"error": "错误", "warning": "提示", "off": "不查"}[self.value]
+
+
 class CoverageMode(StrEnum):
     """How a brand reaches a village (进村方式); several may hold at once."""
 

@@ -119,8 +119,10 @@ def ranking_chart(calc: Calculator, indicator: Indicator, period: Period, scope:
     captions = tuple(
         row.text if row.contribution_pp is None else f"{row.text}　{format_pp(row.contribution_pp)}" for row in rows
     )
-    limit = calc.catalogue.rules.yoy_limit_pct
-    warned = tuple(i for i, row in enumerate(rows) if row.yoy_pct is not None and abs(row.yoy_pct) > limit)
+    rules = calc.catalogue.rules
+    limit = rules.threshold("YOY_LIMIT", "limit_pct")
+    asked = rules.asks("YOY_LIMIT")
+    warned = tuple(i for i, row in enumerate(rows) if asked and row.yoy_pct is not None and abs(row.yoy_pct) > limit)
     known = any(row.state is CellState.VALUE for row in rows)
     pulls = any(row.contribution_pp is not None for row in rows)
     return ChartSpec(

@@ -24,7 +24,17 @@ from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import context, profiles
 from desktop_app.services.ledger import actor
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult, Outcome
-from desktop_app.storage import audit, batches, coverage, enterprises, observations, outlets, regions, registers
+from desktop_app.storage import (
+    audit,
+    batches,
+    coverage,
+    enterprises,
+    observations,
+    outlets,
+    regions,
+    registers,
+    rules,
+)
 from desktop_app.storage.batches import NewBatch, StoredBatch
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.history import LedgerHistory
@@ -101,6 +111,7 @@ def plan_file(ledger: Ledger, path: Path, options: ImportOptions) -> ImportPlan:
             profiles=profiles.list_profiles(ledger),
             outlets=_known_outlets(ledger),
             today=datetime.now().astimezone().date(),
+            rules=context.catalogue(ledger).rules,
         )
         return plan_import(path, known, options)
 
@@ -219,8 +230,9 @@ def commit_previews(
 ) -> tuple[ImportResult, ...]:
     """Store every file that may be stored, each in its own transaction; the others keep their outcome.
 
-    Files with warnings are stored only with a ``reason`` (说明). Each file is planned again at the moment of storing,
-    so that what an earlier file of the same list changed is seen.
+    Files with warnings are stored only with a ``reason`` (说明).
+
+    :raises FileRefusedError: the file, or the check rules, have changed since it was checked.
     """
     results = []
     for number, preview in enumerate(previews):
@@ -243,6 +255,8 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
 
         return result_of(preview, Outcome.COMMITTED, commit_registry(ledger, preview.path, plan).batch)
     with ledger.write() as session:
+        if rules.version(session) != plan.rules_version:
+            raise FileRefusedError("审核规则在核对之后又改了", hint="请重新核对这个文件", where=preview.file_name)
         learned = profiles.learn(session, plan)
         new = replace(batch_of(preview.path, plan, reason=reason), profile=learned or None)
         batch = batches.add_batch(session, new, plan.issues)

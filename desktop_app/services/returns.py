@@ -143,13 +143,12 @@ def make_template(ledger: Ledger, company: str, month: Month, out: Path, form: s
     :param form: code of the form; the first of the catalogue by default.
     :raises UserError: unknown company or form, a company that is not open in that month, or no place to write.
     """
-    from desktop_app.catalogue.loader import load_catalogue
     from desktop_app.catalogue.template_code import TemplateCode
     from desktop_app.exchange.template import Template, write_template
 
     if out.suffix.lower() != ".xlsx":
         raise UserError("模板要存成 .xlsx 文件", hint=f"例如 {out.stem}.xlsx", where=str(out))
-    catalogue = load_catalogue()
+    catalogue = context.catalogue(ledger)
     forms = catalogue.forms
     chosen = forms.get(form) if form else next(iter(forms.values()))
     if chosen is None:

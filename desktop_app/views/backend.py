@@ -6,7 +6,7 @@ which takes a good part of a second. Methods return the services' frozen results
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from desktop_app.services.results.green import GreenBoard
     from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, ImportResult
     from desktop_app.services.results.overview import LedgerInfo, Overview
+    from desktop_app.services.results.reasons import Remembered
     from desktop_app.services.results.reports import ReportChoice, ReportFile
+    from desktop_app.services.results.rules import RuleBook, Strictness
     from desktop_app.services.results.rural import RuralBoard
     from desktop_app.services.results.search import Hit
     from desktop_app.services.results.targets import TargetBoard, TargetDraft, TargetEntry
@@ -170,6 +172,34 @@ class Backend:
         from desktop_app.services import search
 
         return search.find(self._opened(), text)
+
+    # ------------------------------------------------------------------------------------------------ rules
+
+    def rules(self) -> RuleBook:
+        """The check rules in force and the history of their settings."""
+        from desktop_app.services import rules
+
+        return rules.rule_book(self._opened())
+
+    def set_rule(self, code: str, severity: Strictness | None, thresholds: Mapping[str, str], reason: str) -> RuleBook:
+        """Set a rule with a reason; the rules as they stand then."""
+        from desktop_app.services import rules
+
+        rules.set_rule(self._opened(), code, severity, thresholds, reason)
+        return self.rules()
+
+    def reset_rule(self, code: str, reason: str) -> RuleBook:
+        """Put a rule back to how it is shipped; the rules as they stand then."""
+        from desktop_app.services import rules
+
+        rules.reset_rule(self._opened(), code, reason)
+        return self.rules()
+
+    def remembered_reasons(self) -> tuple[Remembered, ...]:
+        """Reasons given before, by company and check, newest first."""
+        from desktop_app.services import reasons
+
+        return reasons.remembered(self._opened())
 
     # ------------------------------------------------------------------------------------------------ import
 

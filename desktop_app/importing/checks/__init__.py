@@ -1,6 +1,8 @@
 """Checks (审核): every rule is a function of the facts of one file and of what the ledger holds.
 
-Hard rules block the row and so the file; soft ones ask for a reason. Thresholds: resources/catalogue/rules.toml.
+Hard rules block the row and so the file; soft ones ask for a reason. ``resources/catalogue/checks.toml`` says how
+strict each is and where its thresholds lie, the ledger's own settings on top: a check calls ``draft.report(code, …)``
+and reads ``draft.rules.threshold(code, name)``.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop_app.importing.checks.facts import FactIndex, Key, label, say, who
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import FileKind
-from desktop_app.models.values import CellState, Month, Span
+from desktop_app.models.values import CellState, Month, Severity, Span
 
 SUM = "PARTS_SUM"
 CUMULATION = "CUMULATION"
@@ -75,7 +75,7 @@ def _missing_parts(draft: Draft, index: FactIndex) -> None:
         for code in missing:
             name = draft.catalogue.indicators[code].name
             kind = "合计" if code == whole.code else "分项"
-            draft.error(
+            draft.report(
                 "MISSING_PART",
                 f"表里有{whole.name}的分项，却缺少{kind}“{name}”{_gap(index, whole.code, parts, code)}",
                 "请企业补上这一项再发；没有发生的填 0",
@@ -115,7 +115,7 @@ def _complete(draft: Draft, whole: Fact, parts: Sequence[Fact]) -> bool:
     known = sum(part.value or 0 for part in parts)
     if silent and known != whole.value and draft.kind is not FileKind.NATIONAL:
         first = silent[0]
-        draft.error(
+        draft.report(
             "PART_NOT_REPORTED",
             f"{who(whole)} 报了{label(whole)}合计，却没有报分项“{first.indicator.name}”",
             "请企业补报；没有发生的填 0",
@@ -174,9 +174,7 @@ def _report(draft: Draft, relation: Relation, repair: str) -> None:
             f" = {say(relation.constant + month)}，相差 {difference}"
         )
     published = draft.kind is FileKind.NATIONAL
-    # Published cumulations are revised by the publisher; that is noted, not refused.
-    report = draft.warn if published and relation.code == CUMULATION else draft.error
-    report(
+    draft.report(
         relation.code,
         message,
         "请核对原文；公布机关修订过的请说明"
@@ -185,6 +183,8 @@ def _report(draft: Draft, relation: Relation, repair: str) -> None:
         row=target.figure.row,
         column=target.figure.name,
         value=target.figure.text,
+        # Published cumulations are revised by the publisher; that is noted, not refused.
+        at_most=Severity.WARNING if published and relation.code == CUMULATION else Severity.ERROR,
     )
 
 

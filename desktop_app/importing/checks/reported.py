@@ -22,7 +22,7 @@ def previous_year(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
         ours = index.stored(fact, fact.month.shift(-12), fact.span)
         if ours is None or abs(ours - told.stored) <= max(told.step // 2, _small(fact)):
             continue
-        draft.warn(
+        draft.report(
             "PREVIOUS_DIFFERS",
             f"{subject(fact)}的上年同期，表里是 {say(told.stored)}，台账里是 {say(ours, fact.indicator.base_unit)}",
             "请核实哪个对：企业改了去年的数，应来函更正；口径变了，应说明",
@@ -67,7 +67,7 @@ def _tell_growth(draft: Draft, fact: Fact, cell: Figure, told: Fraction, ours: F
             f"与按数推算的 {quantize(ours, 1)}% 不同，公布数可能用了可比口径"
         )
         return
-    draft.warn(
+    draft.report(
         "YOY_DIFFERS",
         f"{subject(fact)}的同比，表里是 {quantize(told, 1)}%，按数推算是 {quantize(ours, 1)}%",
         "请核实同比算得对不对，或去年数是否变了口径",
@@ -89,7 +89,7 @@ def rates(draft: Draft, index: FactIndex) -> None:
         ours = formula.evaluate(amounts.get, month.days)
         if ours is not None and abs(ours - Fraction(told.stored, SCALE)) > Fraction(told.step, SCALE):
             unit = column.indicator.base_unit
-            draft.warn(
+            draft.report(
                 "RATE_DIFFERS",
                 f"{enterprise.short_name if enterprise else ''} {column.indicator.name}表里是 "
                 f"{say(told.stored)}{unit}，按分子分母算是 {quantize(ours, 2)}{unit}".strip(),
@@ -124,7 +124,7 @@ def corrections(draft: Draft, index: FactIndex) -> None:
         more = f" 等 {len(items)} 格" if len(items) > 3 else ""
         weaker = status is not None and _ORDER.index(status) > _ORDER.index(draft.status)
         word = f"（台账里是{status.value}，这份是{draft.status.value}）" if weaker and status else ""
-        draft.warn(
+        draft.report(
             "CORRECTION",
             f"更正{word}：{who(first)} {first.month.label}{shown}{more}",
             "台账里已有这个月的数；确系更正的，请填写原因，旧数会留存",

@@ -22,7 +22,7 @@ def duplicates(draft: Draft) -> None:
         reported.add(fact.figure.row)
         same = "，数字相同" if earlier.value == fact.value else "，数字还不同"
         what = who(fact) or "本局"
-        draft.error(
+        draft.report(
             "DUPLICATE_ROW",
             f"{what}{fact.month.label}的{fact.indicator.name}在第{earlier.figure.row + 1}行已经有了{same}",
             "请企业只留正确的一行",
@@ -38,7 +38,7 @@ def amounts(draft: Draft) -> None:
         if fact.value is None or not fact.indicator.kind.adds_over_companies:
             continue
         if fact.value < 0:
-            draft.error(
+            draft.report(
                 "NEGATIVE",
                 f"{subject(fact)}是负数 {say(fact.value, fact.indicator.base_unit)}",
                 "业务量、收入和数量不能为负；冲减以前月份的请企业更正那个月",
@@ -47,7 +47,7 @@ def amounts(draft: Draft) -> None:
                 value=fact.figure.text,
             )
         elif fact.value % SCALE and fact.indicator.base_unit in _WHOLE_UNITS:
-            draft.error(
+            draft.report(
                 "NOT_WHOLE",
                 f"{subject(fact)} {say(fact.value, fact.indicator.base_unit)} 不是整数",
                 "件数、人数应是整数：可能单位写错（万件写成了件）",
@@ -67,7 +67,7 @@ def shares(draft: Draft, index: FactIndex) -> None:
                 if upper is None or lower is None or upper.value is None or lower.value is None:
                     continue
                 if upper.value > lower.value:
-                    draft.error(
+                    draft.report(
                         "NUMERATOR_EXCEEDS",
                         f"{who(upper)} {upper.indicator.name} {say(upper.value)} 大于{lower.indicator.name} "
                         f"{say(lower.value)}，{name}会超过 100%",
@@ -89,7 +89,7 @@ def halves(draft: Draft) -> None:
         if len(pair) == 2 and len(missing) == 1:
             name = draft.catalogue.indicators[missing[0]].name
             part = "分母" if missing[0].endswith(".DEN") else "分子"
-            draft.error(
+            draft.report(
                 "MISSING_PART",
                 f"缺少“{name}”一列（{rate.name}的{part}），算不出比率",
                 "请企业补上这一列再发",
@@ -106,7 +106,7 @@ def future_months(draft: Draft) -> None:
     late = [fact for fact in draft.facts if fact.month > now]
     for month in sorted({fact.month for fact in late}):
         first = next(fact for fact in late if fact.month == month)
-        draft.error(
+        draft.report(
             "MONTH_IN_FUTURE",
             f"{month.label}还没有到（今天是 {today:%Y-%m-%d}）",
             "请核对表题里的年份和月份；如是年份写错，请企业更正，或指明月份",
@@ -128,7 +128,7 @@ def open_companies(draft: Draft) -> None:
         if early or late:
             reported.add((enterprise.id, fact.month))
             when = enterprise.opened if early else enterprise.closed
-            draft.error(
+            draft.report(
                 "COMPANY_NOT_OPEN",
                 f"{who(fact)}{fact.month.label}不在营业期内"
                 f"（{when.label if when else ''}{'开业' if early else '停业'}）",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from desktop_app.importing.checks.facts import FactIndex, Owner, label, say, who
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import FileKind
-from desktop_app.models.values import SCALE, Span
+from desktop_app.models.values import SCALE, Severity, Span
 
 _NORMAL = 100
 """A figure within 1/100 … 100 times a reference speaks against a slip."""
@@ -16,7 +16,11 @@ _WORDS = {1000: "一千倍", 10000: "一万倍", 100: "一百倍", 10: "十倍"}
 
 
 def check(draft: Draft, index: FactIndex) -> set[int]:
-    """Report slips, one issue for a whole and its parts; returns the ids of the facts concerned."""
+    """Report slips, one issue for a whole and its parts.
+
+    :returns: ids of the facts that are blocked for it, so that nothing else need be said about them; a slip that was
+        let pass with a reason keeps all other rules.
+    """
     slipped: dict[tuple[Owner, Span, str, int], list[tuple[Fact, str]]] = defaultdict(list)
     if draft.kind is not FileKind.NATIONAL:
         for owner, group in index.groups.items():
@@ -27,9 +31,12 @@ def check(draft: Draft, index: FactIndex) -> set[int]:
                     root = fact.indicator.parent or fact.indicator.code
                     slipped[owner, span, root, factor].append((fact, ground))
             _by_price(draft, index, owner, slipped)
+    blocked: set[int] = set()
     for (_, _, root, factor), facts in slipped.items():
-        _report(draft, root, factor, facts)
-    return {id(fact) for facts in slipped.values() for fact, _ in facts}
+        if _report(draft, root, factor, facts) is Severity.ERROR:
+            draft.broken_rows.update(fact.figure.row for fact, _ in facts)
+            blocked.update(id(fact) for fact, _ in facts)
+    return blocked
 
 
 def _references(index: FactIndex, fact: Fact) -> list[tuple[str, int]]:
@@ -47,9 +54,9 @@ def _references(index: FactIndex, fact: Fact) -> list[tuple[str, int]]:
 
 def _near(ratio: Fraction, draft: Draft) -> int | None:
     """The slip factor that the ratio (or its inverse, then negative) is close to; None when it is close to none."""
-    rules = draft.catalogue.rules
+    rules = draft.rules
     # As wide upwards as downwards, by ratio: a month may be 0.4 or 2.5 times its reference and the unit wrong besides.
-    width = 1 - Fraction(rules.slip_tolerance_pct) / 100
+    width = 1 - Fraction(rules.threshold("UNIT_SLIP", "tolerance_pct")) / 100
     for factor in rules.slip_factors:
         if factor * width <= ratio <= factor / width:
             return factor
@@ -81,7 +88,8 @@ def _by_price(
 ) -> None:
     """Without any past, the price per piece tells that revenue and volume are in different units."""
     group = index.groups[owner]
-    rules = draft.catalogue.rules
+    rules = draft.rules
+    low, high = rules.threshold("PRICE_BAND", "low"), rules.threshold("PRICE_BAND", "high")
     for span in Span:
         volume, revenue = group.get(("MKT.VOL", span)), group.get(("MKT.REV", span))
         if volume is None or revenue is None or not volume.value or not revenue.value:
@@ -92,7 +100,7 @@ def _by_price(
         price = Fraction(revenue.value, volume.value)
         for factor in rules.slip_factors:
             for sign, corrected in ((-1, price * factor), (1, price / factor)):
-                if rules.unit_price_min <= corrected <= rules.unit_price_max and len(known) < 2:
+                if low <= corrected <= high and len(known) < 2:
                     ground = f"单件收入为 {_price(price)} 元，换算后为 {_price(corrected)} 元"
                     slipped[owner, span, "MKT.REV", sign * factor].append((revenue, ground))
 
@@ -101,7 +109,7 @@ def _price(value: Fraction) -> str:
     return say(int(value * SCALE))
 
 
-def _report(draft: Draft, root: str, factor: int, facts: list[tuple[Fact, str]]) -> None:
+def _report(draft: Draft, root: str, factor: int, facts: list[tuple[Fact, str]]) -> Severity | None:
     fact, ground = next(((f, g) for f, g in facts if f.indicator.code == root), facts[0])
     size = _WORDS.get(abs(factor), f"{abs(factor)}倍")
     direction = "大" if factor > 0 else "小"
@@ -109,7 +117,7 @@ def _report(draft: Draft, root: str, factor: int, facts: list[tuple[Fact, str]])
     wanted = (fact.value or 0) // factor if factor > 0 else (fact.value or 0) * -factor
     several = f"（连同分项共 {len(facts)} 格）" if len(facts) > 1 else ""
     name = f"{who(fact)} " if draft.enterprise is None and fact.enterprise else ""
-    draft.error(
+    return draft.report(
         "UNIT_SLIP",
         f"{name}{label(fact)}{several} {say(fact.value or 0, unit)}，{ground}，{direction}了约{size}，疑为单位填错",
         f"若单位填错，应为 {say(wanted, unit)}；请退回企业核对单位（件与万件、元与万元）后重报",
@@ -117,4 +125,3 @@ def _report(draft: Draft, root: str, factor: int, facts: list[tuple[Fact, str]])
         column=fact.figure.name,
         value=fact.figure.text,
     )
-    draft.broken_rows.update(other.figure.row for other, _ in facts)

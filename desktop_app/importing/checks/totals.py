@@ -48,7 +48,7 @@ def _compare(draft: Draft, total: int, rows: list[int], values: dict[int, dict[i
         tolerance = 0 if exact and not steps else max(steps, step) // 2
         known = sum(value for value, _ in cells)
         if abs(known - stored) > tolerance:
-            draft.error(
+            draft.report(
                 "TOTAL_MISMATCH",
                 f"“{figure.name}”合计 {say(stored)} ≠ 各行之和 {say(known)}，"
                 f"相差 {say(abs(known - stored), unit.base)}",

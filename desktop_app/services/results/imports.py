@@ -81,6 +81,8 @@ class ImportResult:
     skipped: int
     totals: dict[str, str]
     issues: tuple[Issue, ...]
+    earlier_reasons: tuple[str, ...] = ()
+    """Reasons given before for the same company and the same doubts, newest first."""
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QWidget
 
 from desktop_app.services.results.imports import Issue
 from desktop_app.services.results.overview import Alarm
+from desktop_app.services.results.reasons import Remembered, earlier_reasons
 from desktop_app.views.imports import words
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.widgets.alarms import AlarmList
@@ -22,6 +23,8 @@ class IssueCard(Card):
     picked = Signal(object)
     reasoned = Signal(str)
     shared = Signal(str)
+    rules_asked = Signal(str)
+    """Code of the issue that is marked, or of the first one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("问题", parent=parent)
@@ -39,6 +42,8 @@ class IssueCard(Card):
         self.reason.setAcceptDrops(False)
         self.reason.setFixedHeight(self.reason.fontMetrics().height() * 3 + 18)
         self.reason.textChanged.connect(lambda: self.reasoned.emit(self.reason.toPlainText().strip()))
+        self._remembered: tuple[Remembered, ...] = ()
+        self._earlier: tuple[str, ...] = ()
         self.phrases = button("常用说明 ▾", self._offer_phrases, kind="link")
         self.share = button("用于全部待说明的", self._share, kind="link", tip="把这句说明也写给其余待说明的文件")
         tools = QHBoxLayout()
@@ -48,15 +53,29 @@ class IssueCard(Card):
         tools.addWidget(self.share)
         self._tools = QWidget()
         self._tools.setLayout(tools)
+        self.add_action(button("审核规则…", self._ask_rules, kind="link", tip="看规则、改松紧和界限"))
         self.add(self.list, 1)
         self.add(self.calm, 1)
         for widget in (self.reason_caption, self.reason, self._tools):
             self.add(widget)
 
     def set_phrases(self, phrases: tuple[str, ...]) -> None:
-        """Reasons given before, to choose from."""
+        """Reasons given lately for whatever, to choose from."""
         self._phrases = phrases
-        self.phrases.setVisible(bool(phrases))
+        self._name_phrases()
+
+    def set_remembered(self, remembered: tuple[Remembered, ...]) -> None:
+        """Every reason that was given before; those for the same company and the same doubts are offered first."""
+        self._remembered = remembered
+
+    def _recall(self, file: StagedFile) -> None:
+        plan = file.preview.plan
+        self._earlier = earlier_reasons(self._remembered, plan) if plan is not None else ()
+        self._name_phrases()
+
+    def _name_phrases(self) -> None:
+        self.phrases.setText(f"以前的说明 {len(self._earlier)} ▾" if self._earlier else "常用说明 ▾")
+        self.phrases.setVisible(bool(self._earlier or self._phrases))
 
     def show_file(self, file: StagedFile, others: int) -> None:
         """Show the issues of a file; ``others``: how many further files want a reason."""
@@ -70,6 +89,7 @@ class IssueCard(Card):
         wanted = file.warnings > 0 and not file.settled
         for widget in (self.reason_caption, self.reason, self._tools):
             widget.setVisible(wanted)
+        self._recall(file)
         self.share.setVisible(wanted and others > 0)
         if self.reason.toPlainText().strip() != file.reason:
             self.reason.blockSignals(True)
@@ -94,11 +114,20 @@ class IssueCard(Card):
         if found is not None:
             self.picked.emit(found)
 
+    def _ask_rules(self) -> None:
+        marked = max(self.list.currentIndex().row(), 0)
+        self.rules_asked.emit(self._issues[marked].code if marked < len(self._issues) else "")
+
     def _share(self) -> None:
         self.shared.emit(self.reason.toPlainText().strip())
 
     def _offer_phrases(self) -> None:
         menu = QMenu(self)
-        for phrase in self._phrases:
-            menu.addAction(phrase, lambda text=phrase: self.reason.setPlainText(text))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        others = [phrase for phrase in self._phrases if phrase not in self._earlier]
+        for head, phrases in (("此企业对同样问题的说明", self._earlier), ("近来的说明", others)):
+            if phrases:
+                menu.addAction(head).setEnabled(False)
+            for phrase in phrases:
+                menu.addAction(phrase, lambda text=phrase: self.reason.setPlainText(text))
         menu.popup(self.phrases.mapToGlobal(self.phrases.rect().bottomLeft()))

@@ -60,6 +60,8 @@ class ImportsTab(Tab[work.Shelf]):
         box.addWidget(self._pages, 1)
         self._hover = HoverFrame(self)
         self.setAcceptDrops(True)
+        self.staging.issues.rules_asked.connect(self.desk.ask_rules)
+        self.listen(self.desk.rules_changed, self._check_again)
         self.staging.files_asked.connect(self.choose_files)
         self.staging.folder_asked.connect(self.choose_folder)
         self.staging.commit_asked.connect(self.commit_ready)
@@ -82,6 +84,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.month = self.desk.month
         reasons = dict.fromkeys(row.reason for row in answer.batches if row.reason and row.state == "committed")
         self.staging.issues.set_phrases(tuple(reasons)[:_PHRASES])
+        self.staging.issues.set_remembered(answer.remembered)
         self._say_awaited()
         self.history.show_batches(answer.batches, self.desk.month)
         self.turn.set_options(((FILES, "本次文件"), (HISTORY, f"历史 {len(answer.batches)}")))
@@ -330,6 +333,26 @@ class ImportsTab(Tab[work.Shelf]):
         """Some may have been undone before the refusal: everything is looked at anew."""
         self.desk.complain(error)
         self.desk.announce_change()
+
+    # ------------------------------------------------------------------------------------------- other rules
+
+    def _check_again(self) -> None:
+        """The check rules have changed: what waits on the table is read against the new ones."""
+        files = [file for file in self.staging.stage.files if not file.settled]
+        if files:
+            backend = self.desk.backend
+            job = self.run(
+                "check again",
+                lambda progress, cancelled: work.read_again(backend, files, progress, cancelled),
+                on_result=self._checked_again,
+            )
+            self.staging.follow(job, "审核规则改了，正在重新核对 …")
+
+    def _checked_again(self, files: tuple[StagedFile, ...]) -> None:
+        stage = self.staging.stage
+        stage.settle(file for file in files if (now := stage.get(file.path)) is not None and not now.settled)
+        self._tell_badge()
+        self.desk.say(f"已按新的审核规则重新核对 {len(files)} 件", Tone.GOOD)
 
     # ------------------------------------------------------------------------------------------- dropping
 

@@ -10,6 +10,7 @@ from desktop_app.errors import UserError
 from desktop_app.models.values import Severity
 from desktop_app.services.results.figures import Choice
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, Issue, Outcome
+from desktop_app.services.results.reasons import Remembered
 from desktop_app.views.backend import Backend
 from desktop_app.views.imports.gathering import gather
 from desktop_app.views.imports.stage import StagedFile
@@ -19,11 +20,12 @@ from desktop_app.views.jobs import Cancelled, Progress
 
 @dataclass(frozen=True)
 class Shelf:
-    """What the tab knows of the ledger: its imports, its companies, the names of its indicators."""
+    """What the tab knows of the ledger: its imports, its companies, its indicators' names, reasons given before."""
 
     batches: tuple[BatchRow, ...]
     companies: tuple[Choice, ...]
     naming: Naming
+    remembered: tuple[Remembered, ...] = ()
 
 
 def ask_shelf(backend: Backend) -> Shelf:
@@ -36,7 +38,7 @@ def ask_shelf(backend: Backend) -> Shelf:
             for node in lower.children
         }
     )
-    return Shelf(backend.batches(), backend.companies(), naming)
+    return Shelf(backend.batches(), backend.companies(), naming, backend.remembered_reasons())
 
 
 def read(
@@ -64,7 +66,7 @@ def commit(
 
 
 def _commit_one(backend: Backend, file: StagedFile) -> StagedFile:
-    fresh = replace(file, preview=_read_one(backend, file))
+    fresh = anew(file, _read_one(backend, file))
     if not fresh.ready:
         return fresh
     try:
@@ -83,8 +85,15 @@ def read_again(
         if cancelled():
             break
         progress(number, len(files), f"正在核对 {file.preview.file_name}")
-        fresh.append(replace(file, preview=_read_one(backend, file), result=None, returned=None))
+        fresh.append(replace(anew(file, _read_one(backend, file)), result=None, returned=None))
     return tuple(fresh)
+
+
+def anew(file: StagedFile, preview: FilePreview) -> StagedFile:
+    """The file as it was read just now; a reason given for other doubts is no reason for new ones."""
+    seen = {(issue.code, issue.message) for issue in file.preview.issues}
+    new = [issue for issue in preview.issues if (issue.code, issue.message) not in seen]
+    return replace(file, preview=preview, reason="" if new else file.reason)
 
 
 def _read_one(backend: Backend, file: StagedFile) -> FilePreview:
