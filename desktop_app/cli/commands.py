@@ -188,6 +188,22 @@ def enterprises_list(arguments: Arguments) -> int:
     return 0
 
 
+def outlets_list(arguments: Arguments) -> int:
+    """``outlets list``."""
+    from dataclasses import asdict
+
+    from desktop_app.services.registers import list_outlets
+
+    with closing(_opened(arguments)) as ledger:
+        rows = list_outlets(ledger, arguments.company, arguments.kind or "")
+    heads = ["网点", "类型", "企业", "备案编号", "乡镇", "村", "绿色", "回收装置", "标准化"]
+    cells = [
+        [r.name, r.kind, r.company, r.filing_no, r.town, r.village, r.green, r.recycling, r.standardised] for r in rows
+    ]
+    emit(arguments, [asdict(row) for row in rows], table(heads, cells))
+    return 0
+
+
 # ----------------------------------------------------------------------------------------------- files in
 
 

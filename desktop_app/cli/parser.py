@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, exchange, rules
-from desktop_app.models.values import FigureStatus, Month, Period, region_code
+from desktop_app.cli import commands, comparable, exchange, rules, targets
+from desktop_app.models.values import FigureStatus, Month, OutletKind, Period, region_code
 
 if TYPE_CHECKING:
     from desktop_app.cli.commands import CommandAdder
@@ -86,6 +86,12 @@ def _column(text: str) -> tuple[str, str]:
     return head.strip(), meaning.strip()
 
 
+def _outlet_kind(text: str) -> str:
+    if text not in set(OutletKind):
+        raise argparse.ArgumentTypeError(f"没有“{text}”这种网点，可用：{'、'.join(OutletKind)}")
+    return text
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole grammar. ``arguments.run`` is the function that carries the command out."""
     parser = _Parser(prog="bureau-ledger", description="邮管台账：县级邮政管理机构的月度台账", add_help=True)
@@ -110,6 +116,7 @@ def build_parser() -> argparse.ArgumentParser:
     _figure_commands(command)
     _other_commands(command)
     _exchange_commands(subparsers, common)
+    _comparable_commands(subparsers, common)
     return parser
 
 
@@ -131,6 +138,7 @@ def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
                 "list": (commands.enterprises_list, "列出企业"),
             },
         ),
+        ("outlets", "网点名录（用 import 导入）", {"list": (commands.outlets_list, "列出网点")}),
     ):
         group = subparsers.add_parser(name, help=text, description=text)
         inner = group.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
@@ -139,6 +147,11 @@ def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
             added.set_defaults(run=run)
             if action == "import":
                 added.add_argument("file", type=Path)
+            if name == "outlets":
+                added.add_argument("--company", default="", help="只列一家企业的")
+                added.add_argument(
+                    "--kind", type=_outlet_kind, metavar="类型", help=f"只列一种：{'、'.join(OutletKind)}"
+                )
             if name == "regions":
                 added.add_argument(
                     "--from", dest="month", type=_month, help="自哪个月起（默认本月；首次导入视为一直如此）"
@@ -159,6 +172,21 @@ def _exchange_commands(subparsers: Subparsers, common: _Parser) -> None:
 
     exchange.add_grammar(add, _month)
     rules.add_grammar(add)
+
+
+def _comparable_commands(subparsers: Subparsers, common: _Parser) -> None:
+    text = "可比口径：同比用的上年同期可比数"
+    group = subparsers.add_parser("comparable", help=text, description=text)
+    inner = group.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
+    setting = inner.add_parser("set", help="录入可比数", description="录入可比数", parents=[common])
+    setting.set_defaults(run=comparable.comparable_set)
+    setting.add_argument("code", help="指标代码，例如 MKT.VOL")
+    setting.add_argument("--period", required=True, type=_period, help="算哪一期的同比：2024-Q1、2024-03、2024")
+    setting.add_argument("--value", required=True, help="上年同期的可比数，例如 296.4亿件")
+    setting.add_argument("--reason", required=True, help="原因")
+    setting.add_argument("--region", type=_region)
+    listing = inner.add_parser("list", help="列出可比数", description="列出可比数", parents=[common])
+    listing.set_defaults(run=comparable.comparable_list)
 
 
 def _import_commands(command: CommandAdder) -> None:
@@ -217,6 +245,9 @@ def _figure_commands(command: CommandAdder) -> None:
     green.add_argument("--period", required=True, type=_period)
     green.add_argument("--programme", help="方案代码，例如 9792")
     green.add_argument("--by", choices=["enterprise"], default="")
+    register = command("targets", targets.targets, "目标登记：进度和文件之间的矛盾")
+    register.add_argument("--period", type=_period, help="2021-03；不写则为当前月份")
+    register.add_argument("--conflicts", action="store_true", help="只列互相矛盾的目标和公布数")
     duties = command("duties", commands.duties, "企业报送情况")
     duties.add_argument("--period", required=True, type=_month)
 

@@ -10,6 +10,7 @@ from desktop_app.catalogue.model import Catalogue, Indicator, Unit
 from desktop_app.catalogue.rules import CheckRules
 from desktop_app.catalogue.template_code import TemplateCode
 from desktop_app.importing.convert import Amount
+from desktop_app.importing.outlet_plan import PlannedOutlet
 from desktop_app.importing.own_total import OwnTotal
 from desktop_app.importing.plan import (
     CellChange,
@@ -22,13 +23,12 @@ from desktop_app.importing.plan import (
     PlannedEnterprise,
     PlannedObservation,
     PlannedRegion,
-    Repair,
-    RepairProposal,
     RowRole,
 )
 from desktop_app.importing.profiles import Match
 from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.figures import FigureColumn
+from desktop_app.importing.repair import Repair, RepairProposal
 from desktop_app.importing.said import Answer, column_key
 from desktop_app.importing.table import Table
 from desktop_app.models.values import CellState, FigureStatus, Month, Severity, Span
@@ -113,6 +113,10 @@ class Draft:
     changes: list[CellChange] = field(default_factory=list)
     """Every cell that was read otherwise than it stands."""
     meanings: dict[int, str] = field(default_factory=dict)
+    named_units: list[str] = field(default_factory=list)
+    """Units that heads, rows or a unit column name, in the order in which they were met."""
+    usual_units: list[str] = field(default_factory=list)
+    """Units that nothing names and that the indicator has by itself (个, 人 …)."""
     figure_units: dict[int, tuple[FigureColumn, Unit]] = field(default_factory=dict)
     """Columns of figures that are stored, with their units; for comparing with the table's own totals."""
     rates: list[tuple[FigureColumn, KnownEnterprise | None, Month, Figure]] = field(default_factory=list)
@@ -130,6 +134,7 @@ class Draft:
     coverage: list[PlannedCoverage] = field(default_factory=list)
     regions: list[PlannedRegion] = field(default_factory=list)
     enterprises: list[PlannedEnterprise] = field(default_factory=list)
+    outlets: list[PlannedOutlet] = field(default_factory=list)
     names: tuple[str, ...] = ()
     levels: tuple[tuple[str, ...], ...] = ()
     profile: Match | None = None

@@ -61,9 +61,13 @@ def _totals(draft: Draft, observations: list[PlannedObservation]) -> dict[str, i
         return {"VILLAGES": len({c.village_code for c in draft.coverage}), "RECORDS": len(draft.coverage)}
     if draft.kind is FileKind.REGISTRY:
         return {"VILLAGES": sum(1 for region in draft.regions if region.administrative_village)}
+    if draft.kind is FileKind.OUTLETS:
+        return {"OUTLETS": len(draft.outlets)}
     totals: Counter[str] = Counter()
     for item in observations:
-        if item.span is Span.MONTH and item.value is not None:
+        # The sum of scores, ranks or rates would be a number that means nothing.
+        adds = draft.catalogue.indicators[item.indicator].kind.adds_over_companies
+        if adds and item.span is Span.MONTH and item.value is not None:
             totals[item.indicator] += item.value
     return dict(totals)
 
@@ -92,6 +96,7 @@ def make_plan(draft: Draft, source: Source) -> ImportPlan:
         coverage=tuple(c for c in draft.coverage if c.row - 1 not in draft.broken_rows),
         regions=tuple(draft.regions),
         enterprises=tuple(draft.enterprises),
+        outlets=tuple(draft.outlets),
         totals=_totals(draft, observations),
         column_meanings=tuple(draft.meanings.get(column, "跳过") for column in range(draft.table.width)),
         changes=tuple(draft.changes),

@@ -20,8 +20,10 @@ from desktop_app.models.values import (
 
 if TYPE_CHECKING:
     from desktop_app.catalogue.rules import CheckRules
+    from desktop_app.importing.outlet_plan import PlannedOutlet
     from desktop_app.importing.own_total import OwnTotal
     from desktop_app.importing.profiles import MappingProfile
+    from desktop_app.importing.repair import Repair, RepairProposal
     from desktop_app.importing.said import Answer
 
 
@@ -44,6 +46,8 @@ class FileKind(StrEnum):
     """national monthly series."""
     ENTERPRISES = "enterprises"
     """一企一档 register."""
+    OUTLETS = "outlets"
+    """branches, terminal outlets, stations, lockers."""
     MONTHS = "months"
     """months in the columns; rows = indicators of one company, or companies."""
     UNKNOWN = "unknown"
@@ -60,9 +64,15 @@ class FileKind(StrEnum):
             "registry": "村级名录",
             "national": "全国月度数据",
             "enterprises": "企业名录",
+            "outlets": "网点名录",
             "months": "分月表（月份在列）",
             "unknown": "未能识别",
         }[self.value]
+
+    @property
+    def is_register(self) -> bool:
+        """A list of what there is, without month or status of its own."""
+        return self in {FileKind.REGISTRY, FileKind.ENTERPRISES, FileKind.OUTLETS}
 
 
 class RowRole(StrEnum):
@@ -101,34 +111,6 @@ class CellChange:
     raw: str
     read_as: str
     why: str
-
-
-@dataclass(frozen=True)
-class Repair:
-    """A cell whose unit is read otherwise than the table says (单位改读), because its company has confirmed it.
-
-    Only the unit changes, never the figure: ``2.11`` in a column of 件 is read as 2.11 万件. ``row`` is the line in the
-    file (1-based), ``column`` counts the table's columns from 0, ``unit`` is a unit of the catalogue.
-    """
-
-    row: int
-    column: int
-    unit: str
-
-
-@dataclass(frozen=True)
-class RepairProposal:
-    """What would mend a unit slip without a new file: all its cells read in another unit. Nobody has accepted it yet.
-
-    ``issue`` is the UNIT_SLIP that it answers (the same object stands in the plan's issues); ``written`` the unit in
-    which the cells were read, ``unit`` the one proposed; ``text`` says it in Chinese, with the main figure after it.
-    """
-
-    issue: Issue
-    cells: tuple[Repair, ...]
-    written: str
-    unit: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -276,8 +258,10 @@ class ImportPlan:
     coverage: tuple[PlannedCoverage, ...] = ()
     regions: tuple[PlannedRegion, ...] = ()
     enterprises: tuple[PlannedEnterprise, ...] = ()
+    outlets: tuple[PlannedOutlet, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
-    """Control totals (控制数): indicator → fixed-point sum of accepted month figures; coverage: VILLAGES, RECORDS."""
+    """Control totals (控制数): indicator → fixed-point sum of accepted month figures; coverage: VILLAGES, RECORDS;
+    outlets: OUTLETS."""
     column_meanings: tuple[str, ...] = ()
     """For each column of the table what it was taken for, in Chinese (业务量 · 件), 跳过 when ignored."""
     changes: tuple[CellChange, ...] = ()
@@ -337,6 +321,16 @@ class KnownVillage:
     administrative_village: bool
 
 
+@dataclass(frozen=True)
+class KnownOutlet:
+    """An outlet of the ledger as matching needs it."""
+
+    enterprise_id: int | None
+    name: str
+    filing_no: str
+    opened: Month | None = None
+
+
 class History(Protocol):
     """What the ledger already holds, for checks; current versions only."""
 
@@ -366,6 +360,7 @@ class ImportContext:
     villages: tuple[KnownVillage, ...]
     history: History
     profiles: tuple[MappingProfile, ...] = ()
+    outlets: tuple[KnownOutlet, ...] = ()
     today: date | None = None
     """The day of the import; None leaves months in the future unnoticed (inspecting without a ledger)."""
     rules: CheckRules | None = None

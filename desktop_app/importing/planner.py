@@ -14,13 +14,14 @@ from desktop_app.importing.checks import run_checks
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.grid import ERROR_CELL, FORMULA_WITHOUT_VALUE, RawBook, RawSheet
 from desktop_app.importing.outcome import Source, make_plan, make_reading
-from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Reading
+from desktop_app.importing.plan import ImportContext, ImportOptions, ImportPlan, Reading
 from desktop_app.importing.readers import load_bytes, open_workbook
 from desktop_app.importing.readers.encoding import was_garbled
 from desktop_app.importing.recognise.by_hand import settle_said
 from desktop_app.importing.recognise.by_profile import settle_code, settle_profile
 from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.context import settle_region, settle_status
+from desktop_app.importing.recognise.grounds import complete_grounds
 from desktop_app.importing.recognise.kind import Recognised, recognise
 from desktop_app.importing.recognise.units import is_unit
 from desktop_app.importing.table import Table, read_table
@@ -77,11 +78,12 @@ def plan_import(
     draft.kind = opened.found.kind
     draft.ground(opened.found.ground)
     settle_region(draft)
-    if draft.kind not in {FileKind.REGISTRY, FileKind.ENTERPRISES}:
+    if not draft.kind.is_register:
         settle_status(draft)
     _ragged_rows(draft)
     opened.found.build(draft)
     _tell_repairs(draft)
+    complete_grounds(draft)
     _finish_facts(draft)
     tell(0.7, "审核")
     run_checks(draft)

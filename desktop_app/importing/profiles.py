@@ -23,7 +23,10 @@ NAME_LIKE = 0.6
 """Least likeness of two heads of which one is taken for the other renamed."""
 FORMAT = "邮管台账读表方案"
 LEARNED_KINDS = frozenset(
-    {FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.GREEN, FileKind.COVERAGE, FileKind.MONTHS}
+    {
+        *(FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.GREEN, FileKind.COVERAGE, FileKind.MONTHS),
+        FileKind.OUTLETS,
+    }
 )
 
 

@@ -8,10 +8,12 @@ from desktop_app.models.batch import EvidenceFile, ImportBatch, ImportIssueRecor
 from desktop_app.models.coverage import CoverageRecord
 from desktop_app.models.enterprise import Enterprise, EnterpriseAlias, MajorBrand
 from desktop_app.models.observation import ComparableBase, Observation
+from desktop_app.models.outlet import Outlet
 from desktop_app.models.profile import MappingProfile
 from desktop_app.models.region import Region
 from desktop_app.models.rule import RuleSetting
 from desktop_app.models.setting import LedgerSetting
+from desktop_app.models.target import OwnTarget
 
 metadata = Base.metadata
 
@@ -28,6 +30,8 @@ __all__ = [
     "MajorBrand",
     "MappingProfile",
     "Observation",
+    "Outlet",
+    "OwnTarget",
     "Region",
     "RegisterChange",
     "RuleSetting",

@@ -178,9 +178,13 @@ class Period:
         """Calendar days of the period; a leap year has 366."""
         return sum(month.days for month in self.months)
 
+    def years_before(self, years: int) -> Period:
+        """The same period so many years before."""
+        return Period(self.kind, self.first.shift(-12 * years), self.last.shift(-12 * years))
+
     def previous_year(self) -> Period:
         """Same period of last year (上年同期)."""
-        return Period(self.kind, self.first.shift(-12), self.last.shift(-12))
+        return self.years_before(1)
 
     def previous(self) -> Period:
         """The period of equal length directly before (上期); for YTD the same as last year's."""
@@ -312,6 +316,30 @@ class CoverageState(StrEnum):
     def served(self) -> bool:
         """Only 正常 counts as reached."""
         return self is CoverageState.NORMAL
+
+
+class OutletKind(StrEnum):
+    """What an outlet is (网点类型)."""
+
+    BRANCH = "分支机构"
+    TERMINAL = "末端网点"
+    VILLAGE = "村级站"
+    PUBLIC = "公共服务站"
+    LOCKERS = "快件箱组"
+
+    @property
+    def needs_company(self) -> bool:
+        """Branches and filed terminal outlets are always a company's; stations and lockers may be nobody's."""
+        return self in {OutletKind.BRANCH, OutletKind.TERMINAL}
+
+
+class Flag(StrEnum):
+    """A yes or no with its states: a cell that says nothing is no 否."""
+
+    YES = "是"
+    NO = "否"
+    MISSING = "未报"
+    NOT_APPLICABLE = "不适用"
 
 
 class Polarity(StrEnum):

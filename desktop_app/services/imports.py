@@ -15,15 +15,23 @@ from desktop_app.importing.plan import (
     ImportOptions,
     ImportPlan,
     Issue,
-    KnownEnterprise,
-    KnownVillage,
     Reading,
 )
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import context, profiles
+from desktop_app.services.known import known_enterprises, known_outlets, known_villages
 from desktop_app.services.ledger import actor
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult, Outcome
-from desktop_app.storage import audit, batches, coverage, enterprises, observations, regions, registers, rules
+from desktop_app.storage import (
+    audit,
+    batches,
+    coverage,
+    enterprises,
+    observations,
+    outlets,
+    registers,
+    rules,
+)
 from desktop_app.storage.batches import NewBatch, StoredBatch
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.history import LedgerHistory
@@ -94,10 +102,11 @@ def plan_file(ledger: Ledger, path: Path, options: ImportOptions) -> ImportPlan:
         known = ImportContext(
             region=own.region,
             region_name=own.name,
-            enterprises=_known_enterprises(ledger),
-            villages=_known_villages(ledger),
+            enterprises=known_enterprises(ledger),
+            villages=known_villages(ledger),
             history=LedgerHistory(session),
             profiles=profiles.list_profiles(ledger),
+            outlets=known_outlets(ledger),
             today=datetime.now().astimezone().date(),
             rules=context.catalogue(ledger).rules,
         )
@@ -117,30 +126,6 @@ def _check_readable(path: Path) -> None:
         raise FileRefusedError("文件打不开", hint="请先在 WPS 中关闭它，或检查读取权限", where=path.name) from error
     if size > MAX_BYTES:
         raise FileRefusedError(f"文件太大（{size // 1024 // 1024} MB）", hint="请确认是不是放错了文件", where=path.name)
-
-
-def _known_enterprises(ledger: Ledger) -> tuple[KnownEnterprise, ...]:
-    def load() -> tuple[KnownEnterprise, ...]:
-        with ledger.read() as session:
-            return tuple(
-                KnownEnterprise(e.id, e.name, e.short_name, e.brand, e.aliases, e.opened, e.closed)
-                for e in enterprises.enterprises(session)
-            )
-
-    return context.cached(ledger, "known_enterprises", load)
-
-
-def _known_villages(ledger: Ledger) -> tuple[KnownVillage, ...]:
-    def load() -> tuple[KnownVillage, ...]:
-        prefix = context.home(ledger).region.rstrip("0") or "0"
-        with ledger.read() as session:
-            towns = {town.code: town.name for town in regions.towns(session, prefix=prefix)}
-            return tuple(
-                KnownVillage(v.code, v.name, towns.get(v.parent_code, ""), v.administrative_village)
-                for v in regions.villages(session, prefix=prefix)
-            )
-
-    return context.cached(ledger, "known_villages", load)
 
 
 def preview_files(
@@ -248,6 +233,8 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
         coverage.insert_coverage(session, plan.coverage, batch_id=batch)
         if plan.enterprises:
             enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
+        if plan.outlets:
+            outlets.upsert_outlets(session, plan.outlets, batch_id=batch)
         detail = {"batch": batch, "sha256": plan.reading.sha256, "accepted": plan.counts.accepted, "reason": reason}
         audit.append(session, actor(), "导入", preview.file_name, detail)
         if plan.repairs:
@@ -288,7 +275,8 @@ def batch_of(path: Path, plan: ImportPlan, *, reason: str) -> NewBatch:
         rows_accepted=plan.counts.accepted,
         rows_rejected=plan.counts.rejected,
         rows_skipped=plan.counts.skipped,
-        totals=plan.totals,
+        # Registers bring no figures; what their control totals count is in the register, not in the batch.
+        totals={} if plan.kind.is_register else plan.totals,
         created_by=actor(),
     )
 
@@ -315,7 +303,7 @@ def result_of(preview: FilePreview, outcome: Outcome, batch: int | None = None) 
     )
 
 
-COUNT_TOTALS = frozenset({"VILLAGES", "RECORDS"})
+COUNT_TOTALS = frozenset({"VILLAGES", "RECORDS", "OUTLETS"})
 """Control totals that are plain counts, not fixed-point amounts."""
 
 

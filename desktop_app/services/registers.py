@@ -1,23 +1,32 @@
-"""Village registry and company register: importing and listing them."""
+"""Village registry, company register and outlet register: importing and listing them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.errors import FileRefusedError
+from desktop_app.errors import FileRefusedError, UserError
 from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
-from desktop_app.models.values import Month
+from desktop_app.models.values import Month, OutletKind
+from desktop_app.services import context
 from desktop_app.services.imports import batch_of, plan_file
+from desktop_app.services.known import known_enterprises
 from desktop_app.services.ledger import actor
 from desktop_app.services.results.imports import RegionImportResult
-from desktop_app.storage import audit, batches, enterprises, regions, settings
+from desktop_app.services.results.registers import OutletRow
+from desktop_app.storage import audit, batches, enterprises, outlets, regions, settings
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.enterprises import StoredEnterprise
 from desktop_app.storage.registers import RegisterCounts
 
-__all__ = ["StoredEnterprise", "commit_registry", "import_enterprises", "import_regions", "list_enterprises"]
+__all__ = [
+    "StoredEnterprise",
+    "commit_registry",
+    "import_enterprises",
+    "import_regions",
+    "list_enterprises",
+    "list_outlets",
+]
 
 
 def import_regions(
@@ -38,7 +47,7 @@ def commit_registry(ledger: Ledger, path: Path, plan: ImportPlan, month: Month |
     upper = [row for row in plan.regions if row.level != "village"]
     units = [row for row in plan.regions if row.level == "village"]
     with ledger.write() as session:
-        batch = batches.add_batch(session, replace(batch_of(path, plan, reason=""), totals={}), plan.issues)
+        batch = batches.add_batch(session, batch_of(path, plan, reason=""), plan.issues)
         regions.upsert_regions(session, upper, month=start, batch_id=batch)
         counts = regions.upsert_regions(session, units, month=start, batch_id=batch)
         own = settings.get_setting(session, "region_code")
@@ -86,6 +95,59 @@ def list_enterprises(ledger: Ledger) -> list[StoredEnterprise]:
     """All companies of the register."""
     with ledger.read() as session:
         return enterprises.enterprises(session)
+
+
+def list_outlets(ledger: Ledger, company: str = "", kind: str = "") -> list[OutletRow]:
+    """Outlets in the order in which they were entered.
+
+    :param company: number, name, short name, brand or alias of one company; empty for all.
+    :param kind: a word of :class:`OutletKind`; empty for all.
+    :raises UserError: no such company, or no such kind.
+    """
+    names = {e.id: e.name for e in known_enterprises(ledger)}
+    wanted = _member(ledger, company) if company else None
+    if kind and kind not in set(OutletKind):
+        raise UserError(f"没有“{kind}”这种网点", hint=f"可用：{'、'.join(OutletKind)}")
+    with ledger.read() as session:
+        stored = outlets.outlets(session, enterprise_id=wanted, kind=OutletKind(kind) if kind else None)
+        prefix = context.home(ledger).region.rstrip("0")
+        towns = {town.code: town.name for town in regions.towns(session, prefix=prefix)}
+        villages = {village.code: village.name for village in regions.villages(session, prefix=prefix)}
+    return [
+        OutletRow(
+            id=o.id,
+            company=names[o.enterprise_id] if o.enterprise_id is not None else "",
+            kind=o.kind.value,
+            name=o.name,
+            filing_no=o.filing_no,
+            address=o.address,
+            region=o.region_code,
+            town=towns.get(o.region_code[:9] + "000", "") if o.region_code else "",
+            village=villages.get(o.region_code, ""),
+            opened=str(o.opened) if o.opened else None,
+            closed=str(o.closed) if o.closed else None,
+            green=o.green.value,
+            recycling=o.recycling.value,
+            standardised=o.standardised.value,
+            cells=o.cells,
+            contact=o.contact,
+            phone=o.phone,
+        )
+        for o in stored
+    ]
+
+
+def _member(ledger: Ledger, company: str) -> int:
+    from desktop_app.importing.recognise.companies import CompanyIndex
+
+    found = CompanyIndex(known_enterprises(ledger), context.home(ledger).name).by_option(company)
+    if found.one is None:
+        names = "、".join(e.short_name or e.name for e in found.matches[:6])
+        raise UserError(
+            f"“{company}”可以是几家企业：{names}" if names else f"企业名录里没有“{company}”",
+            hint="请用 bureau-ledger enterprises list 查看企业名称",
+        )
+    return found.one.id
 
 
 def _refuse(plan: ImportPlan, kind: FileKind, path: Path) -> None:

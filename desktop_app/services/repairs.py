@@ -11,7 +11,10 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from desktop_app.errors import UserError
-from desktop_app.importing.plan import ImportOptions, RepairProposal
+from desktop_app.importing.plan import (
+    ImportOptions,
+)
+from desktop_app.importing.repair import RepairProposal
 from desktop_app.services.imports import preview_file
 from desktop_app.services.results.imports import FilePreview
 from desktop_app.storage.engine import Ledger

@@ -11,16 +11,21 @@ from desktop_app.errors import LedgerError
 from desktop_app.models.batch import ImportBatch, RegisterChange
 from desktop_app.models.enterprise import Enterprise, EnterpriseAlias
 from desktop_app.models.observation import Observation
+from desktop_app.models.outlet import Outlet
 from desktop_app.models.region import Region
 from desktop_app.models.values import BatchState
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_ENTITIES: dict[str, type[Region | Enterprise | EnterpriseAlias]] = {
+Entity = Region | Enterprise | EnterpriseAlias | Outlet
+"""A row of a register."""
+
+_ENTITIES: dict[str, type[Entity]] = {
     "region": Region,
     "enterprise": Enterprise,
     "alias": EnterpriseAlias,
+    "outlet": Outlet,
 }
 
 
@@ -42,15 +47,15 @@ class ChangeLog:
         self._batch_id = batch_id
         self._touched: set[tuple[str, int]] = set()
 
-    def before_change(self, row: Region | Enterprise | EnterpriseAlias) -> None:
+    def before_change(self, row: Entity) -> None:
         """Call before a row is changed or taken out; the first call for a row keeps what stands in it."""
         self._note(row, {column.key: getattr(row, column.key) for column in row.__table__.columns})
 
-    def added(self, row: Region | Enterprise | EnterpriseAlias) -> None:
+    def added(self, row: Entity) -> None:
         """Call for a new row after it has been flushed."""
         self._note(row, None)
 
-    def _note(self, row: Region | Enterprise | EnterpriseAlias, before: dict[str, Any] | None) -> None:
+    def _note(self, row: Entity, before: dict[str, Any] | None) -> None:
         entity = next(name for name, kind in _ENTITIES.items() if isinstance(row, kind))
         if self._batch_id is None or (entity, row.id) in self._touched:
             return
@@ -61,7 +66,8 @@ class ChangeLog:
 def revert(session: Session, batch_id: int) -> int:
     """Put back every register row that a batch added, changed or took out; returns how many.
 
-    :raises LedgerError: a later batch changed the same rows, or figures stand on a company that the batch added.
+    :raises LedgerError: a later batch changed the same rows, or figures or outlets stand on a company that
+        the batch added.
     """
     changes = session.scalars(
         select(RegisterChange).where(RegisterChange.batch_id == batch_id).order_by(RegisterChange.id.desc())
@@ -97,7 +103,7 @@ def _refuse_if_built_upon(session: Session, batch_id: int) -> None:
 
 
 def _refuse_if_in_use(session: Session, enterprise_ids: list[int]) -> None:
-    for table in (Observation, ImportBatch):
+    for table in (Observation, Outlet, ImportBatch):
         used = session.scalar(
             select(Enterprise.name).join(table, table.enterprise_id == Enterprise.id)
             .where(Enterprise.id.in_(enterprise_ids))

@@ -27,7 +27,7 @@ from desktop_app.views.frame.month_popup import MonthPopup, month_from_words
 from desktop_app.views.frame.welcome import Welcome
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.tabs import TABS
-from tests.gui.county import PATIENCE, settle
+from tests.gui.county import PATIENCE, number_of, settle
 
 # Qt's screenless platform says so of every menu and grid that pops up.
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard")
@@ -357,7 +357,7 @@ def test_the_window_fits_a_small_screen_and_hints_go_before_anything_is_cut(
     hints = small.footer.findChildren(KeyHints)[0]
     assert hints.text().endswith("F1 快捷键")
     assert hints.fontMetrics().horizontalAdvance(hints.text()) <= hints.width()
-    assert ("Ctrl+1…6 换页" in hints.text()) or width < 800
+    assert ("Ctrl+1…7 换页" in hints.text()) or width < 800
 
 
 def test_every_dialog_can_be_resized(qtbot: QtBot, small: MainWindow) -> None:
@@ -371,12 +371,12 @@ def test_every_dialog_can_be_resized(qtbot: QtBot, small: MainWindow) -> None:
 
 
 def test_badges_stand_beside_the_tab(qtbot: QtBot, small: MainWindow) -> None:
-    before = small.strip.tabRect(4).width()
+    before = small.strip.tabRect(number_of(small, "数据导入")).width()
     small.desk.set_badge("数据导入", 12)
-    assert small.strip.badge(4) == 12
-    assert small.strip.tabRect(4).width() > before
+    assert small.strip.badge(number_of(small, "数据导入")) == 12
+    assert small.strip.tabRect(number_of(small, "数据导入")).width() > before
     small.desk.set_badge("数据导入", 0)
-    assert small.strip.tabRect(4).width() == before
+    assert small.strip.tabRect(number_of(small, "数据导入")).width() == before
 
 
 def test_messages_of_every_tone_name_their_kind(qtbot: QtBot, small: MainWindow) -> None:

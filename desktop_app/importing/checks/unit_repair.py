@@ -14,7 +14,7 @@ from desktop_app.catalogue.model import Unit
 from desktop_app.importing.checks.facts import FactIndex, label, say, who
 from desktop_app.importing.convert import to_stored
 from desktop_app.importing.draft import Draft, Fact, Figure
-from desktop_app.importing.plan import Repair, RepairProposal
+from desktop_app.importing.repair import Repair, RepairProposal
 
 _SAME = 100
 """Cells beside a figure within 1/100 … 100 times of it were written in the same unit."""

@@ -6,12 +6,13 @@ from desktop_app.catalogue.lookup import find_unit
 from desktop_app.catalogue.model import Indicator, Unit
 from desktop_app.importing.codes import read_code
 from desktop_app.importing.convert import MAX_FIXED, Amount, read_amount, to_stored
+from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Figure
 from desktop_app.importing.grid import FORMULA_WITHOUT_VALUE
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn, read_head
 from desktop_app.importing.recognise.units import base_unit, pick, units_in
 from desktop_app.importing.said import Answer
-from desktop_app.models.values import CellState
+from desktop_app.models.values import CellState, Month
 
 _ASKED_BASES = {"件", "元"}
 """Bases that are written in several units (件/万件, 元/万元): an unnamed unit is said."""
@@ -29,7 +30,10 @@ def settle_unit(draft: Draft, indicator: Indicator, base: str, named: Unit | Non
     :param named: what the head or a unit column says; must convert into ``base``.
     """
     if named is not None:
-        return _named_unit(draft, indicator, base, named, name)
+        unit = _named_unit(draft, indicator, base, named, name)
+        if unit is not None and named.name not in draft.named_units:
+            draft.named_units.append(named.name)
+        return unit
     listed = [] if base == "%" else units_in(draft.table.unit)
     if not listed and (learned := _unit_of_profile(draft, base, name)) is not None:
         return learned
@@ -48,7 +52,9 @@ def settle_unit(draft: Draft, indicator: Indicator, base: str, named: Unit | Non
         )
         return None
     if base in _ASKED_BASES:
-        draft.ground(f"没有写明“{name}”的单位，按{base}读")
+        draft.ground(f"单位：没有写明“{name}”的单位，按{base}读")
+    elif base not in draft.usual_units:
+        draft.usual_units.append(base)
     return base_unit(base)
 
 
@@ -220,6 +226,22 @@ def settle_code(draft: Draft, row: int, column: int | None, lengths: tuple[int, 
             value=text,
         )
     return read.code
+
+
+def read_month(draft: Draft, row: int, column: int | None) -> Month | None:
+    """The month of a date in a register (开办日期); None when the cell says nothing, or after an error."""
+    text = draft.cell(row, column)
+    if text in {"", "-", "—", "/", "无"}:
+        return None
+    found = read_date(text)
+    if found is None:
+        draft.error(
+            "DATE_UNREADABLE", f"“{text}”不是日期", "请写成 2020-03-01", row=row, column=draft.name(column), value=text
+        )
+        return None
+    if found.why and column is not None:
+        draft.change(row, column, found.month.label, found.why)
+    return found.month
 
 
 def says_something(figure: Figure | None) -> bool:

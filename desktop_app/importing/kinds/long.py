@@ -95,7 +95,7 @@ def _company_of_file(draft: Draft, names: int) -> None:
                 "请补上企业列，或用 --company 指明企业；确是全县数的，加一列“企业”留空",
             )
             return
-        draft.ground("没有企业列，表题和文件名也没有企业：按本局自有数据读")
+        draft.ground("企业：没有企业列，表题和文件名也没有企业，按本局自有数据读")
 
 
 def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> None:

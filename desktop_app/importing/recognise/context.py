@@ -13,8 +13,9 @@ from desktop_app.importing.said import Answer
 from desktop_app.models.values import NATIONAL_REGION, FigureStatus, Month, region_code
 
 _REPORTER = re.compile(
-    r"(?:填报|报送|填表|编报|上报)(?:单位|企业|公司)(?:名称)?(?:[(（][^)）]*[)）])?\s*[:：]\s*([^:：\s]+)"
+    r"(?:填报|报送|填表|编报|上报)(?:单位|企业|公司)(?:名称)?(?:[(（][^)）]*[)）])?\s*[:：]\s*([^:：\s]+)(?=\s|$)"
 )
+"""Not followed by a colon: behind a label that was left empty stands the next label."""
 _UNIT_OF_WRITER = re.compile(r"(?:^|\s)(?:单位|企业|公司)(?:名称)?\s*[:：]\s*([^:：\s]{3,})")
 """“单位：示例甲快递”: the writer's name, where it is one; mostly a unit of measurement stands there."""
 _SURE = 0.9
@@ -161,7 +162,7 @@ def _company_sources(draft: Draft) -> Iterator[tuple[str, str, bool]]:
     """Where a company may be named, most reliable first: (source, text, whether the whole text is the name)."""
     around = draft.table.lines(RowRole.TITLE, RowRole.NOTE)
     for line in around:
-        if match := _REPORTER.search(line):
+        if (match := _REPORTER.search(line)) and not _is_month(match[1]):
             yield "填报单位", match[1], True
     for line in around:
         if match := _UNIT_OF_WRITER.search(line):
@@ -171,6 +172,12 @@ def _company_sources(draft: Draft) -> Iterator[tuple[str, str, bool]]:
     if draft.table.sheet.name:
         yield "工作表名", draft.table.sheet.name, False
     yield "文件名", draft.file.stem, False
+
+
+def _is_month(text: str) -> bool:
+    """Behind a label that was left empty often stands the month of the form."""
+    mention = find_month(text)
+    return bool(mention.month or mention.year or mention.number)
 
 
 def _decide(draft: Draft, found: Found, source: str) -> KnownEnterprise | None:

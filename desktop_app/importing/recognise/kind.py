@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.kinds import coverage, enterprises, long, months, national, official, registry, wide
+from desktop_app.importing.kinds import coverage, enterprises, long, months, national, official, outlets, registry, wide
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind
 from desktop_app.importing.recognise.by_profile import COMPANY_WORDS
@@ -32,7 +32,7 @@ def recognise(draft: Draft) -> Recognised | None:
     """The kind of the table, most particular kinds first; None when nothing fits."""
     if draft.table.head is None:
         return None
-    for attempt in (_coverage, _registry, _enterprises, _long, _months, _official, _figures):
+    for attempt in (_outlets, _coverage, _registry, _enterprises, _long, _months, _official, _figures):
         found = attempt(draft)
         if found is not None:
             return found
@@ -50,6 +50,19 @@ def _coverage(draft: Draft) -> Recognised | None:
         return None
     ground = "种类：快递进村表（有村和品牌、进村方式）"
     return Recognised(FileKind.COVERAGE, ground, lambda d: coverage.build(d, columns, brands))
+
+
+def _outlets(draft: Draft) -> Recognised | None:
+    columns = find_columns(draft.names, outlets.VOCABULARY)
+    of_villages = {role: coverage.VOCABULARY[role] for role in ("mode", "frequency", "parcels_in", "parcels_out")}
+    if find_columns(draft.names, of_villages) or not outlets.looks_like(draft, columns):
+        return None
+    of_companies = find_column(draft.names, enterprises.VOCABULARY["uscc"]) is not None
+    if of_companies and "网点" not in draft.names[columns["name"]]:
+        return None
+    told = [draft.names[column] for role, column in columns.items() if role in {"name", "kind", "filing", "address"}]
+    ground = f"种类：网点名录（有{'、'.join(told)}等列）"
+    return Recognised(FileKind.OUTLETS, ground, lambda d: outlets.build(d, columns))
 
 
 def _registry(draft: Draft) -> Recognised | None:

@@ -15,10 +15,9 @@ from desktop_app.importing.plan import (
     Issue,
     PreviewRow,
     Reading,
-    Repair,
-    RepairProposal,
     RowRole,
 )
+from desktop_app.importing.repair import Repair, RepairProposal
 from desktop_app.importing.said import AUTO, SKIP, Answer, column_key
 
 __all__ = [

@@ -24,7 +24,7 @@ from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words
 
 KEY_ROWS: tuple[tuple[str, str], ...] = (
-    ("Ctrl+1 … Ctrl+6", "换到第几页"),
+    ("Ctrl+1 … Ctrl+7", "换到第几页"),
     ("Alt+←　Alt+→", "上个月、下个月（Ctrl+PgUp、Ctrl+PgDn 也行）"),
     ("Alt+M", "选月份：方向键走，数字直接键入"),
     ("Ctrl+K", "查指标、企业、村：名称、代码或拼音首字母"),

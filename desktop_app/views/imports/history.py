@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.models.values import BatchState, Month
-from desktop_app.services.results.imports import BatchRow
+from desktop_app.services.results.imports import BatchRow, FileKind
 from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports.ask_bar import AskBar
 from desktop_app.views.jobs import Job
@@ -188,6 +188,9 @@ def consequences(row: BatchRow) -> str:
     """What will happen when a batch is undone."""
     if row.state == BatchState.RETURNED.value:
         return "退回的登记将取消；文件仍留作凭据。"
+    kind = FileKind(row.kind)
+    if kind.is_register:
+        return f"{kind.label}的 {row.accepted} 行恢复到导入以前的样子。文件仍留作凭据，以后可以再导入。"
     whose = "".join(filter(None, (row.company, row.period and Month.parse(row.period).label)))
     figures = f"其中{whose}的 {row.accepted} 行不再计入" if whose else f"其中 {row.accepted} 行不再计入"
     return f"{figures}，各页随即改变；此前若有旧的数，则恢复旧数。文件仍留作凭据，以后可以再导入。"

@@ -18,8 +18,6 @@ from desktop_app.views.widgets.choice import DropDown
 
 _ONE_COMPANY = frozenset({FileKind.OFFICIAL_FORM, FileKind.LONG, FileKind.UNKNOWN})
 """Kinds of file that are one company's; in the others each row says whose it is."""
-_DATED = frozenset({FileKind.REGISTRY, FileKind.ENTERPRISES, FileKind.NATIONAL})
-"""Kinds whose month is not asked."""
 _UNKNOWN = "未认出，请选"
 _MONTHS_BACK = 14
 
@@ -88,9 +86,11 @@ class IdentityRow(QWidget):
         self.setVisible(any(not widget.isHidden() for widget in shown))
 
     def _show_owner(self, plan: ImportPlan, said: ImportOptions, known: Known) -> None:
-        self.company.setVisible(plan.kind in _ONE_COMPANY)
+        # An outlet list may be one company's, and name it nowhere.
+        unnamed = plan.kind is FileKind.OUTLETS and "企业" not in plan.column_meanings
+        self.company.setVisible(plan.kind in _ONE_COMPANY or unnamed)
         for widget in (self.month, self.status):
-            widget.setVisible(plan.kind not in _DATED)
+            widget.setVisible(not plan.kind.is_register and plan.kind is not FileKind.NATIONAL)
         company = (plan.enterprise_name or _UNKNOWN) if said.company is None else AUTO
         self.company.set_options([("", company), *((c.name, c.name) for c in known.companies)], said.company or "")
         month = (plan.month.label if plan.month is not None else _UNKNOWN) if said.month is None else AUTO

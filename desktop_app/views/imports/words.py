@@ -37,7 +37,7 @@ ENCODINGS = {
 ENCODING_CHOICES = (("utf-8", "UTF-8"), ("gb18030", "GB18030"), ("big5", "Big5（繁体）"), ("utf-16", "UTF-16"))
 """Encodings that a user may name for a text file."""
 _DELIMITERS = {",": "逗号分隔", "\t": "制表符分隔", ";": "分号分隔", "|": "竖线分隔", "，": "全角逗号分隔"}
-_COUNTS = {"VILLAGES": ("建制村", "个"), "RECORDS": ("村与品牌记录", "条")}
+_COUNTS = {"VILLAGES": ("建制村", "个"), "RECORDS": ("村与品牌记录", "条"), "OUTLETS": ("网点", "个")}
 """Control totals that count records."""
 _STATES = frozenset(state.label for state in CellState if state.label)
 _ROLES = {

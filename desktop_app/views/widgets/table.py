@@ -13,6 +13,7 @@ from desktop_app.views.fonts import sized
 from desktop_app.views.qtmodels.columns import Align, CellKind, CellRole, Column
 from desktop_app.views.qtmodels.rows import CELL_PX, RowTableModel
 from desktop_app.views.widgets.delegates.base import INDENT, PAD, CellDelegate
+from desktop_app.views.widgets.delegates.bullets import BulletDelegate
 from desktop_app.views.widgets.delegates.heat import HeatDelegate
 from desktop_app.views.widgets.delegates.sparks import SparkDelegate
 from desktop_app.views.widgets.delegates.tags import TagDelegate
@@ -74,6 +75,7 @@ class DataTable(QTableView, Generic[R]):
             CellKind.TAG: TagDelegate(self),
             CellKind.HEAT: HeatDelegate(self),
             CellKind.SPARK: SparkDelegate(self),
+            CellKind.BULLET: BulletDelegate(self),
         }
         self.setItemDelegate(self._plain)
         self._dress_columns()

@@ -1,0 +1,46 @@
+"""What recognition and checks of files may know of the registers; kept until something changes."""
+
+from __future__ import annotations
+
+from desktop_app.importing.plan import KnownEnterprise, KnownOutlet, KnownVillage
+from desktop_app.services import context
+from desktop_app.storage import enterprises, outlets, regions
+from desktop_app.storage.engine import Ledger
+
+
+def known_enterprises(ledger: Ledger) -> tuple[KnownEnterprise, ...]:
+    """The companies as recognition knows them."""
+
+    def load() -> tuple[KnownEnterprise, ...]:
+        with ledger.read() as session:
+            return tuple(
+                KnownEnterprise(e.id, e.name, e.short_name, e.brand, e.aliases, e.opened, e.closed)
+                for e in enterprises.enterprises(session)
+            )
+
+    return context.cached(ledger, "known_enterprises", load)
+
+
+def known_villages(ledger: Ledger) -> tuple[KnownVillage, ...]:
+    """The units of village level as matching knows them."""
+
+    def load() -> tuple[KnownVillage, ...]:
+        prefix = context.home(ledger).region.rstrip("0") or "0"
+        with ledger.read() as session:
+            towns = {town.code: town.name for town in regions.towns(session, prefix=prefix)}
+            return tuple(
+                KnownVillage(v.code, v.name, towns.get(v.parent_code, ""), v.administrative_village)
+                for v in regions.villages(session, prefix=prefix)
+            )
+
+    return context.cached(ledger, "known_villages", load)
+
+
+def known_outlets(ledger: Ledger) -> tuple[KnownOutlet, ...]:
+    """The outlets as a list of outlets is checked against them."""
+
+    def load() -> tuple[KnownOutlet, ...]:
+        with ledger.read() as session:
+            return tuple(KnownOutlet(o.enterprise_id, o.name, o.filing_no, o.opened) for o in outlets.outlets(session))
+
+    return context.cached(ledger, "known_outlets", load)
