@@ -15,8 +15,6 @@ from desktop_app.models.values import CellState, Month, Severity, Span
 
 SUM = "PARTS_SUM"
 CUMULATION = "CUMULATION"
-
-
 _EXPLAINED = 50
 """Companies and months of one file for which repairs of several cells are looked for; of further ones, single cells."""
 
@@ -69,7 +67,8 @@ def _explain(draft: Draft, index: FactIndex, group: dict[Key, Fact], relations: 
         ): relation
         for relation in relations
     }
-    others = [Edit(((number, 1),), 0, None) for number, fact in enumerate(facts) if fact.indicator.kind is Kind.FLOW]
+    amounts = (number for number, fact in enumerate(facts) if fact.indicator.kind in {Kind.FLOW, Kind.STOCK})
+    others = [Edit(((number, 1),), 0, None) for number in amounts]
     for top, bottom, _ in index.ratio_pairs(group):
         others.append(Edit(((place[id(bottom)], 1), (place[id(top)], -1)), 0, None))
     for fault in localise([fact.value or 0 for fact in facts], [*edits, *others], most):
