@@ -224,6 +224,7 @@ def import_files(arguments: Arguments) -> int:
     """``import``: status 1 when any file was refused; the others are stored all the same."""
     from desktop_app.cli import shapes
     from desktop_app.services import imports, reasons
+    from desktop_app.services.repairs import accept_repairs
     from desktop_app.services.results.imports import ImportOptions, Outcome
 
     options = ImportOptions(
@@ -240,6 +241,8 @@ def import_files(arguments: Arguments) -> int:
     with closing(_opened(arguments)) as ledger:
         for file in arguments.files:
             preview = imports.preview_file(ledger, file, options)
+            if arguments.accept_repairs and preview.plan is not None and preview.plan.proposals:
+                preview = accept_repairs(ledger, preview, arguments.accept_repairs, options=options)
             earlier = reasons.earlier(ledger, preview)
             if arguments.dry_run:
                 done = imports.result_of(preview, preview.outcome)

@@ -200,6 +200,12 @@ def _import_commands(command: CommandAdder) -> None:
     imports.add_argument("--password", help="工作簿密码")
     imports.add_argument("--profile", help="读表方案的名称或编号")
     imports.add_argument("--dry-run", action="store_true", help="只核对，不入库")
+    imports.add_argument(
+        "--accept-repairs",
+        metavar="说明",
+        default="",
+        help="单位写错的格子，企业已确认的，按提示的单位读（原文件不动），写明怎样确认的",
+    )
     imports.add_argument("--accept-warnings", metavar="说明", default="", help="接受提示并写明原因")
     undo = command("undo", commands.undo, "撤销一次导入")
     undo.add_argument("batch", type=int, metavar="批次号")

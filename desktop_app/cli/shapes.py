@@ -282,6 +282,8 @@ def import_text(result: ImportResult) -> str:
     if result.outcome is Outcome.REFUSED and all(i.severity.value == "warning" for i in result.issues):
         lines.append('  有提示待说明：核实后加 --accept-warnings "原因" 再导入。')
         lines += [f"  此企业以前对同样问题的说明：{reason}" for reason in result.earlier_reasons]
+    if result.repairable:
+        lines.append('  单位写错的，企业确认后可加 --accept-repairs "怎样确认的" 再导入，原文件不动。')
     return "\n".join(lines)
 
 

@@ -22,6 +22,8 @@ from desktop_app.importing.plan import (
     PlannedObservation,
     PlannedOutlet,
     PlannedRegion,
+    Repair,
+    RepairProposal,
     RowRole,
 )
 from desktop_app.importing.profiles import Match
@@ -45,6 +47,8 @@ class Figure:
     amount: Amount
     stored: int | None
     step: int
+    unit: Unit | None = None
+    """The unit in which the number was read; None for a state."""
 
     @property
     def state(self) -> CellState:
@@ -121,6 +125,8 @@ class Draft:
     seen: dict[int, KnownEnterprise] = field(default_factory=dict)
     """Companies that the rows name, broken rows too: whose file it is although nothing of it can be stored."""
     broken_rows: set[int] = field(default_factory=set)
+    county_rows: list[int] = field(default_factory=list)
+    """Rows of the whole county in a table of towns: compared with the towns' sum, not stored."""
     file_broken: bool = False
     facts: list[Fact] = field(default_factory=list)
     observations: list[PlannedObservation] = field(default_factory=list)
@@ -133,9 +139,16 @@ class Draft:
     profile: Match | None = None
     profile_sole: bool = False
     """No other company's profile is as like."""
+    proposals: list[RepairProposal] = field(default_factory=list)
+    """Unit slips that another unit would mend."""
+    repairs: dict[tuple[int, int], Repair] = field(default_factory=dict)
+    """Accepted repairs by row and column, both 0-based."""
+    repaired: set[Repair] = field(default_factory=set)
+    """Accepted repairs whose cell was read."""
 
     def __post_init__(self) -> None:
         self.names = self.shown
+        self.repairs = {(repair.row - 1, repair.column): repair for repair in self.options.repairs}
         head = self.table.head.levels if self.table.head else ()
         missing = self.table.width - len(head)
         self.levels = (*head[: self.table.width], *(() for _ in range(missing)))

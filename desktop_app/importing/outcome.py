@@ -101,6 +101,9 @@ def make_plan(draft: Draft, source: Source) -> ImportPlan:
         column_meanings=tuple(draft.meanings.get(column, "跳过") for column in range(draft.table.width)),
         changes=tuple(draft.changes),
         profile=draft.profile.profile.name if draft.profile else "",
+        proposals=tuple(draft.proposals),
+        repairs=draft.options.repairs,
+        repair_reason=draft.options.repair_reason,
         rules_version=draft.rules.version,
     )
 

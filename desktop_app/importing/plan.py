@@ -110,6 +110,34 @@ class CellChange:
 
 
 @dataclass(frozen=True)
+class Repair:
+    """A cell whose unit is read otherwise than the table says (单位改读), because its company has confirmed it.
+
+    Only the unit changes, never the figure: ``2.11`` in a column of 件 is read as 2.11 万件. ``row`` is the line in the
+    file (1-based), ``column`` counts the table's columns from 0, ``unit`` is a unit of the catalogue.
+    """
+
+    row: int
+    column: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class RepairProposal:
+    """What would mend a unit slip without a new file: all its cells read in another unit. Nobody has accepted it yet.
+
+    ``issue`` is the UNIT_SLIP that it answers (the same object stands in the plan's issues); ``written`` the unit in
+    which the cells were read, ``unit`` the one proposed; ``text`` says it in Chinese, with the main figure after it.
+    """
+
+    issue: Issue
+    cells: tuple[Repair, ...]
+    written: str
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True)
 class PreviewRow:
     """One line of the file as read: its number, its role and its cells as text, unchanged in content."""
 
@@ -288,6 +316,11 @@ class ImportPlan:
     """Every cell whose meaning is not what plainly stands in it, in the order of the file."""
     profile: str = ""
     """Name of the mapping profile (方案) that the layout matched; empty for none."""
+    proposals: tuple[RepairProposal, ...] = ()
+    """Unit slips that can be mended by reading cells in another unit, once the company has confirmed it."""
+    repairs: tuple[Repair, ...] = ()
+    """Accepted repairs by which this plan was made; their reason is ``repair_reason``."""
+    repair_reason: str = ""
     rules_version: int = 0
     """Which setting of the check rules the file was checked under (``CheckRules.version``)."""
 
@@ -300,6 +333,11 @@ class ImportPlan:
     def warnings(self) -> tuple[Issue, ...]:
         """Issues that ask for a reason."""
         return tuple(i for i in self.issues if i.severity is Severity.WARNING)
+
+    @property
+    def questions(self) -> tuple[Issue, ...]:
+        """Warnings whose reason is still to be given; accepted unit repairs carry theirs."""
+        return tuple(i for i in self.warnings if i.code != "UNIT_REPAIRED")
 
 
 @dataclass(frozen=True)
@@ -386,3 +424,7 @@ class ImportOptions:
     """Separator that joins the names of a head of several rows."""
     profile: str | None = None
     """Name or number of the mapping profile to read by."""
+    repairs: tuple[Repair, ...] = ()
+    """Cells to be read in another unit; made by ``services.repairs``, which demands the reason."""
+    repair_reason: str = ""
+    """How the company confirmed the units (电话、来函 …), and who said so."""

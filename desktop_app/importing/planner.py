@@ -81,6 +81,7 @@ def plan_import(
         settle_status(draft)
     _ragged_rows(draft)
     opened.found.build(draft)
+    _tell_repairs(draft)
     complete_grounds(draft)
     _finish_facts(draft)
     tell(0.7, "审核")
@@ -129,6 +130,29 @@ def _ragged_rows(draft: Draft) -> None:
                 row=row,
                 value="｜".join(draft.table.cells[row][named:])[:60],
             )
+
+
+def _tell_repairs(draft: Draft) -> None:
+    """Accepted repairs are said in one sentence that stays with the batch; one that fits no cell is an error."""
+    for repair in draft.options.repairs:
+        if repair not in draft.repaired:
+            draft.error(
+                "REPAIR_LOST",
+                f"第{repair.row}行第{repair.column + 1}列不是可以按{repair.unit}读的数",
+                "文件或读法已经变了，请重新核对后再改读单位",
+            )
+    if draft.repaired:
+        told = sorted(draft.repaired, key=lambda repair: (repair.row, repair.column))
+        rows = "、".join(dict.fromkeys(str(repair.row) for repair in told))
+        units = "、".join(dict.fromkeys(repair.unit for repair in told))
+        draft.warn(
+            "UNIT_REPAIRED",
+            f"单位改读：第{rows}行共 {len(told)} 格按{units}读（{draft.options.repair_reason}）",
+            "企业的原文件不动；改读随批次留存，撤销批次即恢复",
+            row=told[0].row - 1,
+            column=draft.name(told[0].column),
+            value=draft.cell(told[0].row - 1, told[0].column),
+        )
 
 
 def _finish_facts(draft: Draft) -> None:

@@ -213,8 +213,8 @@ def _duplicate(same: StoredBatch) -> Issue:
 def _label(plan: ImportPlan) -> str:
     if plan.errors:
         return f"有错 {len(plan.errors)}"
-    if plan.warnings:
-        return f"待说明 {len(plan.warnings)}"
+    if plan.questions:
+        return f"待说明 {len(plan.questions)}"
     return "可入库"
 
 
@@ -248,8 +248,9 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
     plan = preview.plan
     if plan is None or not preview.ready:
         return result_of(preview, preview.outcome)
-    if plan.warnings and not reason.strip():
+    if plan.questions and not reason.strip():
         return result_of(preview, Outcome.REFUSED)
+    reason = "；".join(part for part in (reason.strip(), repair_words(plan)) if part)
     if plan.kind is FileKind.REGISTRY:
         from desktop_app.services.registers import commit_registry
 
@@ -268,7 +269,19 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
             outlets.upsert_outlets(session, plan.outlets, batch_id=batch)
         detail = {"batch": batch, "sha256": plan.reading.sha256, "accepted": plan.counts.accepted, "reason": reason}
         audit.append(session, actor(), "导入", preview.file_name, detail)
+        if plan.repairs:
+            cells = [f"第{cell.row}行第{cell.column + 1}列按{cell.unit}读" for cell in plan.repairs]
+            told = {"batch": batch, "sha256": plan.reading.sha256, "reason": plan.repair_reason, "cells": cells}
+            audit.append(session, actor(), "单位改读", preview.file_name, told)
     return result_of(preview, Outcome.COMMITTED, batch)
+
+
+def repair_words(plan: ImportPlan) -> str:
+    """The accepted unit repairs as they stand in the batch's reason; empty for none."""
+    if not plan.repairs:
+        return ""
+    units = "、".join(dict.fromkeys(cell.unit for cell in plan.repairs))
+    return f"单位改读 {len(plan.repairs)} 格（{units}）：{plan.repair_reason}"
 
 
 def batch_of(path: Path, plan: ImportPlan, *, reason: str) -> NewBatch:
@@ -318,6 +331,7 @@ def result_of(preview: FilePreview, outcome: Outcome, batch: int | None = None) 
         skipped=counts.skipped if counts else 0,
         totals=totals_text(plan) if plan else {},
         issues=preview.issues,
+        repairable=plan is not None and bool(plan.proposals),
     )
 
 

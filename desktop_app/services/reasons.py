@@ -33,7 +33,7 @@ def remembered(ledger: Ledger) -> tuple[Remembered, ...]:
 
 def earlier(ledger: Ledger, preview: FilePreview) -> tuple[str, ...]:
     """Reasons given before for the same company and the doubts that this file raises, newest first."""
-    if preview.plan is None or not preview.plan.warnings:
+    if preview.plan is None or not preview.plan.questions:
         return ()
     return earlier_reasons(remembered(ledger), preview.plan)
 

@@ -204,6 +204,19 @@ def test_warnings_are_accepted_with_a_reason_only(run: Run, spring: Path) -> Non
     assert (accepted.status, accepted.json[0]["outcome"]) == (0, "committed")
 
 
+def test_a_confirmed_unit_mends_a_slip_in_one_go(run: Run, spring: Path) -> None:
+    file = MARCH_FILES / "癸_202103.xlsx"
+    answer = run("--db", spring, "import", file, "--json")
+    assert (answer.status, answer.json[0]["outcome"]) == (1, "refused")
+    assert "--accept-repairs" in answer.err
+    mended = run("--db", spring, "import", file, "--accept-repairs", "企业电话确认是万元", "--json")
+    assert (mended.status, mended.json[0]["outcome"]) == (0, "committed")
+    (issue,) = mended.json[0]["issues"]
+    assert set(issue) == ISSUE
+    assert (issue["code"], issue["severity"]) == ("UNIT_REPAIRED", "warning")
+    assert "企业电话确认是万元" in issue["message"]
+
+
 def test_a_password_opens_a_locked_workbook(run: Run, spring: Path) -> None:
     password = json.loads((MARCH_FILES / "manifest.json").read_text(encoding="utf-8"))["password"]
     answer = run("--db", spring, "import", MARCH_FILES / "加密.xlsx", "--password", password, "--dry-run", "--json")

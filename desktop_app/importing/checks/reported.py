@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from fractions import Fraction
 
+from desktop_app.catalogue.formula import Formula
 from desktop_app.importing.checks.facts import FactIndex, label, say, subject, who
 from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.plan import FileKind
-from desktop_app.models.values import SCALE, FigureStatus, Span, quantize
+from desktop_app.models.values import SCALE, FigureStatus, Month, Span, quantize
 
 _ORDER = list(FigureStatus)
 
@@ -42,7 +44,8 @@ def growth(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
         if fact.yoy is None or fact.yoy.stored is None or fact.value is None or id(fact) in slipped:
             continue
         base, step = _base(index, fact)
-        if base is None or base <= 0:
+        if base is None or base <= 0 or (fact.figure.row, fact.figure.column) in draft.repairs:
+            # A rate that the company worked out from the wrong unit tells nothing new.
             continue
         ours = Fraction(fact.value - base, base) * 100
         told = Fraction(fact.yoy.stored, SCALE)
@@ -89,6 +92,18 @@ def rates(draft: Draft, index: FactIndex) -> None:
         ours = formula.evaluate(amounts.get, month.days)
         if ours is not None and abs(ours - Fraction(told.stored, SCALE)) > Fraction(told.step, SCALE):
             unit = column.indicator.base_unit
+            days = _other_days(formula, amounts, month, told)
+            if days is not None:
+                draft.report(
+                    "DAY_COUNT",
+                    f"{enterprise.short_name if enterprise else ''} {column.indicator.name}像是按 {days} 天算的，"
+                    f"{month.label}是 {month.days} 天".strip(),
+                    "日均数由程序按当月实有天数计算（闰年二月 29 天），表里的不入库",
+                    row=told.row,
+                    column=told.name,
+                    value=told.text,
+                )
+                continue
             draft.report(
                 "RATE_DIFFERS",
                 f"{enterprise.short_name if enterprise else ''} {column.indicator.name}表里是 "
@@ -98,6 +113,18 @@ def rates(draft: Draft, index: FactIndex) -> None:
                 column=told.name,
                 value=told.text,
             )
+
+
+def _other_days(formula: Formula, amounts: Mapping[str, Fraction], month: Month, told: Figure) -> int | None:
+    """The number of days by which the file has worked out its daily average, where that is not the month's."""
+    right = formula.evaluate(amounts.get, month.days)
+    for days in range(28, 32):
+        value = formula.evaluate(amounts.get, days)
+        if value is None or value == right:
+            continue
+        if abs(value - Fraction(told.stored or 0, SCALE)) <= Fraction(told.step, SCALE):
+            return days
+    return None
 
 
 def corrections(draft: Draft, index: FactIndex) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop_app.importing.checks.facts import FactIndex, say, subject, who
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import FileKind
-from desktop_app.models.values import SCALE, Month, Span
+from desktop_app.models.values import SCALE, FigureStatus, Month, Span
 
 _WHOLE_UNITS = {"件", "人"}
 
@@ -59,23 +59,18 @@ def amounts(draft: Draft) -> None:
 
 def shares(draft: Draft, index: FactIndex) -> None:
     """A numerator larger than its denominator (分子大于分母)."""
-    pairs = [(i.name, f"{code}.NUM", f"{code}.DEN") for code, i in draft.catalogue.indicators.items() if i.formula]
     for group in index.groups.values():
-        for name, top, bottom in pairs:
-            for span in Span:
-                upper, lower = group.get((top, span)), group.get((bottom, span))
-                if upper is None or lower is None or upper.value is None or lower.value is None:
-                    continue
-                if upper.value > lower.value:
-                    draft.report(
-                        "NUMERATOR_EXCEEDS",
-                        f"{who(upper)} {upper.indicator.name} {say(upper.value)} 大于{lower.indicator.name} "
-                        f"{say(lower.value)}，{name}会超过 100%",
-                        "请企业核对分子和分母是否填反",
-                        row=upper.figure.row,
-                        column=upper.figure.name,
-                        value=upper.figure.text,
-                    )
+        for upper, lower, name in index.ratio_pairs(group):
+            if (upper.value or 0) > (lower.value or 0):
+                draft.report(
+                    "NUMERATOR_EXCEEDS",
+                    f"{who(upper)} {upper.indicator.name} {say(upper.value or 0)} 大于{lower.indicator.name} "
+                    f"{say(lower.value or 0)}，{name}会超过 100%",
+                    "请企业核对分子和分母是否填反",
+                    row=upper.figure.row,
+                    column=upper.figure.name,
+                    value=upper.figure.text,
+                )
 
 
 def halves(draft: Draft) -> None:
@@ -113,6 +108,24 @@ def future_months(draft: Draft) -> None:
             row=first.figure.row,
             column=first.figure.name,
             value=str(month),
+        )
+
+
+def open_months(draft: Draft) -> None:
+    """Monthly figures of a month that is still running; 预计 and 快报 may come before its end."""
+    today = draft.context.today
+    if today is None or draft.status in {FigureStatus.ESTIMATE, FigureStatus.FLASH}:
+        return
+    running = Month(today.year, today.month)
+    first = next((fact for fact in draft.facts if fact.month == running and fact.enterprise is not None), None)
+    if first is not None and today.day < running.days:
+        draft.report(
+            "MONTH_NOT_CLOSED",
+            f"{running.label}还没有结束（今天是 {today:%Y-%m-%d}），{draft.status.value}还不能报",
+            "请月末以后再报；提前报的数，请注明是快报或预计",
+            row=first.figure.row,
+            column=first.figure.name,
+            value=str(running),
         )
 
 

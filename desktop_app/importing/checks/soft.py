@@ -12,27 +12,34 @@ WATCHED = ("MKT.VOL", "MKT.REV", "OPS.IN")
 """Totals whose growth is watched; parts of a few hundred pieces jump every month."""
 
 
-def check(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
-    """Every soft rule, company by company; figures with a wrong unit are left out."""
+def check(draft: Draft, index: FactIndex, slipped: set[int]) -> set[int]:
+    """Every soft rule, company by company; figures with a wrong unit are left out.
+
+    :returns: ids of the facts whose growth is asked about: other rules need not ask about their size again.
+    """
+    doubted: set[int] = set()
     for group in index.groups.values():
         facts = [fact for code in WATCHED if (fact := group.get((code, Span.MONTH))) is not None]
         facts = [fact for fact in facts if fact.enterprise is not None and id(fact) not in slipped]
-        for fact in facts:
-            _growth(draft, index, fact)
+        doubted.update(id(fact) for fact in facts if _growth(draft, index, fact))
         _price(draft, group, slipped)
         _zero(draft, group)
         _same(draft, index, facts)
+    return doubted
 
 
 _SEASON = {1: "春节", 2: "春节", 3: "春节", 11: "双11", 12: "双11"}
 """Months whose change on the month before is mostly the calendar's."""
 
 
-def _growth(draft: Draft, index: FactIndex, fact: Fact) -> None:
-    """One question for 同比 and 环比 together; a jump of the season is none when the year's growth is usual."""
+def _growth(draft: Draft, index: FactIndex, fact: Fact) -> bool:
+    """One question for 同比 and 环比 together; a jump of the season is none when the year's growth is usual.
+
+    :returns: whether it is asked.
+    """
     rules = draft.rules
     if not fact.value or not (rules.asks("YOY_LIMIT") or rules.asks("MOM_LIMIT")):
-        return
+        return False
     base = index.past(fact, fact.month.shift(-12))
     if base is None and fact.previous is not None:
         base = fact.previous.stored
@@ -58,6 +65,7 @@ def _growth(draft: Draft, index: FactIndex, fact: Fact) -> None:
             column=fact.figure.name,
             value=fact.figure.text,
         )
+    return bool(doubts)
 
 
 def _rate(value: int, base: int | None) -> Fraction | None:

@@ -151,11 +151,21 @@ def _store(draft: Draft, figure: Figure, unit: Unit) -> Figure | None:
             value=figure.text,
         )
     step, _ = to_stored(amount.step, actual)
-    return Figure(figure.row, figure.column, figure.name, figure.text, amount, stored, max(step, 1))
+    return Figure(figure.row, figure.column, figure.name, figure.text, amount, stored, max(step, 1), actual)
 
 
 def _actual_unit(draft: Draft, figure: Figure, amount: Amount, unit: Unit) -> Unit | None:
-    """The cell's own unit goes before the column's; a scale word in a scaled column is ambiguous."""
+    """The cell's own unit goes before the column's; a scale word in a scaled column is ambiguous.
+
+    A unit that the company has confirmed for this cell goes before both.
+    """
+    confirmed = draft.repairs.get((figure.row, figure.column))
+    told = find_unit(confirmed.unit) if confirmed is not None else None
+    if confirmed is not None and told is not None and told.base == unit.base:
+        draft.repaired.add(confirmed)
+        why = f"企业确认单位是{told.name}：{draft.options.repair_reason}"
+        draft.change(figure.row, figure.column, f"{amount.number:f}{told.name}", why)
+        return told
     if amount.unit:
         own = find_unit(amount.unit)
         if own is None or (own.base != unit.base and not (own.base == "个" and unit.factor == 1)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.catalogue.model import Indicator, Kind, Unit
 from desktop_app.importing.dates import read_date
@@ -13,6 +13,7 @@ from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import settle_company, settle_month
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn
 from desktop_app.importing.recognise.months import find_month
+from desktop_app.importing.recognise.towns import TownIndex, row_town, settle_company_of_towns
 from desktop_app.importing.recognise.units import base_unit
 from desktop_app.models.values import Month, Span
 
@@ -31,6 +32,8 @@ class Layout:
     month: int | None = None
     rates: tuple[FigureColumn, ...] = field(default=())
     """Computed rates that the file reports beside their inputs: compared, never stored."""
+    town: int | None = None
+    """The column of 乡镇: the row's figures are that town's."""
 
 
 def sort_columns(draft: Draft, figures: Sequence[FigureColumn], company: int | None, month: int | None) -> Layout:
@@ -54,15 +57,15 @@ def _is_computed(indicator: Indicator) -> bool:
     return indicator.formula is not None or indicator.kind in {Kind.RATIO, Kind.COVERAGE}
 
 
-def build(draft: Draft, figures: Sequence[FigureColumn], company: int | None, month: int | None) -> None:
+def build(
+    draft: Draft, figures: Sequence[FigureColumn], company: int | None, month: int | None, town: int | None = None
+) -> None:
     """Facts of every data row."""
-    if month is None:
-        settle_month(draft)
-    if company is None or draft.options.company:
-        settle_company(draft)
+    _settle_file(draft, company, month, town)
     if draft.stopped():
         return
-    layout = sort_columns(draft, figures, company, month)
+    layout = replace(sort_columns(draft, figures, company, month), town=town)
+    towns = TownIndex(draft.context.villages) if town is not None else None
     if not _no_double_columns(draft, layout.figures):
         return
     units = {figure.column: column_unit(draft, figure) for figure in layout.figures}
@@ -76,8 +79,18 @@ def build(draft: Draft, figures: Sequence[FigureColumn], company: int | None, mo
         if role is RowRole.TOTAL:
             draft.skipped.add(row)
         else:
-            _read_row(draft, row, layout, units)
+            _read_row(draft, row, layout, units, towns)
     _lone_rates(draft, layout)
+
+
+def _settle_file(draft: Draft, company: int | None, month: int | None, town: int | None) -> None:
+    """What no column says: month and company of the whole file."""
+    if month is None:
+        settle_month(draft)
+    if town is not None and company is None and not draft.options.company:
+        settle_company_of_towns(draft)
+    elif company is None or draft.options.company:
+        settle_company(draft)
 
 
 def _meaning(figure: FigureColumn, unit: Unit) -> str:
@@ -99,17 +112,18 @@ def _no_double_columns(draft: Draft, figures: Sequence[FigureColumn]) -> bool:
     return not draft.stopped()
 
 
-def _read_row(draft: Draft, row: int, layout: Layout, units: dict[int, Unit | None]) -> None:
+def _read_row(draft: Draft, row: int, layout: Layout, units: dict[int, Unit | None], towns: TownIndex | None) -> None:
     enterprise = draft.enterprise if layout.company is None else row_company(draft, row, layout.company)
     month = draft.month if layout.month is None else row_month(draft, row, layout.month)
-    if (layout.company is not None and enterprise is None) or month is None:
+    region = draft.region if layout.town is None or towns is None else row_town(draft, row, layout.town, towns)
+    if (layout.company is not None and enterprise is None) or month is None or region is None:
         return
     cells: dict[tuple[str, Aspect], Figure | None] = {}
     for figure in layout.figures:
         unit = units[figure.column]
         if unit is not None:
             cells[figure.indicator.code, figure.aspect] = read_figure(draft, row, figure.column, figure.name, unit)
-    add_facts(draft, {f.indicator.code: f.indicator for f in layout.figures}, cells, enterprise, month)
+    add_facts(draft, {f.indicator.code: f.indicator for f in layout.figures}, cells, enterprise, month, region)
     for rate in layout.rates:
         unit = rate.unit or base_unit(rate.indicator.base_unit)
         if rate.aspect is Aspect.MONTH and unit.base == rate.indicator.base_unit:
@@ -124,10 +138,13 @@ def add_facts(
     cells: dict[tuple[str, Aspect], Figure | None],
     enterprise: KnownEnterprise | None,
     month: Month,
+    region: str = "",
 ) -> None:
     """Month and cumulative facts of one company and month, each with what stands beside it.
 
     A cumulative cell that is blank says nothing; a blank month cell is 未报.
+
+    :param region: whose they are, where they are not the file's region's.
     """
     for code, indicator in indicators.items():
         for main, span in ((Aspect.MONTH, Span.MONTH), (Aspect.YTD, Span.YTD)):
@@ -135,7 +152,7 @@ def add_facts(
             if figure is None or (span is Span.YTD and not says_something(figure)):
                 continue
             previous, yoy, last = (cells.get((code, side)) if side else None for side in _SIDE[main])
-            fact = Fact(indicator, month, span, draft.region, enterprise, figure, previous, yoy, last)
+            fact = Fact(indicator, month, span, region or draft.region, enterprise, figure, previous, yoy, last)
             draft.facts.append(fact)
 
 

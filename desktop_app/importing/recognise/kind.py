@@ -12,6 +12,7 @@ from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind
 from desktop_app.importing.recognise.by_profile import COMPANY_WORDS
 from desktop_app.importing.recognise.figures import FigureColumn, read_head
+from desktop_app.importing.recognise.towns import town_column
 from desktop_app.importing.recognise.words import find_column, find_columns
 
 _MONTH_WORDS = long.VOCABULARY["month"]
@@ -137,19 +138,23 @@ def _figures(draft: Draft) -> Recognised | None:
         return Recognised(FileKind.NATIONAL, ground, lambda d: national.build(d, figures, month))
     green = sum(figure.indicator.code.startswith("GRN.") for figure in figures) * 2 > len(figures)
     kind = FileKind.GREEN if green else FileKind.WIDE
-    shape = "每行一家企业" if company is not None else "一家企业"
+    town = town_column(draft)
+    shape = "每行一家企业" if company is not None else "一家企业" if town is None else "每行一个乡镇"
     ground = f"种类：{kind.label}（{shape}，{len(figures)} 列指标）"
-    return Recognised(kind, ground, lambda d: _build_wide(d, figures, company, month))
+    return Recognised(kind, ground, lambda d: _build_wide(d, figures, company, month, town))
 
 
-def _build_wide(draft: Draft, figures: list[FigureColumn], company: int | None, month: int | None) -> None:
-    if company is None and month is None and len(draft.table.data_rows) > 1:
+def _build_wide(
+    draft: Draft, figures: list[FigureColumn], company: int | None, month: int | None, town: int | None
+) -> None:
+    if company is None and month is None and town is None and len(draft.table.data_rows) > 1:
         word = "月份" if national.looks_national(draft, figures) else "企业名称"
         draft.error("MISSING_COLUMN", f"表里有几行数据，却没有“{word}”列", f"请补上{word}列再发")
         return
     draft.mean(company, "企业")
     draft.mean(month, "月份")
-    wide.build(draft, figures, company, month)
+    draft.mean(town, "乡镇")
+    wide.build(draft, figures, company, month, town)
 
 
 def _figure_columns(draft: Draft) -> list[FigureColumn]:

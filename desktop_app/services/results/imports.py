@@ -14,6 +14,8 @@ from desktop_app.importing.plan import (
     Issue,
     PreviewRow,
     Reading,
+    Repair,
+    RepairProposal,
     RowRole,
 )
 
@@ -30,6 +32,8 @@ __all__ = [
     "PreviewRow",
     "Reading",
     "RegionImportResult",
+    "Repair",
+    "RepairProposal",
     "RowRole",
 ]
 
@@ -81,6 +85,8 @@ class ImportResult:
     skipped: int
     totals: dict[str, str]
     issues: tuple[Issue, ...]
+    repairable: bool = False
+    """Unit slips in it can be mended by reading another unit."""
     earlier_reasons: tuple[str, ...] = ()
     """Reasons given before for the same company and the same doubts, newest first."""
 

@@ -26,7 +26,7 @@ def earlier_reasons(remembered: Iterable[Remembered], plan: ImportPlan) -> tuple
     for figure in plan.observations:
         companies.setdefault(figure.row, set()).add(figure.enterprise_id)
     asked: set[tuple[int | None, str]] = set()
-    for issue in plan.warnings:
+    for issue in plan.questions:
         whose = {plan.enterprise_id} if plan.enterprise_id is not None else companies.get(issue.row or 0, {None})
         asked.update((company, issue.code) for company in whose)
     found = dict.fromkeys(each.reason for each in remembered if (each.enterprise_id, each.code) in asked)

@@ -36,7 +36,7 @@ class StagedFile:
     @property
     def warnings(self) -> int:
         """How many warnings want a reason."""
-        return len(self.preview.plan.warnings) if self.preview.plan is not None and self.preview.ready else 0
+        return len(self.preview.plan.questions) if self.preview.plan is not None and self.preview.ready else 0
 
     @property
     def wants_reason(self) -> bool:
