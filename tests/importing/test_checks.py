@@ -270,6 +270,25 @@ def test_slip_of_a_whole_with_its_parts_is_one_issue(tmp_path: Path) -> None:
     assert plan.counts.rejected == 5
 
 
+@pytest.mark.parametrize(("parcels", "blocks"), [("1", False), ("5110000", True)])
+def test_a_small_part_may_shrink_to_nothing_in_truth_but_not_swell(
+    tmp_path: Path, parcels: str, *, blocks: bool
+) -> None:
+    """国际/港澳台 of 511 pieces a month falls to 1 while every sum holds: a question, not a refusal."""
+    ledger = MemoryLedger()
+    for month in (APRIL, LAST_MAY):
+        ledger.put("MKT.VOL.INTL", month, "5110")
+        ledger.put("MKT.VOL", month, "21110")
+    rows: Rows = [
+        ["2021年5月"],
+        ["企业名称", "同城业务量（件）", "异地业务量（件）", "国际/港澳台业务量（件）", "业务量合计（件）"],
+        ["示例甲快递", "1000", "20000", parcels, str(21000 + int(parcels))],
+    ]
+    plan = plan_rows(tmp_path, rows, ledger)
+    issue = only(plan, "UNIT_SLIP")
+    assert (issue.severity is Severity.ERROR) is blocks
+
+
 def test_slip_by_price_without_any_past(tmp_path: Path) -> None:
     row = market_row("示例甲快递", 1000, 80_000, 10, revenue=(10, 90, 1, 9))
     issue = only(plan_rows(tmp_path, market_table(row)), "UNIT_SLIP")

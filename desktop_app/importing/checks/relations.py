@@ -16,6 +16,8 @@ from desktop_app.models.values import CellState, Month, Severity, Span
 
 SUM = "PARTS_SUM"
 CUMULATION = "CUMULATION"
+_EXPLAINED = 50
+"""Companies and months of one file for which repairs of several cells are looked for; of further ones, single cells."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def check(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
     :param slipped: ids of facts whose unit is wrong; their cumulations are not reported a second time.
     """
     _missing_parts(draft, index)
+    explained = 0
     for group in index.groups.values():
         sums = list(_sums(draft, index, group))
         if len(index.groups) == 1:
@@ -51,10 +54,11 @@ def check(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
         relations = [*sums, *_cumulations(index, group)]
         relations = [r for r in relations if not any(id(fact) in slipped for fact, _ in r.terms)]
         if not all(relation.holds() for relation in relations):
-            _explain(draft, index, group, relations)
+            explained += 1
+            _explain(draft, index, group, relations, most=3 if explained <= _EXPLAINED else 1)
 
 
-def _explain(draft: Draft, index: FactIndex, group: dict[Key, Fact], relations: Sequence[Relation]) -> None:
+def _explain(draft: Draft, index: FactIndex, group: dict[Key, Fact], relations: Sequence[Relation], most: int) -> None:
     """Tell the broken relations of one company and month, first the one that carries the smallest repair of all."""
     facts = [fact for fact in group.values() if fact.value is not None]
     place = {id(fact): number for number, fact in enumerate(facts)}
@@ -67,10 +71,11 @@ def _explain(draft: Draft, index: FactIndex, group: dict[Key, Fact], relations: 
         ): relation
         for relation in relations
     }
-    others = [Edit(((number, 1),), 0, None) for number, fact in enumerate(facts) if fact.indicator.kind is Kind.FLOW]
+    amounts = (number for number, fact in enumerate(facts) if fact.indicator.kind in {Kind.FLOW, Kind.STOCK})
+    others = [Edit(((number, 1),), 0, None) for number in amounts]
     for top, bottom, _ in index.ratio_pairs(group):
         others.append(Edit(((place[id(bottom)], 1), (place[id(top)], -1)), 0, None))
-    for fault in localise([fact.value or 0 for fact in facts], [*edits, *others]):
+    for fault in localise([fact.value or 0 for fact in facts], [*edits, *others], most):
         broken = [edits[edit] for edit in fault.broken if edit in edits]
         sure = len(fault.mends) == 1 and len(fault.mends[0].cells) == 1
         # Issues are listed by row: the first of them carries the words; where only one is told, the sum says it best.

@@ -33,15 +33,34 @@ def check(draft: Draft, index: FactIndex) -> set[int]:
                     slipped[owner, span, root, factor].append((fact, ground))
             _by_price(draft, index, owner, slipped)
     blocked: set[int] = set()
-    for (_, _, root, factor), facts in slipped.items():
-        reading = find_reading(draft, index, root, factor, [fact for fact, _ in facts])
-        said = _report(draft, root, factor, facts, reading)
+    for (owner, span, root, factor), facts in slipped.items():
+        only_parts = factor < 0 and _part_of_a_sum_that_holds(index, owner, span, root, [fact for fact, _ in facts])
+        reading = None if only_parts else find_reading(draft, index, root, factor, [fact for fact, _ in facts])
+        at_most = Severity.WARNING if only_parts else Severity.ERROR
+        said = _report(draft, root, factor, facts, reading, at_most)
         if said is not None and reading is not None:
             reading.answer(draft)
         if said is Severity.ERROR:
             draft.broken_rows.update(fact.figure.row for fact, _ in facts)
             blocked.update(id(fact) for fact, _ in facts)
     return blocked
+
+
+def _part_of_a_sum_that_holds(index: FactIndex, owner: Owner, span: Span, root: str, facts: list[Fact]) -> bool:
+    """A part of few pieces may shrink a thousandfold in truth.
+
+    So it is where it adds up with the others to a whole that is in line with its own past: another unit would break
+    the sum.
+    """
+    group = index.groups[owner]
+    whole = group.get((root, span))
+    if whole is None or whole.value is None or any(fact is whole for fact in facts):
+        return False
+    parts = [part.value for code in whole.indicator.parts if (part := group.get((code, span))) is not None]
+    known = [value for value in parts if value is not None]
+    references = _references(index, whole)
+    in_line = bool(references) and all(2 * whole.value >= past >= whole.value // 2 for _, past in references)
+    return in_line and len(known) == len(whole.indicator.parts) and sum(known) == whole.value
 
 
 def _references(index: FactIndex, fact: Fact) -> list[tuple[str, int]]:
@@ -115,7 +134,12 @@ def _price(value: Fraction) -> str:
 
 
 def _report(
-    draft: Draft, root: str, factor: int, facts: list[tuple[Fact, str]], reading: Reading | None
+    draft: Draft,
+    root: str,
+    factor: int,
+    facts: list[tuple[Fact, str]],
+    reading: Reading | None,
+    at_most: Severity,
 ) -> Severity | None:
     fact, ground = next(((f, g) for f, g in facts if f.indicator.code == root), facts[0])
     size = _WORDS.get(abs(factor), f"{abs(factor)}倍")
@@ -132,4 +156,5 @@ def _report(
         row=fact.figure.row,
         column=fact.figure.name,
         value=fact.figure.text,
+        at_most=at_most,
     )
