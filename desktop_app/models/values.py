@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -52,10 +52,6 @@ def plain(amount: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
-
-
-ROUNDING = ROUND_HALF_UP
-"""``decimal`` rounds half away from zero under this name; for the few places that use Decimal.quantize."""
 
 
 # --------------------------------------------------------------------------------------------------- periods
