@@ -20,7 +20,7 @@ from desktop_app.importing.plan import (
     Reading,
 )
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
-from desktop_app.services import context, profiles
+from desktop_app.services import changes, context, profiles
 from desktop_app.services.ledger import actor
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult, Outcome
 from desktop_app.storage import audit, batches, coverage, enterprises, observations, regions, registers
@@ -171,11 +171,14 @@ def preview_file(ledger: Ledger, path: Path, options: ImportOptions) -> FilePrev
         if same is not None:
             return FilePreview(path, path.name, digest, Outcome.DUPLICATE, "重复", None, (_duplicate(same),), same.id)
         plan = plan_file(ledger, path, options)
+        diff = changes.diff_of_plan(ledger, plan)
+        if (twin := changes.same_content(diff, plan)) is not None:
+            plan = replace(plan, issues=(*plan.issues, twin))
     except UserError as error:
         issue = Issue(Severity.ERROR, "UNREADABLE", error.message, error.hint)
         return FilePreview(path, path.name, digest, Outcome.REFUSED, "不读", None, (issue,))
     outcome = Outcome.REFUSED if plan.errors else Outcome.PREVIEW
-    return FilePreview(path, path.name, plan.reading.sha256, outcome, _label(plan), plan, plan.issues)
+    return FilePreview(path, path.name, plan.reading.sha256, outcome, _label(plan), plan, plan.issues, diff=diff)
 
 
 def _duplicate(same: StoredBatch) -> Issue:
@@ -289,6 +292,7 @@ def result_of(preview: FilePreview, outcome: Outcome, batch: int | None = None) 
         skipped=counts.skipped if counts else 0,
         totals=totals_text(plan) if plan else {},
         issues=preview.issues,
+        diff=preview.diff,
     )
 
 

@@ -16,12 +16,14 @@ from desktop_app.importing.plan import (
     Reading,
     RowRole,
 )
+from desktop_app.services.results.changes import ImportDiff
 
 __all__ = [
     "BatchRow",
     "CellChange",
     "FileKind",
     "FilePreview",
+    "ImportDiff",
     "ImportOptions",
     "ImportPlan",
     "ImportResult",
@@ -57,6 +59,8 @@ class FilePreview:
     issues: tuple[Issue, ...]
     duplicate_of: int | None = None
     """The batch that already holds this very file."""
+    diff: ImportDiff | None = None
+    """What it would change of what is stored; None when it touches nothing."""
 
     @property
     def ready(self) -> bool:
@@ -81,6 +85,7 @@ class ImportResult:
     skipped: int
     totals: dict[str, str]
     issues: tuple[Issue, ...]
+    diff: ImportDiff | None = None
 
 
 @dataclass(frozen=True)
