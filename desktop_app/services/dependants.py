@@ -33,6 +33,8 @@ class _Effect:
     back: list[CellDiff]
     later: Counter[int]
     """Batch → how many of the same places it holds a newer version of."""
+    same: Counter[int]
+    """Batch → how many figures count again as it gave them, equal to what counts now."""
     touched: set[tuple[int, Month]]
     """Companies and months whose current figures would change."""
 
@@ -71,7 +73,7 @@ def dependants(ledger: Ledger, batch_id: int) -> Dependants:
 
 
 def _effect(session: Session, batch_id: int, names: Names) -> _Effect:
-    effect = _Effect([], [], Counter(), set())
+    effect = _Effect([], [], Counter(), Counter(), set())
     for versions in lineage.figures_beside(session, batch_id).values():
         mine, older, newer = _split(versions, batch_id)
         if newer is not None:
@@ -80,6 +82,8 @@ def _effect(session: Session, batch_id: int, names: Names) -> _Effect:
         rows = figure_rows(names, older, mine)
         if mine.enterprise_id is not None and rows:
             effect.touched.add((mine.enterprise_id, mine.month))
+        if older is not None and not rows:
+            effect.same[older.batch_id] += 1
         (effect.lost if older is None else effect.back).extend(rows[:1])
     for records in lineage.coverage_beside(session, batch_id).values():
         record, before, after = _split(records, batch_id)
@@ -132,6 +136,8 @@ def _lines(found: Dependants, effect: _Effect, units: str) -> Iterable[str]:
         yield f"不再计入 {len(effect.lost)} 格：{_places(effect.lost)}"
     if effect.back:
         yield f"恢复旧数 {len(effect.back)} 格：{_changes(effect.back)}"
+    for number, count in sorted(effect.same.items()):
+        yield f"{count} 格仍按第 {number} 号批次所报，数不变"
     if units:
         yield f"退回原样的{units}"
     for later in found.corrected_by:
