@@ -76,7 +76,7 @@ def build_return_note(note: ReturnNote) -> Document:
         title="企业报表退回单",
         period_label=note.month_label,
         blocks=tuple(blocks),
-        edition=Edition.INTERNAL,
+        edition=Edition.COMPANY,
         made_on=note.made_on,
         issuer=note.bureau,
         badges=note.badges,

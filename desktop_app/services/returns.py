@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -21,6 +22,8 @@ from desktop_app.storage.engine import Ledger
 if TYPE_CHECKING:
     from desktop_app.exchange.return_sheet import Fault
 
+_TO_THE_CLERK = ("退回企业", "本局", "入库", "填写原因", "台账里")
+"""Words of sentences that tell the clerk what to do."""
 MISSING_BUREAU = "县级邮政管理机构"
 
 
@@ -243,7 +246,7 @@ def _faults(case: _Case) -> tuple[Fault, ...]:
             Fault(
                 blocks=issue.severity is Severity.ERROR,
                 message=issue.message,
-                how=issue.suggestion.replace("请企业", "请"),
+                how=_for_company(issue.suggestion),
                 head=issue.column,
                 value=issue.value,
                 row=row,
@@ -251,6 +254,13 @@ def _faults(case: _Case) -> tuple[Fault, ...]:
             )
         )
     return tuple(faults)
+
+
+def _for_company(suggestion: str) -> str:
+    """What the company is to do: of a suggestion to the clerk only what concerns the company."""
+    parts = re.split(r"(?<=[。；])", suggestion)
+    kept = "".join(part for part in parts if not any(word in part for word in _TO_THE_CLERK))
+    return kept.replace("请企业", "请").rstrip("；。") or "请核对后改正"
 
 
 def _place(reading: Reading, issue: Issue) -> tuple[int | None, tuple[int, ...]]:
