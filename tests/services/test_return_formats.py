@@ -129,7 +129,8 @@ def with_macros(path: Path) -> Path:
                 )
                 data = data.replace(
                     b"</Types>",
-                    b'<Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
+                    b'<Override PartName="/xl/vbaProject.bin" '
+                    b'ContentType="application/vnd.ms-office.vbaProject"/></Types>',
                 )
             new.writestr(item, data)
         new.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0macro")
@@ -180,7 +181,7 @@ def test_text_and_old_workbooks_come_back_as_their_cells(fresh: Ledger, tmp_path
 
 def test_a_locked_workbook_needs_its_password_for_the_sheet_but_not_for_the_page(fresh: Ledger, tmp_path: Path) -> None:
     """The ledger keeps no passwords; the 退回单 is made of what was noted when the file was returned."""
-    options = ImportOptions(password="示例2021", company="示例甲快递有限公司")  # noqa: S106 (the demo month's own)
+    options = ImportOptions(password="示例2021", company="示例甲快递有限公司")
     preview = imports.preview_file(fresh, MARCH_FILES / "加密.xlsx", options)
     assert preview.plan is not None
     batch = imports.return_file(fresh, preview, "请发没有密码的文件")
@@ -188,7 +189,7 @@ def test_a_locked_workbook_needs_its_password_for_the_sheet_but_not_for_the_page
     assert (bare.workbook, bare.pages) == (None, 1)
     assert bare.pdf is not None
     assert "请发没有密码的文件" in "".join(whole_text(bare.pdf).split())
-    whole = returns.return_batch(fresh, batch, tmp_path / "乙", password="示例2021", made_on=DAY)  # noqa: S106
+    whole = returns.return_batch(fresh, batch, tmp_path / "乙", password="示例2021", made_on=DAY)
     assert whole.workbook is not None
     assert EXPLANATION in openpyxl.load_workbook(whole.workbook).sheetnames
 

@@ -11,6 +11,8 @@ MOST_FILES = 200
 """A month has a few dozen files; more is a whole disk dropped by mistake."""
 _LEFT_OUT = ("~$", ".", "Thumbs.db", "desktop.ini")
 """Lock files of open workbooks, hidden files, what systems leave in folders."""
+OUTBOX = "退回"
+"""Folder beside the companies' files into which their returns go: what lies there is on its way out."""
 _OURS = frozenset({".json", ".md", ".db", ".lock", ".ini"})
 """In a folder these are no reports; dropped by themselves they are read, and refused with a reason."""
 
@@ -40,6 +42,8 @@ def _files_of(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise UserError("文件夹打不开", hint="请检查U盘是否插好、有没有读取权限", where=path.name) from error
     for each in inside:
+        if each.is_dir() and each.name == OUTBOX:
+            continue
         if each.name.startswith(_LEFT_OUT) or each.suffix.lower() in _OURS:
             continue
         yield from _files_of(each)

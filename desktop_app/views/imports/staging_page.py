@@ -11,9 +11,11 @@ from desktop_app.models.values import Month
 from desktop_app.services.results.figures import Choice
 from desktop_app.services.results.imports import ImportOptions
 from desktop_app.views.imports.ask_bar import AskBar
+from desktop_app.views.imports.diff_card import DiffCard
 from desktop_app.views.imports.drop import DropZone
 from desktop_app.views.imports.file_list import FileList
 from desktop_app.views.imports.issues import IssueCard
+from desktop_app.views.imports.keys import give_keys
 from desktop_app.views.imports.preview_card import PreviewCard
 from desktop_app.views.imports.stage import Stage, StagedFile, wanted_first
 from desktop_app.views.imports.words import Naming
@@ -69,6 +71,7 @@ class StagingPage(QWidget):
         self.list_card.add(self.list, 1)
         self.preview = PreviewCard()
         self.preview.said.connect(self._said)
+        self.diff = DiffCard(brief=True)
         self.issues = IssueCard()
         self.issues.picked.connect(self.preview.show_issue)
         self.issues.reasoned.connect(self._reasoned)
@@ -77,7 +80,11 @@ class StagingPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.list_card, 230)
-        row.addWidget(self.preview, 780)
+        centre = QVBoxLayout()
+        centre.setSpacing(12)
+        centre.addWidget(self.preview, 1)
+        centre.addWidget(self.diff)
+        row.addLayout(centre, 780)
         row.addWidget(self.issues, 300)
         self.list_card.setMinimumWidth(200)
         self.issues.setMinimumWidth(260)
@@ -89,7 +96,8 @@ class StagingPage(QWidget):
         self.choose = button("添加文件…", self.files_asked.emit, tip="Ctrl+I；也可以把文件或文件夹拖进来")
         self.remove = button("移出列表", self.remove_chosen, tip="Del；只从这里移走，不动台账")
         self.give_back = button("退回此件", self.return_asked.emit, shortcut="Ctrl+R")
-        self.undo = button("撤销上次入库", self.undo_asked.emit)
+        self.undo = button("撤销上次入库", self.undo_asked.emit, tip="Ctrl+Z")
+        give_keys(self)
         self.commit = button("入库", self.commit_asked.emit, kind="primary")
         self._commit_keys = "　Ctrl+Enter"
         hot = button("", shortcut="Ctrl+Return")
@@ -130,6 +138,7 @@ class StagingPage(QWidget):
         if file is not None:
             self.preview.show_file(file, self.naming, self.companies, self.month)
             self._show_issues(file)
+            self.diff.show_diff(file.preview.diff if not file.settled else None)
         self._show_buttons()
 
     def _show_issues(self, file: StagedFile) -> None:
@@ -156,8 +165,13 @@ class StagingPage(QWidget):
 
     def ask_in_place(self) -> AskBar:
         """The bar for a question, in place of the buttons."""
-        self._actions.hide()
+        self.make_room(wanted=True)
         return self.question
+
+    def make_room(self, *, wanted: bool) -> None:
+        """Put buttons and comparison away while a question or a bar stands below, or bring them back."""
+        self._actions.setVisible(not wanted)
+        self.diff.stand_aside(aside=wanted)
 
     def show_next(self) -> None:
         """Turn to the next file that wants something, after the others have been settled."""
@@ -201,7 +215,7 @@ class StagingPage(QWidget):
         self.stage.say([file.path for file in self.stage.files if file.wants_reason], text)
 
     def _question_closed(self) -> None:
-        self._actions.show()
+        self.make_room(wanted=False)
         self.list.setFocus()
 
     def _job_done(self) -> None:

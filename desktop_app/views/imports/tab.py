@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
 from desktop_app.errors import UserError
@@ -15,11 +16,13 @@ from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports import work
 from desktop_app.views.imports.drop import HoverFrame, paths_of
 from desktop_app.views.imports.history import HistoryPage
+from desktop_app.views.imports.outbox import Outbox
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.imports.staging_page import StagingPage
 from desktop_app.views.imports.words import return_reason, runs
 from desktop_app.views.jobs import Cancelled, Progress
 from desktop_app.views.tab import Question, Tab
+from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.scrolling import scrolling_page
 from desktop_app.views.widgets.words import ElidedWords
@@ -54,10 +57,16 @@ class ImportsTab(Tab[work.Shelf]):
         head = QHBoxLayout()
         head.addWidget(self.turn)
         head.addWidget(self._hint, 1)
+        self.outbox = Outbox(self)
+        self.blank = button("空白模板…", self.outbox.offer_templates, shortcut="Ctrl+T", tip="做好空白表发给企业填报")
+        head.addWidget(self.blank)
         box = scrolling_page(self.page, 1060, 520)
         box.setSpacing(10)
         box.addLayout(head)
         box.addWidget(self._pages, 1)
+        for bar in (self.outbox.papers, self.outbox.templates):
+            box.addWidget(bar)
+        self._give_keys()
         self._hover = HoverFrame(self)
         self.setAcceptDrops(True)
         self.staging.files_asked.connect(self.choose_files)
@@ -67,7 +76,17 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.undo_asked.connect(self.ask_undo_last)
         self.staging.said.connect(self._read_otherwise)
         self.history.undo_agreed.connect(self._undo_one)
+        self.history.undo_considered.connect(lambda row: self.outbox.consider_undo((row.id,), self.history.question))
+        self.history.papers_asked.connect(self.outbox.offer_papers_again)
+        self.history.diff_asked.connect(self.outbox.compare)
         self.listen(self.desk.ledger_changed, self._forget_files)
+
+    def _give_keys(self) -> None:
+        for keys, call in (
+            ("Ctrl+Shift+I", self.choose_folder),
+            ("Ctrl+H", lambda: self.show_page(FILES if self.turn.key == HISTORY else HISTORY)),
+        ):
+            QShortcut(QKeySequence(keys), self.page).activated.connect(call)
 
     # ------------------------------------------------------------------------------------------- tab
 
@@ -130,6 +149,7 @@ class ImportsTab(Tab[work.Shelf]):
         """What lies on the table was checked against the ledger that has been closed."""
         self.staging.question.dismiss()
         self.history.question.dismiss()
+        self.outbox.forget()
         self.staging.stage.drop([file.path for file in self.staging.stage.files])
         self._reading = ()
         self.last_batches = ()
@@ -286,6 +306,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.desk.say(f"已退回 {file.preview.file_name}", Tone.GOOD, "原因已登记；可在“历史”中撤销。")
         self.desk.announce_change()
         self.staging.show_next()
+        self.outbox.offer_papers(file, batch)
 
     # ------------------------------------------------------------------------------------------- undoing
 
@@ -301,6 +322,7 @@ class ImportsTab(Tab[work.Shelf]):
             lambda reason: self._undo(self.last_batches, reason),
             hint="撤销原因（可不填）",
         )
+        self.outbox.consider_undo(self.last_batches, self.staging.question)
 
     def _undo_one(self, row: BatchRow, reason: str) -> None:
         self._undo((row.id,), reason)
