@@ -338,6 +338,10 @@ def undo_batch(ledger: Ledger, batch_id: int, reason: str = "") -> BatchRow:
         before = batches.get_batch(session, batch_id)
         if before.state is not BatchState.UNDONE:
             registers.revert(session, batch_id)
+            if before.kind == FileKind.REGISTRY.value:
+                from desktop_app.services.registers import forget_name
+
+                forget_name(session, batch_id)
         batches.mark_undone(session, batch_id, reason)
         if before.profile and before.state is BatchState.COMMITTED:
             profiles.forget(session, before.profile)

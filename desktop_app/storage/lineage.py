@@ -73,6 +73,8 @@ _COVER = (
     _C.village_code, _C.brand, _C.month, _C.version, _C.batch_id, _C.state, _C.modes, _C.weekly_frequency,
     _C.station, _C.parcels_in, _C.parcels_out, _C.extra_charge,
 )  # fmt: skip
+_REGISTERS = ("registry", "enterprises")
+"""Kinds of file that are registers."""
 _TABLES: dict[str, type[Region | Enterprise | EnterpriseAlias]] = {
     "region": Region,
     "enterprise": Enterprise,
@@ -219,15 +221,24 @@ def batches_on_units(session: Session, codes: Collection[str]) -> list[int]:
 
 
 def later_registers(session: Session, batch_id: int) -> list[int]:
-    """Numbers of later batches that changed the same register rows."""
+    """Numbers of later batches that stand upon the register rows of this one.
+
+    They changed the same rows, or are later files of the same register: what such a file found unchanged left no
+    trace, although it says it as well.
+    """
     mine = select(RegisterChange.entity, RegisterChange.entity_id).where(RegisterChange.batch_id == batch_id).subquery()
+    changed = select(RegisterChange.batch_id).join(
+        mine, (mine.c.entity == RegisterChange.entity) & (mine.c.entity_id == RegisterChange.entity_id)
+    )
+    kind = select(ImportBatch.kind).where(ImportBatch.id == batch_id, ImportBatch.kind.in_(_REGISTERS))
     query = (
-        select(RegisterChange.batch_id)
-        .join(mine, (mine.c.entity == RegisterChange.entity) & (mine.c.entity_id == RegisterChange.entity_id))
-        .join(ImportBatch, ImportBatch.id == RegisterChange.batch_id)
-        .where(ImportBatch.state != BatchState.UNDONE, RegisterChange.batch_id > batch_id)
-        .distinct()
-        .order_by(RegisterChange.batch_id)
+        select(ImportBatch.id)
+        .where(
+            or_(ImportBatch.id.in_(changed), ImportBatch.kind.in_(kind)),
+            ImportBatch.state == BatchState.COMMITTED,
+            ImportBatch.id > batch_id,
+        )
+        .order_by(ImportBatch.id)
     )
     return list(session.scalars(query))
 

@@ -98,10 +98,10 @@ def obstacle(session: Session, batch_id: int) -> Obstacle | None:
     """Later batches that changed the same rows, or data of companies and villages that the batch added."""
     if later := lineage.later_registers(session, batch_id):
         return Obstacle(
-            f"第 {batch_id} 号批次之后，{_numbers(later)}又改动了同样的名录",
+            f"第 {batch_id} 号批次之后，{_numbers(later)}又导入了同类名录或改动了同样的行",
             f"请先撤销第 {later[-1]} 号批次",
             tuple(later),
-            "又改动了同样的名录",
+            "又导入了同类名录或改动了同样的行",
         )
     if companies := lineage.enterprises_in_use(session, batch_id):
         names = "、".join(name for _, name, _ in companies[:_NAMED])

@@ -12,7 +12,7 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.words import Words
 
 _ESC = Qt.Key.Key_Escape
-_MOST_LINES = 6
+_MOST_LINES = 4
 """A longer list scrolls."""
 
 
