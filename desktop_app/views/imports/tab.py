@@ -212,6 +212,9 @@ class ImportsTab(Tab[work.Shelf]):
         fresh = [file for file in self.staging.stage.files if file.path not in before] or list(self.staging.stage.files)
         first = next((file for file in fresh if file.presses), fresh[0])
         self.staging.list.mark(first.path)
+        if not self.staging.issues.reason.hasFocus():
+            # The keys go on from here; only who is writing is not interrupted.
+            self.staging.list.setFocus()
         self._tell_badge()
 
     def _read_otherwise(self, file: StagedFile, options: ImportOptions) -> None:
