@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.errors import LedgerError
-from desktop_app.importing.plan import ImportOptions, Severity
-from desktop_app.models.values import Month
+from desktop_app.importing.plan import ImportOptions
+from desktop_app.models.values import Month, Severity
 from desktop_app.services import changes, imports, registers
 from desktop_app.services.dependants import dependants
 from desktop_app.services.results.changes import CellDiff, ImportDiff
