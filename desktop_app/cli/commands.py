@@ -257,9 +257,11 @@ def import_files(arguments: Arguments) -> int:
 
 
 def undo(arguments: Arguments) -> int:
-    """``undo``."""
+    """``undo``; with ``--dry-run`` what it would change, and status 1 when it cannot be done."""
     from desktop_app.services.imports import undo_batch
 
+    if arguments.dry_run:
+        return _would_undo(arguments)
     with closing(_opened(arguments)) as ledger:
         row = undo_batch(ledger, arguments.batch, arguments.reason)
     emit(
@@ -268,6 +270,16 @@ def undo(arguments: Arguments) -> int:
         f"已撤销第 {row.id} 号批次（{row.file_name}）。",
     )
     return 0
+
+
+def _would_undo(arguments: Arguments) -> int:
+    from desktop_app.cli import differences
+    from desktop_app.services.dependants import dependants
+
+    with closing(_opened(arguments)) as ledger:
+        found = dependants(ledger, arguments.batch)
+    emit(arguments, differences.dependants(found), differences.dependants_text(found))
+    return 1 if found.refused else 0
 
 
 def batches(arguments: Arguments) -> int:

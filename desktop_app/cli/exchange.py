@@ -47,6 +47,7 @@ def add_grammar(add: AddAction, month: Callable[[str], Month]) -> None:
     returning.add_argument("file", type=Path)
     returning.add_argument("-o", "--output", required=True, type=Path, help="退回表（.xlsx）")
     returning.add_argument("--pdf", type=Path, help="另印一张退回单")
+    returning.add_argument("--reason", default="", help="退回原因，写进退回表和退回单")
     returning.add_argument("--company", help="企业名称（文件里认不出时）")
     returning.add_argument("--sheet", help="工作表名")
     returning.add_argument("--password", help="工作簿密码")
@@ -175,9 +176,8 @@ def returns_make(arguments: argparse.Namespace) -> int:
         profile=arguments.profile,
     )
     with closing(_opened(arguments)) as ledger:
-        made = make_return(
-            ledger, imports.preview_file(ledger, arguments.file, options), arguments.output, arguments.pdf
-        )
+        preview = imports.preview_file(ledger, arguments.file, options)
+        made = make_return(ledger, preview, arguments.output, arguments.pdf, reason=arguments.reason, options=options)
     emit(
         arguments,
         {

@@ -225,6 +225,7 @@ def _import_commands(command: CommandAdder) -> None:
     undo = command("undo", commands.undo, "撤销一次导入")
     undo.add_argument("batch", type=int, metavar="批次号")
     undo.add_argument("--reason", default="", help="原因")
+    undo.add_argument("--dry-run", action="store_true", help="只看会牵连什么，不撤销")
     command("batches", commands.batches, "列出导入批次")
 
 

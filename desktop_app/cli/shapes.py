@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from desktop_app.cli.differences import diff_text, import_diff
 from desktop_app.cli.output import table
 from desktop_app.models.values import plain
 from desktop_app.services.results.figures import Figure, FigureReport, FigureRow
@@ -249,6 +250,7 @@ def import_result(result: ImportResult) -> Json:
         "totals": result.totals,
         "issues": [issue(found) for found in result.issues],
         "earlier_reasons": list(result.earlier_reasons),
+        "diff": import_diff(result.diff),
     }
 
 
@@ -279,6 +281,8 @@ def import_text(result: ImportResult) -> str:
         word = "错误" if found.severity.value == "error" else "提示"
         hint = f"（{found.suggestion}）" if found.suggestion else ""
         lines.append(f"  {word}{f' {place}' if place else ''}：{found.message}{hint}")
+    if told := diff_text(result.diff):
+        lines.append(told)
     if result.outcome is Outcome.REFUSED and all(i.severity.value == "warning" for i in result.issues):
         lines.append('  有提示待说明：核实后加 --accept-warnings "原因" 再导入。')
         lines += [f"  此企业以前对同样问题的说明：{reason}" for reason in result.earlier_reasons]

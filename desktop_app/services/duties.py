@@ -84,6 +84,8 @@ def _not_applicable(calc: Calculator, member: Member, month: Month) -> bool:
 def _remark(member: Member, found: trace.CurrentMarket, issues: dict[int, list[StoredIssue]]) -> str:
     """The warning that was accepted for this company, in a few words."""
     for issue in issues.get(found.batch_id, []):
+        if issue.code == "CORRECTION" and found.previous_status is None:
+            continue  # what it corrected has been undone since
         if issue.severity is Severity.WARNING and (found.own_file or member.name in issue.message):
             return f"已说明：{issue.message}"
     return ""

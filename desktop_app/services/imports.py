@@ -18,7 +18,7 @@ from desktop_app.importing.plan import (
     Reading,
 )
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
-from desktop_app.services import context, profiles
+from desktop_app.services import changes, context, profiles
 from desktop_app.services.known import known_enterprises, known_outlets, known_villages
 from desktop_app.services.ledger import actor
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult, Outcome
@@ -159,6 +159,9 @@ def preview_file(ledger: Ledger, path: Path, options: ImportOptions) -> FilePrev
         if same is not None:
             return FilePreview(path, path.name, digest, Outcome.DUPLICATE, "重复", None, (_duplicate(same),), same.id)
         plan = plan_file(ledger, path, options)
+        diff = changes.diff_of_plan(ledger, plan)
+        if (twin := changes.same_content(diff, plan)) is not None:
+            plan = replace(plan, issues=(*plan.issues, twin))
     except UnrecognisedError as error:
         return FilePreview(path, path.name, digest, Outcome.REFUSED, "认不出", error.plan, error.plan.issues)
     except UserError as error:
@@ -166,7 +169,7 @@ def preview_file(ledger: Ledger, path: Path, options: ImportOptions) -> FilePrev
         issue = Issue(Severity.ERROR, kind.code, error.message, error.hint)
         return FilePreview(path, path.name, digest, Outcome.REFUSED, kind.label, None, (issue,))
     outcome = Outcome.REFUSED if plan.errors else Outcome.PREVIEW
-    return FilePreview(path, path.name, plan.reading.sha256, outcome, _label(plan), plan, plan.issues)
+    return FilePreview(path, path.name, plan.reading.sha256, outcome, _label(plan), plan, plan.issues, diff=diff)
 
 
 def _duplicate(same: StoredBatch) -> Issue:
@@ -300,6 +303,7 @@ def result_of(preview: FilePreview, outcome: Outcome, batch: int | None = None) 
         totals=totals_text(plan) if plan else {},
         issues=preview.issues,
         repairable=plan is not None and bool(plan.proposals),
+        diff=preview.diff,
     )
 
 
@@ -345,6 +349,10 @@ def undo_batch(ledger: Ledger, batch_id: int, reason: str = "") -> BatchRow:
         before = batches.get_batch(session, batch_id)
         if before.state is not BatchState.UNDONE:
             registers.revert(session, batch_id)
+            if before.kind == FileKind.REGISTRY.value:
+                from desktop_app.services.registers import forget_name
+
+                forget_name(session, batch_id)
         batches.mark_undone(session, batch_id, reason)
         if before.profile and before.state is BatchState.COMMITTED:
             profiles.forget(session, before.profile)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.errors import FileRefusedError, UserError
 from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
@@ -18,6 +20,14 @@ from desktop_app.storage import audit, batches, enterprises, outlets, regions, s
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.enterprises import StoredEnterprise
 from desktop_app.storage.registers import RegisterCounts
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+REGISTRY_ACTION = "导入村级名录"
+"""Audit word of a village register."""
+_NAMED = "named"
+"""In its detail: the name that the ledger took from it."""
 
 __all__ = [
     "StoredEnterprise",
@@ -52,10 +62,22 @@ def commit_registry(ledger: Ledger, path: Path, plan: ImportPlan, month: Month |
         counts = regions.upsert_regions(session, units, month=start, batch_id=batch)
         own = settings.get_setting(session, "region_code")
         name = next((row.name for row in upper if row.code == own), "")
+        detail: dict[str, object] = {"batch": batch, "units": len(units)}
         if name and not settings.get_setting(session, "region_name"):
             settings.set_setting(session, "region_name", name)
-        audit.append(session, actor(), "导入村级名录", path.name, {"batch": batch, "units": len(units)})
+            detail[_NAMED] = name
+        audit.append(session, actor(), REGISTRY_ACTION, path.name, detail)
     return _result(plan, counts, batch)
+
+
+def forget_name(session: Session, batch: int) -> None:
+    """The registry that gave the ledger its name is undone: the name goes, unless somebody has changed it since."""
+    for event in audit.events(session, action=REGISTRY_ACTION):
+        detail = json.loads(event.detail)
+        if detail.get("batch") == batch:
+            if detail.get(_NAMED) and settings.get_setting(session, "region_name") == detail[_NAMED]:
+                settings.set_setting(session, "region_name", "")
+            return
 
 
 def _result(plan: ImportPlan, counts: RegisterCounts, batch: int) -> RegionImportResult:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from desktop_app.errors import LedgerError
-from desktop_app.models.batch import ImportBatch, RegisterChange
+from desktop_app.models.batch import RegisterChange
 from desktop_app.models.enterprise import Enterprise, EnterpriseAlias
-from desktop_app.models.observation import Observation
 from desktop_app.models.outlet import Outlet
 from desktop_app.models.region import Region
-from desktop_app.models.values import BatchState
+from desktop_app.storage import lineage
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,6 +26,8 @@ _ENTITIES: dict[str, type[Entity]] = {
     "alias": EnterpriseAlias,
     "outlet": Outlet,
 }
+_NAMED = 3
+"""So many batches or companies are named in a message; the rest is counted."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +67,16 @@ class ChangeLog:
 def revert(session: Session, batch_id: int) -> int:
     """Put back every register row that a batch added, changed or took out; returns how many.
 
-    :raises LedgerError: a later batch changed the same rows, or figures or outlets stand on a company that
-        the batch added.
+    :raises LedgerError: a later batch changed the same rows, or data or outlets stand on companies or villages that it
+        added.
     """
     changes = session.scalars(
         select(RegisterChange).where(RegisterChange.batch_id == batch_id).order_by(RegisterChange.id.desc())
     ).all()
     if not changes:
         return 0
-    _refuse_if_built_upon(session, batch_id)
-    _refuse_if_in_use(session, [c.entity_id for c in changes if c.entity == "enterprise" and c.before is None])
+    if (found := obstacle(session, batch_id)) is not None:
+        raise LedgerError(found.message, hint=found.hint)
     for change in changes:
         kind = _ENTITIES[change.entity]
         if change.before is None:
@@ -88,29 +89,49 @@ def revert(session: Session, batch_id: int) -> int:
     return len(changes)
 
 
-def _refuse_if_built_upon(session: Session, batch_id: int) -> None:
-    mine = select(RegisterChange.entity, RegisterChange.entity_id).where(RegisterChange.batch_id == batch_id).subquery()
-    later = session.scalar(
-        select(func.max(RegisterChange.batch_id))
-        .join(mine, (mine.c.entity == RegisterChange.entity) & (mine.c.entity_id == RegisterChange.entity_id))
-        .join(ImportBatch, ImportBatch.id == RegisterChange.batch_id)
-        .where(ImportBatch.state != BatchState.UNDONE)
-    )
-    if later is not None and later > batch_id:
-        raise LedgerError(
-            f"第 {batch_id} 号批次之后，第 {later} 号批次又改动了同样的名录", hint=f"请先撤销第 {later} 号批次"
+@dataclass(frozen=True)
+class Obstacle:
+    """Why the register rows of a batch cannot be put back as things stand. ``batches`` stand in the way."""
+
+    message: str
+    hint: str
+    batches: tuple[int, ...]
+    what: str
+    """What these batches have to do with it."""
+
+
+def obstacle(session: Session, batch_id: int) -> Obstacle | None:
+    """Later batches that changed the same rows, or data of companies and villages that the batch added."""
+    if later := lineage.later_registers(session, batch_id):
+        return Obstacle(
+            f"第 {batch_id} 号批次之后，{_numbers(later)}又导入了同类名录或改动了同样的行",
+            f"请先撤销第 {later[-1]} 号批次",
+            tuple(later),
+            "又导入了同类名录或改动了同样的行",
         )
+    if companies := lineage.enterprises_in_use(session, batch_id):
+        names = "、".join(name for _, name, _ in companies[:_NAMED])
+        more = f"等 {len(companies)} 家" if len(companies) > _NAMED else ""
+        users = sorted({number for _, _, numbers in companies for number in numbers})
+        return Obstacle(
+            f"“{names}”{more}是这一批次新增的企业，已有它的数据，不能连企业一起撤销",
+            "企业档案可以保留；如需停用，请填写停业月份",
+            tuple(users),
+            "有这些企业的数据",
+        )
+    codes = lineage.only_units_of(session, batch_id)
+    users = lineage.batches_on_units(session, codes) if codes else []
+    if users:
+        return Obstacle(
+            f"第 {batch_id} 号批次带来的村，{_numbers(users)}已有它们的数据，不能连村一起撤销",
+            f"请先撤销第 {users[-1]} 号批次；村名有误的，请导入改好的名录",
+            tuple(users),
+            "有这些村的数据",
+        )
+    return None
 
 
-def _refuse_if_in_use(session: Session, enterprise_ids: list[int]) -> None:
-    for table in (Observation, Outlet, ImportBatch):
-        used = session.scalar(
-            select(Enterprise.name).join(table, table.enterprise_id == Enterprise.id)
-            .where(Enterprise.id.in_(enterprise_ids))
-            .limit(1)
-        )  # fmt: skip
-        if used is not None:
-            raise LedgerError(
-                f"“{used}”是这一批次新增的企业，已有它的数据，不能连企业一起撤销",
-                hint="企业档案可以保留；如需停用，请填写停业月份",
-            )
+def _numbers(numbers: list[int]) -> str:
+    """“第 6、10、14 号等 5 个批次”."""
+    first = "、".join(map(str, numbers[:_NAMED]))
+    return f"第 {first} 号等 {len(numbers)} 个批次" if len(numbers) > _NAMED else f"第 {first} 号批次"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.maintenance import BackupInfo, CheckResult
     from desktop_app.services.pages import PageBook
+    from desktop_app.services.results.changes import Dependants, ImportDiff
     from desktop_app.services.results.figures import Choice, IndicatorBoard, IndicatorDetail, TreeNode
     from desktop_app.services.results.green import GreenBoard
     from desktop_app.services.results.imports import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.services.results.profiles import MappingProfile
     from desktop_app.services.results.reasons import Remembered
     from desktop_app.services.results.reports import ReportChoice, ReportFile
+    from desktop_app.services.results.returns import ReturnMade, TemplateMade
     from desktop_app.services.results.rules import RuleBook, Strictness
     from desktop_app.services.results.rural import RuralBoard
     from desktop_app.services.results.search import Hit
@@ -247,6 +249,38 @@ class Backend:
         from desktop_app.services import imports
 
         imports.undo_batch(self._opened(), batch_id, reason)
+
+    def dependants(self, batch_id: int) -> Dependants:
+        """What undoing a batch would change, and which later imports have to do with it."""
+        from desktop_app.services import dependants
+
+        return dependants.dependants(self._opened(), batch_id)
+
+    def batch_diff(self, batch_id: int) -> ImportDiff | None:
+        """更正前后: what a stored batch changed of what had been stored before."""
+        from desktop_app.services import changes
+
+        return changes.diff_of_batch(self._opened(), batch_id)
+
+    def return_papers(self, batch_id: int, folder: Path, password: str | None) -> ReturnMade:
+        """退回表 and 退回单 of a returned batch, into a folder."""
+        from desktop_app.services import returns
+
+        return returns.return_batch(self._opened(), batch_id, folder, password=password)
+
+    def return_note(self, batch_id: int) -> bytes:
+        """The 退回单 of a returned batch as PDF."""
+        from desktop_app.services import returns
+
+        return returns.print_return(self._opened(), batch_id)
+
+    def make_templates(
+        self, month: Month, company: str, folder: Path, progress: Progress, cancelled: Cancelled
+    ) -> tuple[TemplateMade, ...]:
+        """空白模板 for one company or (empty) all that are open in the month, into a folder."""
+        from desktop_app.services import returns
+
+        return returns.make_templates(self._opened(), month, folder, progress, cancelled, company)
 
     def batches(self) -> tuple[BatchRow, ...]:
         """The history of imports, newest first."""

@@ -297,9 +297,9 @@ def test_a_unit_slip_is_mended_with_one_key_and_a_reason(
     issues = preview(tab).issues
     assert [issue.code for issue in issues if issue.code == "UNIT_SLIP"], issues
     answers = tab.staging.issues.answers
-    assert answers.repair.text() == "按万件重读（企业已确认的）　F8"
+    assert answers.repair.text() == "按万件重读（企业已确认的）　F9"
     window.activateWindow()
-    press(window, Qt.Key.Key_F8)
+    press(window, Qt.Key.Key_F9)
     question = tab.staging.question
     assert question.isVisible()
     assert not question.yes.isEnabled(), "how the company has confirmed it must be said"

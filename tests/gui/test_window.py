@@ -336,6 +336,7 @@ def test_every_entry_of_the_menu_does_something(qtbot: QtBot, small: MainWindow)
         "新建台账…",
         "立即备份",
         "检查台账",
+        "读表方案…",
         "审核规则…",
         "外观：浅色",
         "外观：深色",

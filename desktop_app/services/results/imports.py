@@ -19,6 +19,7 @@ from desktop_app.importing.plan import (
 )
 from desktop_app.importing.repair import Repair, RepairProposal
 from desktop_app.importing.said import AUTO, SKIP, Answer, column_key
+from desktop_app.services.results.changes import ImportDiff
 
 __all__ = [
     "AUTO",
@@ -28,6 +29,7 @@ __all__ = [
     "CellChange",
     "FileKind",
     "FilePreview",
+    "ImportDiff",
     "ImportOptions",
     "ImportPlan",
     "ImportResult",
@@ -67,6 +69,8 @@ class FilePreview:
     issues: tuple[Issue, ...]
     duplicate_of: int | None = None
     """The batch that already holds this very file."""
+    diff: ImportDiff | None = None
+    """What it would change of what is stored; None when it touches nothing."""
 
     @property
     def ready(self) -> bool:
@@ -95,6 +99,7 @@ class ImportResult:
     """Unit slips in it can be mended by reading another unit."""
     earlier_reasons: tuple[str, ...] = ()
     """Reasons given before for the same company and the same doubts, newest first."""
+    diff: ImportDiff | None = None
 
 
 @dataclass(frozen=True)

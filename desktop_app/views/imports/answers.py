@@ -95,7 +95,7 @@ class AnswerPanel(QFrame):
         self.month = DropDown("月份")
         self.encoding = DropDown("编码")
         self.menu = button("这一列是… ▾", lambda: self.column_asked.emit(self._column), small=True)
-        self.repair = button("", self._ask_repair, small=True, shortcut="F8")
+        self.repair = button("", self._ask_repair, small=True, shortcut="F9")
         self.company.chosen.connect(lambda key: self._say(company=key) if key else None)
         self.month.chosen.connect(lambda key: self._say(month=Month.parse(key)) if key else None)
         self.encoding.chosen.connect(lambda key: self._say(encoding=key) if key else None)
@@ -133,7 +133,7 @@ class AnswerPanel(QFrame):
         self._repair = wanted.repair
         self.repair.setVisible(wanted.repair is not None)
         if wanted.repair is not None:
-            self.repair.setText(f"按{wanted.repair.unit}重读（企业已确认的）　F8")
+            self.repair.setText(f"按{wanted.repair.unit}重读（企业已确认的）　F9")
             self.repair.setToolTip(wanted.repair.text)
         self.setVisible(wanted.anything)
 

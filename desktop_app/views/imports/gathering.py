@@ -16,6 +16,8 @@ _TOLD = frozenset({".doc", ".docx", ".wps", ".pdf", ".zip", ".rar", ".7z", ""})
 """A company may have sent its table so: it is shown with the reason why it cannot be read."""
 _LEFT_OUT = ("~$", ".", "Thumbs.db", "desktop.ini", "System Volume Information", "$RECYCLE.BIN")
 """Lock files of open workbooks, hidden files, what systems leave in folders and on sticks."""
+OUTBOX = "退回"
+"""Folder beside the companies' files into which their returns go: what lies there is on its way out."""
 
 
 @dataclass
@@ -48,7 +50,7 @@ def _open_folder(folder: Path, found: Gathered, above: set[Path]) -> None:
     except OSError as error:
         raise UserError("文件夹打不开", hint="请检查U盘是否插好、有没有读取权限", where=folder.name) from error
     for each in inside:
-        if each.name.startswith(_LEFT_OUT):
+        if each.name.startswith(_LEFT_OUT) or (each.is_dir() and each.name == OUTBOX):
             continue
         if each.is_dir():
             real = each.resolve()

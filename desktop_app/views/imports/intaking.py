@@ -78,3 +78,6 @@ class Intaking:
             self._tab.desk.say(f"文件夹里另有 {left_out} 个文件不是表格，没有放入", Tone.INFO)
         if staging.list.current is None or not staging.list.current.presses:
             staging.show_next()
+        if staging.stage.files and not staging.issues.reason.hasFocus():
+            # The keys go on from here; only who is writing is not interrupted.
+            staging.list.setFocus()

@@ -20,7 +20,7 @@ class SaidStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("saidStrip")
         self.words = ElidedWords("", "cell")
-        self.back = button("撤回", self.take_back.emit, shortcut="Ctrl+Z", small=True)
+        self.back = button("撤回　Ctrl+Z", self.take_back.emit, small=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 3, 6, 3)
         row.setSpacing(10)

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.services.results.imports import ImportOptions, Issue
 from desktop_app.views.imports.ask_bar import AskBar
+from desktop_app.views.imports.diff_card import DiffCard
 from desktop_app.views.imports.drive_button import DriveButton
 from desktop_app.views.imports.drives import Drive
 from desktop_app.views.imports.drop import DropZone
 from desktop_app.views.imports.file_list import FileList
 from desktop_app.views.imports.identity import Known
 from desktop_app.views.imports.issues import IssueCard
+from desktop_app.views.imports.keys import give_keys
 from desktop_app.views.imports.preview_card import PreviewCard
 from desktop_app.views.imports.stage import Stage, StagedFile, wanted_first
 from desktop_app.views.imports.words import Naming
@@ -73,6 +75,7 @@ class StagingPage(QWidget):
         self.preview = PreviewCard()
         self.preview.said.connect(self._said)
         self.preview.take_back.connect(self._take_back)
+        self.diff = DiffCard(brief=True)
         self.issues = IssueCard()
         self.preview.cell_marked.connect(self.issues.mark_cell)
         self.issues.marked.connect(self.preview.show_issue)
@@ -86,7 +89,11 @@ class StagingPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.list_card, 230)
-        row.addWidget(self.preview, 780)
+        centre = QVBoxLayout()
+        centre.setSpacing(12)
+        centre.addWidget(self.preview, 1)
+        centre.addWidget(self.diff)
+        row.addLayout(centre, 780)
         row.addWidget(self.issues, 300)
         self.list_card.setMinimumWidth(200)
         self.issues.setMinimumWidth(260)
@@ -100,7 +107,8 @@ class StagingPage(QWidget):
         self.drives.asked.connect(self.drive_asked)
         self.remove = button("移出列表", self.remove_chosen, tip="Del；只从这里移走，不动台账")
         self.give_back = button("退回此件", self.return_asked.emit, shortcut="Ctrl+R")
-        self.undo = button("撤销上次入库", self.undo_asked.emit)
+        self.undo = button("撤销上次入库", self.undo_asked.emit, tip="Ctrl+Z")
+        give_keys(self)
         self.commit = button("入库", self.commit_asked.emit, kind="primary")
         self._commit_keys = "　Ctrl+Enter"
         hot = button("", shortcut="Ctrl+Return")
@@ -141,6 +149,7 @@ class StagingPage(QWidget):
         if file is not None:
             self.preview.show_file(file, self.naming, self.known)
             self._show_issues(file)
+            self.diff.show_diff(file.preview.diff if not file.settled else None)
         self._show_buttons()
 
     def _show_issues(self, file: StagedFile) -> None:
@@ -173,8 +182,13 @@ class StagingPage(QWidget):
 
     def ask_in_place(self) -> AskBar:
         """The bar for a question, in place of the buttons."""
-        self._actions.hide()
+        self.make_room(wanted=True)
         return self.question
+
+    def make_room(self, *, wanted: bool) -> None:
+        """Put buttons and comparison away while a question or a bar stands below, or bring them back."""
+        self._actions.setVisible(not wanted)
+        self.diff.stand_aside(aside=wanted)
 
     def show_next(self) -> None:
         """Turn to the next file that wants something, after the others have been settled."""
@@ -229,7 +243,7 @@ class StagingPage(QWidget):
         self.stage.say([file.path for file in self.stage.files if file.wants_reason], text)
 
     def _question_closed(self) -> None:
-        self._actions.show()
+        self.make_room(wanted=False)
         self.list.setFocus()
 
     def _job_done(self) -> None:

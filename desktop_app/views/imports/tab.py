@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
 from desktop_app.errors import UserError
@@ -20,6 +21,7 @@ from desktop_app.views.imports.gathering import TABLES
 from desktop_app.views.imports.history import HistoryPage
 from desktop_app.views.imports.identity import Known
 from desktop_app.views.imports.intaking import Intaking
+from desktop_app.views.imports.outbox import Outbox
 from desktop_app.views.imports.saying import Saying
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.imports.staging_page import StagingPage
@@ -65,10 +67,16 @@ class ImportsTab(Tab[work.Shelf]):
         head.addWidget(
             button("读表方案…", self.saying.show_profiles, kind="flat", tip="看、改、共享各企业报表的列的含义")
         )
+        self.outbox = Outbox(self)
+        self.blank = button("空白模板…", self.outbox.offer_templates, shortcut="Ctrl+T", tip="做好空白表发给企业填报")
+        head.addWidget(self.blank)
         box = scrolling_page(self.page, 1060, 520)
         box.setSpacing(10)
         box.addLayout(head)
         box.addWidget(self._pages, 1)
+        for bar in (self.outbox.papers, self.outbox.templates):
+            box.addWidget(bar)
+        self._give_keys()
         self._hover = HoverFrame(self)
         self.setAcceptDrops(True)
         self.staging.issues.rules_asked.connect(self.desk.ask_rules)
@@ -82,7 +90,17 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.repair_asked.connect(self.saying.ask_repair)
         self.staging.drive_asked.connect(lambda drive: self.add_paths([drive.path]))
         self.history.undo_agreed.connect(self._undo_one)
+        self.history.undo_considered.connect(lambda row: self.outbox.consider_undo((row.id,), self.history.question))
+        self.history.papers_asked.connect(self.outbox.offer_papers_again)
+        self.history.diff_asked.connect(self.outbox.compare)
         self.listen(self.desk.ledger_changed, self._forget_files)
+
+    def _give_keys(self) -> None:
+        for keys, call in (
+            ("Ctrl+Shift+I", self.choose_folder),
+            ("Ctrl+H", lambda: self.show_page(FILES if self.turn.key == HISTORY else HISTORY)),
+        ):
+            QShortcut(QKeySequence(keys), self.page).activated.connect(call)
 
     # ------------------------------------------------------------------------------------------- tab
 
@@ -155,6 +173,7 @@ class ImportsTab(Tab[work.Shelf]):
         """What lies on the table was checked against the ledger that has been closed."""
         self.staging.question.dismiss()
         self.history.question.dismiss()
+        self.outbox.forget()
         self.staging.stage.drop([file.path for file in self.staging.stage.files])
         self._intake.forget()
         self.last_batches = ()
@@ -285,6 +304,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.desk.say(f"已退回 {file.preview.file_name}", Tone.GOOD, "原因已登记；可在“历史”中撤销。")
         self.desk.announce_change()
         self.staging.show_next()
+        self.outbox.offer_papers(file, batch)
 
     # ------------------------------------------------------------------------------------------- undoing
 
@@ -300,6 +320,7 @@ class ImportsTab(Tab[work.Shelf]):
             lambda reason: self._undo(self.last_batches, reason),
             hint="撤销原因（可不填）",
         )
+        self.outbox.consider_undo(self.last_batches, self.staging.question)
 
     def _undo_one(self, row: BatchRow, reason: str) -> None:
         self._undo((row.id,), reason)
