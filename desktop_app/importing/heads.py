@@ -109,7 +109,8 @@ def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -
     typed = typed_columns(grid, first + _MAX_HEAD_ROWS)
     while len(rows) < _MAX_HEAD_ROWS and rows[-1] + 1 < len(grid):
         below = grid[rows[-1] + 1]
-        if not _continues(merged, below, is_unit) and not worded(below, typed):
+        again = below == grid[first] and rows == [*range(first, rows[-1] + 1)]
+        if not again and not _continues(merged, below, is_unit) and not worded(below, typed):
             break
         rows.append(rows[-1] + 1)
         merged = [

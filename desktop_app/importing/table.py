@@ -53,6 +53,14 @@ class Table:
         levels = self.head.levels
         return tuple(join.join(levels[c]) if c < len(levels) else "" for c in range(self.width))
 
+    def written_names(self, join: str) -> tuple[str, ...]:
+        """The same for showing; a head that is written twice in a row keeps both lines, as any head of two rows does."""
+        names = self.names(join)
+        rows = self.head.rows if self.head else ()
+        if len(rows) > 1 and all(self.cells[row] == self.cells[rows[0]] for row in rows):
+            return tuple(join.join([name] * len(rows)) if name else "" for name in names)
+        return names
+
     def lines(self, *roles: RowRole) -> list[str]:
         """Text of the lines of these roles, cells joined by blanks; a merged text stands once."""
         return [_line_text(self.cells[row]) for row, role in enumerate(self.roles) if role in roles]

@@ -6,7 +6,9 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from desktop_app.importing.readers.align import set_right
 from desktop_app.importing.readers.dialect import DELIMITERS, Dialect, simple_records, unescaped
 from desktop_app.importing.readers.mend import OTHER_WIDTH, Split, split_line
 
@@ -16,16 +18,28 @@ _MAX_JOINED = 20
 _SWALLOWED_LINE = 1.5
 
 
-def parse(text: str, dialect: Dialect) -> list[list[str]]:
-    """All records of ``text``; blank lines stay as empty records so that line numbers hold."""
+@dataclass(frozen=True)
+class Parsed:
+    """Records of a text; blank lines are empty records, so that line numbers hold."""
+
+    records: list[list[str]]
+    mended: list[int]
+    """Places of the lines whose delimiters were set right by what the other lines hold."""
+
+
+def parse(text: str, dialect: Dialect) -> Parsed:
+    """All records of ``text``."""
     csv.field_size_limit(1 << 27)
     if not dialect.quote or dialect.quote not in text:
         records = simple_records(text, Dialect(dialect.delimiter, "", skip_space=dialect.skip_space))
         if dialect.skip_space:
             records = [[cell.removeprefix(" ") for cell in record] for record in records]
+        mended = set_right(records, lambda place: dialect.delimiter.join(records[place]), dialect)
     else:
-        records = _Records(unescaped(text, dialect), dialect).read()
-    return _with_odd_delimiters(records, dialect)
+        reading = _Records(unescaped(text, dialect), dialect)
+        records = reading.read()
+        mended = set_right(records, reading.line, dialect)
+    return Parsed(_with_odd_delimiters(records, dialect), mended)
 
 
 class _Records:
@@ -34,6 +48,7 @@ class _Records:
         self._dialect = dialect
         self._at = self._start = 0
         self._width = 0
+        self._spans: list[tuple[int, int]] = []
 
     def read(self) -> list[list[str]]:
         try:
@@ -45,6 +60,13 @@ class _Records:
             return records
         self._width = self._usual_width()
         return list(self._mended())
+
+    def line(self, place: int) -> str:
+        """Text of a record; empty where all records were read without doubt."""
+        if not self._spans:
+            return ""
+        start, end = self._spans[place]
+        return _bare("".join(self._lines[start:end]))
 
     def _reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
         dialect = self._dialect
@@ -88,9 +110,11 @@ class _Records:
             except csv.Error:
                 record = None
             if record is not None and self._sound(record):
+                self._spans.append((self._start, self._at))
                 yield record
                 continue
             chosen, used = self._settle(record)
+            self._spans.append((self._start, self._start + used))
             yield chosen
             if used != self._at - self._start or record is None:
                 self._at = self._start + used

@@ -41,7 +41,8 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     if "“" in text and (curly := _straightened(text, dialect)) is not None:
         text, quote = curly, "“”"
         dialect = Dialect(dialect.delimiter, '"', dialect.escape, skip_space=dialect.skip_space)
-    records = parse(text, dialect)
+    parsed = parse(text, dialect)
+    records = parsed.records
     if (width := max(map(len, records), default=0)) > _MAX_COLUMNS:
         raise FileRefusedError(
             f"一行有 {width} 格，不像表格", hint="请企业用 Excel 或 WPS 打开，另存为 .xlsx 再发", where=name
@@ -52,6 +53,9 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     warnings: list[str] = []
     if unwrapped:
         warnings.append(f'{unwrapped} 个单元格写成 ="…"，按引号里的文字读')
+    if parsed.mended:
+        lines = "、".join(str(place + 1) for place in parsed.mended[:_TOLD]) + (" 等" if len(parsed.mended) > _TOLD else "")
+        warnings.append(f"第{lines}行的分隔符有缺失、多余或不同，已照其他行对齐，请核对")
     warnings += _damage(decoded, text, records)
     sheet = RawSheet("", tuple(map(tuple, records)))
     return RawBook((sheet,), decoded.encoding, dialect.delimiter, quote, tuple(warnings))
