@@ -25,6 +25,11 @@ def is_typed(text: str) -> bool:
     return is_number(text) or _DATE_OR_TIME.fullmatch(text) is not None
 
 
+def is_time(text: str) -> bool:
+    """A time of day; never the name of a column, as a date may be."""
+    return ":" in text and text[:1].isdigit() and _DATE_OR_TIME.fullmatch(text) is not None
+
+
 def typed_columns(cells: Sequence[Sequence[str]], start: int) -> list[int]:
     """Columns that hold figures, dates or times in most of the lines from ``start`` on."""
     sample = [row for row in cells[start : start + _SAMPLE] if sum(map(bool, row)) > 1]

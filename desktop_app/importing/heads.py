@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from desktop_app.importing.columns import typed_columns, worded
+from desktop_app.importing.columns import is_time, typed_columns, worded
 from desktop_app.importing.lines import is_index_line, is_key_value, is_number, is_total, is_year
+from desktop_app.importing.preamble import keys_above
 
 _SEARCH_LINES = 60
 _MAX_HEAD_ROWS = 3
@@ -39,8 +40,9 @@ def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool], lengths: Sequ
     """
     typical = _typical_width(grid)
     usual = _usual_length(lengths, grid)
+    skipped = keys_above(grid, lengths)
     for place, row in enumerate(grid[:_SEARCH_LINES]):
-        if lengths is not None and lengths[place] * 2 <= usual:
+        if place < skipped or (lengths is not None and lengths[place] * 2 <= usual):
             continue
         if _reads_like_head(row, typical) and _has_data_below(grid, place):
             return _complete(grid, place, is_unit)
@@ -63,7 +65,11 @@ def _reads_like_data(row: Row, typical: int) -> bool:
     filled = [row[column] for column in _filled(row)]
     if _distinct(row) < 2 or len(filled) * 5 < typical * 4 or is_key_value(row) or is_total(row):
         return False
-    return sum(is_number(cell) and not is_year(cell) for cell in filled) > _NUMERIC_SHARE * len(filled)
+    return _figures(filled) > _NUMERIC_SHARE * len(filled)
+
+
+def _figures(cells: Sequence[str]) -> int:
+    return sum((is_number(cell) and not is_year(cell)) or is_time(cell) for cell in cells)
 
 
 def _filled(row: Row) -> list[int]:
@@ -91,8 +97,7 @@ def _reads_like_head(row: Row, typical: int) -> bool:
         return False
     if is_key_value(row) or is_total(row):
         return False
-    numeric = sum(is_number(cell) and not is_year(cell) for cell in filled)
-    return numeric <= _NUMERIC_SHARE * len(filled) and not all(is_year(cell) for cell in filled)
+    return _figures(filled) <= _NUMERIC_SHARE * len(filled) and not all(is_year(cell) for cell in filled)
 
 
 def _has_data_below(grid: Sequence[Row], place: int) -> bool:
@@ -100,7 +105,10 @@ def _has_data_below(grid: Sequence[Row], place: int) -> bool:
     below = [row for row in grid[place + 1 : place + 12] if any(row)]
     if not below:
         return True
-    return any(len(_filled(row)) >= 2 for row in below[:4])
+    if any(len(_filled(row)) >= 2 for row in below[:4]):
+        return True
+    # Columns that are seldom filled: the line is as wide as any below it, so it is no title.
+    return max(len(_filled(row)) for row in grid[place + 1 :]) <= len(_filled(grid[place]))
 
 
 def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -> Head:

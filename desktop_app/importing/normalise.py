@@ -65,10 +65,12 @@ def empty_reading(path: Path) -> Reading:
 
 
 def _names(reading: Reading) -> tuple[str, ...]:
-    """Names of the columns; in a text file as many as the head has cells."""
+    """Names of the columns; in a text file as many as the head has cells, and a head of one line as it stands."""
     if not reading.delimiter:
         return reading.columns
     heads = [row for row in reading.rows if row.number in reading.header_rows]
+    if len(heads) == 1:
+        return heads[0].cells
     length = max(len(row.cells) for row in heads)
     return (*reading.columns[:length], *[""] * (length - len(reading.columns)))
 

@@ -9,6 +9,7 @@ from desktop_app.importing.columns import is_typed, typed_columns, worded
 from desktop_app.importing.heads import Head
 from desktop_app.importing.lines import is_note, is_number, is_total, once, opens_as_note, unit_of_line
 from desktop_app.importing.plan import RowRole
+from desktop_app.importing.preamble import keys_above
 
 Row = Sequence[str]
 _LOOK_AHEAD = 4
@@ -43,11 +44,18 @@ def _first_line(cells: Sequence[Row], lengths: Sequence[int] | None) -> int:
     filled = Counter(width for row in cells[:200] if (width := sum(map(bool, row))) > 1)
     usual = max(filled, key=lambda width: (filled[width], width)) if filled else 0
     if usual < 3 and lengths is None:
-        return 0
+        return _behind_titles(cells) if usual == 2 else 0
+    skipped = keys_above(cells, lengths)
     for place, row in enumerate(cells[:60]):
-        if sum(map(bool, row)) > 1:
+        if place >= skipped and sum(map(bool, row)) > 1:
             return place
     return 0
+
+
+def _behind_titles(cells: Sequence[Row]) -> int:
+    """In a table of two columns: behind lines of one cell that a blank line sets off."""
+    first = next((place for place, row in enumerate(cells[:60]) if sum(map(bool, row)) > 1), 0)
+    return first if first > 1 and not any(cells[first - 1]) else 0
 
 
 def _role_above(row: Row) -> RowRole:
@@ -126,7 +134,8 @@ def _other_width(
 ) -> bool:
     """From here to the next blank line every line has another number of cells than every line before."""
     length = lengths[place]
-    if length < 2 or before.total() < 2 or before[length] or max(before.values()) < 2:
+    least = 1 if after_blank else 2
+    if length < 2 or before[length] or max(before.values(), default=0) < least:
         return False
     count = 0
     for row in range(place, len(cells)):
@@ -192,10 +201,17 @@ class _Body:
         if self._usual == 2:
             return short and place > 0 and self._set_off(place, roles)
         if self._columns < 3:
-            return False
+            return self._columns == 2 and not row[1] and self._both_filled(place) and self._set_off(place, roles)
         column = next(c for c, cell in enumerate(row) if cell)
         misplaced = column in self._typed and not is_typed(row[column])
         return short or misplaced or self._set_off(place, roles)
+
+    def _both_filled(self, end: int) -> bool:
+        """Every line above with a second cell, down to the last that has one: a line without is no data."""
+        above = [row for row in self._cells[self._start : end] if any(row)]
+        while above and not above[-1][1]:
+            above.pop()
+        return bool(above) and all(all(row[:2]) for row in above)
 
     def _set_off(self, place: int, roles: Sequence[RowRole]) -> bool:
         """A blank line stands above this line or above the notes that it belongs to."""

@@ -48,12 +48,19 @@ def set_right(records: list[list[str]], raw: Callable[[int], str], dialect: Dial
     for place in places:
         line = raw(place)
         better = _better(records[place], line, dialect, columns)
-        if better is None and place == 0 and not any(map(is_typed, records[0])):
+        if better is None and place == 0 and _above_data(records, columns):
             better = _head(records[0], line, dialect, width)
         if better is not None:
             records[place] = better
             mended.append(place)
     return mended
+
+
+def _above_data(records: list[list[str]], columns: Sequence[Column]) -> bool:
+    """The first line holds words, the second figures: it is a head and no title above one."""
+    if any(map(is_typed, records[0])) or len(records[1]) != len(columns):
+        return False
+    return all(is_typed(cell) or not cell or not column.figures for cell, column in zip(records[1], columns, strict=True))
 
 
 class Column:
@@ -66,7 +73,7 @@ class Column:
         self._shapes = {shape(cell) for cell in filled}
         coded = bool(filled) and all(any(map(str.isdigit, cell)) and len(cell) < 30 for cell in filled)
         self.typed = coded and len(self._shapes) <= _MAX_SHAPES and not any(" " in cell for cell in filled)
-        self._figures = coded and all(map(is_typed, filled))
+        self.figures = coded and all(map(is_typed, filled))
         self._longest = max(map(len, filled), default=0)
         self._start = _common_start(filled)
 
@@ -74,10 +81,10 @@ class Column:
         """How well a cell belongs here: 2 and more for “just like the others”, None for “not at all”."""
         if not cell:
             return 0.25 if self._empty else None
-        if self.typed or self._figures:
+        if self.typed or self.figures:
             if shape(cell) in self._shapes:
                 return 2.0
-            return 0.5 if self._figures and is_typed(cell) and len(cell) <= self._longest else None
+            return 0.5 if self.figures and is_typed(cell) and len(cell) <= self._longest else None
         if self._start and not cell.startswith(self._start):
             return None
         if cell in self._words:
