@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from desktop_app.importing.columns import is_time, typed_columns, worded
 from desktop_app.importing.lines import is_index_line, is_key_value, is_number, is_total, is_year
-from desktop_app.importing.preamble import keys_above
+from desktop_app.importing.preamble import is_pairs, keys_above
 
 _SEARCH_LINES = 60
 _MAX_HEAD_ROWS = 3
 _NUMERIC_SHARE = 0.2
+_MAX_PAIR_LINES = 8
 
 Row = Sequence[str]
 
@@ -45,10 +46,20 @@ def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool], lengths: Sequ
         if place < skipped or (lengths is not None and lengths[place] * 2 <= usual):
             continue
         if _reads_like_head(row, typical) and _has_data_below(grid, place):
-            return _complete(grid, place, is_unit)
+            return _complete(grid, _below_pairs(grid, place, typical), is_unit)
         if _reads_like_data(row, typical):
             return None
     return None
+
+
+def _below_pairs(grid: Sequence[Row], place: int, typical: int) -> int:
+    """Behind lines of “name, value, name, value”, if a line of names over figures follows; else the line itself."""
+    at = place
+    while at + 1 < min(len(grid), place + _MAX_PAIR_LINES) and is_pairs(grid[at]):
+        at += 1
+        if _reads_like_head(grid[at], typical) and worded(grid[at], typed_columns(grid, at + 1)):
+            return at
+    return place
 
 
 def _usual_length(lengths: Sequence[int] | None, grid: Sequence[Row]) -> int:
@@ -126,8 +137,16 @@ def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -
             for column in range(max(len(merged), len(below)))
         ]
     after = rows[-1] + 1
-    index_row = after if after < len(grid) and is_index_line(grid[after]) else None
+    index_row = after if after < len(grid) and (is_index_line(grid[after]) or _counts(grid, after)) else None
     return Head(tuple(rows), index_row, _levels(grid, rows, is_unit))
+
+
+def _counts(grid: Sequence[Row], place: int) -> bool:
+    """``1 2 3 4`` under all names, and words below its first: the numbers of the columns."""
+    row = grid[place]
+    below = grid[place + 1] if place + 1 < len(grid) else ()
+    numbers = [str(number) for number in range(1, len(row) + 1)]
+    return len(row) > 3 and list(row) == numbers and bool(below) and bool(below[0]) and not is_number(below[0])
 
 
 def _continues(upper: Row, lower: Row, is_unit: Callable[[str], bool]) -> bool:
@@ -137,7 +156,7 @@ def _continues(upper: Row, lower: Row, is_unit: Callable[[str], bool]) -> bool:
     and repeats or leaves blank the others. A data line fills its key columns and so fails this.
     """
     filled = _filled(lower)
-    if not filled or is_total(lower) or is_index_line(lower):
+    if not filled or is_index_line(lower):
         return False
     if any(is_number(lower[column]) and not is_year(lower[column]) for column in filled):
         return False

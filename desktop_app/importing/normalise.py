@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from desktop_app.importing.plan import FileKind, ImportOptions, PreviewRow, Reading, RowRole
@@ -23,13 +24,13 @@ def write_normalised_csv(source: Reading | Path, out: Path, join: str = "/") -> 
     :raises FileRefusedError: the file cannot be read.
     """
     reading = source if isinstance(source, Reading) else _read(source, join)
+    margin = _margin(reading)
     with out.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         if reading.header_rows:
-            writer.writerow(_names(reading))
-        for row in reading.rows:
-            if row.role in {RowRole.DATA, RowRole.TOTAL}:
-                writer.writerow(_cells(reading, row))
+            writer.writerow(_names(reading)[margin])
+        for row in _written(reading):
+            writer.writerow(_cells(reading, row)[margin])
     return reading
 
 
@@ -62,6 +63,20 @@ def empty_reading(path: Path) -> Reading:
         note_rows=(),
         warnings=("文件是空的",),
     )
+
+
+def _written(reading: Reading) -> Iterator[PreviewRow]:
+    return (row for row in reading.rows if row.role in {RowRole.DATA, RowRole.TOTAL})
+
+
+def _margin(reading: Reading) -> slice:
+    """The columns of a worksheet without blank ones beside the table; lines of a text file are kept as they are."""
+    if reading.delimiter:
+        return slice(None)
+    used = {column for column, name in enumerate(reading.columns) if name}
+    for row in _written(reading):
+        used.update(column for column, cell in enumerate(row.cells) if cell.strip())
+    return slice(min(used, default=0), max(used, default=-1) + 1)
 
 
 def _names(reading: Reading) -> tuple[str, ...]:

@@ -42,3 +42,16 @@ def _is_block(grid: Sequence[Row], end: int, pairs: Sequence[Row], lengths: Sequ
         return True
     # Directly above a wider line a single pair may be names of groups or of columns.
     return bool(grid[end][0]) and not any(map(is_typed, grid[end])) and (lengths is not None or len(pairs) > 1)
+
+
+def is_pairs(row: Row) -> bool:
+    """``账号, 123, 户名, 张三``: words and values by turns, some of the values with digits."""
+    filled = [cell for cell in row if cell]
+    if len(filled) < 4 or len(filled) % 2:
+        return False
+    names, values = filled[::2], filled[1::2]
+    return not any(map(_has_digit, names)) and any(map(_has_digit, values))
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))

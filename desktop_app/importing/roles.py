@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from desktop_app.importing.columns import is_typed, typed_columns, worded
 from desktop_app.importing.heads import Head
-from desktop_app.importing.lines import is_note, is_number, is_total, once, opens_as_note, unit_of_line
+from desktop_app.importing.lines import is_labelled, is_note, is_number, is_total, once, opens_as_note, unit_of_line
 from desktop_app.importing.plan import RowRole
 from desktop_app.importing.preamble import keys_above
 
 Row = Sequence[str]
 _LOOK_AHEAD = 4
 _SHORT_NOTE = 24
+_SUMMARY = ("合计", "总计", "总额", "笔数")
 
 
 def find_roles(
@@ -144,7 +145,12 @@ def _other_width(
         if lengths[row] != length:
             return False
         count += 1
-    return count >= (2 if after_blank else 3)
+    named = length > 2 and place + 1 < len(cells) and not _digits(cells[place]) and _digits(cells[place + 1])
+    return count >= (2 if after_blank or named else 3)
+
+
+def _digits(row: Row) -> bool:
+    return any(char.isdigit() for cell in row for char in cell)
 
 
 class _Body:
@@ -172,9 +178,12 @@ class _Body:
         if tuple(row) in self._repeated:
             return self._repeated[tuple(row)]
         first = next(cell for cell in row if cell)
+        texts = once(row)
+        if self._is_footer(place, texts):
+            self._seen_note = True
+            return RowRole.NOTE
         if (not first.isdigit() or len(first) < 6) and is_total(row):
             return RowRole.TOTAL
-        texts = once(row)
         if is_note(texts, self._columns) and (opens_as_note(texts) or self._closes(place)):
             self._seen_note = True
             return RowRole.NOTE
@@ -182,9 +191,19 @@ class _Body:
             return RowRole.NOTE
         return RowRole.DATA
 
+    def _is_footer(self, place: int, texts: Sequence[str]) -> bool:
+        """Labels with colons, or a summary whose words stand in columns of figures (合计笔数, 3, 收入合计, 500)."""
+        if self._columns < 3 or not self._closes(place):
+            return False
+        if is_labelled(texts):
+            return True
+        row = self._cells[place]
+        first = next(column for column, cell in enumerate(row) if cell)
+        return is_total(row) and any(c > first and row[c].endswith(_SUMMARY) for c in self._typed)
+
     def _closes(self, place: int) -> bool:
-        """No full line comes after this one."""
-        return not any(len(once(row)) > 2 for row in self._cells[place + 1 : self._end])
+        """No full line comes after this one, but lines of labels."""
+        return not any(len(once(row)) > 2 and not is_labelled(row) for row in self._cells[place + 1 : self._end])
 
     def mark_closing_notes(self, roles: list[RowRole]) -> None:
         """Lines of one cell at the end that are no data: shorter than the others, set off, or words under figures."""

@@ -143,7 +143,10 @@ def _cleanness(records: list[list[str]]) -> float:
     cells = [cell for record in records for cell in record if cell and len(record) > 1][:4000]
     if not cells:
         return 0.0
-    clean = sum(1 for cell in cells if not any(mark in cell for mark in "\t;|") or _TYPED.fullmatch(cell))
+    # Exports put tabs around codes to keep spreadsheets from eating zeros: within a cell they tell of a delimiter.
+    bare = [cell.strip("\t ") for cell in cells]
+    clean = sum(1 for cell in bare if not any(mark in cell for mark in "\t;|") or _TYPED.fullmatch(cell))
+    clean -= sum(1 for cell in bare if len(cell) > 1 and cell[-1] in ",;|" and not _TYPED.fullmatch(cell[-1]))
     # Quotes on both sides of another mark: the cells of another dialect lie within these.
     mangled = sum(1 for cell in cells if _OTHER_CELLS.search(cell))
     return (clean - 2 * mangled) / len(cells)
