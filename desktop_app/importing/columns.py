@@ -17,12 +17,13 @@ _PLACEHOLDERS = {
     *("na", "n/a", "nan", "none", "null", "nil", "unknown", "tbc", "tba"),
 }
 _SAMPLE = 60
+_LONGEST = 60
 _MOSTLY = 0.8
 
 
 def is_typed(text: str) -> bool:
     """A figure, a date or a time."""
-    return is_number(text) or _DATE_OR_TIME.fullmatch(text) is not None
+    return is_number(text) or (len(text) < _LONGEST and _DATE_OR_TIME.fullmatch(text) is not None)
 
 
 def is_time(text: str) -> bool:

@@ -24,11 +24,14 @@ _UNIT_LINE = re.compile(
 _LABEL = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff（）()/ \u3000]{1,14}[:：]")
 _ORDINALS = "甲乙丙丁戊己庚辛"
 _LONG_NOTE = 24
+_LONGEST_FIGURE = 60
+"""Longer texts are no figures; looking at them would take for ever."""
+_LONGEST_LINE = 2000
 
 
 def is_number(text: str) -> bool:
     """Whether a cell is a figure (codes and years are figures here too)."""
-    if not text:
+    if not text or len(text) > _LONGEST_FIGURE:
         return False
     if text.isascii():
         if text.isdigit():
@@ -100,7 +103,7 @@ def unit_of_line(cells: Sequence[str]) -> str:
     ``填报单位：`` and ``单位负责人：`` name a company or a person and are no units.
     """
     for cell in cells:
-        for match in _UNIT_LINE.finditer(unicodedata.normalize("NFKC", cell)):
+        for match in _UNIT_LINE.finditer(unicodedata.normalize("NFKC", cell[:_LONGEST_LINE])):
             before = match.string[: match.start()].rstrip()
             if not before.endswith(("填报", "报送", "编制", "制表", "主管", "企业", "报告")):
                 return match[1].strip()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop_app.importing.plan import FileKind, ImportOptions, PreviewRow, Reading, RowRole
 from desktop_app.importing.planner import inspect_file
-from desktop_app.importing.readers import EmptyFileError
+from desktop_app.importing.readers import EmptyFileError, load_bytes
 
 
 def write_normalised_csv(source: Reading | Path, out: Path, join: str = "/") -> Reading:
@@ -43,7 +43,7 @@ def _read(path: Path, join: str) -> Reading:
 
 def empty_reading(path: Path) -> Reading:
     """The reading of a file without any content: a table without columns and rows."""
-    data = path.read_bytes()
+    data = load_bytes(path)
     return Reading(
         file_name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -164,6 +164,8 @@ class _Body:
         self._repeated = {tuple(cells[row]): RowRole.TITLE for row in before if any(cells[row])}
         self._repeated |= {tuple(cells[row]): RowRole.HEADER for row in (head.rows if head else ())}
         self._seen_note = False
+        full = (row for row in range(end - 1, self._start - 1, -1) if len(once(cells[row])) > 2)
+        self._last_full = next((row for row in full if not is_labelled(cells[row])), -1)
         self._typed = typed_columns(cells, self._start)
         self._usual = 0
         if lengths is not None:
@@ -203,7 +205,7 @@ class _Body:
 
     def _closes(self, place: int) -> bool:
         """No full line comes after this one, but lines of labels."""
-        return not any(len(once(row)) > 2 and not is_labelled(row) for row in self._cells[place + 1 : self._end])
+        return place >= self._last_full
 
     def mark_closing_notes(self, roles: list[RowRole]) -> None:
         """Lines of one cell at the end that are no data: shorter than the others, set off, or words under figures."""

@@ -90,11 +90,15 @@ def _lengths(sheet: RawSheet, height: int) -> tuple[int, ...] | None:
 
 
 def _filled_cells(sheet: RawSheet) -> tuple[tuple[str, ...], ...]:
-    rows = [[cell.strip(_INVISIBLE) for cell in row] for row in sheet.rows]
-    width = max((_used(row) for row in rows), default=0)
-    grid = [row[:width] + [""] * (width - len(row)) for row in rows]
-    while grid and not any(grid[-1]):
-        grid.pop()
+    # A row that is clean already is taken as it is: large files would fill the memory with copies.
+    width = max(map(_used, sheet.rows), default=0)
+    blank = ("",) * width
+    rows = [_padded(row, blank) if row else blank for row in sheet.rows]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if not sheet.merges:
+        return tuple(rows)
+    grid = [list(row) for row in rows]
     for merge in sheet.merges:
         if merge.top >= len(grid) or merge.left >= width:
             continue
@@ -108,9 +112,16 @@ def _filled_cells(sheet: RawSheet) -> tuple[tuple[str, ...], ...]:
     return tuple(map(tuple, grid))
 
 
+def _padded(row: tuple[str, ...], blank: tuple[str, ...]) -> tuple[str, ...]:
+    clean = tuple(cell.strip(_INVISIBLE) for cell in row)
+    if len(clean) != len(blank):
+        clean = clean[: len(blank)] + blank[len(clean) :]
+    return row if clean == row else clean
+
+
 def _used(row: Sequence[str]) -> int:
     width = len(row)
-    while width and not row[width - 1]:
+    while width and not row[width - 1].strip(_INVISIBLE):
         width -= 1
     return width
 

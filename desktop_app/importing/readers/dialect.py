@@ -11,6 +11,7 @@ from dataclasses import dataclass
 DELIMITERS = (",", "\t", ";", "|", "，", "^", "~", ":", " ")
 QUOTES = ('"', "'", "`")
 _SAMPLE_LINES = 300
+_LONGEST = 400
 _SAMPLE_CHARACTERS = 120_000
 _THOUSANDS = re.compile(r"\s*[-+]?[$¥￥€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?\s*")
 _TYPED = re.compile(r"[-+$¥￥€£]?[\d.,:/ -]*\d[\d.,:/ -]*%?")
@@ -144,11 +145,11 @@ def _cleanness(records: list[list[str]]) -> float:
     if not cells:
         return 0.0
     # Exports put tabs around codes to keep spreadsheets from eating zeros: within a cell they tell of a delimiter.
-    bare = [cell.strip("\t ") for cell in cells]
+    bare = [cell[:_LONGEST].strip("\t ") for cell in cells]
     clean = sum(1 for cell in bare if not any(mark in cell for mark in "\t;|") or _TYPED.fullmatch(cell))
     clean -= sum(1 for cell in bare if len(cell) > 1 and cell[-1] in ",;|" and not _TYPED.fullmatch(cell[-1]))
     # Quotes on both sides of another mark: the cells of another dialect lie within these.
-    mangled = sum(1 for cell in cells if _OTHER_CELLS.search(cell))
+    mangled = sum(1 for cell in bare if _OTHER_CELLS.search(cell))
     return (clean - 2 * mangled) / len(cells)
 
 
@@ -158,7 +159,7 @@ def _is_one_column(sample: str) -> bool:
     if any('"' in line for line in lines[:3]) or len(lines) < 3:
         return False
     body = lines[1:]
-    if all(_THOUSANDS.fullmatch(line) or line.strip().isdigit() for line in body):
+    if all(len(line) < _LONGEST and (_THOUSANDS.fullmatch(line) or line.strip().isdigit()) for line in body):
         return True
     return "," not in lines[0] and all(line.count(",") == 1 and ", " in line for line in body)
 
@@ -192,4 +193,4 @@ def _columns_by_blanks(records: list[list[str]]) -> bool:
         return False
     same = [row for row in rows if len(row) == width]
     body = same[1:]
-    return any(sum(bool(_TYPED.fullmatch(row[c])) for row in body) >= 0.8 * len(body) for c in range(width))
+    return any(sum(bool(_TYPED.fullmatch(row[c][:_LONGEST])) for row in body) >= 0.8 * len(body) for c in range(width))

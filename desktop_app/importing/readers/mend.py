@@ -14,7 +14,7 @@ _LONE_QUOTE = 1.1
 _UNQUOTED_OPENING = 2.0
 _QUOTE_INSIDE = 0.3
 _QUOTE_WITHIN = 0.1
-_MAX_CLOSERS = 40
+MAX_CLOSERS = 12
 _MAX_STATES = 60_000
 
 
@@ -120,7 +120,7 @@ class _Search:
         found = [(stop + 1, _UNQUOTED_OPENING, plain)]
         quote = dialect.quote
         first = bisect_right(self._closers, begin)
-        for close in self._closers[first : first + _MAX_CLOSERS]:
+        for close in self._closers[first : first + MAX_CLOSERS]:
             inner = line[begin + 1 : close]
             bare = inner.replace(quote * 2, "")
             lone = bare.count(quote)

@@ -17,12 +17,18 @@ _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1e]")
 _ODD_LINE_ENDS = ("\x1e", "\x85", "\u2028", "\x0b", "\x0c")
 _CURLY_CELL = "(^|{d}) ?“((?:[^“”\r\n])*)” ?(?={d}|[\r\n]|\\Z)"
 _TOLD = 5
+MAX_TEXT = 64 * 1024 * 1024
+MAX_LINES = 1_100_000
+_MAX_LINE = 4_000_000
+_MAX_MARKS = 5_000_000
 _MAX_COLUMNS = 16_384
 """As many as a spreadsheet has."""
 
 
 def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     """Decode, find the dialect, parse. ``="001"`` is how some systems keep Excel from eating zeros: it means 001."""
+    if len(data) > MAX_TEXT:
+        raise _too_large(name, f"文件有 {len(data) // 1048576} MB，作为表格太大了")
     decoded = decode(data, name, options.encoding)
     text = _with_line_ends(decoded.text.removeprefix("\ufeff").rstrip("\x1a"))
     if len(_CONTROL.findall(text[:20_000])) > 20:
@@ -34,6 +40,7 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     hinted = hinted_delimiter(text)
     if hinted is not None:
         text = text[text.index(hinted, 3) + 1 :]
+    _check_size(text, name)
     dialect = find_dialect(text)
     if hinted is not None:
         dialect = Dialect(hinted, dialect.quote, dialect.escape, skip_space=dialect.skip_space)
@@ -56,9 +63,32 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     if parsed.mended:
         lines = "、".join(str(place + 1) for place in parsed.mended[:_TOLD]) + (" 等" if len(parsed.mended) > _TOLD else "")
         warnings.append(f"第{lines}行的分隔符有缺失、多余或不同，已照其他行对齐，请核对")
+    if parsed.given_up is not None:
+        warnings.append(f"文件里落单的引号太多，第{parsed.given_up + 1}行起没有逐行修补，各列可能错位，请企业另存为 .xlsx 再发")
     warnings += _damage(decoded, text, records)
-    sheet = RawSheet("", tuple(map(tuple, records)))
+    for place, record in enumerate(records):
+        # One after the other, so that not all stand in the memory twice.
+        records[place] = tuple(record)  # type: ignore[call-overload]
+    sheet = RawSheet("", tuple(records))  # type: ignore[arg-type]
     return RawBook((sheet,), decoded.encoding, dialect.delimiter, quote, tuple(warnings))
+
+
+def _check_size(text: str, name: str) -> None:
+    """Refuse what is no table of an office and would fill the memory.
+
+    :raises FileRefusedError: too many lines or cells, or a line as long as a book.
+    """
+    breaks = text.count("\n") or text.count("\r")
+    if breaks > MAX_LINES:
+        raise _too_large(name, f"文件有 {breaks} 行，作为表格太长了")
+    if len(text) > _MAX_LINE and max(map(len, text.splitlines())) > _MAX_LINE:
+        raise _too_large(name, f"有一行超过 {_MAX_LINE // 10_000} 万字，不像表格")
+    if max(map(text.count, ",\t;|，")) > _MAX_MARKS:
+        raise _too_large(name, "格子太多，不像一个月的表")
+
+
+def _too_large(name: str, message: str) -> FileRefusedError:
+    return FileRefusedError(message, hint="请企业只留当月的表，用 Excel 或 WPS 另存为 .xlsx 再发", where=name)
 
 
 def _unwrap(records: list[list[str]]) -> int:

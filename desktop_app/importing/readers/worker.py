@@ -5,6 +5,7 @@ It reads one file after another. Plain text needs no such care: it is decoded in
 
 from __future__ import annotations
 
+import signal
 import sys
 from multiprocessing.connection import Connection
 
@@ -12,15 +13,18 @@ from desktop_app.errors import FileRefusedError
 from desktop_app.importing.grid import RawBook
 from desktop_app.importing.plan import ImportOptions
 
-MEMORY_LIMIT = 800 * 1024 * 1024
+MEMORY_LIMIT = 380 * 1024 * 1024
 """Address space of the process, in bytes; where the system has no such limit, the guards before reading must do."""
+
+OUT_OF_TIME = 27
+"""SIGPROF, by its number: the signal that ends the process when its processor time is over."""
 
 Answer = RawBook | FileRefusedError | None
 """None: something went wrong that is no refusal of ours."""
 
 
 def serve(channel: Connection) -> None:
-    """Answer questions (bytes, file name, options) until the other end closes."""
+    """Answer questions (bytes, file name, options, seconds) until the other end closes."""
     _limit_memory()
     # openpyxl takes numpy along where it finds it; reading needs none of it, and it would take half of the memory.
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  # None is how an import is forbidden
@@ -28,9 +32,10 @@ def serve(channel: Connection) -> None:
 
     while True:
         try:
-            data, name, options = channel.recv()
+            data, name, options, seconds = channel.recv()
         except (EOFError, OSError):
             return
+        _limit_time(seconds)
         answer = _answer(data, name, options)
         del data
         try:
@@ -67,3 +72,9 @@ def _limit_memory() -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time(seconds: float) -> None:
+    """Let the system end this process once it has worked so much longer, in library code too."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
