@@ -92,7 +92,7 @@ def is_note(cells: Sequence[str], columns: int) -> bool:
 
 
 def is_labelled(cells: Sequence[str]) -> bool:
-    """``开户行：… 账号：…``, ``审批： 复核：``: every filled cell is a label with a colon, and what stands behind it."""
+    """``开户行：… 账号：…``, ``审批： 复核：``: every filled cell is a label with a colon, and its value."""
     filled = [cell for cell in cells if cell]
     return bool(filled) and all(_LABEL.match(cell) for cell in filled)
 

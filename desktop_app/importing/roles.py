@@ -189,9 +189,8 @@ class _Body:
         if is_note(texts, self._columns) and (opens_as_note(texts) or self._closes(place)):
             self._seen_note = True
             return RowRole.NOTE
-        if self._seen_note and sum(map(bool, row)) <= max(1, self._columns // 3):
-            return RowRole.NOTE
-        return RowRole.DATA
+        more = self._seen_note and sum(map(bool, row)) <= max(1, self._columns // 3)
+        return RowRole.NOTE if more else RowRole.DATA
 
     def _is_footer(self, place: int, texts: Sequence[str]) -> bool:
         """Labels with colons, or a summary whose words stand in columns of figures (合计笔数, 3, 收入合计, 500)."""

@@ -54,7 +54,7 @@ class Table:
         return tuple(join.join(levels[c]) if c < len(levels) else "" for c in range(self.width))
 
     def written_names(self, join: str) -> tuple[str, ...]:
-        """The same for showing; a head that is written twice in a row keeps both lines, as any head of two rows does."""
+        """The same for showing; a head that is written twice in a row keeps both lines, as any of two rows does."""
         names = self.names(join)
         rows = self.head.rows if self.head else ()
         if len(rows) > 1 and all(self.cells[row] == self.cells[rows[0]] for row in rows):

@@ -4,11 +4,13 @@ Each with the table that a careful person reads from it: heads of several rows j
 after gone, totals kept.
 """
 
+# ruff: noqa: E501  (a line of an export is a line here)
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import openpyxl
 import xlwt
@@ -41,7 +43,9 @@ def wide(rows: Table) -> Table:
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
-def xls(rows: Table, merges: Sequence[Range] = (), styles: dict[tuple[int, int], tuple[float, str]] | None = None) -> bytes:
+def xls(
+    rows: Table, merges: Sequence[Range] = (), styles: dict[tuple[int, int], tuple[float, str]] | None = None
+) -> bytes:
     """An old workbook; ``styles`` gives places numbers with a format."""
     book = xlwt.Workbook(encoding="utf-8")
     page = book.add_sheet("Sheet1")
@@ -62,7 +66,7 @@ def xls(rows: Table, merges: Sequence[Range] = (), styles: dict[tuple[int, int],
 def xlsx(
     rows: Table,
     merges: Sequence[Range] = (),
-    styles: dict[tuple[int, int], tuple[object, str]] | None = None,
+    styles: dict[tuple[int, int], tuple[Any, str]] | None = None,
     hidden_rows: Sequence[int] = (),
 ) -> bytes:
     """A workbook of the present form."""
@@ -74,7 +78,8 @@ def xlsx(
             if text:
                 page.cell(r, c, text)
     for (r, c), (value, form) in (styles or {}).items():
-        cell = page.cell(r + 1, c + 1, value)  # type: ignore[arg-type]  # numbers and dates alike
+        cell = page.cell(r + 1, c + 1)
+        cell.value = value
         cell.number_format = form
     for top, left, bottom, right in merges:
         page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
@@ -113,7 +118,16 @@ def lines(text: str, encoding: str = "gb18030", end: str = "\r\n") -> bytes:
 
 def chinese() -> dict[str, Chinese]:
     """All of them by name."""
-    return {**_statistics(), **_yearbooks(), **_payments(), **_banks(), **_ledgers(), **_offices(), **_books(), **_web()}
+    return {
+        **_statistics(),
+        **_yearbooks(),
+        **_payments(),
+        **_banks(),
+        **_ledgers(),
+        **_offices(),
+        **_books(),
+        **_web(),
+    }
 
 
 # ------------------------------------------------------------------------------------------------ statistics
@@ -184,22 +198,32 @@ def _statistics() -> dict[str, Chinese]:
     注：（1）增加值增长速度均为实际增长速度。
     （2）“…”表示数据不足本表最小单位数。
     """)
-    growth_table = [["指标", "3月/绝对量", "3月/同比增长（%）", "1—3月/绝对量", "1—3月/同比增长（%）"], *wide(growth[3:8])]
+    growth_table = [
+        ["指标", "3月/绝对量", "3月/同比增长（%）", "1—3月/绝对量", "1—3月/同比增长（%）"],
+        *wide(growth[3:8]),
+    ]
     return {
         "统计局月度.csv": Chinese(lines(_csv([*before, *MONTHS, *after])), MONTHS),
         "统计局月度补齐.csv": Chinese(csv_bytes(wide([*before, *MONTHS, *after]), "gb18030"), MONTHS),
         "统计局月度.xls": Chinese(xls([*before, *MONTHS, *after], [(0, 0, 0, 4), (1, 0, 1, 4)]), MONTHS),
-        "统计局月度合并注.xlsx": Chinese(xlsx([*before, *MONTHS, *after], [(0, 0, 0, 4), (7, 0, 7, 4), (8, 0, 8, 4)]), MONTHS),
+        "统计局月度合并注.xlsx": Chinese(
+            xlsx([*before, *MONTHS, *after], [(0, 0, 0, 4), (7, 0, 7, 4), (8, 0, 8, 4)]), MONTHS
+        ),
         "统计局分省.csv": Chinese(
-            lines(_csv([["数据库：分省年度数据"], ["指标：快递量(万件)"], ["时间：最近3年"], *PROVINCES, *after[1:]])), PROVINCES
+            lines(_csv([["数据库：分省年度数据"], ["指标：快递量(万件)"], ["时间：最近3年"], *PROVINCES, *after[1:]])),
+            PROVINCES,
         ),
         "统计局季度制表符.xls": Chinese(
             lines("\n".join("\t".join(row) for row in [["数据库：季度数据"], *quarter, *after])), quarter
         ),
-        "海关国别总值.xls": Chinese(xls(customs, [(0, 0, 0, 5), (2, 0, 3, 0), (2, 1, 2, 2), (2, 3, 2, 4)]), customs_table),
+        "海关国别总值.xls": Chinese(
+            xls(customs, [(0, 0, 0, 5), (2, 0, 3, 0), (2, 1, 2, 2), (2, 3, 2, 4)]), customs_table
+        ),
         "海关国别总值.csv": Chinese(csv_bytes(wide(customs), "gb18030"), customs_table),
         "生产资料价格.csv": Chinese(csv_bytes(price), price[1:7]),
-        "工业增加值.xlsx": Chinese(xlsx(growth, [(0, 0, 0, 4), (1, 0, 2, 0), (1, 1, 1, 2), (1, 3, 1, 4)]), growth_table),
+        "工业增加值.xlsx": Chinese(
+            xlsx(growth, [(0, 0, 0, 4), (1, 0, 2, 0), (1, 1, 1, 2), (1, 3, 1, 4)]), growth_table
+        ),
     }
 
 
@@ -278,7 +302,8 @@ def _yearbooks() -> dict[str, Chinese]:
     """)
     return {
         "年鉴邮政业务量.xls": Chinese(
-            xls(posts, [(0, 0, 0, 6), (1, 0, 1, 6), (2, 0, 4, 0), (2, 2, 2, 3), (2, 5, 2, 6)]), [posts_head, *posts[5:9]]
+            xls(posts, [(0, 0, 0, 6), (1, 0, 1, 6), (2, 0, 4, 0), (2, 2, 2, 3), (2, 5, 2, 6)]),
+            [posts_head, *posts[5:9]],
         ),
         "年鉴分县.xlsx": Chinese(xlsx(counties, [(0, 0, 0, 4)]), counties[2:8]),
         "年鉴分县.csv": Chinese(csv_bytes(counties, "gb18030"), counties[2:8]),
@@ -336,7 +361,7 @@ def _payments() -> dict[str, Chinese]:
 ,,,,,,,,
 ----------------------微信支付账单明细列表--------------------,,,,,,,,
 """
-    short = [[cell for cell in line.rstrip(",").split(",")] for line in wechat_before.strip().splitlines()]
+    short = [line.rstrip(",").split(",") for line in wechat_before.strip().splitlines()]
     alipay_before = """
 ------------------------------------------------------------------------------------
 导出信息：
@@ -394,11 +419,15 @@ def _payments() -> dict[str, Chinese]:
     merchant_sum = "总交易单数,应结订单总金额,退款总金额,手续费总金额\n`3,`20.50,`8.00,`0.12000\n"
     return {
         "微信账单.csv": Chinese(lines(wechat_before + _csv(WECHAT), "utf-8-sig"), WECHAT),
-        "微信账单无补齐.csv": Chinese(lines("\n".join(map(",".join, short)) + "\n" + _csv(WECHAT), "utf-8-sig", "\n"), WECHAT),
+        "微信账单无补齐.csv": Chinese(
+            lines("\n".join(map(",".join, short)) + "\n" + _csv(WECHAT), "utf-8-sig", "\n"), WECHAT
+        ),
         "微信账单.xlsx": Chinese(xlsx([*short, *WECHAT], [(0, 0, 0, 10), (15, 0, 15, 10)]), WECHAT),
         "支付宝账单.csv": Chinese(lines(alipay_before + _csv(ALIPAY)), ALIPAY),
         "支付宝账单补齐.csv": Chinese(
-            csv_bytes(wide([*[[line] if line else [] for line in alipay_before.strip().splitlines()], *ALIPAY]), "gb18030"),
+            csv_bytes(
+                wide([*[[line] if line else [] for line in alipay_before.strip().splitlines()], *ALIPAY]), "gb18030"
+            ),
             ALIPAY,
         ),
         "支付宝旧账单.csv": Chinese(lines(old_before + _csv(OLD_ALIPAY) + old_after), OLD_ALIPAY),
@@ -422,7 +451,7 @@ def _banks() -> dict[str, Chinese]:
         "明细查询文件下载\n\n卡号: 6222000000000001234⇥,卡别名: ,子账户序号: 00000,\n"
         "起始日期: 2021年3月1日,终止日期: 2021年3月31日,钞汇标志: 钞,\n\n"
         + _csv(first)
-        + "\n合计笔数,3,收入合计,\"5,000.00\",支出合计,\"1,534.50\"\n"
+        + '\n合计笔数,3,收入合计,"5,000.00",支出合计,"1,534.50"\n'
     )
     second = grid("""
     序号|摘要|币别|钞汇|交易日期|交易金额|账户余额|交易地点/附言|对方账号与户名
@@ -470,9 +499,14 @@ def _banks() -> dict[str, Chinese]:
     20210301|091500|6228480000000000017|0.00|50.00|150.00|000123
     20210302|101500|6228480000000000017|20.00|0.00|130.00|000124
     """)
-    coded = "\n".join(["账户明细查询", "查询时段：20210301至20210331，共2笔", _csv(codes[:1]), *(
-        ",".join(f'="{cell}"' if at in {2, 6} else cell for at, cell in enumerate(row)) for row in codes[1:]
-    )])
+    coded = "\n".join(
+        [
+            "账户明细查询",
+            "查询时段：20210301至20210331，共2笔",
+            _csv(codes[:1]),
+            *(",".join(f'="{cell}"' if at in {2, 6} else cell for at, cell in enumerate(row)) for row in codes[1:]),
+        ]
+    )
     semis = grid("""
     记账日期|交易类型|金额|余额
     2021/3/1|存款|1000|1000
@@ -485,7 +519,10 @@ def _banks() -> dict[str, Chinese]:
         "个人明细乙.csv": Chinese(csv_bytes(second_rows, "gb18030"), second),
         "个人明细丙.csv": Chinese(lines(third_text), third),
         "对公明细.xls": Chinese(
-            xls(company, [(0, 0, 0, 6), (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 3, 2), (2, 3, 2, 4), (2, 5, 3, 5), (2, 6, 3, 6)]),
+            xls(
+                company,
+                [(0, 0, 0, 6), (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 3, 2), (2, 3, 2, 4), (2, 5, 3, 5), (2, 6, 3, 6)],
+            ),
             company_table,
         ),
         "对公明细.csv": Chinese(csv_bytes(company, "gb18030"), company_table),
@@ -525,7 +562,18 @@ def _ledgers() -> dict[str, Chinese]:
     制表人：张三||||打印日期：2021-04-02|||
     """)
     balance_table = [
-        *(["科目编码", "科目名称", "期初余额/借方", "期初余额/贷方", "本期发生/借方", "本期发生/贷方", "期末余额/借方", "期末余额/贷方"],),
+        *(
+            [
+                "科目编码",
+                "科目名称",
+                "期初余额/借方",
+                "期初余额/贷方",
+                "本期发生/借方",
+                "本期发生/贷方",
+                "期末余额/借方",
+                "期末余额/贷方",
+            ],
+        ),
         *balance[4:9],
     ]
     merged = [(0, 0, 0, 7), (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 2, 3), (2, 4, 2, 5), (2, 6, 2, 7)]
@@ -561,7 +609,16 @@ def _ledgers() -> dict[str, Chinese]:
     审批：|||复核：|||制表：|
     """)
     wages_table = [
-        ["序号", "姓名", "应发工资/基本工资", "应发工资/派费", "应发工资/奖金", "应扣款项/社保", "应扣款项/个税", "实发工资"],
+        [
+            "序号",
+            "姓名",
+            "应发工资/基本工资",
+            "应发工资/派费",
+            "应发工资/奖金",
+            "应扣款项/社保",
+            "应扣款项/个税",
+            "实发工资",
+        ],
         *wages[3:6],
     ]
     stock = grid("""
@@ -584,7 +641,8 @@ def _ledgers() -> dict[str, Chinese]:
         "明细账.csv": Chinese(csv_bytes(detail, "gb18030"), detail_table),
         "凭证.csv": Chinese(csv_bytes(voucher, "gb18030"), voucher),
         "工资表.xls": Chinese(
-            xls(wages, [(0, 0, 0, 7), (1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 1, 4), (1, 5, 1, 6), (1, 7, 2, 7)]), wages_table
+            xls(wages, [(0, 0, 0, 7), (1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 1, 4), (1, 5, 1, 6), (1, 7, 2, 7)]),
+            wages_table,
         ),
         "工资表.csv": Chinese(csv_bytes(wages, "gb18030"), wages_table),
         "进销存.csv": Chinese(csv_bytes([["进销存汇总表"], ["会计期间：2021.03"], *stock], "gb18030"), stock),
@@ -683,7 +741,7 @@ def _books() -> dict[str, Chinese]:
 
     head = ["日期", "业务量", "占比", "代码", "金额"]
     rows = [["2021-03-05", "1234.5", "96.4%", "000123", "1200"], ["2021-03-06", "0", "3.6%", "000124", "-5.25"]]
-    values: list[list[tuple[object, str]]] = [
+    values: list[list[tuple[Any, str]]] = [
         [(datetime(2021, 3, 5), "yyyy/m/d"), (1234.5, "#,##0.00"), (0.964, "0.0%"), (123, "000000"), (1200, "¥#,##0")],  # noqa: DTZ001
         [(datetime(2021, 3, 6), "yyyy/m/d"), (0, "General"), (0.036, "0.0%"), (124, "000000"), (-5.25, "0.00")],  # noqa: DTZ001
     ]
@@ -714,7 +772,9 @@ def _books() -> dict[str, Chinese]:
     return {
         "格式.xlsx": Chinese(xlsx(blank, [(0, 0, 0, 4)], styles), [head, *rows]),
         "格式.xls": Chinese(
-            xls(blank, [(0, 0, 0, 4)], {k: (float(v), f) for k, (v, f) in styles.items() if isinstance(v, int | float)}),
+            xls(
+                blank, [(0, 0, 0, 4)], {k: (float(v), f) for k, (v, f) in styles.items() if isinstance(v, int | float)}
+            ),
             [head, *[["", *row[1:]] for row in rows]],
         ),
         "九五年格式.xls": Chinese(old_xls_bytes(old), old[1:]),
@@ -727,7 +787,11 @@ def _books() -> dict[str, Chinese]:
 
 
 def _web() -> dict[str, Chinese]:
-    table = [["企业", "业务量/本月", "业务量/累计", "收入"], ["示例甲", "12", "36", "1,200.00"], ["示例乙", "8", "20", "900.50"]]
+    table = [
+        ["企业", "业务量/本月", "业务量/累计", "收入"],
+        ["示例甲", "12", "36", "1,200.00"],
+        ["示例乙", "8", "20", "900.50"],
+    ]
     head = tr("2^企业", "2*业务量", "2^收入", tag="th") + tr("本月", "累计", tag="th")
     body = "".join(tr(*row) for row in table[1:])
     title = tr("4*2021年3月快递业务量")
@@ -736,8 +800,13 @@ def _web() -> dict[str, Chinese]:
     nbsp = body.replace("<td>", "<td>&nbsp;")
     return {
         "网页.xls": Chinese(html(title + head + body), table),
-        "网页合计注.xls": Chinese(html(title + head + body + total + after), [*table, ["合计", "20", "56", "2,100.50"]]),
+        "网页合计注.xls": Chinese(
+            html(title + head + body + total + after), [*table, ["合计", "20", "56", "2,100.50"]]
+        ),
         "网页utf8.xls": Chinese(html(head + body, "utf-8"), table),
         "网页空格.xls": Chinese(html(title + head + nbsp), table),
-        "网页单行头.xls": Chinese(html(tr("代码", "名称", "数量", tag="th") + tr("007", "示例", "5") + tr("008", "样本", "6")), grid("代码|名称|数量\n007|示例|5\n008|样本|6")),
+        "网页单行头.xls": Chinese(
+            html(tr("代码", "名称", "数量", tag="th") + tr("007", "示例", "5") + tr("008", "样本", "6")),
+            grid("代码|名称|数量\n007|示例|5\n008|样本|6"),
+        ),
     }

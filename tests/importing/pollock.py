@@ -137,9 +137,7 @@ def _whole(table: list[Line], lines: list[Written]) -> Iterator[Polluted]:
 
 
 def _second(table: Sequence[Line]) -> list[Written]:
-    return [
-        Written(tuple(Cell(text, "," in text[1:]) for text in line), (",",) * (len(line) - 1)) for line in table
-    ]
+    return [Written(tuple(Cell(text, "," in text[1:]) for text in line), (",",) * (len(line) - 1)) for line in table]
 
 
 def _struck(line: Written, row: int) -> Iterator[tuple[str, str, Line, float]]:

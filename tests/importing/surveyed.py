@@ -138,7 +138,11 @@ def _heads() -> dict[str, Surveyed]:
     years = [["", "2011", "2012", "2013"], ["Births", "410", "402", "399"], ["Deaths", "300", "311", "307"]]
     repeated = [["x", "y", "x", "y"], ["1", "2.5", "3", "4.5"], ["2", "2.6", "4", "4.6"], ["3", "2.7", "5", "4.7"]]
     group = [["", "Men", "", "Women", ""], ["Age", "n", "%", "n", "%"]]
-    body = [["16-24", "40", "12.5", "44", "13.1"], ["25-49", "90", "28.1", "95", "28.3"], ["50+", "60", "18.8", "71", "21"]]
+    body = [
+        ["16-24", "40", "12.5", "44", "13.1"],
+        ["25-49", "90", "28.1", "95", "28.3"],
+        ["50+", "60", "18.8", "71", "21"],
+    ]
     grouped = [["Age", "Men n", "Men %", "Women n", "Women %"], *body]
     codes = [["temperature", "pressure", "flow"], ["TC-1", "PT-4", "FM-2"]]
     values = [["20.1", "1.02", "0.4"], ["20.4", "1.03", "0.5"], ["20.9", "1.03", "0.5"], ["21.0", "1.05", "0.4"]]
@@ -171,7 +175,11 @@ def _bare() -> dict[str, Surveyed]:
     named = [["Intensity"], ["12"], ["17"], ["14"], ["15"]]
     words = [["apple"], ["pear"], ["plum"]]
     labels = [["cat", "12", "0.5"], ["dog", "9", "0.7"], ["cow", "4", "0.1"], ["hen", "7", "0.9"]]
-    stamps = [["2016-03-01", "AAA", "1.5", "up"], ["2016-03-02", "BBB", "1.7", "down"], ["2016-03-03", "AAA", "1.4", "up"]]
+    stamps = [
+        ["2016-03-01", "AAA", "1.5", "up"],
+        ["2016-03-02", "BBB", "1.7", "down"],
+        ["2016-03-03", "AAA", "1.4", "up"],
+    ]
     wave = [["wavelength", "400", "410", "420"], ["s1", "0.1", "0.2", "0.3"], ["s2", "0.2", "0.3", "0.4"]]
     return {
         "matrix": _made(written(MATRIX, end="\n"), MATRIX),
@@ -188,7 +196,12 @@ def _bare() -> dict[str, Surveyed]:
 
 def _dialects() -> dict[str, Surveyed]:
     comma = [[cell.replace(".", ",") for cell in row] for row in FORCE]
-    powers = [["f", "re", "im"], ["1E+00", "1.2E-05", "-3.1E-06"], ["1E+01", "1.4E-05", "-2.9E-06"], ["1E+02", "1.1E-05", "-2E-06"]]
+    powers = [
+        ["f", "re", "im"],
+        ["1E+00", "1.2E-05", "-3.1E-06"],
+        ["1E+01", "1.4E-05", "-2.9E-06"],
+        ["1E+02", "1.1E-05", "-2E-06"],
+    ]
     padded = "\n".join(",".join(f"{cell:>12}" for cell in row) for row in FORCE) + "\n"
     spaced = [[f"{cell:>12}" for cell in row] for row in FORCE]
     pipes = written(STAFF, "|")
@@ -215,9 +228,7 @@ def _several() -> dict[str, Surveyed]:
         "second table after a blank line": _made(written(SPEND) + "\r\n" + written(other), SPEND),
         "second table with a title": _made(written(GUESTS) + "\r\nTable 2: posts\r\n" + written(other), GUESTS),
         "second table of the same names": _made(written(FORCE) + "\r\n" + written([FORCE[0], *FORCE[2:4]]), FORCE),
-        "titles above both": _made(
-            "Table 1\r\n" + written(TRIPS) + "\r\n\r\nTable 2\r\n" + written(other), TRIPS
-        ),
+        "titles above both": _made("Table 1\r\n" + written(TRIPS) + "\r\n\r\nTable 2\r\n" + written(other), TRIPS),
     }
 
 

@@ -1,4 +1,4 @@
-"""Blind reading by the published rules of pollution, over a table of our own; and of files in the manner of the survey."""
+"""Blind reading of pollution by the published rules, over a table of our own, and of files like those surveyed."""
 
 from __future__ import annotations
 

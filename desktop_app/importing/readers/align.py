@@ -60,7 +60,9 @@ def _above_data(records: list[list[str]], columns: Sequence[Column]) -> bool:
     """The first line holds words, the second figures: it is a head and no title above one."""
     if any(map(is_typed, records[0])) or len(records[1]) != len(columns):
         return False
-    return all(is_typed(cell) or not cell or not column.figures for cell, column in zip(records[1], columns, strict=True))
+    return all(
+        is_typed(cell) or not cell or not column.figures for cell, column in zip(records[1], columns, strict=True)
+    )
 
 
 class Column:
@@ -149,12 +151,22 @@ def _candidates(
     if len(record) == width - 1:
         yield 0.0, [*record, ""]
         yield from ((1.0, [*record[:at], "", *record[at:]]) for at in range(width - 1))
-    if len(line) > _MAX_LINE or "\n" in line:
-        return
+    if len(line) <= _MAX_LINE and "\n" not in line:
+        yield from _with_one_more(line, dialect, width)
+        yield from _by_another(line, dialect, columns)
+
+
+def _with_one_more(line: str, dialect: Dialect, width: int) -> Iterator[tuple[float, list[str]]]:
+    """A delimiter put in at every place where none is."""
     if line.count(dialect.delimiter) >= width - 2:
         for at in range(1, len(line)):
             if dialect.delimiter not in line[at - 1 : at + 1]:
                 yield from _split(line[:at] + dialect.delimiter + line[at:], dialect, width)
+
+
+def _by_another(line: str, dialect: Dialect, columns: Sequence[Column]) -> Iterator[tuple[float, list[str]]]:
+    """The line cut by another delimiter; by blanks, which may stand in cells too."""
+    width = len(columns)
     for mark in DELIMITERS:
         if mark != dialect.delimiter and line.count(mark) >= width - 2:
             yield from _split(line, Dialect(mark, dialect.quote), width)
@@ -176,7 +188,7 @@ def _distinct_gaps(record: list[str]) -> list[int]:
 
 
 def _head(record: list[str], line: str, dialect: Dialect, width: int) -> list[str] | None:
-    """A first line of names: one blank name too many, names cut by blanks, or two names at a quote without delimiter."""
+    """A first line of names: one blank name too many, names cut by blanks, two names parted by a quote alone."""
     blank = [at for at, cell in enumerate(record) if not cell]
     if len(record) == width + 1:
         return [cell for cell in record if cell] if len(blank) == 1 and blank[0] < width else None

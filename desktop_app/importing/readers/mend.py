@@ -128,7 +128,6 @@ class _Search:
             found.append((close + 2, self._lone_cost(bare, lone), text))
         return found
 
-
     def _lone_cost(self, inner: str, lone: int) -> float:
         """Quotes that nobody doubled: the first costs most; one beside a delimiter may well end a cell."""
         if not lone:

@@ -9,7 +9,7 @@ from desktop_app.importing.grid import RawBook, RawSheet
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.importing.readers.dialect import Dialect, find_dialect, hinted_delimiter
 from desktop_app.importing.readers.encoding import Decoded, decode
-from desktop_app.importing.readers.records import parse
+from desktop_app.importing.readers.records import Parsed, parse
 
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _EXCEL_TEXT_CELL = re.compile(r'(^|[\t,;|，])="((?:[^"\r\n]|"")*)"(?=[\t,;|，\r\n]|\Z)', re.MULTILINE)
@@ -17,12 +17,15 @@ _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1e]")
 _ODD_LINE_ENDS = ("\x1e", "\x85", "\u2028", "\x0b", "\x0c")
 _CURLY_CELL = "(^|{d}) ?“((?:[^“”\r\n])*)” ?(?={d}|[\r\n]|\\Z)"
 _TOLD = 5
-MAX_TEXT = 64 * 1024 * 1024
-MAX_LINES = 1_100_000
-_MAX_LINE = 4_000_000
-_MAX_MARKS = 5_000_000
 _MAX_COLUMNS = 16_384
 """As many as a spreadsheet has."""
+MAX_TEXT = 48 * 1024 * 1024
+"""Bytes of a text file that is held in the memory as a table; with the next three it keeps below 500 MB and 10 s."""
+MAX_LINES = 600_000
+_MAX_MARKS = 4_000_000
+"""Delimiters of one kind."""
+_MAX_LINE = 4_000_000
+"""Characters of one line."""
 
 
 def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
@@ -31,8 +34,7 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
         raise _too_large(name, f"文件有 {len(data) // 1048576} MB，作为表格太大了")
     decoded = decode(data, name, options.encoding)
     text = _with_line_ends(decoded.text.removeprefix("\ufeff").rstrip("\x1a"))
-    if len(_CONTROL.findall(text[:20_000])) > 20:
-        raise FileRefusedError("这不是文本表格，里面多是控制字符", hint="请企业发 Excel 或 CSV 表", where=name)
+    _check_size(text, name)
     unwrapped = 0
     if '="' in text:
         # Before the quotes of the file are looked for, so that these are not taken for stray ones.
@@ -40,7 +42,6 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     hinted = hinted_delimiter(text)
     if hinted is not None:
         text = text[text.index(hinted, 3) + 1 :]
-    _check_size(text, name)
     dialect = find_dialect(text)
     if hinted is not None:
         dialect = Dialect(hinted, dialect.quote, dialect.escape, skip_space=dialect.skip_space)
@@ -50,21 +51,14 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
         dialect = Dialect(dialect.delimiter, '"', dialect.escape, skip_space=dialect.skip_space)
     parsed = parse(text, dialect)
     records = parsed.records
-    if (width := max(map(len, records), default=0)) > _MAX_COLUMNS:
-        raise FileRefusedError(
-            f"一行有 {width} 格，不像表格", hint="请企业用 Excel 或 WPS 打开，另存为 .xlsx 再发", where=name
-        )
+    _check_width(records, name)
     if hinted is not None and text[:1] not in "\r\n":
         records.insert(0, [])
     unwrapped += _unwrap(records) if '="' in text else 0
     warnings: list[str] = []
     if unwrapped:
         warnings.append(f'{unwrapped} 个单元格写成 ="…"，按引号里的文字读')
-    if parsed.mended:
-        lines = "、".join(str(place + 1) for place in parsed.mended[:_TOLD]) + (" 等" if len(parsed.mended) > _TOLD else "")
-        warnings.append(f"第{lines}行的分隔符有缺失、多余或不同，已照其他行对齐，请核对")
-    if parsed.given_up is not None:
-        warnings.append(f"文件里落单的引号太多，第{parsed.given_up + 1}行起没有逐行修补，各列可能错位，请企业另存为 .xlsx 再发")
+    warnings += _repairs(parsed, 1 if hinted is None else 2)
     warnings += _damage(decoded, text, records)
     for place, record in enumerate(records):
         # One after the other, so that not all stand in the memory twice.
@@ -76,8 +70,10 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
 def _check_size(text: str, name: str) -> None:
     """Refuse what is no table of an office and would fill the memory.
 
-    :raises FileRefusedError: too many lines or cells, or a line as long as a book.
+    :raises FileRefusedError: control characters, too many lines or cells, or a line as long as a book.
     """
+    if len(_CONTROL.findall(text[:20_000])) > 20:
+        raise FileRefusedError("这不是文本表格，里面多是控制字符", hint="请企业发 Excel 或 CSV 表", where=name)
     breaks = text.count("\n") or text.count("\r")
     if breaks > MAX_LINES:
         raise _too_large(name, f"文件有 {breaks} 行，作为表格太长了")
@@ -85,6 +81,26 @@ def _check_size(text: str, name: str) -> None:
         raise _too_large(name, f"有一行超过 {_MAX_LINE // 10_000} 万字，不像表格")
     if max(map(text.count, ",\t;|，")) > _MAX_MARKS:
         raise _too_large(name, "格子太多，不像一个月的表")
+
+
+def _check_width(records: list[list[str]], name: str) -> None:
+    if (width := max(map(len, records), default=0)) > _MAX_COLUMNS:
+        raise FileRefusedError(
+            f"一行有 {width} 格，不像表格", hint="请企业用 Excel 或 WPS 打开，另存为 .xlsx 再发", where=name
+        )
+
+
+def _repairs(parsed: Parsed, first: int) -> list[str]:
+    """What was set right in parsing; ``first`` is the line of the first record."""
+    warnings: list[str] = []
+    if parsed.mended:
+        lines = "、".join(str(place + first) for place in parsed.mended[:_TOLD])
+        lines += " 等" if len(parsed.mended) > _TOLD else ""
+        warnings.append(f"第{lines}行的分隔符有缺失、多余或不同，已照其他行对齐，请核对")
+    if parsed.given_up is not None:
+        at = parsed.given_up + first
+        warnings.append(f"文件里落单的引号太多，第{at}行起没有逐行修补，各列可能错位，请企业另存为 .xlsx 再发")
+    return warnings
 
 
 def _too_large(name: str, message: str) -> FileRefusedError:

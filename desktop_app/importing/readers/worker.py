@@ -5,6 +5,7 @@ It reads one file after another. Plain text needs no such care: it is decoded in
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from multiprocessing.connection import Connection
@@ -26,6 +27,7 @@ Answer = RawBook | FileRefusedError | None
 def serve(channel: Connection) -> None:
     """Answer questions (bytes, file name, options, seconds) until the other end closes."""
     _limit_memory()
+    _be_quiet()
     # openpyxl takes numpy along where it finds it; reading needs none of it, and it would take half of the memory.
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  # None is how an import is forbidden
     from desktop_app.importing.readers import xls, xlsx  # noqa: F401  (loaded before the first file asks for them)
@@ -63,6 +65,13 @@ def _answer(data: bytes, name: str, options: ImportOptions) -> Answer:
 
 def _too_much(name: str) -> FileRefusedError:
     return FileRefusedError("读这个文件要用的内存太多，没有打开", hint="请只留当月的表，另存后再导入", where=name)
+
+
+def _be_quiet() -> None:
+    """What goes wrong here is told by the process that asked; a trace on the screen helps nobody."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def _limit_memory() -> None:
