@@ -21,10 +21,10 @@ def _score(folder: Path, data: bytes, truth: object) -> float:
 def test_published_pollutions(tmp_path: Path) -> None:
     every = list(files(step=12))
     scores = {item.name: _score(tmp_path, item.data, item) for item in every}
-    assert sum(scores.values()) / len(scores) >= 9.93
+    assert sum(scores.values()) / len(scores) >= 9.98
     assert sum(scores[item.name] * item.weight for item in every) / sum(item.weight for item in every) >= 9.98
-    # Words and blanks cannot be told apart where blanks part the cells; a quote of another kind keeps doubled ones.
-    hard = {"file_field_delimiter_0x20", "file_quotation_char_0x27"}
+    # Within apostrophes a doubled quote is no escape: it is kept as it stands.
+    hard = {"file_quotation_char_0x27"}
     assert {name: value for name, value in scores.items() if value < 9.4 and name not in hard} == {}
 
 

@@ -78,11 +78,17 @@ class Column:
         self.figures = coded and all(map(is_typed, filled))
         self._longest = max(map(len, filled), default=0)
         self._start = _common_start(filled)
+        self._any = not cells
+
+    @property
+    def alike(self) -> bool:
+        """All cells are of one kind: figures, codes, the same beginning, or seldom filled at all."""
+        return self.typed or self.figures or bool(self._start) or (self._empty and len(self._words) < 3)
 
     def fit(self, cell: str) -> float | None:
         """How well a cell belongs here: 2 and more for “just like the others”, None for “not at all”."""
-        if not cell:
-            return 0.25 if self._empty else None
+        if self._any or not cell:
+            return (0.0 if cell else None) if self._any else (0.25 if self._empty else None)
         if self.typed or self.figures:
             if shape(cell) in self._shapes:
                 return 2.0

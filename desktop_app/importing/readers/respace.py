@@ -25,6 +25,9 @@ def shared_out(words: Sequence[str], fits: Sequence[Fit]) -> list[str] | None:
             for end in range(start, len(words) + 1):
                 if left == 0 and end < len(words):
                     continue
+                if end - start > 1 and any(" " in word or not word for word in words[start:end]):
+                    # A word with blanks within stood in quotes and is a cell of its own.
+                    break
                 cell = " ".join(words[start:end])
                 fitting = fit(cell)
                 if fitting is None:

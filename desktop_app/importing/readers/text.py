@@ -7,6 +7,7 @@ import re
 from desktop_app.errors import FileRefusedError
 from desktop_app.importing.grid import RawBook, RawSheet
 from desktop_app.importing.plan import ImportOptions
+from desktop_app.importing.readers.blanks import BLANK, by_blanks
 from desktop_app.importing.readers.dialect import Dialect, find_dialect, hinted_delimiter
 from desktop_app.importing.readers.encoding import Decoded, decode
 from desktop_app.importing.readers.records import Parsed, parse
@@ -49,7 +50,10 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     if "“" in text and (curly := _straightened(text, dialect)) is not None:
         text, quote = curly, "“”"
         dialect = Dialect(dialect.delimiter, '"', dialect.escape, skip_space=dialect.skip_space)
-    parsed = parse(text, dialect)
+    spaced = by_blanks(text)
+    if spaced is not None:
+        dialect = BLANK
+    parsed = parse(text, dialect) if spaced is None else Parsed(spaced, [])
     records = parsed.records
     _check_width(records, name)
     if hinted is not None and text[:1] not in "\r\n":
