@@ -45,7 +45,7 @@ def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool], lengths: Sequ
     for place, row in enumerate(grid[:_SEARCH_LINES]):
         if place < skipped or (lengths is not None and lengths[place] * 2 <= usual):
             continue
-        if _reads_like_head(row, typical) and _has_data_below(grid, place):
+        if (_reads_like_head(row, typical) or _years_above(grid, place, typical)) and _has_data_below(grid, place):
             return _complete(grid, _below_pairs(grid, place, typical), is_unit)
         if _reads_like_data(row, typical):
             return None
@@ -109,6 +109,15 @@ def _reads_like_head(row: Row, typical: int) -> bool:
     if is_key_value(row) or is_total(row):
         return False
     return _figures(filled) <= _NUMERIC_SHARE * len(filled) and not all(is_year(cell) for cell in filled)
+
+
+def _years_above(grid: Sequence[Row], place: int, typical: int) -> bool:
+    """``2020年, , 2019年,`` over names: groups of columns."""
+    filled = [cell for cell in grid[place] if cell]
+    if _distinct(grid[place]) < 2 or not all(map(is_year, filled)) or grid[place][0] or place + 1 >= len(grid):
+        return False
+    below = grid[place + 1]
+    return _reads_like_head(below, typical) and not any(map(is_number, below))
 
 
 def _has_data_below(grid: Sequence[Row], place: int) -> bool:

@@ -123,6 +123,10 @@ def is_index_line(cells: Sequence[str]) -> bool:
         filled = ["甲", *(cell for cell in filled if cell not in {"栏次", "行次"})]
     if len(filled) < 2 or filled[0] not in {"甲", "A"}:
         return False
+    numbers = [cell for cell in filled if cell.isdigit()]
+    if numbers != [str(number) for number in range(1, len(numbers) + 1)]:
+        # A company of this name and its figures.
+        return False
     return all(
         cell.isdigit() or (len(cell) == 1 and (cell in _ORDINALS or (cell.isascii() and cell.isalpha())))
         for cell in filled

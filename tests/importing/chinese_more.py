@@ -1,14 +1,18 @@
 """More tables as Chinese exports bring them: public accounts, census, markets, invoices, marks, orders."""
 
+# ruff: noqa: E501  (a line of an export is a line here)
 from __future__ import annotations
 
-from tests.importing.chinese import Chinese, grid, wide, xls, xlsx
+import codecs
+from datetime import date
+
+from tests.importing.chinese import Chinese, grid, lines, tr, wide, xls, xlsx
 from tests.importing.makers import csv_bytes
 
 
 def more() -> dict[str, Chinese]:
     """All of them by name."""
-    return {**_public(), **_trade(), **_reports()}
+    return {**_public(), **_trade(), **_reports(), **_traps(), **_lists()}
 
 
 def _public() -> dict[str, Chinese]:
@@ -273,4 +277,182 @@ def _reports() -> dict[str, Chinese]:
         xls(trade, [(1, 0, 1, 4), (3, 0, 4, 0), (3, 1, 4, 1), (3, 2, 4, 2), (3, 3, 3, 4)]), trade_table
     )
     files["经营.csv"] = Chinese(csv_bytes(trade, "gb18030"), trade_table)
+    return files
+
+
+def _traps() -> dict[str, Chinese]:
+    files: dict[str, Chinese] = {}
+    # numeric xls
+    years = [
+        ["示例市主要年份邮政业务量"],
+        ["指标", "", "", ""],
+        ["函件（万件）", "", "", ""],
+        ["包裹（万件）", "", "", ""],
+        ["数据来源：市局"],
+    ]
+    figures = {
+        (1, 1): (2018, "General"),
+        (1, 2): (2019, "General"),
+        (1, 3): (2020, "General"),
+        (2, 1): (12.5, "0.0"),
+        (2, 2): (11, "0.0"),
+        (2, 3): (9.25, "0.00"),
+        (3, 1): (3, "General"),
+        (3, 2): (2.75, "General"),
+        (3, 3): (1e6, "#,##0"),
+    }
+    files["年份数字.xls"] = Chinese(
+        xls(years, [(0, 0, 0, 3), (4, 0, 4, 3)], figures),
+        [
+            ["指标", "2018", "2019", "2020"],
+            ["函件（万件）", "12.5", "11", "9.25"],
+            ["包裹（万件）", "3", "2.75", "1000000"],
+        ],
+    )
+    files["年份数字.xlsx"] = Chinese(xlsx(years, [(0, 0, 0, 3), (4, 0, 4, 3)], figures), files["年份数字.xls"].table)
+    months = [["分月业务量"], ["企业", "", ""], ["甲", "12", "13"], ["乙", "8", "9"]]
+    files["月份表头.xlsx"] = Chinese(
+        xlsx(
+            months,
+            [(0, 0, 0, 2)],
+            {(1, 1): (date(2021, 3, 1), 'yyyy"年"m"月"'), (1, 2): (date(2021, 4, 1), 'yyyy"年"m"月"')},
+        ),
+        [["企业", "2021-03", "2021-04"], *months[2:]],
+    )
+    towns = grid("""
+    地区|业务量|收入
+    合计|20|170
+    甲县|12|100
+    乙县|8|70
+    """)
+    files["合计在前.csv"] = Chinese(csv_bytes([["各县业务量"], ["单位：万件、万元"], *towns], "gb18030"), towns)
+    files["合计在前.xls"] = Chinese(xls([["各县业务量"], ["", "", "单位：万件、万元"], *towns], [(0, 0, 0, 2)]), towns)
+    account = grid("""
+    交易日期|收入|支出|余额
+    2021-03-01|100.00||1100.00
+    2021-03-02||50.00|1050.00
+    """)
+    files["unicode文本.xls"] = Chinese(
+        codecs.BOM_UTF16_LE
+        + ("账户明细\r\n账号：\t6222000000000000\r\n" + "\r\n".join("\t".join(r) for r in account) + "\r\n").encode(
+            "utf-16-le"
+        ),
+        account,
+    )
+    quoted = grid("""
+    编号|说明|数量
+    001|含⇥制表|5
+    002|普通|6
+    """)
+    files["带引号制表.xls"] = Chinese(csv_bytes(quoted, "gb18030", "\t"), quoted)
+    corner = grid(r"""
+    |2020年|||2019年||
+    |业务量|收入|单价|业务量|收入|单价
+    甲县|12|100|8.3|10|90|9.0
+    乙县|8|70|8.8|7|60|8.6
+    """)
+    pairs_table = [
+        ["", "2020年/业务量", "2020年/收入", "2020年/单价", "2019年/业务量", "2019年/收入", "2019年/单价"],
+        *corner[2:],
+    ]
+    files["左上空.csv"] = Chinese(csv_bytes([["对比表"], *corner], "gb18030"), pairs_table)
+    files["左上空.xlsx"] = Chinese(
+        xlsx([["对比表"], *corner], [(0, 0, 0, 6), (1, 0, 2, 0), (1, 1, 1, 3), (1, 4, 1, 6)]), pairs_table
+    )
+    return files
+
+
+def _lists() -> dict[str, Chinese]:
+    files: dict[str, Chinese] = {}
+    payroll = grid("""
+    序号|姓名|身份证号|开户行|账号|金额
+    1|张三|220281199001010011|示例银行|6222000000000000001|1200.00
+    2|李四|22028119900101002X|示例银行|6222000000000000002|980.50
+    合计|||||2180.50
+    """)
+    files["发放表.xlsx"] = Chinese(
+        xlsx(
+            [
+                ["三月补贴发放表"],
+                ["单位（盖章）：", "", "", "", "", "2021年3月31日"],
+                *payroll,
+                ["负责人：", "", "会计：", "", "出纳：", ""],
+            ],
+            [(0, 0, 0, 5)],
+        ),
+        payroll,
+    )
+    files["发放表.csv"] = Chinese(
+        csv_bytes(
+            wide(
+                [
+                    ["三月补贴发放表"],
+                    ["单位（盖章）：", "", "", "", "", "2021年3月31日"],
+                    *payroll,
+                    ["负责人：", "", "会计：", "", "出纳：", ""],
+                ]
+            ),
+            "gb18030",
+        ),
+        payroll,
+    )
+    shifts = grid(r"""
+    日期|班次|件数|备注
+    3月1日|早|120|
+    |晚|90|下雨
+    3月2日|早|118|
+    |晚|95|
+    """)
+    files["日期只写一次.csv"] = Chinese(csv_bytes(shifts, "gb18030"), shifts)
+    assets = grid(r"""
+    类别|名称|数量
+    一、设备||
+    |分拣机|2
+    |安检机|5
+    二、车辆||
+    |货车|8
+    合计||15
+    """)
+    files["分节.xls"] = Chinese(xls([["资产表"], *assets], [(0, 0, 0, 2)]), wide(assets))
+    files["分节.csv"] = Chinese(csv_bytes(wide([["资产表"], *assets]), "gb18030"), assets)
+    units = grid(r"""
+    指标|2021年3月|比上年同月增长
+    |万件|%
+    快递量|12.3|5.1
+    函件|0.2|-12.0
+    """)
+    files["单位行.xls"] = Chinese(xls(units), [["指标", "2021年3月/万件", "比上年同月增长/%"], *units[2:]])
+    files["单位行.csv"] = Chinese(
+        csv_bytes(units, "gb18030"), [["指标", "2021年3月/万件", "比上年同月增长/%"], *units[2:]]
+    )
+    clearing = grid("""
+    商户号|终端号|交易时间|交易金额|手续费|清算金额
+    898220100000001|00000001|2021-03-05 10:00:00|100.00|0.38|99.62
+    898220100000001|00000001|2021-03-05 11:00:00|50.00|0.19|49.81
+    笔数：2|||150.00|0.57|149.43
+    """)
+    files["清算.csv"] = Chinese(
+        lines(
+            "商户对账单\n商户名称：示例快递,清算日期：20210306\n"
+            + "\n".join(map(",".join, clearing[:3]))
+            + "\n总笔数：2,总金额：150.00,手续费：0.57\n"
+        ),
+        clearing[:3],
+    )
+    page = (
+        '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"></head><body><h3>明细</h3><table><tr><td>账号</td><td>6222</td></tr></table><table>'
+        + tr("日期", "摘要", "金额", tag="th")
+        + tr("2021-03-01", "消费", "-5.00")
+        + tr("2021-03-02", "工资", "5,000.00")
+        + tr("3*合计：2笔")
+        + "</table></body></html>"
+    )
+    files["两个网页表.xls"] = Chinese(
+        page.encode("gb2312"),
+        grid("""
+    日期|摘要|金额
+    2021-03-01|消费|-5.00
+    2021-03-02|工资|5,000.00
+    """),
+    )
     return files
