@@ -141,7 +141,7 @@ def make_reading(draft: Draft, source: Source) -> Reading:
         unit=table.unit,
         layout=draft.kind,
         header_rows=tuple(row + 1 for row in table.head.rows) if table.head else (),
-        columns=table.names(draft.options.join),
+        columns=table.written_names(draft.options.join),
         rows=rows,
         total_rows=tuple(row + 1 for row in table.total_rows),
         note_rows=tuple(row + 1 for row, role in enumerate(roles) if role is RowRole.NOTE),

@@ -113,7 +113,7 @@ class CellChange:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PreviewRow:
     """One line of the file as read: its number, its role and its cells as text, unchanged in content."""
 

@@ -27,6 +27,8 @@ from desktop_app.importing.recognise.units import is_unit
 from desktop_app.importing.table import Table, read_table
 from desktop_app.models.values import FigureStatus, Month
 
+_NO_TABLES = ("说明", "封面", "目录", "索引", "字典", "readme")
+_ANY_TABLE = 1 << 40
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
 
@@ -181,7 +183,7 @@ def _open(path: Path, context: ImportContext, options: ImportOptions, cancelled:
         found = recognise(draft)
         if found is not None and not sheet.hidden:
             recognised.append(sheet.name)
-        score = (found is not None, not sheet.hidden, _size(draft.table))
+        score = (found is not None, not sheet.hidden, _size(draft.table) if found else _weight(draft.table))
         if best is None or score > best[0]:
             best = (score, draft, found)
     if best is None:
@@ -235,6 +237,13 @@ def _draft(
 
 def _size(table: Table) -> int:
     return sum(1 for row in table.data_rows for cell in table.cells[row] if cell)
+
+
+def _weight(table: Table) -> int:
+    """Of sheets that no kind fits the first with a table counts; a cover, a list of contents or help is none."""
+    if any(word in table.sheet.name.lower() for word in _NO_TABLES):
+        return 0
+    return _ANY_TABLE if table.head is not None and len(table.data_rows) > 1 else _size(table)
 
 
 def _flag_warnings(draft: Draft) -> list[str]:

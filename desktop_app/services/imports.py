@@ -118,10 +118,13 @@ def _check_readable(path: Path) -> None:
         raise FileRefusedError("找不到这个文件", hint="请检查路径和文件名", where=str(path))
     if path.is_dir():
         raise FileRefusedError("这是文件夹，不是文件", hint="请选其中的文件", where=str(path))
+    if not path.is_file():
+        # A pipe or a device: whoever opens it may wait for ever.
+        raise FileRefusedError("这不是普通文件，没有打开", hint="请选择 Excel 或 CSV 文件", where=str(path))
     try:
         size = path.stat().st_size
         with path.open("rb") as handle:
-            handle.read(1)
+            handle.read(1 if size else 0)
     except OSError as error:
         raise FileRefusedError("文件打不开", hint="请先在 WPS 中关闭它，或检查读取权限", where=path.name) from error
     if size > MAX_BYTES:

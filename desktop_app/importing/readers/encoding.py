@@ -24,6 +24,7 @@ _NAMES = {"utf8": "utf-8", "utf_8": "utf-8", "gbk": "gb18030", "gb2312": "gb1803
 _TEXT_CODECS = ("utf-", "gb", "big5", "cp", "latin", "iso", "hz", "shift", "euc", "ascii", "mac", "koi", "ansi", "utf")
 _MAX_BROKEN_SHARE = 0.05
 _MAX_NUL_SHARE = 0.2
+_WIDE_BYTES = bytes(range(0x80, 0x100))
 _LATIN_WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ€£§°²³µ–—‘’“”…™®©«»¡¿ºª½¼¾·•\xa0]")
 
 
@@ -130,6 +131,8 @@ def _double_byte(data: bytes) -> Decoded | None:
 
 def _western(data: bytes) -> Decoded | None:
     """Western letters: a few accents and signs among plain words, none of them in runs."""
+    if len(data) - len(data.translate(None, _WIDE_BYTES)) > 0.2 * len(data):
+        return None
     text = data.decode("cp1252", "replace")
     wide = [char for char in text if char >= "\x80"]
     if not wide or len(wide) > 0.2 * len(text):
