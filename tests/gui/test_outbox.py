@@ -73,8 +73,6 @@ def test_a_return_offers_its_papers_and_enter_saves_them_beside_the_file(
     assert tab.staging.give_back.isVisible()
     inside = gather([month]).files
     assert not any(OUTBOX in path.parts for path in inside), "what is on its way out does not come in again"
-        "what is on its way out does not come in again"
-    )
 
 
 def test_papers_can_be_had_weeks_later_from_the_history(
