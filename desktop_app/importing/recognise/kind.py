@@ -12,6 +12,7 @@ from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind
 from desktop_app.importing.recognise.by_profile import COMPANY_WORDS
 from desktop_app.importing.recognise.figures import FigureColumn, read_head
+from desktop_app.importing.recognise.months import find_month
 from desktop_app.importing.recognise.words import find_column, find_columns
 
 _MONTH_WORDS = long.VOCABULARY["month"]
@@ -183,4 +184,5 @@ def _holds_numbers(draft: Draft, column: int) -> bool:
 
 def _holds_months(draft: Draft, column: int) -> bool:
     cells = [draft.cell(row, column) for row in draft.table.data_rows[:50]]
-    return sum(read_date(cell) is not None or "月" in cell for cell in cells) * 2 >= len(cells)
+    told = (read_date(cell) is not None or "月" in cell or find_month(cell).stretch for cell in cells)
+    return sum(told) * 2 >= len(cells)
