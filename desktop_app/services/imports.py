@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.errors import CancelledError, FileRefusedError, UserError
 from desktop_app.importing.plan import (
@@ -38,6 +39,9 @@ from desktop_app.storage import (
 from desktop_app.storage.batches import NewBatch, StoredBatch
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.history import LedgerHistory
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 Progress = Callable[[int, int, str], None]
 """(done, total, what) — called between files."""
@@ -190,24 +194,29 @@ def preview_file(ledger: Ledger, path: Path, options: ImportOptions) -> FilePrev
         _check_readable(path)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         with ledger.read() as session:
+            stamp = context.stamp(session)
             same = batches.committed_with(session, digest)
         if same is not None:
-            return FilePreview(path, path.name, digest, Outcome.DUPLICATE, "重复", None, (_duplicate(same),), same.id)
+            return _doubled(FilePreview(path, path.name, digest, Outcome.PREVIEW, "", None, ()), same)
         plan = plan_file(ledger, path, options)
     except UserError as error:
         issue = Issue(Severity.ERROR, "UNREADABLE", error.message, error.hint)
         return FilePreview(path, path.name, digest, Outcome.REFUSED, "不读", None, (issue,))
     outcome = Outcome.REFUSED if plan.errors else Outcome.PREVIEW
-    return FilePreview(path, path.name, plan.reading.sha256, outcome, _label(plan), plan, plan.issues)
+    sha256 = plan.reading.sha256
+    return FilePreview(path, path.name, sha256, outcome, _label(plan), plan, plan.issues, options=options, stamp=stamp)
 
 
-def _duplicate(same: StoredBatch) -> Issue:
-    return Issue(
+def _doubled(preview: FilePreview, same: StoredBatch) -> FilePreview:
+    """The preview of a file that is in the ledger already."""
+    issue = Issue(
         Severity.WARNING,
         "DUPLICATE_FILE",
         f"这个文件已在第 {same.id} 号批次导入（{same.file_name}）",
         "不必再导入；如要重来，先撤销该批次",
     )
+    outcome = Outcome.DUPLICATE
+    return replace(preview, outcome=outcome, label="重复", plan=None, issues=(issue,), duplicate_of=same.id)
 
 
 def _label(plan: ImportPlan) -> str:
@@ -230,7 +239,9 @@ def commit_previews(
 ) -> tuple[ImportResult, ...]:
     """Store every file that may be stored, each in its own transaction; the others keep their outcome.
 
-    Files with warnings are stored only with a ``reason`` (说明).
+    Files with warnings are stored only with a ``reason`` (说明). A file is checked against the ledger at the moment of
+    storing: one that has come in meanwhile is a duplicate; when anything else was written since it was planned, it is
+    planned again, and what is doubtful only now is refused, for the reason was not given for that.
 
     :raises FileRefusedError: the file, or the check rules, have changed since it was checked.
     """
@@ -250,25 +261,47 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
         return result_of(preview, preview.outcome)
     if plan.warnings and not reason.strip():
         return result_of(preview, Outcome.REFUSED)
-    if plan.kind is FileKind.REGISTRY:
-        from desktop_app.services.registers import commit_registry
-
-        return result_of(preview, Outcome.COMMITTED, commit_registry(ledger, preview.path, plan).batch)
     with ledger.write() as session:
+        if (same := batches.committed_with(session, preview.sha256)) is not None:
+            return result_of(_doubled(preview, same), Outcome.DUPLICATE)
         if rules.version(session) != plan.rules_version:
             raise FileRefusedError("审核规则在核对之后又改了", hint="请重新核对这个文件", where=preview.file_name)
-        learned = profiles.learn(session, plan)
-        new = replace(batch_of(preview.path, plan, reason=reason), profile=learned or None)
-        batch = batches.add_batch(session, new, plan.issues)
-        observations.insert_observations(session, plan.observations, batch_id=batch, status=plan.status, reason=reason)
-        coverage.insert_coverage(session, plan.coverage, batch_id=batch)
-        if plan.enterprises:
-            enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
-        if plan.outlets:
-            outlets.upsert_outlets(session, plan.outlets, batch_id=batch)
-        detail = {"batch": batch, "sha256": plan.reading.sha256, "accepted": plan.counts.accepted, "reason": reason}
-        audit.append(session, actor(), "导入", preview.file_name, detail)
-    return result_of(preview, Outcome.COMMITTED, batch)
+        if context.stamp(session) == preview.stamp:
+            return result_of(preview, Outcome.COMMITTED, _store(session, preview.path, plan, reason))
+    # Another writer was faster. Reading takes seconds, so it is done outside of the write lock, and checked anew.
+    fresh = _planned_again(ledger, preview)
+    return _commit(ledger, fresh, reason)
+
+
+def _planned_again(ledger: Ledger, preview: FilePreview) -> FilePreview:
+    """The file as it stands against the ledger now; refused when something is doubtful that was not before."""
+    fresh = preview_file(ledger, preview.path, preview.options)
+    if fresh.plan is not None and fresh.sha256 != preview.sha256:
+        raise _changed(preview.path)
+    seen = {(issue.code, issue.message) for issue in preview.issues}
+    if fresh.ready and any((issue.code, issue.message) not in seen for issue in fresh.issues):
+        return replace(fresh, outcome=Outcome.REFUSED)
+    return fresh
+
+
+def _store(session: Session, path: Path, plan: ImportPlan, reason: str) -> int:
+    """Batch, figures, registers and audit event of one file; returns the batch."""
+    if plan.kind is FileKind.REGISTRY:
+        from desktop_app.services.registers import store_registry
+
+        return store_registry(session, path, plan).batch
+    learned = profiles.learn(session, plan)
+    new = replace(batch_of(path, plan, reason=reason), profile=learned or None)
+    batch = batches.add_batch(session, new, plan.issues)
+    observations.insert_observations(session, plan.observations, batch_id=batch, status=plan.status, reason=reason)
+    coverage.insert_coverage(session, plan.coverage, batch_id=batch)
+    if plan.enterprises:
+        enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
+    if plan.outlets:
+        outlets.upsert_outlets(session, plan.outlets, batch_id=batch)
+    detail = {"batch": batch, "sha256": plan.reading.sha256, "accepted": plan.counts.accepted, "reason": reason}
+    audit.append(session, actor(), "导入", plan.reading.file_name, detail)
+    return batch
 
 
 def batch_of(path: Path, plan: ImportPlan, *, reason: str) -> NewBatch:
@@ -278,7 +311,7 @@ def batch_of(path: Path, plan: ImportPlan, *, reason: str) -> NewBatch:
     """
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != plan.reading.sha256:
-        raise FileRefusedError("文件在核对之后又被改动", hint="请重新放入这个文件", where=path.name)
+        raise _changed(path)
     return NewBatch(
         file_name=plan.reading.file_name,
         content=content,
@@ -298,6 +331,10 @@ def batch_of(path: Path, plan: ImportPlan, *, reason: str) -> NewBatch:
         totals={} if plan.kind.is_register else plan.totals,
         created_by=actor(),
     )
+
+
+def _changed(path: Path) -> FileRefusedError:
+    return FileRefusedError("文件在核对之后又被改动", hint="请重新放入这个文件", where=path.name)
 
 
 def result_of(preview: FilePreview, outcome: Outcome, batch: int | None = None) -> ImportResult:

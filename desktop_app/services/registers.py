@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.errors import FileRefusedError, UserError
 from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
@@ -17,6 +18,9 @@ from desktop_app.storage import audit, batches, enterprises, outlets, regions, s
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.enterprises import StoredEnterprise
 from desktop_app.storage.registers import RegisterCounts
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 __all__ = [
     "StoredEnterprise",
@@ -41,19 +45,24 @@ def import_regions(
 
 
 def commit_registry(ledger: Ledger, path: Path, plan: ImportPlan, month: Month | None = None) -> RegionImportResult:
-    """Store a planned registry in one transaction. It has no control totals: it brings no figures."""
+    """Store a planned registry in one transaction."""
+    with ledger.write() as session:
+        return store_registry(session, path, plan, month)
+
+
+def store_registry(session: Session, path: Path, plan: ImportPlan, month: Month | None = None) -> RegionImportResult:
+    """Store a planned registry within a transaction. It has no control totals: it brings no figures."""
     start = month or _this_month()
     upper = [row for row in plan.regions if row.level != "village"]
     units = [row for row in plan.regions if row.level == "village"]
-    with ledger.write() as session:
-        batch = batches.add_batch(session, batch_of(path, plan, reason=""), plan.issues)
-        regions.upsert_regions(session, upper, month=start, batch_id=batch)
-        counts = regions.upsert_regions(session, units, month=start, batch_id=batch)
-        own = settings.get_setting(session, "region_code")
-        name = next((row.name for row in upper if row.code == own), "")
-        if name and not settings.get_setting(session, "region_name"):
-            settings.set_setting(session, "region_name", name)
-        audit.append(session, actor(), "导入村级名录", path.name, {"batch": batch, "units": len(units)})
+    batch = batches.add_batch(session, batch_of(path, plan, reason=""), plan.issues)
+    regions.upsert_regions(session, upper, month=start, batch_id=batch)
+    counts = regions.upsert_regions(session, units, month=start, batch_id=batch)
+    own = settings.get_setting(session, "region_code")
+    name = next((row.name for row in upper if row.code == own), "")
+    if name and not settings.get_setting(session, "region_name"):
+        settings.set_setting(session, "region_name", name)
+    audit.append(session, actor(), "导入村级名录", path.name, {"batch": batch, "units": len(units)})
     return _result(plan, counts, batch)
 
 
