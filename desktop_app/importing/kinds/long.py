@@ -122,6 +122,7 @@ def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> None:
     figures = _row_figures(draft, row, columns, unit)
     main = figures.get("value")
     if main is None:
+        draft.unread.add(indicator.code)
         return
     span = _row_span(draft, row, columns.get("span"), indicator, aspect, stretch=stretch)
     if span is None:

@@ -14,7 +14,7 @@ from desktop_app.catalogue.lookup import find_unit, split_unit
 from desktop_app.catalogue.model import Indicator, Unit
 from desktop_app.importing.convert import read_amount
 from desktop_app.importing.draft import Draft, Figure
-from desktop_app.importing.kinds.cells import read_figure, says_something, settle_unit
+from desktop_app.importing.kinds.cells import read_figure, says_something, settle_unit, warn_blank_months
 from desktop_app.importing.kinds.wide import add_facts
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.recognise.context import settle_company, settle_month
@@ -190,8 +190,18 @@ def build(draft: Draft, shape: Shape) -> None:
         _read_row(draft, row, shape, label, section, cells, indicators, rows)
     if period:
         cells = _period_cells(draft, indicators, cells)
+    else:
+        _blank_months(draft, shape, list(rows.values()))
     if not draft.broken_rows or cells:
         add_facts(draft, indicators, cells, draft.enterprise, draft.month)
+
+
+def _blank_months(draft: Draft, shape: Shape, rows: Sequence[int]) -> None:
+    told = {value: any(draft.cell(row, value.column) for row in rows) for value in shape.values}
+    for value in shape.values:
+        beside = [v.name for v in shape.values if v.aspect is Aspect.YTD and v.measure == value.measure and told[v]]
+        if value.aspect is Aspect.MONTH and not told[value]:
+            warn_blank_months(draft, [value.name], beside)
 
 
 def _is_period(draft: Draft, value: ValueColumn) -> bool:
@@ -272,7 +282,10 @@ def _read_row(
         base = "%" if value.aspect.percent else indicator.base_unit
         unit = settle_unit(draft, indicator, base, _row_unit(draft, row, shape, value), value.name)
         if unit is not None:
-            cells[indicator.code, value.aspect] = read_figure(draft, row, value.column, value.name, unit)
+            figure = read_figure(draft, row, value.column, value.name, unit)
+            cells[indicator.code, value.aspect] = figure
+            if figure is None:
+                draft.unread.add(indicator.code)
 
 
 def _unknown_row(draft: Draft, row: int, shape: Shape, label: str) -> None:

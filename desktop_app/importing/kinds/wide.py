@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from desktop_app.catalogue.model import Indicator, Kind, Unit
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Fact, Figure
-from desktop_app.importing.kinds.cells import column_unit, read_figure, says_something
+from desktop_app.importing.kinds.cells import column_unit, read_figure, says_something, warn_blank_months
 from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import NOT_A_MONTH, NOT_A_MONTH_HINT, settle_company, settle_month
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn, means_period, of_stretch
@@ -84,7 +84,20 @@ def build(draft: Draft, figures: Sequence[FigureColumn], company: int | None, mo
             draft.skipped.add(row)
         else:
             _read_row(draft, row, layout, units)
+    _blank_months(draft, layout)
     _lone_rates(draft, layout)
+
+
+def _blank_months(draft: Draft, layout: Layout) -> None:
+    rows = draft.table.data_rows
+    told = {f.column: any(draft.cell(row, f.column) for row in rows) for f in layout.figures}
+    ytd = {f.indicator.code: f for f in layout.figures if f.aspect is Aspect.YTD and told[f.column]}
+    pairs = [
+        (f.name, ytd[f.indicator.code].name)
+        for f in layout.figures
+        if f.aspect is Aspect.MONTH and not told[f.column] and f.indicator.code in ytd
+    ]
+    warn_blank_months(draft, [month for month, _ in pairs], [total for _, total in pairs])
 
 
 def _meaning(figure: FigureColumn, unit: Unit) -> str:
@@ -119,7 +132,10 @@ def _read_row(draft: Draft, row: int, layout: Layout, units: dict[int, Unit | No
         unit = units[figure.column]
         if unit is not None:
             aspect = aspects[figure.column]
-            cells[figure.indicator.code, aspect] = read_figure(draft, row, figure.column, figure.name, unit)
+            cell = read_figure(draft, row, figure.column, figure.name, unit)
+            cells[figure.indicator.code, aspect] = cell
+            if cell is None:
+                draft.unread.add(figure.indicator.code)
     add_facts(draft, {f.indicator.code: f.indicator for f in layout.figures}, cells, enterprise, month)
     for rate in layout.rates:
         unit = rate.unit or base_unit(rate.indicator.base_unit)
@@ -220,6 +236,7 @@ def row_period(draft: Draft, row: int, column: int) -> tuple[Month | None, bool]
     if found is not None:
         if found.why:
             draft.change(row, column, found.month.label, found.why)
+        draft.seen_months.add(found.month)
         return found.month, found.cumulative
     if find_month(text).stretch:
         draft.error(
@@ -236,6 +253,8 @@ def row_period(draft: Draft, row: int, column: int) -> tuple[Month | None, bool]
             column=draft.name(column),
             value=text,
         )
+    else:
+        draft.seen_months.add(month)
     return month, cumulative
 
 
