@@ -57,10 +57,13 @@ def init(arguments: Arguments) -> int:
         ledger = service.create(arguments.db, arguments.region, arguments.name)
     with closing(ledger):
         info = service.info(ledger)
+        if level := service.upper_level(ledger):
+            _note(f"提示：{info.region_code} 是{level}代码，建的是{level}台账；县级台账请用 6 位代码，例如 220281。")
+    place = info.region_code if info.region_name == info.region_code else f"{info.region_name}（{info.region_code}）"
     emit(
         arguments,
         {"db": info.path, "schema": info.schema, "region": info.region_code},
-        f"台账 {info.path}，地区 {info.region_name}（{info.region_code}），结构 {info.schema}。",
+        f"台账 {info.path}，地区 {place}，结构 {info.schema}。",
     )
     return 0
 
@@ -214,7 +217,7 @@ def inspect(arguments: Arguments) -> int:
 
     reading = inspect_path(arguments.file, arguments.sheet, arguments.join, arguments.encoding)
     if arguments.csv:
-        write_table(reading, arguments.csv)
+        write_table(reading, arguments.csv, arguments.file)
         _note(f"表已写到 {arguments.csv}")
     emit(arguments, shapes.reading(reading), shapes.reading_text(reading))
     return 0
@@ -249,6 +252,8 @@ def import_files(arguments: Arguments) -> int:
     emit(arguments, [shapes.import_result(result) for result in results], "")
     for result in results:
         _note(shapes.import_text(result))
+    if len(results) > 1:
+        _note(shapes.import_summary(results, dry_run=arguments.dry_run))
     return 1 if any(result.outcome is Outcome.REFUSED for result in results) else 0
 
 
@@ -322,7 +327,8 @@ def green(arguments: Arguments) -> int:
 
     with closing(_opened(arguments)) as ledger:
         report = green_report(ledger, arguments.period, arguments.programme)
-    emit(arguments, shapes.green(report, by_enterprise=arguments.by == "enterprise"), shapes.green_text(report))
+    each = arguments.by == "enterprise"
+    emit(arguments, shapes.green(report, by_enterprise=each), shapes.green_text(report, by_enterprise=each))
     return 0
 
 

@@ -80,17 +80,27 @@ def inspect_path(path: Path, sheet: str | None = None, join: str = "/", encoding
         return empty_reading(path)
 
 
-def write_table(reading: Reading, out: Path) -> None:
+def write_table(reading: Reading, out: Path, source: Path | None = None) -> None:
     """The table of a reading as RFC 4180 UTF-8 CSV: head and data rows, cells as text, unchanged in content.
 
-    :raises UserError: the place cannot be written.
+    :param source: the file that was read; it is never written over, by whatever path or link it is named.
+    :raises UserError: the place cannot be written, or holds the source or a ledger.
     """
     from desktop_app.importing.normalise import write_normalised_csv
 
     try:
+        if source is not None and out.exists() and out.samefile(source):
+            raise UserError("要写的就是读入的这个文件，没有写", hint="请另取一个文件名", where=str(out))
+        if out.is_file() and _starts_like_ledger(out):
+            raise UserError("这里是台账（数据库）文件，没有写", hint="请另取一个文件名", where=str(out))
         write_normalised_csv(reading, out)
     except OSError as error:
         raise UserError("写不出这个文件", hint="请检查文件夹和写入权限", where=str(out)) from error
+
+
+def _starts_like_ledger(path: Path) -> bool:
+    with path.open("rb") as handle:
+        return handle.read(16) == b"SQLite format 3\0"
 
 
 # ----------------------------------------------------------------------------------------------- planning
@@ -201,7 +211,7 @@ def preview_file(ledger: Ledger, path: Path, options: ImportOptions) -> FilePrev
         plan = plan_file(ledger, path, options)
     except UserError as error:
         issue = Issue(Severity.ERROR, "UNREADABLE", error.message, error.hint)
-        return FilePreview(path, path.name, digest, Outcome.REFUSED, "不读", None, (issue,))
+        return FilePreview(path, path.name or str(path.resolve()), digest, Outcome.REFUSED, "不读", None, (issue,))
     outcome = Outcome.REFUSED if plan.errors else Outcome.PREVIEW
     sha256 = plan.reading.sha256
     return FilePreview(path, path.name, sha256, outcome, _label(plan), plan, plan.issues, options=options, stamp=stamp)
