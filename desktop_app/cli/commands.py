@@ -213,7 +213,7 @@ def outlets_list(arguments: Arguments) -> int:
 def inspect(arguments: Arguments) -> int:
     """``inspect``."""
     from desktop_app.cli import shapes
-    from desktop_app.services.imports import inspect_path, write_table
+    from desktop_app.services.reading import inspect_path, write_table
 
     reading = inspect_path(arguments.file, arguments.sheet, arguments.join, arguments.encoding)
     if arguments.csv:

@@ -19,11 +19,11 @@ from desktop_app.importing.plan import (
     KnownEnterprise,
     KnownOutlet,
     KnownVillage,
-    Reading,
 )
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import context, profiles
 from desktop_app.services.ledger import actor
+from desktop_app.services.reading import check_readable
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult, Outcome
 from desktop_app.storage import (
     audit,
@@ -47,9 +47,6 @@ Progress = Callable[[int, int, str], None]
 """(done, total, what) — called between files."""
 Cancelled = Callable[[], bool]
 
-MAX_BYTES = 64 * 1024 * 1024
-"""Larger files are no monthly tables; reading them would only stall an old PC."""
-
 
 def quiet(_done: int, _total: int, _what: str) -> None:
     """Progress that nobody watches."""
@@ -58,49 +55,6 @@ def quiet(_done: int, _total: int, _what: str) -> None:
 def never() -> bool:
     """A job that nobody cancels."""
     return False
-
-
-# ----------------------------------------------------------------------------------------------- reading
-
-
-def inspect_path(path: Path, sheet: str | None = None, join: str = "/", encoding: str | None = None) -> Reading:
-    """How a file is read; needs no ledger and decides nothing. An empty file reads as an empty table.
-
-    :param encoding: of a text file, where the user knows better.
-    :raises FileRefusedError: the file cannot be read.
-    """
-    from desktop_app.importing.normalise import empty_reading
-    from desktop_app.importing.planner import inspect_file
-    from desktop_app.importing.readers import EmptyFileError
-
-    _check_readable(path)
-    try:
-        return inspect_file(path, ImportOptions(sheet=sheet, join=join, encoding=encoding))
-    except EmptyFileError:
-        return empty_reading(path)
-
-
-def write_table(reading: Reading, out: Path, source: Path | None = None) -> None:
-    """The table of a reading as RFC 4180 UTF-8 CSV: head and data rows, cells as text, unchanged in content.
-
-    :param source: the file that was read; it is never written over, by whatever path or link it is named.
-    :raises UserError: the place cannot be written, or holds the source or a ledger.
-    """
-    from desktop_app.importing.normalise import write_normalised_csv
-
-    try:
-        if source is not None and out.exists() and out.samefile(source):
-            raise UserError("要写的就是读入的这个文件，没有写", hint="请另取一个文件名", where=str(out))
-        if out.is_file() and _starts_like_ledger(out):
-            raise UserError("这里是台账（数据库）文件，没有写", hint="请另取一个文件名", where=str(out))
-        write_normalised_csv(reading, out)
-    except OSError as error:
-        raise UserError("写不出这个文件", hint="请检查文件夹和写入权限", where=str(out)) from error
-
-
-def _starts_like_ledger(path: Path) -> bool:
-    with path.open("rb") as handle:
-        return handle.read(16) == b"SQLite format 3\0"
 
 
 # ----------------------------------------------------------------------------------------------- planning
@@ -113,7 +67,7 @@ def plan_file(ledger: Ledger, path: Path, options: ImportOptions) -> ImportPlan:
     """
     from desktop_app.importing.planner import plan_import
 
-    _check_readable(path)
+    check_readable(path)
     own = context.home(ledger)
     with ledger.read() as session:
         known = ImportContext(
@@ -128,21 +82,6 @@ def plan_file(ledger: Ledger, path: Path, options: ImportOptions) -> ImportPlan:
             rules=context.catalogue(ledger).rules,
         )
         return plan_import(path, known, options)
-
-
-def _check_readable(path: Path) -> None:
-    if not path.exists():
-        raise FileRefusedError("找不到这个文件", hint="请检查路径和文件名", where=str(path))
-    if path.is_dir():
-        raise FileRefusedError("这是文件夹，不是文件", hint="请选其中的文件", where=str(path))
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as handle:
-            handle.read(1)
-    except OSError as error:
-        raise FileRefusedError("文件打不开", hint="请先在 WPS 中关闭它，或检查读取权限", where=path.name) from error
-    if size > MAX_BYTES:
-        raise FileRefusedError(f"文件太大（{size // 1024 // 1024} MB）", hint="请确认是不是放错了文件", where=path.name)
 
 
 def known_enterprises(ledger: Ledger) -> tuple[KnownEnterprise, ...]:
@@ -201,7 +140,7 @@ def preview_file(ledger: Ledger, path: Path, options: ImportOptions) -> FilePrev
     """How one file would go in."""
     digest = ""
     try:
-        _check_readable(path)
+        check_readable(path)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         with ledger.read() as session:
             stamp = context.stamp(session)
@@ -294,7 +233,7 @@ def _planned_again(ledger: Ledger, preview: FilePreview) -> FilePreview:
     return fresh
 
 
-def _store(session: Session, path: Path, plan: ImportPlan, reason: str) -> int:
+def _store(session: Session, path: Path, plan: ImportPlan, reason: str) -> int | None:
     """Batch, figures, registers and audit event of one file; returns the batch."""
     if plan.kind is FileKind.REGISTRY:
         from desktop_app.services.registers import store_registry

@@ -75,6 +75,8 @@ class Canvas:
             axis.setStyle(
                 tickFont=sized(_AXIS_PX), tickLength=0, tickAlpha=0, tickTextOffset=6, autoReduceTextSpace=False
             )
+        # The first month bears the year and may reach below the value axis: it is not left out for that.
+        self._bottom.setStyle(hideOverlappingLabels=False)
         self._view.addItem(self.drawing, ignoreBounds=True)
         self.fit()
 
