@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, comparable, exchange, rules, targets
+from desktop_app.cli import commands, comparable, exchange, figures, rules, targets
 from desktop_app.models.values import FigureStatus, Month, OutletKind, Period, region_code
 
 if TYPE_CHECKING:
@@ -230,26 +230,26 @@ def _import_commands(command: CommandAdder) -> None:
 
 
 def _figure_commands(command: CommandAdder) -> None:
-    indicator = command("indicator", commands.indicator, "一个指标及其同比、环比、累计、比重")
+    indicator = command("indicator", figures.indicator, "一个指标及其同比、环比、累计、比重")
     indicator.add_argument("code", help="指标代码，例如 MKT.VOL")
     indicator.add_argument("--period", required=True, type=_period, help="2021-03、2021-Q1、2021-H1 或 2021")
     indicator.add_argument("--by", choices=["enterprise", "region", "month"], default="")
     indicator.add_argument("--from", dest="first", type=_month)
     indicator.add_argument("--to", dest="last", type=_month)
     indicator.add_argument("--region", type=_region)
-    coverage = command("coverage", commands.coverage, "快递进村：某月的通达情况")
+    coverage = command("coverage", figures.coverage, "快递进村：某月的通达情况")
     coverage.add_argument("--period", required=True, type=_month)
     coverage.add_argument("--definition", default="any", help="any、direct、major 或品牌个数")
     coverage.add_argument("--by", choices=["town", "brand", "mode"], default="")
     coverage.add_argument("--gaps", action="store_true", help="列出未通村")
-    green = command("green", commands.green, "绿色包装：方案各条与目标")
+    green = command("green", figures.green, "绿色包装：方案各条与目标")
     green.add_argument("--period", required=True, type=_period)
     green.add_argument("--programme", help="方案代码，例如 9792")
     green.add_argument("--by", choices=["enterprise"], default="")
     register = command("targets", targets.targets, "目标登记：进度和文件之间的矛盾")
     register.add_argument("--period", type=_period, help="2021-03；不写则为当前月份")
     register.add_argument("--conflicts", action="store_true", help="只列互相矛盾的目标和公布数")
-    duties = command("duties", commands.duties, "企业报送情况")
+    duties = command("duties", figures.duties, "企业报送情况")
     duties.add_argument("--period", required=True, type=_month)
 
 

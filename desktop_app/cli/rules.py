@@ -6,22 +6,16 @@ import argparse
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from desktop_app.cli.opening import opened
 from desktop_app.cli.output import emit, table
 from desktop_app.errors import UserError
 from desktop_app.models.values import Strictness, plain
 
 if TYPE_CHECKING:
     from desktop_app.cli.exchange import AddAction
-    from desktop_app.services.ledger import Ledger
     from desktop_app.services.results.rules import RuleChange, RuleRow
 
 GROUPS = {"rules": "审核规则（查什么、多严、界限多少）"}
-
-
-def _opened(arguments: argparse.Namespace) -> Ledger:
-    from desktop_app.services.ledger import open_ledger
-
-    return open_ledger(arguments.db)
 
 
 def add_grammar(add: AddAction) -> None:
@@ -83,7 +77,7 @@ def rules_list(arguments: argparse.Namespace) -> int:
     """``rules list``."""
     from desktop_app.services.rules import list_rules
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         rows = list_rules(ledger)
     cells = [[r.code, r.name, r.severity.label, r.thresholds_text, _note(r)] for r in rows]
     emit(arguments, [_data(row) for row in rows], table(["代码", "规则", "松紧", "界限", "备注"], cells))
@@ -101,7 +95,7 @@ def rules_set(arguments: argparse.Namespace) -> int:
             raise UserError(f"界限“{text}”要写成 名字=值", hint="例如 --threshold limit_pct=40")
         values[name.strip()] = value
     severity = Strictness(arguments.severity) if arguments.severity else None
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         row = set_rule(ledger, arguments.code, severity, values, arguments.reason)
     _say(arguments, row, "已改")
     return 0
@@ -111,7 +105,7 @@ def rules_reset(arguments: argparse.Namespace) -> int:
     """``rules reset``."""
     from desktop_app.services.rules import reset_rule
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         row = reset_rule(ledger, arguments.code, arguments.reason)
     _say(arguments, row, "已恢复出厂设置")
     return 0
@@ -126,7 +120,7 @@ def rules_history(arguments: argparse.Namespace) -> int:
     """``rules history``."""
     from desktop_app.services.rules import history
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         steps = history(ledger, arguments.code)
     cells = [[s.at, s.by, s.name, s.what, s.reason] for s in steps]
     emit(arguments, [_step(s) for s in steps], table(["时间", "谁", "规则", "改动", "原因"], cells))

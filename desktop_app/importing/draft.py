@@ -125,6 +125,10 @@ class Draft:
     """Rows that are read but not meant for us: totals, other counties."""
     seen: dict[int, KnownEnterprise] = field(default_factory=dict)
     """Companies that the rows name, broken rows too: whose file it is although nothing of it can be stored."""
+    seen_months: set[Month] = field(default_factory=set)
+    """Months that the rows name, broken rows too."""
+    unread: set[str] = field(default_factory=set)
+    """Codes of indicators that the table has but of which a cell cannot be read: told there, not missed elsewhere."""
     broken_rows: set[int] = field(default_factory=set)
     county_rows: list[int] = field(default_factory=list)
     """Rows of the whole county in a table of towns: compared with the towns' sum, not stored."""

@@ -76,7 +76,7 @@ def make_plan(draft: Draft, source: Source) -> ImportPlan:
     """The plan as the window and the command line get it."""
     facts = [fact for fact in draft.facts if fact.figure.row not in draft.broken_rows]
     observations = [_observation(draft, fact) for fact in facts]
-    months = {item.month for item in observations} | {item.month for item in draft.coverage}
+    months = {item.month for item in observations} | {item.month for item in draft.coverage} or draft.seen_months
     companies = {fact.enterprise.id: fact.enterprise for fact in facts if fact.enterprise} or draft.seen
     one = next(iter(companies.values())) if len(companies) == 1 else draft.enterprise
     issues = sorted(draft.issues, key=lambda issue: (issue.severity is not Severity.ERROR, issue.row or 0))

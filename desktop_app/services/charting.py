@@ -12,7 +12,7 @@ from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.breakdown import enterprise_rows
 from desktop_app.indicators.figures import Scope
 from desktop_app.indicators.growth import share_pct
-from desktop_app.models.values import CellState, Month, Period, months_between, quantize
+from desktop_app.models.values import CellState, Month, Period, months_between, plain, quantize
 
 TREND_MONTHS = 24
 PART_ROLES = (Role.PART_1, Role.PART_2, Role.PART_3, Role.PART_4)
@@ -125,6 +125,7 @@ def ranking_chart(calc: Calculator, indicator: Indicator, period: Period, scope:
     warned = tuple(i for i, row in enumerate(rows) if asked and row.yoy_pct is not None and abs(row.yoy_pct) > limit)
     known = any(row.state is CellState.VALUE for row in rows)
     pulls = any(row.contribution_pp is not None for row in rows)
+    notes = ["拉动百分点在数值后"] * pulls + [f"橙色：同比超过±{plain(limit)}%"] * bool(warned)
     return ChartSpec(
         kind=ChartKind.RANK,
         title="企业构成",
@@ -135,6 +136,6 @@ def ranking_chart(calc: Calculator, indicator: Indicator, period: Period, scope:
         keys=tuple(row.key for row in rows),
         captions=captions,
         reason="" if known else f"{period.label}没有企业报送{indicator.name}",
-        note="拉动百分点在数值后" if pulls else "",
+        note="；".join(notes),
         warned=warned,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 from desktop_app.catalogue.loader import load_catalogue
@@ -33,6 +33,9 @@ from desktop_app.storage import (
 )
 from desktop_app.storage.batches import StoredBatch
 from desktop_app.storage.engine import Ledger
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 WINDOW_YEARS = 3
 """How many whole years before the asked one are loaded at least: last year's bases and two-year trends."""
@@ -78,9 +81,14 @@ _caches: WeakKeyDictionary[Ledger, _Cache] = WeakKeyDictionary()
 def cached(ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
     """``make()``, or what it returned last time if nothing has been written to the ledger since."""
     with ledger.read() as session:
-        newest = audit.events(session, limit=1)
-        stamp = newest[0].id if newest else 0
-    return _caches.setdefault(ledger, _Cache()).get(stamp, key, make)
+        now = stamp(session)
+    return _caches.setdefault(ledger, _Cache()).get(now, key, make)
+
+
+def stamp(session: Session) -> int:
+    """The state of the ledger: the number of its newest audit event, 0 for none. Every write adds one."""
+    newest = audit.events(session, limit=1)
+    return newest[0].id if newest else 0
 
 
 def home(ledger: Ledger) -> Home:

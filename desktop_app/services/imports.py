@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.errors import CancelledError, FileRefusedError, UserError
 from desktop_app.importing.plan import (
@@ -15,12 +16,12 @@ from desktop_app.importing.plan import (
     ImportOptions,
     ImportPlan,
     Issue,
-    Reading,
 )
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import changes, context, profiles
 from desktop_app.services.known import known_enterprises, known_outlets, known_villages
 from desktop_app.services.ledger import actor
+from desktop_app.services.reading import check_readable
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult, Outcome
 from desktop_app.storage import (
     audit,
@@ -36,12 +37,12 @@ from desktop_app.storage.batches import NewBatch, StoredBatch
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.history import LedgerHistory
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
 Progress = Callable[[int, int, str], None]
 """(done, total, what) — called between files."""
 Cancelled = Callable[[], bool]
-
-MAX_BYTES = 64 * 1024 * 1024
-"""Larger files are no monthly tables; reading them would only stall an old PC."""
 
 
 def quiet(_done: int, _total: int, _what: str) -> None:
@@ -51,39 +52,6 @@ def quiet(_done: int, _total: int, _what: str) -> None:
 def never() -> bool:
     """A job that nobody cancels."""
     return False
-
-
-# ----------------------------------------------------------------------------------------------- reading
-
-
-def inspect_path(path: Path, sheet: str | None = None, join: str = "/", encoding: str | None = None) -> Reading:
-    """How a file is read; needs no ledger and decides nothing. An empty file reads as an empty table.
-
-    :param encoding: of a text file, where the user knows better.
-    :raises FileRefusedError: the file cannot be read.
-    """
-    from desktop_app.importing.normalise import empty_reading
-    from desktop_app.importing.planner import inspect_file
-    from desktop_app.importing.readers import EmptyFileError
-
-    _check_readable(path)
-    try:
-        return inspect_file(path, ImportOptions(sheet=sheet, join=join, encoding=encoding))
-    except EmptyFileError:
-        return empty_reading(path)
-
-
-def write_table(reading: Reading, out: Path) -> None:
-    """The table of a reading as RFC 4180 UTF-8 CSV: head and data rows, cells as text, unchanged in content.
-
-    :raises UserError: the place cannot be written.
-    """
-    from desktop_app.importing.normalise import write_normalised_csv
-
-    try:
-        write_normalised_csv(reading, out)
-    except OSError as error:
-        raise UserError("写不出这个文件", hint="请检查文件夹和写入权限", where=str(out)) from error
 
 
 # ----------------------------------------------------------------------------------------------- planning
@@ -96,7 +64,7 @@ def plan_file(ledger: Ledger, path: Path, options: ImportOptions) -> ImportPlan:
     """
     from desktop_app.importing.planner import plan_import
 
-    _check_readable(path)
+    check_readable(path)
     own = context.home(ledger)
     with ledger.read() as session:
         known = ImportContext(
@@ -111,24 +79,6 @@ def plan_file(ledger: Ledger, path: Path, options: ImportOptions) -> ImportPlan:
             rules=context.catalogue(ledger).rules,
         )
         return plan_import(path, known, options)
-
-
-def _check_readable(path: Path) -> None:
-    if not path.exists():
-        raise FileRefusedError("找不到这个文件", hint="请检查路径和文件名", where=str(path))
-    if path.is_dir():
-        raise FileRefusedError("这是文件夹，不是文件", hint="请选其中的文件", where=str(path))
-    if not path.is_file():
-        # A pipe or a device: whoever opens it may wait for ever.
-        raise FileRefusedError("这不是普通文件，没有打开", hint="请选择 Excel 或 CSV 文件", where=str(path))
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as handle:
-            handle.read(1 if size else 0)
-    except OSError as error:
-        raise FileRefusedError("文件打不开", hint="请先在 WPS 中关闭它，或检查读取权限", where=path.name) from error
-    if size > MAX_BYTES:
-        raise FileRefusedError(f"文件太大（{size // 1024 // 1024} MB）", hint="请确认是不是放错了文件", where=path.name)
 
 
 def preview_files(
@@ -155,12 +105,13 @@ def preview_file(ledger: Ledger, path: Path, options: ImportOptions) -> FilePrev
 
     digest = ""
     try:
-        _check_readable(path)
+        check_readable(path)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         with ledger.read() as session:
+            stamp = context.stamp(session)
             same = batches.committed_with(session, digest)
         if same is not None:
-            return FilePreview(path, path.name, digest, Outcome.DUPLICATE, "重复", None, (_duplicate(same),), same.id)
+            return _doubled(FilePreview(path, path.name, digest, Outcome.PREVIEW, "", None, ()), same)
         plan = plan_file(ledger, path, options)
         diff = changes.diff_of_plan(ledger, plan)
         if (twin := changes.same_content(diff, plan)) is not None:
@@ -170,18 +121,33 @@ def preview_file(ledger: Ledger, path: Path, options: ImportOptions) -> FilePrev
     except UserError as error:
         kind = type(error) if isinstance(error, FileRefusedError) else FileRefusedError
         issue = Issue(Severity.ERROR, kind.code, error.message, error.hint)
-        return FilePreview(path, path.name, digest, Outcome.REFUSED, kind.label, None, (issue,))
+        name = path.name or str(path.resolve())
+        return FilePreview(path, name, digest, Outcome.REFUSED, kind.label, None, (issue,), options=options)
     outcome = Outcome.REFUSED if plan.errors else Outcome.PREVIEW
-    return FilePreview(path, path.name, plan.reading.sha256, outcome, _label(plan), plan, plan.issues, diff=diff)
+    return FilePreview(
+        path,
+        path.name,
+        plan.reading.sha256,
+        outcome,
+        _label(plan),
+        plan,
+        plan.issues,
+        diff=diff,
+        options=options,
+        stamp=stamp,
+    )
 
 
-def _duplicate(same: StoredBatch) -> Issue:
-    return Issue(
+def _doubled(preview: FilePreview, same: StoredBatch) -> FilePreview:
+    """The preview of a file that is in the ledger already."""
+    issue = Issue(
         Severity.WARNING,
         "DUPLICATE_FILE",
         f"这个文件已在第 {same.id} 号批次导入（{same.file_name}）",
         "不必再导入；如要重来，先撤销该批次",
     )
+    outcome = Outcome.DUPLICATE
+    return replace(preview, outcome=outcome, label="重复", plan=None, issues=(issue,), duplicate_of=same.id)
 
 
 def _label(plan: ImportPlan) -> str:
@@ -204,7 +170,9 @@ def commit_previews(
 ) -> tuple[ImportResult, ...]:
     """Store every file that may be stored, each in its own transaction; the others keep their outcome.
 
-    Files with warnings are stored only with a ``reason`` (说明).
+    Files with warnings are stored only with a ``reason`` (说明). A file is checked against the ledger at the moment of
+    storing: one that has come in meanwhile is a duplicate; when anything else was written since it was planned, it is
+    planned again, and what is doubtful only now is refused, for the reason was not given for that.
 
     :raises FileRefusedError: the file, or the check rules, have changed since it was checked.
     """
@@ -224,30 +192,52 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
         return result_of(preview, preview.outcome)
     if plan.questions and not reason.strip():
         return result_of(preview, Outcome.REFUSED)
-    reason = "；".join(part for part in (reason.strip(), repair_words(plan)) if part)
-    if plan.kind is FileKind.REGISTRY:
-        from desktop_app.services.registers import commit_registry
-
-        return result_of(preview, Outcome.COMMITTED, commit_registry(ledger, preview.path, plan).batch)
     with ledger.write() as session:
+        if (same := batches.committed_with(session, preview.sha256)) is not None:
+            return result_of(_doubled(preview, same), Outcome.DUPLICATE)
         if rules.version(session) != plan.rules_version:
             raise FileRefusedError("审核规则在核对之后又改了", hint="请重新核对这个文件", where=preview.file_name)
-        learned = profiles.learn(session, plan)
-        new = replace(batch_of(preview.path, plan, reason=reason), profile=learned or None)
-        batch = batches.add_batch(session, new, plan.issues)
-        observations.insert_observations(session, plan.observations, batch_id=batch, status=plan.status, reason=reason)
-        coverage.insert_coverage(session, plan.coverage, batch_id=batch)
-        if plan.enterprises:
-            enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
-        if plan.outlets:
-            outlets.upsert_outlets(session, plan.outlets, batch_id=batch)
-        detail = {"batch": batch, "sha256": plan.reading.sha256, "accepted": plan.counts.accepted, "reason": reason}
-        audit.append(session, actor(), "导入", preview.file_name, detail)
-        if plan.repairs:
-            cells = [f"第{cell.row}行第{cell.column + 1}列按{cell.unit}读" for cell in plan.repairs]
-            told = {"batch": batch, "sha256": plan.reading.sha256, "reason": plan.repair_reason, "cells": cells}
-            audit.append(session, actor(), "单位改读", preview.file_name, told)
-    return result_of(preview, Outcome.COMMITTED, batch)
+        if context.stamp(session) == preview.stamp:
+            return result_of(preview, Outcome.COMMITTED, _store(session, preview.path, plan, reason))
+    # Another writer was faster. Reading takes seconds, so it is done outside of the write lock, and checked anew.
+    fresh = _planned_again(ledger, preview)
+    return _commit(ledger, fresh, reason)
+
+
+def _planned_again(ledger: Ledger, preview: FilePreview) -> FilePreview:
+    """The file as it stands against the ledger now; refused when something is doubtful that was not before."""
+    fresh = preview_file(ledger, preview.path, preview.options)
+    if fresh.plan is not None and fresh.sha256 != preview.sha256:
+        raise _changed(preview.path)
+    seen = {(issue.code, issue.message) for issue in preview.issues}
+    if fresh.ready and any((issue.code, issue.message) not in seen for issue in fresh.issues):
+        return replace(fresh, outcome=Outcome.REFUSED)
+    return fresh
+
+
+def _store(session: Session, path: Path, plan: ImportPlan, reason: str) -> int | None:
+    """Batch, figures, registers and audit event of one file; returns the batch."""
+    reason = "；".join(part for part in (reason.strip(), repair_words(plan)) if part)
+    if plan.kind is FileKind.REGISTRY:
+        from desktop_app.services.registers import store_registry
+
+        return store_registry(session, path, plan).batch
+    learned = profiles.learn(session, plan)
+    new = replace(batch_of(path, plan, reason=reason), profile=learned or None)
+    batch = batches.add_batch(session, new, plan.issues)
+    observations.insert_observations(session, plan.observations, batch_id=batch, status=plan.status, reason=reason)
+    coverage.insert_coverage(session, plan.coverage, batch_id=batch)
+    if plan.enterprises:
+        enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
+    if plan.outlets:
+        outlets.upsert_outlets(session, plan.outlets, batch_id=batch)
+    detail = {"batch": batch, "sha256": plan.reading.sha256, "accepted": plan.counts.accepted, "reason": reason}
+    audit.append(session, actor(), "导入", plan.reading.file_name, detail)
+    if plan.repairs:
+        cells = [f"第{cell.row}行第{cell.column + 1}列按{cell.unit}读" for cell in plan.repairs]
+        told = {"batch": batch, "sha256": plan.reading.sha256, "reason": plan.repair_reason, "cells": cells}
+        audit.append(session, actor(), "单位改读", plan.reading.file_name, told)
+    return batch
 
 
 def repair_words(plan: ImportPlan) -> str:
@@ -265,7 +255,7 @@ def batch_of(path: Path, plan: ImportPlan, *, reason: str) -> NewBatch:
     """
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != plan.reading.sha256:
-        raise FileRefusedError("文件在核对之后又被改动", hint="请重新放入这个文件", where=path.name)
+        raise _changed(path)
     return NewBatch(
         file_name=plan.reading.file_name,
         content=content,
@@ -285,6 +275,10 @@ def batch_of(path: Path, plan: ImportPlan, *, reason: str) -> NewBatch:
         totals={} if plan.kind.is_register else plan.totals,
         created_by=actor(),
     )
+
+
+def _changed(path: Path) -> FileRefusedError:
+    return FileRefusedError("文件在核对之后又被改动", hint="请重新放入这个文件", where=path.name)
 
 
 def result_of(preview: FilePreview, outcome: Outcome, batch: int | None = None) -> ImportResult:

@@ -52,21 +52,26 @@ def import_regions(
 
 
 def commit_registry(ledger: Ledger, path: Path, plan: ImportPlan, month: Month | None = None) -> RegionImportResult:
-    """Store a planned registry in one transaction. It has no control totals: it brings no figures."""
+    """Store a planned registry in one transaction."""
+    with ledger.write() as session:
+        return store_registry(session, path, plan, month)
+
+
+def store_registry(session: Session, path: Path, plan: ImportPlan, month: Month | None = None) -> RegionImportResult:
+    """Store a planned registry within a transaction. It has no control totals: it brings no figures."""
     start = month or _this_month()
     upper = [row for row in plan.regions if row.level != "village"]
     units = [row for row in plan.regions if row.level == "village"]
-    with ledger.write() as session:
-        batch = batches.add_batch(session, batch_of(path, plan, reason=""), plan.issues)
-        regions.upsert_regions(session, upper, month=start, batch_id=batch)
-        counts = regions.upsert_regions(session, units, month=start, batch_id=batch)
-        own = settings.get_setting(session, "region_code")
-        name = next((row.name for row in upper if row.code == own), "")
-        detail: dict[str, object] = {"batch": batch, "units": len(units)}
-        if name and not settings.get_setting(session, "region_name"):
-            settings.set_setting(session, "region_name", name)
-            detail[_NAMED] = name
-        audit.append(session, actor(), REGISTRY_ACTION, path.name, detail)
+    batch = batches.add_batch(session, batch_of(path, plan, reason=""), plan.issues)
+    regions.upsert_regions(session, upper, month=start, batch_id=batch)
+    counts = regions.upsert_regions(session, units, month=start, batch_id=batch)
+    own = settings.get_setting(session, "region_code")
+    name = next((row.name for row in upper if row.code == own), "")
+    detail: dict[str, object] = {"batch": batch, "units": len(units)}
+    if name and not settings.get_setting(session, "region_name"):
+        settings.set_setting(session, "region_name", name)
+        detail[_NAMED] = name
+    audit.append(session, actor(), REGISTRY_ACTION, path.name, detail)
     return _result(plan, counts, batch)
 
 

@@ -27,7 +27,7 @@ from desktop_app.views.frame.month_popup import MonthPopup, month_from_words
 from desktop_app.views.frame.welcome import Welcome
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.tabs import TABS
-from tests.gui.county import PATIENCE, number_of, settle
+from tests.gui.county import PATIENCE, number_of, open_window, settle
 
 # Qt's screenless platform says so of every menu and grid that pops up.
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard")
@@ -394,3 +394,11 @@ def test_closing_while_a_tab_is_being_read_leaves_nothing_behind(qtbot: QtBot, e
     window.close()
     again = opened(qtbot, empty)
     assert again.findChild(Welcome) is None, "the first window must have let go of the ledger"
+
+
+def test_before_a_register_the_code_is_shown_once(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "新.db"
+    ledger_service.create(path, "220281").close()
+    window = open_window(qtbot, path)
+    assert window.desk.info is not None
+    assert window.header._place.text() == "220281"

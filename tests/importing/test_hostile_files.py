@@ -16,7 +16,7 @@ from desktop_app.errors import FileRefusedError
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.importing.planner import inspect_file
 from desktop_app.importing.readers.isolated import READER
-from desktop_app.services.imports import inspect_path
+from desktop_app.services.reading import inspect_path
 from tests.importing.hostile import HOSTILE
 from tests.importing.makers import save
 

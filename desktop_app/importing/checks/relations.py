@@ -110,7 +110,7 @@ def _missing_parts(draft: Draft, index: FactIndex) -> None:
         parts = [code for code in whole.parts if code in present]
         if not parts:
             continue
-        missing = [code for code in (whole.code, *whole.parts) if code not in present]
+        missing = [code for code in (whole.code, *whole.parts) if code not in present | draft.unread]
         for code in missing:
             name = draft.catalogue.indicators[code].name
             kind = "合计" if code == whole.code else "分项"

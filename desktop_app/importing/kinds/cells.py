@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop_app.catalogue.lookup import find_unit
 from desktop_app.catalogue.model import Indicator, Unit
 from desktop_app.importing.codes import read_code
@@ -242,6 +244,17 @@ def read_month(draft: Draft, row: int, column: int | None) -> Month | None:
     if found.why and column is not None:
         draft.change(row, column, found.month.label, found.why)
     return found.month
+
+
+def warn_blank_months(draft: Draft, blank: Sequence[str], filled: Sequence[str]) -> None:
+    """Ask about columns of the month that are blank from top to bottom beside filled ones: heads are easily swapped."""
+    if blank and filled:
+        draft.warn(
+            "BLANK_MONTH",
+            f"“{'”“'.join(blank)}”全空，而“{'”“'.join(filled)}”有数",
+            "是不是两列的列名写反了，或数填错了列？本月确实没有数的，说明原因后可以入库",
+            column=blank[0],
+        )
 
 
 def says_something(figure: Figure | None) -> bool:

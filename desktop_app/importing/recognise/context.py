@@ -245,6 +245,9 @@ def settle_month(draft: Draft) -> Month | None:
     if draft.code is not None:
         mentions.insert(0, ("模板编码", Mention(draft.code.month)))
     told = next(((source, m) for source, m in mentions if m.month), None) or _joined(mentions)
+    if (where := _other_stretch(mentions)) and draft.options.month is None:
+        draft.error("NOT_A_MONTH", f"{where}{NOT_A_MONTH}", NOT_A_MONTH_HINT)
+        return None
     if draft.options.month is not None:
         draft.month = draft.options.month
         draft.ground(f"月份按指定：{draft.month.label}")
@@ -265,6 +268,20 @@ def settle_month(draft: Draft) -> Month | None:
     draft.ground(f"月份：{told[1].month.label}（{place}）")
     _other_months(draft, told[1].month, place, mentions)
     return draft.month
+
+
+NOT_A_MONTH = "写的几个月不从1月开始，既不是一个月，也不是本年累计，不能入库"
+NOT_A_MONTH_HINT = "请企业按月填报，或改报1月以来的累计"
+
+
+def _other_stretch(mentions: list[tuple[str, Mention]]) -> str:
+    """The place that speaks of 4—6月 or 二季度 before any other names a month; a folder's name does not count."""
+    for place, mention in mentions:
+        if mention.month or mention.number or place == "文件夹名":
+            return ""
+        if mention.stretch:
+            return place
+    return ""
 
 
 def _other_months(draft: Draft, month: Month, place: str, mentions: list[tuple[str, Mention]]) -> None:

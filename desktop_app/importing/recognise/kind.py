@@ -12,6 +12,7 @@ from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind
 from desktop_app.importing.recognise.by_profile import COMPANY_WORDS
 from desktop_app.importing.recognise.figures import FigureColumn, read_head
+from desktop_app.importing.recognise.months import find_month
 from desktop_app.importing.recognise.towns import town_column
 from desktop_app.importing.recognise.words import find_column, find_columns
 from desktop_app.importing.said import AUTO
@@ -42,7 +43,9 @@ def recognise(draft: Draft) -> Recognised | None:
 def _coverage(draft: Draft) -> Recognised | None:
     columns = find_columns(draft.names, {k: w for k, w in coverage.VOCABULARY.items() if k != "ignored"})
     place = "village" in columns or ("town" in columns and "code" in columns)
-    if not place and not ("code" in columns and "mode" in columns):
+    if not place and not ("code" in columns and ("mode" in columns or _holds_codes(draft, columns["code"]))):
+        return None
+    if not place and registry.NAMES & find_columns(draft.names, registry.VOCABULARY).keys():
         return None
     by_row = "brand" in columns and ("mode" in columns or "state" in columns)
     brands = [] if by_row else coverage.brand_columns(draft, columns)
@@ -65,15 +68,19 @@ def _outlets(draft: Draft) -> Recognised | None:
     return Recognised(FileKind.OUTLETS, ground, lambda d: outlets.build(d, columns))
 
 
+def _holds_codes(draft: Draft, column: int) -> bool:
+    """Whether most cells are codes of villages or towns."""
+    cells = [draft.cell(row, column) for row in draft.table.data_rows[:50]]
+    return sum(cell.isdigit() and 9 <= len(cell) <= 12 for cell in cells) * 2 >= len(cells)
+
+
 def _registry(draft: Draft) -> Recognised | None:
     columns = find_columns(draft.names, registry.VOCABULARY)
     if "code" not in columns and {"name", "town", "county"} <= columns.keys() and not _figure_columns(draft):
         return Recognised(FileKind.REGISTRY, "种类：村级名录（有名称、乡镇、县）", lambda d: registry.build(d, columns))
-    if "code" not in columns or not {"name", "town", "county"} & columns.keys():
+    if "code" not in columns or not registry.NAMES & columns.keys():
         return None
-    cells = [draft.cell(row, columns["code"]) for row in draft.table.data_rows[:50]]
-    codes = sum(cell.isdigit() and 9 <= len(cell) <= 12 for cell in cells)
-    if codes * 2 < len(cells):
+    if not _holds_codes(draft, columns["code"]):
         return None
     ground = "种类：村级名录（有12位统计用区划代码和名称）"
     return Recognised(FileKind.REGISTRY, ground, lambda d: registry.build(d, columns))
@@ -191,4 +198,5 @@ def _holds_numbers(draft: Draft, column: int) -> bool:
 
 def _holds_months(draft: Draft, column: int) -> bool:
     cells = [draft.cell(row, column) for row in draft.table.data_rows[:50]]
-    return sum(read_date(cell) is not None or "月" in cell for cell in cells) * 2 >= len(cells)
+    told = (read_date(cell) is not None or "月" in cell or find_month(cell).stretch for cell in cells)
+    return sum(told) * 2 >= len(cells)

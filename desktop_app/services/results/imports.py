@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -71,6 +71,10 @@ class FilePreview:
     """The batch that already holds this very file."""
     diff: ImportDiff | None = None
     """What it would change of what is stored; None when it touches nothing."""
+    options: ImportOptions = field(default_factory=ImportOptions)
+    """What the user said of the file; it is planned again with this when the ledger has changed meanwhile."""
+    stamp: int = 0
+    """The state of the ledger that the file was checked against: its newest audit event."""
 
     @property
     def ready(self) -> bool:

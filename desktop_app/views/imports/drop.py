@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.services.results.imports import FileKind
 from desktop_app.views.fonts import sized
 from desktop_app.views.imports.drive_button import DriveButton
 from desktop_app.views.palette import colours
@@ -15,15 +16,7 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.words import Words
 
 INVITATION = "把企业交来的文件或整个文件夹拖到这里"
-KINDS = (
-    "国邮定2.1表（企业月报）",
-    "企业汇总表",
-    "指标明细表",
-    "快递进村表",
-    "绿色包装表",
-    "村级名录",
-    "企业名录",
-)
+KINDS = tuple(kind.label for kind in FileKind if kind is not FileKind.UNKNOWN)
 
 
 def paths_of(mime: QMimeData) -> list[Path]:
