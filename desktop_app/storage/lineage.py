@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from desktop_app.models.batch import ImportBatch, RegisterChange
@@ -260,6 +260,15 @@ def enterprises_in_use(session: Session, batch_id: int) -> list[tuple[int, str, 
         )
         for number, name, user in session.execute(query):
             found.setdefault(number, (name, set()))[1].add(user)
+    listed = (
+        select(Enterprise.id, Enterprise.name, func.coalesce(RegisterChange.batch_id, 0))
+        .join(Outlet, Outlet.enterprise_id == Enterprise.id)
+        .outerjoin(RegisterChange, (RegisterChange.entity == "outlet") & (RegisterChange.entity_id == Outlet.id))
+        .where(Enterprise.id.in_(added))
+        .distinct()
+    )
+    for number, name, lister in session.execute(listed):
+        found.setdefault(number, (name, set()))[1].update((lister,) if lister else ())
     return [(number, name, sorted(users)) for number, (name, users) in sorted(found.items())]
 
 

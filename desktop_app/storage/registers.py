@@ -101,7 +101,12 @@ class Obstacle:
 
 
 def obstacle(session: Session, batch_id: int) -> Obstacle | None:
-    """Later batches that changed the same rows, or data of companies and villages that the batch added."""
+    """Later batches that changed the same rows, or data of companies and villages that the batch added.
+
+    A batch that changed no row stands in nobody's way: undoing it puts nothing back.
+    """
+    if session.scalar(select(RegisterChange.id).where(RegisterChange.batch_id == batch_id).limit(1)) is None:
+        return None
     if later := lineage.later_registers(session, batch_id):
         return Obstacle(
             f"第 {batch_id} 号批次之后，{_numbers(later)}又导入了同类名录或改动了同样的行",

@@ -51,3 +51,4 @@ def next_issue(page: StagingPage) -> None:
     number = (row + 1) % len(issues)
     page.issues.list.setCurrentIndex(page.issues.list.model().index(number, 0))
     page.preview.show_issue(issues[number])
+    page.preview.focus_first()
