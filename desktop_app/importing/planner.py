@@ -14,7 +14,7 @@ from desktop_app.importing.checks import run_checks
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.grid import ERROR_CELL, FORMULA_WITHOUT_VALUE, RawBook, RawSheet
 from desktop_app.importing.outcome import Source, make_plan, make_reading
-from desktop_app.importing.plan import ImportContext, ImportOptions, ImportPlan, Reading
+from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Reading
 from desktop_app.importing.readers import load_bytes, open_workbook
 from desktop_app.importing.readers.encoding import was_garbled
 from desktop_app.importing.recognise.by_hand import settle_said
@@ -83,7 +83,9 @@ def plan_import(
     if not draft.kind.is_register:
         settle_status(draft)
     _ragged_rows(draft)
+    _tell_unread(opened)
     opened.found.build(draft)
+    _tell_no_figures(draft)
     _tell_repairs(draft)
     complete_grounds(draft)
     _finish_facts(draft)
@@ -133,6 +135,23 @@ def _ragged_rows(draft: Draft) -> None:
                 row=row,
                 value="｜".join(draft.table.cells[row][named:])[:60],
             )
+
+
+def _tell_unread(opened: _Opened) -> None:
+    """A second table or another sheet that could be read as well is not passed over in silence."""
+    for words in opened.source.warnings:
+        if "没有读" in words and not words.startswith("隐藏"):
+            opened.draft.warn("UNREAD_PART", words, "还有用的部分请另存成一个文件再导入；确实不要的写明原因")
+
+
+_FIGURE_KINDS = frozenset({FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.MONTHS, FileKind.GREEN})
+
+
+def _tell_no_figures(draft: Draft) -> None:
+    """A report without a single number is worth a question: most often the wrong or an empty form was sent."""
+    if draft.kind not in _FIGURE_KINDS or draft.issues or any(fact.value is not None for fact in draft.facts):
+        return
+    draft.warn("NO_FIGURES", "表里没有一个数，全是空格或“未报”“不适用”", "请核对企业是不是发错了表；确无数据的写明原因")
 
 
 def _tell_repairs(draft: Draft) -> None:

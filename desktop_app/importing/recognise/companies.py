@@ -17,6 +17,11 @@ _FULL_NAME = re.compile(
     r"(?!各)[\u4e00-\u9fffA-Za-z0-9()（）·]{2,40}?(?:有限责任公司|有限公司)(?:[\u4e00-\u9fff]{0,12}?分公司)?"
 )
 """A registered name; “各快递公司” and the like name nobody."""
+_AROUND = re.compile(
+    r"(?:填报|报送|填表|编制)?单位(?:名称)?|企业(?:名称)?|公司名称|\d+年?度?|\d*月份?|\d*日|第?[一二三四]季度|年度?|月份?|[()（）·]"
+)
+_PREFIX = 4
+"""So many letters beside a known name make it another company's."""
 _PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,8}?[省市县区州旗])*")
 
 
@@ -90,7 +95,7 @@ class CompanyIndex:
         named = [match[0] for match in _FULL_NAME.finditer(text)]
         for name in named:
             best = self._longest(key(name))
-            if not best:
+            if not best or self._is_another(key(name), best):
                 return Found((), _strip_place(name))
         word = key(text)
         spans: list[tuple[int, int, str]] = []
@@ -104,6 +109,14 @@ class CompanyIndex:
         for _, _, name in sorted(spans):
             owners.extend(owner for owner in self._names[name] if owner not in owners)
         return Found(tuple(owners), spans[0][2] if spans else "")
+
+    def _is_another(self, name: str, best: str) -> bool:
+        """Whether a full name holds more than a known one, place and legal form: 浙江丙快递有限公司 is not 丙快递.
+
+        Long runs before a name are a title's words that no blank parts from it.
+        """
+        rest = _AROUND.sub("", name.replace(best, "", 1))
+        return len(rest) <= _PREFIX and not self._is_filler(rest)
 
     def by_option(self, text: str) -> Found:
         """What the user named: number, name, short name, brand or alias; else a unique part of a name."""

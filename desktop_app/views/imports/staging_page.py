@@ -69,7 +69,7 @@ class StagingPage(QWidget):
         self.list_card = Card("文件", margin=0)
         self.list_card.body.itemAt(0).widget().setContentsMargins(14, 0, 14, 0)
         self.list = FileList()
-        self.list.turned.connect(lambda _file: self.show_file())
+        self.list.turned.connect(self._turned)
         self.list.removal_asked.connect(self.remove_chosen)
         self.list_card.add(self.list, 1)
         self.preview = PreviewCard()
@@ -142,6 +142,11 @@ class StagingPage(QWidget):
                 self.list.mark(first.path)
         self.show_file()
         self._show_buttons()
+
+    def _turned(self, _file: object) -> None:
+        # A question that is still open was about the file before.
+        self.question.dismiss()
+        self.show_file()
 
     def show_file(self) -> None:
         """Show the marked file."""
