@@ -25,6 +25,9 @@ from desktop_app.importing.recognise.units import is_unit
 from desktop_app.importing.table import Table, read_table
 from desktop_app.models.values import FigureStatus, Month
 
+LARGE = 2 * 1024 * 1024
+"""Bytes from which a text file is read in pieces."""
+
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
 
@@ -66,27 +69,46 @@ def plan_import(
     :raises FileRefusedError: the file cannot be read or holds no table that we know.
     :raises CancelledError: the user has cancelled.
     """
-    tell = _Steps(progress, cancelled)
+    tell = Steps(progress, cancelled)
     tell(0.0, "读文件")
+    if is_large(path):
+        from desktop_app.importing.bulk.planner import plan_large
+
+        large = plan_large(path, context, options, tell)
+        if large is not None:
+            return large
     opened = _open(path, context, options, cancelled)
     draft = opened.draft
     tell(0.4, "识别")
     if opened.found is None or not any(draft.body()):
         raise _unrecognised(draft)
-    draft.kind = opened.found.kind
-    draft.ground(opened.found.ground)
+    build(draft, opened.found)
+    tell(0.7, "审核")
+    run_checks(draft)
+    tell(0.9, "汇总")
+    plan = make_plan(draft, make_reading(draft, opened.source))
+    tell(1.0, "完成")
+    return plan
+
+
+def is_large(path: Path) -> bool:
+    """Whether a file is of a size that is read in pieces if its content allows it."""
+    try:
+        return path.stat().st_size >= LARGE
+    except OSError:
+        return False
+
+
+def build(draft: Draft, found: Recognised) -> None:
+    """Fill the draft with what the recognised rows would store."""
+    draft.kind = found.kind
+    draft.ground(found.ground)
     settle_region(draft)
     if draft.kind not in {FileKind.REGISTRY, FileKind.ENTERPRISES}:
         settle_status(draft)
     _ragged_rows(draft)
-    opened.found.build(draft)
+    found.build(draft)
     _finish_facts(draft)
-    tell(0.7, "审核")
-    run_checks(draft)
-    tell(0.9, "汇总")
-    plan = make_plan(draft, opened.source)
-    tell(1.0, "完成")
-    return plan
 
 
 def inspect_file(path: Path, options: ImportOptions) -> Reading:
@@ -100,7 +122,9 @@ def inspect_file(path: Path, options: ImportOptions) -> Reading:
     return make_reading(opened.draft, opened.source)
 
 
-class _Steps:
+class Steps:
+    """Tells how far planning is, and stops it when the user has cancelled."""
+
     def __init__(self, progress: Progress | None, cancelled: Cancelled | None) -> None:
         self._progress, self._cancelled = progress, cancelled
 
@@ -146,7 +170,7 @@ def _open(path: Path, context: ImportContext, options: ImportOptions, cancelled:
     best: tuple[tuple[bool, bool, int], Draft, Recognised | None] | None = None
     recognised: list[str] = []
     for sheet in sheets:
-        draft = _draft(path, sheet, context, options, companies)
+        draft = make_draft(path, read_table(sheet, is_unit), context, options, companies)
         draft.code = code
         settle_code(draft)
         settle_profile(draft)
@@ -198,10 +222,10 @@ def _wanted_sheets(book: RawBook, options: ImportOptions, path: Path) -> list[Ra
     return chosen
 
 
-def _draft(
-    path: Path, sheet: RawSheet, context: ImportContext, options: ImportOptions, companies: CompanyIndex
+def make_draft(
+    path: Path, table: Table, context: ImportContext, options: ImportOptions, companies: CompanyIndex
 ) -> Draft:
-    table = read_table(sheet, is_unit)
+    """A draft about which nothing is decided yet."""
     return Draft(path, table, table.names("/"), load_catalogue(), context, options, companies)
 
 

@@ -26,18 +26,37 @@ from desktop_app.services.results.imports import BatchRow, FilePreview, ImportRe
 from desktop_app.storage import audit, batches, coverage, enterprises, observations, regions, registers
 from desktop_app.storage.batches import NewBatch, StoredBatch
 from desktop_app.storage.engine import Ledger
+from desktop_app.storage.evidence import PackedFile, pack_file
 from desktop_app.storage.history import LedgerHistory
 
 Progress = Callable[[int, int, str], None]
 """(done, total, what) — called between files."""
+Told = Callable[[float, str], None]
+"""(share, what) — called within one file."""
 Cancelled = Callable[[], bool]
 
-MAX_BYTES = 64 * 1024 * 1024
-"""Larger files are no monthly tables; reading them would only stall an old PC."""
+MAX_BYTES = 1024 * 1024 * 1024
+"""Larger files are no tables of a bureau. What cannot be read in pieces has a limit of its own."""
 
 
 def quiet(_done: int, _total: int, _what: str) -> None:
     """Progress that nobody watches."""
+
+
+def untold(_share: float, _what: str) -> None:
+    """The same within one file."""
+
+
+def hundredths(progress: Progress, first: int, last: int) -> Told:
+    """Progress of one step that goes from ``first`` to ``last`` hundredths of the whole."""
+    return lambda share, what: progress(first + int(share * (last - first)), 100, what)
+
+
+def is_large(path: Path) -> bool:
+    """Whether a file is read in pieces if its content allows it."""
+    from desktop_app.importing.planner import is_large as large
+
+    return large(path)
 
 
 def never() -> bool:
@@ -81,10 +100,17 @@ def write_table(reading: Reading, out: Path) -> None:
 # ----------------------------------------------------------------------------------------------- planning
 
 
-def plan_file(ledger: Ledger, path: Path, options: ImportOptions) -> ImportPlan:
+def plan_file(
+    ledger: Ledger,
+    path: Path,
+    options: ImportOptions,
+    progress: Told | None = None,
+    cancelled: Cancelled | None = None,
+) -> ImportPlan:
     """Read one file against the ledger; nothing is stored.
 
     :raises FileRefusedError: the file cannot be read.
+    :raises CancelledError: the user has cancelled.
     """
     from desktop_app.importing.planner import plan_import
 
@@ -100,7 +126,7 @@ def plan_file(ledger: Ledger, path: Path, options: ImportOptions) -> ImportPlan:
             profiles=profiles.list_profiles(ledger),
             today=datetime.now().astimezone().date(),
         )
-        return plan_import(path, known, options)
+        return plan_import(path, known, options, progress=progress, cancelled=cancelled)
 
 
 def _check_readable(path: Path) -> None:
@@ -155,22 +181,33 @@ def preview_files(
         if cancelled():
             raise CancelledError
         progress(number, len(paths), path.name)
-        found.append(preview_file(ledger, path, options or ImportOptions()))
+        told = hundredths(progress, 0, 100) if len(paths) == 1 else None
+        found.append(preview_file(ledger, path, options or ImportOptions(), told, cancelled))
     progress(len(paths), len(paths), "")
     return tuple(found)
 
 
-def preview_file(ledger: Ledger, path: Path, options: ImportOptions) -> FilePreview:
-    """How one file would go in."""
+def preview_file(
+    ledger: Ledger,
+    path: Path,
+    options: ImportOptions,
+    progress: Told | None = None,
+    cancelled: Cancelled | None = None,
+) -> FilePreview:
+    """How one file would go in.
+
+    :raises CancelledError: the user has cancelled.
+    """
     digest = ""
     try:
         _check_readable(path)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
         with ledger.read() as session:
             same = batches.committed_with(session, digest)
         if same is not None:
             return FilePreview(path, path.name, digest, Outcome.DUPLICATE, "重复", None, (_duplicate(same),), same.id)
-        plan = plan_file(ledger, path, options)
+        plan = plan_file(ledger, path, options, progress, cancelled)
     except UserError as error:
         issue = Issue(Severity.ERROR, "UNREADABLE", error.message, error.hint)
         return FilePreview(path, path.name, digest, Outcome.REFUSED, "不读", None, (issue,))
@@ -215,12 +252,24 @@ def commit_previews(
         if cancelled():
             raise CancelledError
         progress(number, len(previews), preview.file_name)
-        results.append(_commit(ledger, preview, reason))
+        told = hundredths(progress, 0, 100) if len(previews) == 1 else untold
+        results.append(_commit(ledger, preview, reason, told, cancelled))
     progress(len(previews), len(previews), "")
     return tuple(results)
 
 
-def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
+def stepwise(told: Told, cancelled: Cancelled, what: str) -> Callable[[int, int], None]:
+    """Progress of a long write; cancelling undoes it."""
+
+    def step(done: int, total: int) -> None:
+        if cancelled():
+            raise CancelledError
+        told(done / max(total, 1), f"入库 {done} {what}")
+
+    return step
+
+
+def _commit(ledger: Ledger, preview: FilePreview, reason: str, told: Told, cancelled: Cancelled) -> ImportResult:
     plan = preview.plan
     if plan is None or not preview.ready:
         return result_of(preview, preview.outcome)
@@ -229,13 +278,14 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
     if plan.kind is FileKind.REGISTRY:
         from desktop_app.services.registers import commit_registry
 
-        return result_of(preview, Outcome.COMMITTED, commit_registry(ledger, preview.path, plan).batch)
+        return result_of(preview, Outcome.COMMITTED, commit_registry(ledger, preview.path, plan, None, told, cancelled).batch)
     with ledger.write() as session:
         learned = profiles.learn(session, plan)
         new = replace(batch_of(preview.path, plan, reason=reason), profile=learned or None)
         batch = batches.add_batch(session, new, plan.issues)
         observations.insert_observations(session, plan.observations, batch_id=batch, status=plan.status, reason=reason)
-        coverage.insert_coverage(session, plan.coverage, batch_id=batch)
+        step = stepwise(told, cancelled, "条记录")
+        coverage.insert_coverage(session, plan.coverage, batch_id=batch, told=step)
         if plan.enterprises:
             enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
         detail = {"batch": batch, "sha256": plan.reading.sha256, "accepted": plan.counts.accepted, "reason": reason}
@@ -243,13 +293,13 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
     return result_of(preview, Outcome.COMMITTED, batch)
 
 
-def batch_of(path: Path, plan: ImportPlan, *, reason: str) -> NewBatch:
-    """The batch that storing a plan makes; reads the file again and refuses if it changed meanwhile.
+def batch_of(path: Path, plan: ImportPlan, *, reason: str, packed: PackedFile | None = None) -> NewBatch:
+    """The batch that storing a plan makes; reads the file again (unless it is packed) and refuses if it has changed.
 
     :raises FileRefusedError: the file on disk is no longer the one that was checked.
     """
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != plan.reading.sha256:
+    content = pack_file(path) if packed is None else packed
+    if content.sha256 != plan.reading.sha256:
         raise FileRefusedError("文件在核对之后又被改动", hint="请重新放入这个文件", where=path.name)
     return NewBatch(
         file_name=plan.reading.file_name,

@@ -1,4 +1,7 @@
-"""What register imports have in common: counting, noting what was there before, and putting it back."""
+"""What register imports have in common: counting, noting what was there before, and putting it back.
+
+Regions that a batch has added bear its number (``source_batch_id``); a large registry notes nothing else of them.
+"""
 
 from __future__ import annotations
 
@@ -66,10 +69,11 @@ def revert(session: Session, batch_id: int) -> int:
     changes = session.scalars(
         select(RegisterChange).where(RegisterChange.batch_id == batch_id).order_by(RegisterChange.id.desc())
     ).all()
-    if not changes:
-        return 0
     _refuse_if_built_upon(session, batch_id)
     _refuse_if_in_use(session, [c.entity_id for c in changes if c.entity == "enterprise" and c.before is None])
+    added = session.scalar(select(func.count()).select_from(Region).where(Region.source_batch_id == batch_id)) or 0
+    session.execute(delete(Region).where(Region.source_batch_id == batch_id))
+    noted = sum(1 for change in changes if change.entity == "region" and change.before is None)
     for change in changes:
         kind = _ENTITIES[change.entity]
         if change.before is None:
@@ -79,18 +83,24 @@ def revert(session: Session, batch_id: int) -> int:
         else:
             session.execute(insert(kind).values(**change.before))
     session.expire_all()
-    return len(changes)
+    return len(changes) - noted + added
 
 
 def _refuse_if_built_upon(session: Session, batch_id: int) -> None:
     mine = select(RegisterChange.entity, RegisterChange.entity_id).where(RegisterChange.batch_id == batch_id).subquery()
-    later = session.scalar(
+    theirs = (
         select(func.max(RegisterChange.batch_id))
-        .join(mine, (mine.c.entity == RegisterChange.entity) & (mine.c.entity_id == RegisterChange.entity_id))
         .join(ImportBatch, ImportBatch.id == RegisterChange.batch_id)
-        .where(ImportBatch.state != BatchState.UNDONE)
+        .where(ImportBatch.state != BatchState.UNDONE, RegisterChange.batch_id > batch_id)
     )
-    if later is not None and later > batch_id:
+    same_row = (mine.c.entity == RegisterChange.entity) & (mine.c.entity_id == RegisterChange.entity_id)
+    of_my_rows = RegisterChange.before["source_batch_id"].as_integer() == batch_id
+    found = (
+        session.scalar(theirs.join(mine, same_row)),
+        session.scalar(theirs.where(RegisterChange.entity == "region", of_my_rows)),
+    )
+    later = max((number for number in found if number is not None), default=None)
+    if later is not None:
         raise LedgerError(
             f"第 {batch_id} 号批次之后，第 {later} 号批次又改动了同样的名录", hint=f"请先撤销第 {later} 号批次"
         )
