@@ -6,8 +6,11 @@ Grammar (``*`` = any number of times)::
     term   = factor (("*" | "/") factor)*
     factor = "-" factor | number | code | function | "(" sum ")"
     function = "days()" | "min(" sum ("," sum)* ")" | "max(" sum ("," sum)* ")"
+             | "ago(" code "," years ")" | "cagr(" code "," years ")"
 
 A number is an unsigned decimal (``100``, ``0.5``); a code is written as in the catalogue (``MKT.VOL.LOCAL``).
+``ago(MKT.VOL, 5)`` is the amount of the same period five years before, ``cagr(MKT.VOL, 5)`` the geometric average
+growth over them in %.
 """
 
 from __future__ import annotations
@@ -18,9 +21,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop_app.catalogue import nodes
-from desktop_app.catalogue.nodes import Binary, Code, Days, Extreme, Lookup, Negative, Node, Number
+from desktop_app.catalogue.nodes import (
+    NO_PAST,
+    Ago,
+    AverageGrowth,
+    Binary,
+    Code,
+    Days,
+    Extreme,
+    Lookup,
+    Negative,
+    Node,
+    Number,
+    Past,
+)
 
 MAX_LENGTH = 500
+MAX_YEARS = 20
+"""How far back ``ago`` and ``cagr`` may look."""
 MAX_DEPTH = 40
 """Brackets and minus signs inside each other; more is a slip of the hand and would exhaust the stack."""
 
@@ -59,14 +77,20 @@ class Formula:
         """The code this formula merely repeats (``OPS.OUT = MKT.VOL``); ``None`` for a real computation."""
         return self.tree.code if isinstance(self.tree, Code) else None
 
-    def evaluate(self, lookup: Lookup, days: int) -> Fraction | None:
+    @property
+    def years_back(self) -> int:
+        """How many years before the period the formula looks; 0 for most."""
+        return nodes.years_back(self.tree)
+
+    def evaluate(self, lookup: Lookup, days: int, past: Past = NO_PAST) -> Fraction | None:
         """Exact value in base units.
 
         :param lookup: code → amount in base units, already summed over companies, towns and months.
         :param days: calendar days of the period, read by ``days()``.
+        :param past: asked by ``ago()`` and ``cagr()``.
         :returns: ``None`` when an input is ``None`` or something is divided by zero.
         """
-        return nodes.evaluate(self.tree, lookup, days)
+        return nodes.evaluate(self.tree, lookup, days, past)
 
     def describe(self, names: Mapping[str, str]) -> str:
         """The formula in Chinese, with names for codes and + − × ÷."""
@@ -181,8 +205,8 @@ class _Parser:
 
     def _function(self) -> Node:
         name = self._next.text
-        if name not in {"days", "min", "max"}:
-            raise self._error(f"没有函数“{name}”；可用 days()、min()、max()")
+        if name not in {"days", "min", "max", "ago", "cagr"}:
+            raise self._error(f"没有函数“{name}”；可用 days()、min()、max()、ago()、cagr()")
         self._take()
         if self._next.text != "(":
             raise self._error(f"函数 {name} 后面应为“(”")
@@ -190,12 +214,28 @@ class _Parser:
         if name == "days":
             self._close()
             return Days()
+        if name in {"ago", "cagr"}:
+            return self._past(name)
         terms = [self._sum()]
         while self._next.text == ",":
             self._take()
             terms.append(self._sum())
         self._close()
         return Extreme(name, tuple(terms))
+
+    def _past(self, name: str) -> Node:
+        if self._next.kind != "code":
+            raise self._error(f"{name}() 里先写指标代码，却是{self._next.said}")
+        code = self._take().text
+        if self._next.text != ",":
+            raise self._error(f"指标代码后面应为“,”和年数，却是{self._next.said}")
+        self._take()
+        years = self._next.text
+        if not years.isdigit() or not 1 <= int(years) <= MAX_YEARS:
+            raise self._error(f"年数应为 1 到 {MAX_YEARS} 的整数，却是{self._next.said}")
+        self._take()
+        self._close()
+        return Ago(code, int(years)) if name == "ago" else AverageGrowth(code, int(years))
 
     def _close(self) -> None:
         if self._next.text != ")":

@@ -8,14 +8,15 @@ from enum import StrEnum
 from typing import TypeVar
 
 from desktop_app.catalogue.formula import Formula, FormulaError, parse_formula
-from desktop_app.catalogue.model import Display, Indicator, Kind, Owner, Unit
+from desktop_app.catalogue.model import Display, Indicator, Kind, Owner, SeriesBreak, Unit
 from desktop_app.catalogue.reading import Entry
-from desktop_app.models.values import Polarity
+from desktop_app.models.values import Month, Polarity
 
 MAX_DECIMALS = 4
 """Amounts are stored to 1/10 000 of the base unit."""
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)+")
+_RULE = re.compile(r"CR[1-9]\d?|HHI")
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -49,6 +50,11 @@ def read_indicator(entry: Entry, units: Mapping[str, Unit]) -> Indicator:
         parent=entry.text("parent") if entry.has("parent") else None,
         aliases=entry.texts("aliases"),
         core=entry.flag("core", default=True),
+        rule=_read_rule(entry),
+        breaks=tuple(_read_break(each) for each in entry.tables("breaks")),
+        carried_months=entry.integer("carried_months", 0),
+        valid_from=_read_month(entry, "valid_from"),
+        valid_to=_read_month(entry, "valid_to"),
     )
     entry.finish()
     _check_alone(indicator, entry)
@@ -94,15 +100,47 @@ def _read_formula(entry: Entry) -> Formula | None:
         raise entry.error(str(error)) from error
 
 
+def _read_rule(entry: Entry) -> str:
+    rule = entry.text("rule", "")
+    if rule and _RULE.fullmatch(rule) is None:
+        raise entry.error(f"集中度规则 rule 的值“{rule}”不对，应为 CR4、CR8 这样的写法或 HHI")
+    return rule
+
+
+def _read_break(entry: Entry) -> SeriesBreak:
+    month = _read_month(entry, "month")
+    if month is None:
+        raise entry.error("断点缺少月份 month")
+    found = SeriesBreak(month, entry.text("reason"))
+    entry.finish()
+    return found
+
+
+def _read_month(entry: Entry, key: str) -> Month | None:
+    if not entry.has(key):
+        return None
+    try:
+        return Month.parse(entry.text(key))
+    except ValueError:
+        raise entry.error(f'{key} 应写成月份，如 "2021-01"') from None
+
+
 def _check_alone(indicator: Indicator, entry: Entry) -> None:
     computed = indicator.formula is not None
     if indicator.kind is Kind.RATIO and not computed:
         raise entry.error('比率指标（kind = "ratio"）缺少 formula（公式）')
-    if computed and indicator.kind not in {Kind.RATIO, Kind.FLOW, Kind.STOCK}:
+    if computed and indicator.kind in {Kind.COVERAGE, Kind.INDEX, Kind.RANK, Kind.CATEGORY}:
         raise entry.error(f'kind = "{indicator.kind}" 的指标不能有公式')
     if computed and indicator.owner is not Owner.COMPUTED:
         raise entry.error("有公式的指标由程序计算，owner 应为 computed")
-    if indicator.owner is Owner.COMPUTED and not computed and indicator.kind not in {Kind.COVERAGE, Kind.INDEX}:
+    if (indicator.kind is Kind.INDEX) != bool(indicator.rule):
+        raise entry.error("集中度指标（index）要有 rule，其他指标不能有")
+    by_other_means = {Kind.COVERAGE, Kind.INDEX, Kind.CATEGORY}
+    if indicator.owner is Owner.COMPUTED and not computed and indicator.kind not in by_other_means:
         raise entry.error('owner = "computed" 的指标缺少 formula（公式）')
+    if indicator.carried_months and indicator.kind is not Kind.STOCK:
+        raise entry.error("carried_months（沿用月数）只用于时点数（stock）")
+    if indicator.valid_from and indicator.valid_to and indicator.valid_from > indicator.valid_to:
+        raise entry.error("valid_from 晚于 valid_to")
     if indicator.parts and computed:
         raise entry.error("一个指标不能既有分项 parts 又有公式 formula")

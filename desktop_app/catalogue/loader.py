@@ -14,6 +14,7 @@ from desktop_app.catalogue.model import Catalogue, Indicator
 from desktop_app.catalogue.programmes import read_programme
 from desktop_app.catalogue.reading import Entry, broken, read_toml
 from desktop_app.catalogue.rules import read_rules
+from desktop_app.catalogue.targets import read_document
 from desktop_app.catalogue.units import UnitIndex, check_units, read_unit
 from desktop_app.paths import resources_dir
 
@@ -23,6 +24,7 @@ _KINDS = {
     "indicator": ("code", "指标"),
     "form": ("code", "报表"),
     "programme": ("code", "方案"),
+    "plan": ("code", "文件"),
 }
 """Top-level list → the key that names an entry, and the word for it in messages."""
 
@@ -71,6 +73,7 @@ def read_catalogue(folder: Path, extra: Path | None = None) -> Catalogue:
         forms=sources.read("form", lambda entry: read_form(entry, indicators, units)),
         programmes=sources.read("programme", lambda entry: read_programme(entry, indicators, units)),
         rules=read_rules(Entry(sources.rules, f"{sources.rules_file} · 审核规则")),
+        plans=sources.read("plan", lambda entry: read_document(entry, indicators, units)),
         groups=groups,
         words=checks.collect_words(indicators, places, UnitIndex(units)),
     )

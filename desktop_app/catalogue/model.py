@@ -8,7 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from desktop_app.catalogue.formula import Formula
-from desktop_app.models.values import NATIONAL_REGION, Comparator, Polarity, region_ancestors
+from desktop_app.catalogue.targets import PlanDocument
+from desktop_app.models.values import NATIONAL_REGION, Comparator, Month, Polarity, region_ancestors
 
 
 class Kind(StrEnum):
@@ -20,12 +21,28 @@ class Kind(StrEnum):
     """Adds over companies and towns, takes the last month over time (时点数)."""
     RATIO = "ratio"
     """Computed from a formula over aggregated inputs: the ratio of sums, never a mean of ratios."""
+    COUNT = "count"
+    """Counted events and projects (件次、项、场); adds as a flow does (计数)."""
     SCORE = "score"
-    """Handed down as it is; neither adds nor is computed (得分、时长)."""
+    """Handed down as it is, or computed by a stated rule; never adds (得分、时长)."""
+    RANK = "rank"
+    """A place in an order (位次): never adds; what changes are places, and the first is the best."""
     INDEX = "index"
-    """Computed by a rule over company shares (CRn)."""
+    """Computed by a rule over the brands' shares (CRn, HHI)."""
+    CATEGORY = "category"
+    """A classification (进村方式、申诉构成): no number of its own; its members are counted elsewhere."""
     COVERAGE = "coverage"
     """Computed from the village register, never reported by a company."""
+
+    @property
+    def adds_over_months(self) -> bool:
+        """Whether a year is the sum of its months."""
+        return self in {Kind.FLOW, Kind.COUNT}
+
+    @property
+    def adds_over_companies(self) -> bool:
+        """Whether the whole is the sum of companies and towns."""
+        return self in {Kind.FLOW, Kind.COUNT, Kind.STOCK}
 
 
 class Owner(StrEnum):
@@ -62,6 +79,14 @@ class Display:
 
 
 @dataclass(frozen=True)
+class SeriesBreak:
+    """A month from which figures cannot be compared with earlier ones (断点), and why."""
+
+    month: Month
+    reason: str
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One indicator with one definition (指标与口径).
 
@@ -89,6 +114,25 @@ class Indicator:
     aliases: tuple[str, ...] = ()
     core: bool = True
     """核心 in the catalogue of the sources."""
+    rule: str = ""
+    """How an index is computed: ``CR8`` (any number) or ``HHI``."""
+    breaks: tuple[SeriesBreak, ...] = ()
+    """Growth over one of these is refused unless a comparable base has been entered."""
+    carried_months: int = 0
+    """For a stock that is counted once a year (人口、面积): months that a figure holds without a newer one."""
+    valid_from: Month | None = None
+    valid_to: Month | None = None
+    """Months for which this definition holds; None is unbounded."""
+
+    def valid(self, month: Month) -> bool:
+        """Whether the definition holds in a month."""
+        return (self.valid_from is None or month >= self.valid_from) and (
+            self.valid_to is None or month <= self.valid_to
+        )
+
+    def break_between(self, earlier: Month, later: Month) -> SeriesBreak | None:
+        """The break that parts two months, the later one included."""
+        return next((each for each in self.breaks if earlier < each.month <= later), None)
 
 
 @dataclass(frozen=True)
@@ -182,6 +226,8 @@ class Catalogue:
     forms: Mapping[str, OfficialForm]
     programmes: Mapping[str, Programme]
     rules: CheckRules
+    plans: Mapping[str, PlanDocument] = field(default_factory=dict)
+    """Documents with their targets (目标) and stated figures, by code."""
     groups: tuple[str, ...] = ()
     """Paths of the indicator tree in the order of display; ``indicators`` comes in the same order."""
     words: Mapping[str, str] = field(default_factory=dict)

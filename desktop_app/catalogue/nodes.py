@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
 Lookup = Callable[[str], Fraction | None]
 """Indicator code → amount in base units; ``None`` where there is no figure (未报)."""
+
+
+class Past(Protocol):
+    """What a formula may ask about earlier years; answers are ``None`` where nothing comparable is known."""
+
+    def ago(self, code: str, years: int) -> Fraction | None:
+        """Amount in the same period so many years before, in base units."""
+        ...
+
+    def average_growth(self, code: str, years: int) -> Fraction | None:
+        """Average yearly growth over so many years, in %."""
+        ...
+
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
@@ -59,10 +73,43 @@ class Extreme:
     terms: tuple[Node, ...]
 
 
-Node = Number | Code | Days | Negative | Binary | Extreme
+@dataclass(frozen=True)
+class Ago:
+    """``ago(CODE, n)``: the amount in the same period ``n`` years before (n 年前同期)."""
+
+    code: str
+    years: int
 
 
-def evaluate(node: Node, lookup: Lookup, days: int) -> Fraction | None:
+@dataclass(frozen=True)
+class AverageGrowth:
+    """``cagr(CODE, n)``: the average yearly growth over ``n`` years in %, geometric (年均增速，水平法)."""
+
+    code: str
+    years: int
+
+
+Node = Number | Code | Days | Negative | Binary | Extreme | Ago | AverageGrowth
+
+
+class NoPast:
+    """Nothing is known of earlier years."""
+
+    def ago(self, _code: str, _years: int) -> Fraction | None:
+        """Nothing."""
+        return None
+
+    def average_growth(self, _code: str, _years: int) -> Fraction | None:
+        """Nothing."""
+        return None
+
+
+NO_PAST = NoPast()
+
+
+def evaluate(  # noqa: PLR0911 (one line a kind of node)
+    node: Node, lookup: Lookup, days: int, past: Past = NO_PAST
+) -> Fraction | None:
     """Exact value; ``None`` when any input is ``None`` or something is divided by zero (印作“—”)."""
     match node:
         case Number(value):
@@ -72,11 +119,15 @@ def evaluate(node: Node, lookup: Lookup, days: int) -> Fraction | None:
         case Days():
             return Fraction(days)
         case Negative(operand):
-            return _combine("-", Fraction(0), evaluate(operand, lookup, days))
+            return _combine("-", Fraction(0), evaluate(operand, lookup, days, past))
         case Extreme(name, terms):
-            return _extreme(name, [evaluate(term, lookup, days) for term in terms])
+            return _extreme(name, [evaluate(term, lookup, days, past) for term in terms])
         case Binary(sign, left, right):
-            return _combine(sign, evaluate(left, lookup, days), evaluate(right, lookup, days))
+            return _combine(sign, evaluate(left, lookup, days, past), evaluate(right, lookup, days, past))
+        case Ago(code, years):
+            return past.ago(code, years)
+        case AverageGrowth(code, years):
+            return past.average_growth(code, years)
 
 
 def _extreme(name: str, amounts: list[Fraction | None]) -> Fraction | None:
@@ -101,7 +152,7 @@ def _combine(sign: str, left: Fraction | None, right: Fraction | None) -> Fracti
 def codes(node: Node) -> Iterator[str]:
     """Codes of the tree from left to right, with repetitions."""
     match node:
-        case Code(code):
+        case Code(code) | Ago(code) | AverageGrowth(code):
             yield code
         case Negative(operand):
             yield from codes(operand)
@@ -115,7 +166,22 @@ def codes(node: Node) -> Iterator[str]:
             return
 
 
-def describe(node: Node, names: Mapping[str, str]) -> str:
+def years_back(node: Node) -> int:
+    """How many years before the period the tree looks."""
+    match node:
+        case Ago(_, years) | AverageGrowth(_, years):
+            return years
+        case Negative(operand):
+            return years_back(operand)
+        case Binary(_, left, right):
+            return max(years_back(left), years_back(right))
+        case Extreme(_, terms):
+            return max(years_back(term) for term in terms)
+        case _:
+            return 0
+
+
+def describe(node: Node, names: Mapping[str, str]) -> str:  # noqa: PLR0911 (one line a kind of node)
     """Chinese rendering with indicator names, e.g. ``快递业务收入 ÷ 快递业务量``; a code without a name stays."""
     match node:
         case Number(_, text):
@@ -124,6 +190,10 @@ def describe(node: Node, names: Mapping[str, str]) -> str:
             return names.get(code, code)
         case Days():
             return "报告期日数"
+        case Ago(code, years):
+            return f"{years}年前同期{names.get(code, code)}"
+        case AverageGrowth(code, years):
+            return f"{names.get(code, code)}{years}年年均增速（水平法）"
         case Negative(operand):
             return "−" + _wrapped(operand, names, _UNARY_STRENGTH)
         case Extreme(name, terms):

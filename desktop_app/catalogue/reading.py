@@ -65,6 +65,7 @@ KEY_WORDS = {
     "title_words": "表名用字",
     "row": "行",
     "line": "目标行",
+    "target": "目标",
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, exchange
+from desktop_app.cli import commands, comparable, exchange, targets
 from desktop_app.models.values import FigureStatus, Month, Period, region_code
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ def build_parser() -> argparse.ArgumentParser:
     _figure_commands(command)
     _other_commands(command)
     _exchange_commands(subparsers, common)
+    _comparable_commands(subparsers, common)
     return parser
 
 
@@ -152,6 +153,21 @@ def _exchange_commands(subparsers: Subparsers, common: _Parser) -> None:
     exchange.add_grammar(add, _month)
 
 
+def _comparable_commands(subparsers: Subparsers, common: _Parser) -> None:
+    text = "可比口径：同比用的上年同期可比数"
+    group = subparsers.add_parser("comparable", help=text, description=text)
+    inner = group.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
+    setting = inner.add_parser("set", help="录入可比数", description="录入可比数", parents=[common])
+    setting.set_defaults(run=comparable.comparable_set)
+    setting.add_argument("code", help="指标代码，例如 MKT.VOL")
+    setting.add_argument("--period", required=True, type=_period, help="算哪一期的同比：2024-Q1、2024-03、2024")
+    setting.add_argument("--value", required=True, help="上年同期的可比数，例如 296.4亿件")
+    setting.add_argument("--reason", required=True, help="原因")
+    setting.add_argument("--region", type=_region)
+    listing = inner.add_parser("list", help="列出可比数", description="列出可比数", parents=[common])
+    listing.set_defaults(run=comparable.comparable_list)
+
+
 def _import_commands(command: CommandAdder) -> None:
     inspect = command("inspect", commands.inspect, "看一个文件会怎样读，不导入")
     inspect.add_argument("file", type=Path)
@@ -194,6 +210,9 @@ def _figure_commands(command: CommandAdder) -> None:
     green.add_argument("--period", required=True, type=_period)
     green.add_argument("--programme", help="方案代码，例如 9792")
     green.add_argument("--by", choices=["enterprise"], default="")
+    register = command("targets", targets.targets, "目标登记：进度和文件之间的矛盾")
+    register.add_argument("--period", type=_period, help="2021-03；不写则为当前月份")
+    register.add_argument("--conflicts", action="store_true", help="只列互相矛盾的目标和公布数")
     duties = command("duties", commands.duties, "企业报送情况")
     duties.add_argument("--period", required=True, type=_month)
 

@@ -127,12 +127,19 @@ def coverage(report: CoverageReport) -> Json:
     return {
         "period": report.period,
         "villages": report.villages,
-        "covered": report.covered,
+        # Before the first record nobody knows how many: missing is null, not 0.
+        "covered": None if report.rate_pct is None else report.covered,
         "rate_pct": rate(report.rate_pct),
         "definition": report.definition,
         "definition_text": report.definition_text,
         "by": [
-            {"key": b.key, "name": b.name, "villages": b.villages, "covered": b.covered, "rate_pct": rate(b.rate_pct)}
+            {
+                "key": b.key,
+                "name": b.name,
+                "villages": b.villages,
+                "covered": None if b.rate_pct is None else b.covered,
+                "rate_pct": rate(b.rate_pct),
+            }
             for b in report.by
         ],
         "gaps": [
@@ -153,7 +160,8 @@ def coverage(report: CoverageReport) -> Json:
 def coverage_text(report: CoverageReport) -> str:
     """Rate, breakdown and gaps."""
     share = f"{report.rate_pct}%" if report.rate_pct is not None else "未报"
-    lines = [f"{report.period} {report.definition_text}：{report.covered}/{report.villages} 村，{share}"]
+    covered = "" if report.rate_pct is None else f"{report.covered}/"
+    lines = [f"{report.period} {report.definition_text}：{covered}{report.villages} 村，{share}"]
     if report.by:
         cells = [[b.name, str(b.villages), str(b.covered), rate(b.rate_pct) or "—"] for b in report.by]
         lines.append(table(["", "村数", "通达", "通达率%"], cells))

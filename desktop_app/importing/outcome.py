@@ -68,7 +68,9 @@ def _totals(draft: Draft, observations: list[PlannedObservation]) -> dict[str, i
         return {"VILLAGES": sum(1 for region in draft.regions if region.administrative_village)}
     totals: Counter[str] = Counter()
     for item in observations:
-        if item.span is Span.MONTH and item.value is not None:
+        # The sum of scores, ranks or rates would be a number that means nothing.
+        adds = draft.catalogue.indicators[item.indicator].kind.adds_over_companies
+        if adds and item.span is Span.MONTH and item.value is not None:
             totals[item.indicator] += item.value
     return dict(totals)
 

@@ -13,6 +13,8 @@ from fractions import Fraction
 from desktop_app.catalogue.formula import Formula
 from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Owner
 from desktop_app.indicators.facts import FactKey, Facts, Member
+from desktop_app.indicators.growth import concentration
+from desktop_app.indicators.past import PastYears
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span
 
 CoverageLookup = Callable[[str, Month], Fraction | None]
@@ -85,7 +87,7 @@ class Calculator:
 
     def _kept_by_company(self, indicator: Indicator) -> bool:
         """Whether companies give this figure, or every figure that it is computed from."""
-        if indicator.kind in (Kind.COVERAGE, Kind.INDEX):
+        if indicator.kind in (Kind.COVERAGE, Kind.INDEX, Kind.CATEGORY):
             return False
         leaves = [self.catalogue.indicator(code) for code in self.inputs(indicator)]
         return all(
@@ -103,15 +105,20 @@ class Calculator:
         own = self._entity(indicator, period, None)
         if own.value is not None and members is None:
             return own
+        if indicator.kind is Kind.CATEGORY or not indicator.valid(period.last):
+            return Amount(None, CellState.NOT_APPLICABLE)
+        return self._derived(indicator, period, members, own)
+
+    def _derived(self, indicator: Indicator, period: Period, members: frozenset[int] | None, own: Amount) -> Amount:
         if indicator.kind is Kind.INDEX:
-            return self._concentration(period, members)
+            return self._concentration(indicator.rule, period, members)
         if indicator.formula is not None:
             return self._evaluate(indicator, indicator.formula, period, members)
         return own if members is None else self._over_companies(indicator, period, members)
 
     def _from_companies(self, indicator: Indicator) -> bool:
         """Whether the figure is summed over companies: somebody reported it, or its parts."""
-        if indicator.kind not in (Kind.FLOW, Kind.STOCK):
+        if not indicator.kind.adds_over_companies:
             return False
         if self.facts.reporters(indicator.code):
             return True
@@ -178,8 +185,8 @@ class Calculator:
 
     def _entity(self, indicator: Indicator, period: Period, member: Member | None) -> Amount:
         """Amount of one company (or of the region itself when ``member`` is None)."""
-        if indicator.kind is not Kind.FLOW:
-            return self._month(indicator, period.last, member)
+        if not indicator.kind.adds_over_months:
+            return self._standing(indicator, period.last, member)
         wanted = [m for m in period.months if self._counts(member, m)]
         pieces = [self._month(indicator, month, member) for month in wanted]
         present = [p for p in pieces if p.value is not None]
@@ -213,10 +220,19 @@ class Calculator:
             return Amount(None, CellState.NOT_APPLICABLE)
         return NOTHING
 
+    def _standing(self, indicator: Indicator, month: Month, member: Member | None) -> Amount:
+        """A figure that stands at the end of a period; one that is counted once a year holds on (沿用)."""
+        found = self._month(indicator, month, member)
+        back = 0
+        while found.state is CellState.MISSING and back < indicator.carried_months:
+            back += 1
+            found = self._month(indicator, month.shift(-back), member)
+        return found
+
     def _month(self, indicator: Indicator, month: Month, member: Member | None) -> Amount:
         """One month's figure: as stored, else the sum of its parts, else the difference of two 累计."""
         found = self._whole_or_parts(indicator, month, Span.MONTH, member)
-        if found.state is CellState.MISSING and indicator.kind is Kind.FLOW:
+        if found.state is CellState.MISSING and indicator.kind.adds_over_months:
             return self._by_cumulation(indicator, Period.of_month(month), member)
         return found
 
@@ -290,7 +306,8 @@ class Calculator:
         """Evaluate the formula over the companies that gave every company-reported input."""
         basis = self._basis(indicator, period, members)
         used = basis.inputs(formula, period)
-        value = formula.evaluate(lambda code: used[code].value, period.days)
+        past = PastYears(self, period, members)
+        value = formula.evaluate(lambda code: used[code].value, period.days, past)
         return Amount(
             value,
             CellState.VALUE if value is not None else self._why_none(indicator, period, members, basis),
@@ -298,7 +315,7 @@ class Calculator:
             basis.missing - basis.returned,
             basis.returned,
             basis.partial,
-            keys=tuple(dict.fromkeys(key for amount in used.values() for key in amount.keys)),
+            keys=tuple(dict.fromkeys(key for amount in (*used.values(), *past.asked) for key in amount.keys)),
         )
 
     def _basis(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> _Basis:
@@ -315,7 +332,7 @@ class Calculator:
         left_out: set[tuple[int, int]] = set()
         for company in common & frozenset().union(*(whole.holes for whole in wholes)):
             member = self.facts.member(company)
-            flows = [leaf for leaf in leaves if leaf.kind is Kind.FLOW]
+            flows = [leaf for leaf in leaves if leaf.kind.adds_over_months]
             uneven = {m.key for m in period.months if any(self._month(f, m, member).value is None for f in flows)}
             if all(m.key in uneven for m in period.months):
                 common -= {company}
@@ -343,8 +360,8 @@ class Calculator:
                 return state
         return CellState.NOT_APPLICABLE
 
-    def _concentration(self, period: Period, members: frozenset[int] | None, top: int = 8) -> Amount:
-        """CRn: share of the ``top`` brands in the volume, times 100 (指数). Definition from memory, 待核."""
+    def _concentration(self, rule: str, period: Period, members: frozenset[int] | None) -> Amount:
+        """CRn or HHI of the brands' shares in the volume; see :func:`concentration` (CRn: 定义待核)."""
         volume = self.catalogue.indicator("MKT.VOL")
         whole = self.amount("MKT.VOL", period, members)
         if whole.value is None or whole.value <= 0 or not whole.reported:
@@ -355,8 +372,7 @@ class Calculator:
             piece = self._entity(volume, period, member).value or Fraction(0)
             label = member.brand or member.name
             brands[label] = brands.get(label, Fraction(0)) + piece
-        leading = sum(sorted(brands.values(), reverse=True)[:top], Fraction(0))
-        return replace(whole, value=leading / whole.value * 100, cumulated=None)
+        return replace(whole, value=concentration(rule, list(brands.values())), cumulated=None)
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,8 @@ def month_rows(calculator: Calculator, code: str, first: Month, last: Month, sco
         period = Period.of_month(month)
         amount = calculator.amount(code, period, scope.members)
         growth = growth_over_year(calculator, indicator, period, scope)
-        share, share_change = shares(calculator, indicator, period, scope)
+        # A whole has no share: 100 % in every month would say nothing.
+        share, share_change = shares(calculator, indicator, period, scope) if indicator.parent else (None, None)
         rows.append(
             FigureRow(
                 key=str(month),

@@ -17,6 +17,7 @@ from desktop_app.models.values import (
     SCALE,
     CellState,
     FigureStatus,
+    Month,
     Period,
     PeriodKind,
     Span,
@@ -50,8 +51,14 @@ class Growth:
     basis: str = ""
     lacking: str = ""
     """Who is lacking in the base, in words."""
+    published: Fraction | None = None
+    """Under a comparable base: the previous year's figure as it was published."""
+    broken: str = ""
+    """Why base and value cannot be compared, in words (断点)."""
     surplus: int = 0
     """How many companies are in the base that are lacking now: they pull the rate down."""
+    gap: int = 0
+    """How many companies are in the value that are lacking in the base: they push the rate up."""
 
 
 def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope) -> Figure:
@@ -63,6 +70,7 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
     amount = calculator.amount(code, period, scope.members)
     yearly = growth_over_year(calculator, indicator, period, scope)
     before = calculator.amount(code, period.previous(), scope.members)
+    month_on_month = _growth_over_month(calculator, indicator, period, amount, before)
     to_date = _cumulation(calculator, indicator, period)
     cumulative_growth = growth_over_year(calculator, indicator, to_date, scope) if to_date else Growth(None, None)
     cumulative = calculator.amount(code, to_date, scope.members) if to_date else None
@@ -86,7 +94,7 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
         yoy_basis=yearly.basis,
         yoy_is_points=moves_in_points(indicator),
         previous=exact(before.value),
-        mom_pct=one_decimal(_rate(indicator, amount.value, before.value)),
+        mom_pct=one_decimal(month_on_month.rate),
         cumulative=exact(cumulative.value) if cumulative else None,
         cumulative_text=amount_text(indicator, cumulative, scope.scale) if cumulative else DASH,
         cumulative_label=cumulative_words(period.last) if to_date else "",
@@ -103,7 +111,13 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
         formula=formula_text(calculator, indicator),
         status=weakest_status(calculator, amount),
         yoy_surplus=yearly.surplus if yearly.rate is not None else 0,
-        notes=_notes(indicator, amount, yearly, scope),
+        cumulative_yoy_surplus=cumulative_growth.surplus if cumulative_growth.rate is not None else 0,
+        mom_surplus=month_on_month.surplus if month_on_month.rate is not None else 0,
+        mom_gap=month_on_month.gap if month_on_month.rate is not None else 0,
+        notes=(
+            *_notes(indicator, amount, yearly, period, scope),
+            *_lopsided_notes(indicator, month_on_month, cumulative, cumulative_growth, scope),
+        ),
     )
 
 
@@ -126,7 +140,7 @@ def amount_text(indicator: Indicator, amount: Amount, scale: str) -> str:
 
 def moves_in_points(indicator: Indicator) -> bool:
     """Whether the indicator's change over time is a difference in points."""
-    return indicator.kind in (Kind.SCORE, Kind.INDEX) or indicator.base_unit in POINT_UNITS
+    return indicator.kind in (Kind.SCORE, Kind.INDEX, Kind.RANK) or indicator.base_unit in POINT_UNITS
 
 
 def _rate(indicator: Indicator, value: Fraction | None, base: Fraction | None) -> Fraction | None:
@@ -141,8 +155,12 @@ def growth_over_year(calculator: Calculator, indicator: Indicator, period: Perio
     current = calculator.amount(indicator.code, period, scope.members)
     comparable = _comparable_base(calculator, indicator, period, scope)
     if comparable is not None:
-        return Growth(comparable, _rate(indicator, current.value, comparable), "可比口径")
+        published = calculator.amount(indicator.code, period.previous_year(), scope.members).value
+        rate = _rate(indicator, current.value, comparable)
+        return Growth(comparable, rate, "可比口径", published=published)
     base = calculator.amount(indicator.code, period.previous_year(), scope.members)
+    if words := break_words(calculator, indicator, period.previous_year(), period):
+        return Growth(base.value, None, broken=words)
     if base.value is not None:
         return Growth(
             base.value,
@@ -151,6 +169,30 @@ def growth_over_year(calculator: Calculator, indicator: Indicator, period: Perio
             surplus=len(base.reported & (current.missing | current.returned | current.partial)),
         )
     return _reported_growth(calculator, indicator, current)
+
+
+def _growth_over_month(
+    calculator: Calculator, indicator: Indicator, period: Period, now: Amount, before: Amount
+) -> Growth:
+    """环比: refused over a break; who stands on one side only is counted."""
+    if break_words(calculator, indicator, period.previous(), period):
+        return Growth(before.value, None)
+    return Growth(
+        before.value,
+        _rate(indicator, now.value, before.value),
+        surplus=len(before.reported & (now.missing | now.returned | now.partial)),
+        gap=len(now.reported & (before.missing | before.returned | before.partial)),
+    )
+
+
+def break_words(calculator: Calculator, indicator: Indicator, earlier: Period, later: Period) -> str:
+    """Why two periods cannot be compared, from the indicator's own breaks or those of what it is computed from."""
+    for code in dict.fromkeys((indicator.code, *calculator.inputs(indicator))):
+        entry = calculator.catalogue.indicator(code)
+        found = entry.break_between(earlier.last, later.last)
+        if found is not None:
+            return f"{entry.name}{found.month.label}起{found.reason}，与以前的数不可比；录入可比口径基数后才算增速"
+    return ""
 
 
 def _comparable_base(calculator: Calculator, indicator: Indicator, period: Period, scope: Scope) -> Fraction | None:
@@ -189,11 +231,11 @@ def _one_span(amount: Amount) -> bool:
 
 def _cumulation(calculator: Calculator, indicator: Indicator, period: Period) -> Period | None:
     """January up to the period's last month for what can be cumulated; None for stocks, scores, coverage."""
-    if indicator.kind is Kind.FLOW or indicator.kind is Kind.INDEX:
+    if indicator.kind.adds_over_months or indicator.kind is Kind.INDEX:
         return Period.to_date(period.last)
     if indicator.kind is Kind.RATIO:
         leaves = (calculator.catalogue.indicator(code) for code in calculator.inputs(indicator))
-        return Period.to_date(period.last) if any(leaf.kind is Kind.FLOW for leaf in leaves) else None
+        return Period.to_date(period.last) if any(leaf.kind.adds_over_months for leaf in leaves) else None
     return None
 
 
@@ -247,7 +289,41 @@ def formula_text(calculator: Calculator, indicator: Indicator) -> str:
     return ""
 
 
-def _notes(indicator: Indicator, amount: Amount, yearly: Growth, scope: Scope) -> tuple[str, ...]:
+def _lopsided_notes(
+    indicator: Indicator, monthly: Growth, cumulative: Amount | None, cumulative_growth: Growth, scope: Scope
+) -> tuple[str, ...]:
+    """Who stands on one side only of 环比 and of 累计同比: without a word these rates would be silently wrong."""
+    notes = []
+    if monthly.rate is not None and indicator.kind.adds_over_companies:
+        if monthly.surplus:
+            notes.append(f"{indicator.name}：上期含本期未报、退回的 {monthly.surplus} 家，环比偏低")
+        if monthly.gap:
+            notes.append(f"{indicator.name}：上期缺 {monthly.gap} 家而本期已报，环比偏高")
+    if cumulative is not None and indicator.kind.adds_over_companies:
+        if words := completeness(cumulative, scope.names).words:
+            notes.append(f"{indicator.name}累计：{words}，不作 0 计")
+        if cumulative_growth.surplus and cumulative_growth.rate is not None:
+            notes.append(f"{indicator.name}：上年累计含今年未报、退回的 {cumulative_growth.surplus} 家，累计同比偏低")
+    return tuple(notes)
+
+
+def _published_words(indicator: Indicator, yearly: Growth, scope: Scope) -> str:
+    """“（上年同期公布数268.9亿件，可比数296.4亿件）”."""
+    if yearly.published is None or yearly.base is None:
+        return ""
+    told = [format_amount(indicator, amount, scope.scale, with_unit=True) for amount in (yearly.published, yearly.base)]
+    return f"（上年同期公布数{told[0]}，可比数{told[1]}）"
+
+
+def _carried_from(indicator: Indicator, amount: Amount, period: Period) -> Month | None:
+    """The older month whose figure still stands, for what is counted once a year."""
+    months = [key.month for key in amount.keys]
+    if not indicator.carried_months or not months or max(months) == period.last.key:
+        return None
+    return Month.from_key(max(months))
+
+
+def _notes(indicator: Indicator, amount: Amount, yearly: Growth, period: Period, scope: Scope) -> tuple[str, ...]:
     notes = []
     words = completeness(amount, scope.names).words
     if words and amount.state is CellState.VALUE:
@@ -258,8 +334,12 @@ def _notes(indicator: Indicator, amount: Amount, yearly: Growth, scope: Scope) -
         notes.append(f"{indicator.name}：各月之和 {months_sum}，报送累计 {reported}，两者不等，按各月之和")
     if yearly.lacking and amount.value is not None:
         notes.append(f"{indicator.name}：上年同期{yearly.lacking}")
-    if yearly.surplus and yearly.rate is not None and indicator.kind in (Kind.FLOW, Kind.STOCK):
+    if yearly.surplus and yearly.rate is not None and indicator.kind.adds_over_companies:
         notes.append(f"{indicator.name}：上年同期含本期未报、退回的 {yearly.surplus} 家，同比偏低")
+    if yearly.broken and amount.value is not None:
+        notes.append(yearly.broken)
+    if carried := _carried_from(indicator, amount, period):
+        notes.append(f"{indicator.name}：沿用{carried.label}的数")
     if yearly.basis:
-        notes.append(f"{indicator.name}：同比按{yearly.basis}")
+        notes.append(f"{indicator.name}：同比按{yearly.basis}{_published_words(indicator, yearly, scope)}")
     return tuple(notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -53,3 +54,15 @@ def average_growth_pct(value: Fraction | None, base: Fraction | None, years: int
         context.divide(Decimal(ratio.numerator), Decimal(ratio.denominator)), context.divide(Decimal(1), Decimal(years))
     )
     return (Fraction(root) - 1) * 100
+
+
+def concentration(rule: str, amounts: Sequence[Fraction]) -> Fraction:
+    """Concentration of a market (集中度): ``CRn`` = share of the n largest × 100, ``HHI`` = Σ (share in %)².
+
+    :param amounts: amount of every brand, in one unit, of which at least one is positive.
+    """
+    whole = sum(amounts, Fraction(0))
+    if rule == "HHI":
+        return sum(((amount / whole * 100) ** 2 for amount in amounts), Fraction(0))
+    largest = sorted(amounts, reverse=True)[: int(rule.removeprefix("CR"))]
+    return sum(largest, Fraction(0)) / whole * 100

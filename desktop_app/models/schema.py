@@ -11,6 +11,7 @@ from desktop_app.models.observation import ComparableBase, Observation
 from desktop_app.models.profile import MappingProfile
 from desktop_app.models.region import Region
 from desktop_app.models.setting import LedgerSetting
+from desktop_app.models.target import OwnTarget
 
 metadata = Base.metadata
 
@@ -27,6 +28,7 @@ __all__ = [
     "MajorBrand",
     "MappingProfile",
     "Observation",
+    "OwnTarget",
     "Region",
     "RegisterChange",
     "metadata",

@@ -178,9 +178,13 @@ class Period:
         """Calendar days of the period; a leap year has 366."""
         return sum(month.days for month in self.months)
 
+    def years_before(self, years: int) -> Period:
+        """The same period so many years before."""
+        return Period(self.kind, self.first.shift(-12 * years), self.last.shift(-12 * years))
+
     def previous_year(self) -> Period:
         """Same period of last year (上年同期)."""
-        return Period(self.kind, self.first.shift(-12), self.last.shift(-12))
+        return self.years_before(1)
 
     def previous(self) -> Period:
         """The period of equal length directly before (上期); for YTD the same as last year's."""

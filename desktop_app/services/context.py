@@ -33,7 +33,7 @@ from desktop_app.storage.batches import StoredBatch
 from desktop_app.storage.engine import Ledger
 
 WINDOW_YEARS = 3
-"""How many whole years before the asked one are loaded: last year's bases and two-year trends."""
+"""How many whole years before the asked one are loaded at least: last year's bases and two-year trends."""
 
 T = TypeVar("T")
 
@@ -126,7 +126,9 @@ def calculator(ledger: Ledger, last: Month, region: str | None = None) -> Calcul
 
 
 def _load_facts(ledger: Ledger, region: str, year: int) -> Facts:
-    first, last = Month(year - WINDOW_YEARS, 1), Month(year, 12)
+    formulas = [entry.formula for entry in load_catalogue().indicators.values() if entry.formula is not None]
+    years = max(WINDOW_YEARS, *(formula.years_back for formula in formulas))
+    first, last = Month(year - years, 1), Month(year, 12)
     with ledger.read() as session:
         stored = observations.current_observations(session, first=first, last=last, regions=[region])
         bases = [base for base in comparable.current_bases(session) if base.region == region]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop_app.catalogue.format import DASH, format_amount
 from desktop_app.catalogue.loader import load_catalogue
-from desktop_app.catalogue.model import Indicator, Kind
+from desktop_app.catalogue.model import Indicator
 from desktop_app.errors import UserError
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.breakdown import enterprise_rows, month_rows, part_rows
@@ -55,6 +55,8 @@ def find_indicator(code: str) -> Indicator:
     """
     catalogue = load_catalogue()
     found = catalogue.indicators.get(code.upper())
+    if found is None and (form := catalogue.forms.get(code.upper())) is not None:
+        raise UserError(f"{form.code} 是报表（{form.name}），不是指标", hint="报表的各行各是一个指标，例如 MKT.VOL")
     if found is None:
         head = code.upper().split(".")[0]
         near = [known for known in catalogue.indicators if known.startswith(head)][:6]
@@ -97,6 +99,8 @@ def figure_report(
             rows = enterprise_rows(calc, indicator.code, period, scope)
         case "month":
             start = first or Month(period.last.year, 1)
+            if start > (last or period.last):
+                raise UserError(f"起始月份 {start} 晚于终止月份 {last or period.last}", hint="请对调 --from 和 --to")
             rows = month_rows(
                 context.calculator(ledger, last or period.last, where), code, start, last or period.last, scope
             )
@@ -279,7 +283,7 @@ def _reported_words(figure: Figure, indicator: Indicator, calc: Calculator) -> s
     if not complete.expected:
         return ""
     words = f"{complete.reported} 家企业报送"
-    if figure.value is not None and indicator.kind is Kind.FLOW and calc.additive(indicator.code):
+    if figure.value is not None and indicator.kind.adds_over_months and calc.additive(indicator.code):
         words += f" {figure.value.normalize():,f} {indicator.base_unit}"
     lacking = [f"{'、'.join(complete.missing)}未报"] if complete.missing else []
     if complete.returned:

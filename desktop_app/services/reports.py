@@ -68,6 +68,7 @@ def make_report(
     :raises UserError: unknown kind, format, edition or period, no figures for the period, or the file can't be written.
     """
     _check_request(ledger, kind, period, fmt, edition)
+    _check_place(ledger, fmt, out)
     from desktop_app.reporting.monthly import build_monthly
     from desktop_app.reporting.pdf.writer import write_pdf
 
@@ -102,6 +103,21 @@ def _check_request(ledger: Ledger, kind: str, period: Period, fmt: str, edition:
     blocked = available(ledger, period.last)[0].blocked
     if blocked:
         raise UserError(blocked, hint="请先导入该月的企业报表")
+
+
+def _check_place(ledger: Ledger, fmt: str, out: Path) -> None:
+    """A report is written over an earlier report, never over a ledger or a company's file."""
+    if out.suffix.lower() != f".{fmt}":
+        raise UserError(f"报表要存成 .{fmt} 文件", hint=f"例如 {out.stem}.{fmt}", where=str(out))
+    if ledger.path is not None and out.exists() and out.samefile(ledger.path):
+        raise UserError("报表不能盖掉台账", hint="请另取一个文件名", where=str(out))
+    if out.exists() and out.is_file() and out.stat().st_size and not _is_pdf(out):
+        raise UserError("那里有一个不是 PDF 的文件，没有覆盖它", hint="请另取一个文件名", where=str(out))
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(5) == b"%PDF-"
 
 
 # ----------------------------------------------------------------------------------------------- data

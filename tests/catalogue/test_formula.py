@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
@@ -173,3 +174,42 @@ def test_any_text_is_parsed_or_refused_with_a_position_inside(text: str) -> None
     with pytest.raises(FormulaError) as caught:
         parse_formula(text)
     assert 1 <= caught.value.position <= len(text) + 1
+
+
+class FiveYearsAgo:
+    """Asked for the past, answers from a table."""
+
+    def ago(self, code: str, years: int) -> Fraction | None:
+        return {("A.X", 5): Fraction(4)}.get((code, years))
+
+    def average_growth(self, code: str, years: int) -> Fraction | None:
+        return {("A.X", 5): Fraction(21, 2)}.get((code, years))
+
+
+def test_a_formula_may_ask_for_earlier_years() -> None:
+    multiple = parse_formula("A.X / ago(A.X, 5)")
+    assert multiple.inputs == ("A.X",)
+    assert multiple.years_back == 5
+    assert multiple.evaluate(lambda _code: Fraction(10), DAYS, FiveYearsAgo()) == Fraction(5, 2)
+    assert multiple.evaluate(lambda _code: Fraction(10), DAYS) is None
+    assert multiple.describe({"A.X": "业务量"}) == "业务量 ÷ 5年前同期业务量"
+    rate = parse_formula("cagr(A.X, 5)")
+    assert rate.evaluate(lambda _code: None, DAYS, FiveYearsAgo()) == Fraction(21, 2)
+    assert rate.describe({"A.X": "业务量"}) == "业务量5年年均增速（水平法）"
+    assert parse_formula("-max(ago(A.X, 2), cagr(B, 7)) * 2").years_back == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("ago(5, A.X)", "先写指标代码"),
+        ("ago(A.X)", "应为“,”和年数"),
+        ("ago(A.X, 0)", "年数应为 1 到 20 的整数"),
+        ("cagr(A.X, 1.5)", "年数应为 1 到 20 的整数"),
+        ("cagr(A.X, 5", "此处应为“)”"),
+        ("last(A.X)", "没有函数“last”"),
+    ],
+)
+def test_a_past_that_is_written_wrong_is_named(text: str, reason: str) -> None:
+    with pytest.raises(FormulaError, match=re.escape(reason)):
+        parse_formula(text)

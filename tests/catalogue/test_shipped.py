@@ -13,7 +13,7 @@ import pytest
 from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.model import Catalogue, Kind, Owner
 from desktop_app.errors import CatalogueError
-from desktop_app.models.values import CoverageMode
+from desktop_app.models.values import CoverageMode, Month
 from tests.catalogue.support import DATA, indicator
 
 GREEN_RATES = ["TAPE", "NOREPACK", "BAG", "EWAYBILL", "STD", "PACKOP", "RECYC.COV"]
@@ -24,9 +24,32 @@ def catalogue() -> Catalogue:
     return load_catalogue()
 
 
-def _core_rows() -> list[dict[str, str]]:
-    with (DATA / "core_codes.csv").open(encoding="utf-8", newline="") as file:
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def _core_rows() -> list[dict[str, str]]:
+    return _rows("core_codes.csv")
+
+
+def test_every_row_of_the_sources_has_its_indicators(catalogue: Catalogue) -> None:
+    rows = _rows("all_codes.csv")
+    assert len(rows) == 102
+    for row in rows:
+        assert all(code in catalogue.indicators for code in row["codes"].split()), row
+        assert row["codes"] or row["note"], "a row without codes must say where it went"
+
+
+def test_every_kind_of_figure_occurs(catalogue: Catalogue) -> None:
+    assert {entry.kind for entry in catalogue.indicators.values()} == set(Kind)
+
+
+def test_the_constant_price_volume_breaks_at_2021(catalogue: Catalogue) -> None:
+    gross = catalogue.indicator("IND.GROSS")
+    assert gross.break_between(Month(2020, 12), Month(2021, 1)) is not None
+    assert gross.break_between(Month(2021, 1), Month(2021, 12)) is None
+    assert gross.break_between(Month(2019, 12), Month(2020, 12)) is None
 
 
 @pytest.mark.parametrize("row", _core_rows(), ids=lambda row: row["source_code"])
@@ -104,7 +127,7 @@ def test_tree_order_keeps_groups_together(catalogue: Catalogue) -> None:
 
 def test_only_computed_figures_have_formulas(catalogue: Catalogue) -> None:
     for entry in catalogue.indicators.values():
-        computed = entry.formula is not None or entry.kind in {Kind.COVERAGE, Kind.INDEX}
+        computed = entry.formula is not None or entry.kind in {Kind.COVERAGE, Kind.INDEX, Kind.CATEGORY}
         assert (entry.owner is Owner.COMPUTED) == computed, entry.code
 
 

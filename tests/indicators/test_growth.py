@@ -231,7 +231,7 @@ def test_the_comparable_base_comes_first_and_is_named() -> None:
     assert figure.yoy_pct == 25
     assert figure.previous_year == 96
     assert figure.yoy_basis == "可比口径"
-    assert "快递业务量：同比按可比口径" in figure.notes
+    assert any(note.startswith("快递业务量：同比按可比口径（上年同期公布数") for note in figure.notes)
 
 
 def test_a_comparable_base_of_one_company_is_its_own() -> None:

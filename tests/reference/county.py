@@ -33,7 +33,7 @@ def base_units(text: str | Fraction) -> Fraction:
     """833.6亿件 → 83 360 000 000."""
     if isinstance(text, Fraction):
         return text
-    number = text.rstrip("亿万千件元个处家人分/")
+    number = text.rstrip("亿万千件元个处家人分平方公里/")
     unit = find_unit(text[len(number) :])
     assert unit is not None, text
     return Fraction(number) * Fraction(unit.factor)

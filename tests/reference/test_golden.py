@@ -13,7 +13,17 @@ import pytest
 from desktop_app.indicators.growth import average_growth_pct
 from desktop_app.models.values import quantize
 from tests.reference.county import figure, printed
-from tests.reference.recomputed import AGREE, LATER, OTHERWISE, WITHIN_ROUNDING, jilin, nation
+from tests.reference.recomputed import (
+    AGREE,
+    LATER,
+    OTHERWISE,
+    WITHIN_ROUNDING,
+    density,
+    five_years,
+    jilin,
+    nation,
+    of_product,
+)
 
 
 def _rows() -> dict[str, dict[str, str]]:
@@ -69,8 +79,21 @@ def test_a_leap_year_has_366_days_whatever_the_document_took() -> None:
 
 
 def test_the_share_of_the_gross_product_is_the_published_one_in_per_mille() -> None:
-    """G06."""
-    assert quantize(Fraction("8795.4") / 1_015_986 * 1000, 1) == Decimal("8.7")
+    """G06: printed with its own unit, which the document got wrong."""
+    assert of_product("IND.GDP.EXPR") == "8.7"
+
+
+def test_densities_as_published() -> None:
+    """G71, G73: 4.92 and 3.3, over an area and a population that were entered a year earlier."""
+    assert density("NET.DENS_AREA") == "4.92"
+    assert density("NET.DENS_POP") == "3.3"
+
+
+def test_rates_and_multiples_over_five_years_are_indicators() -> None:
+    """G40, G42, G60 and G61 by the indicators; the national plan's own years lie ten years on."""
+    assert five_years("MKT.REV", "15000亿元", "8795亿元", "MKT.CAGR.REV") == "11.3"
+    assert five_years("MKT.VOL", "3925.37万件", Fraction("39253700") / Fraction("3.1564"), "MKT.MULT") == "3.16"
+    assert five_years("MKT.REV", "6.1亿元", Fraction("610000000") / Fraction("2.8571"), "MKT.MULT.REV") == "2.86"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.charts import ChartSpec
 from desktop_app.errors import UserError
 from desktop_app.models.values import CellState, CoverageMode, Month, Period, quantize
@@ -36,6 +37,63 @@ def test_the_tree_holds_every_indicator_once() -> None:
     leaves = [leaf.code for upper in indicator_tree() for lower in upper.children for leaf in lower.children]
     assert len(leaves) == len(set(leaves))
     assert {"MKT.VOL", "NET.OUTLET", "RUR.REACH", "GRN.TAPE", "SVC.CMPLRATE"} <= set(leaves)
+
+
+def test_every_indicator_answers_with_a_value_or_a_reason(county: Ledger) -> None:
+    for code in load_catalogue().indicators:
+        figure = figure_report(county, code, PERIOD).figure
+        assert (figure.value is not None) == (figure.state is CellState.VALUE), code
+        assert figure.text, code
+        assert figure.definition, code
+
+
+def test_growth_after_a_month_with_gaps_says_so(county: Ledger) -> None:
+    """March lacks two companies that have reported in April: 环比 is high by them, and 累计 lacks their March."""
+    april = figure_report(county, "MKT.VOL", Period.parse("2021-04")).figure
+    assert (april.mom_gap, april.mom_surplus) == (2, 0)
+    assert "快递业务量：上期缺 2 家而本期已报，环比偏高" in april.notes
+    assert "快递业务量：上年累计含今年未报、退回的 2 家，累计同比偏低" in april.notes
+    march = figure_report(county, "MKT.VOL", PERIOD).figure
+    assert (march.mom_gap, march.mom_surplus) == (0, 2)
+    assert "快递业务量：上期含本期未报、退回的 2 家，环比偏低" in march.notes
+
+
+def test_months_have_no_share_in_themselves_and_run_forwards(county: Ledger) -> None:
+    rows = figure_report(county, "MKT.VOL", PERIOD, by="month").rows
+    assert {row.share_pct for row in rows} == {None}
+    parts = figure_report(county, "MKT.VOL.LOCAL", PERIOD, by="month").rows
+    assert all(row.share_pct is not None for row in parts)
+    with pytest.raises(UserError, match="晚于"):
+        figure_report(county, "MKT.VOL", PERIOD, by="month", first=Month(2021, 5), last=Month(2021, 1))
+
+
+@pytest.mark.parametrize("name", ["台账.db", "企业.xlsx", "月报.docx", "月报"])
+def test_a_report_is_not_written_over_other_files(own_county: Ledger, tmp_path: Path, name: str) -> None:
+    place = tmp_path / name
+    place.write_bytes(b"keep")
+    with pytest.raises(UserError, match="存成"):
+        make_report(own_county, "monthly", PERIOD, "pdf", "internal", place)
+    assert place.read_bytes() == b"keep"
+
+
+def test_a_report_is_not_written_over_a_ledger_or_a_stranger_that_is_called_pdf(
+    own_county: Ledger, tmp_path: Path
+) -> None:
+    assert own_county.path is not None
+    link = tmp_path / "月报.pdf"
+    link.hardlink_to(own_county.path)
+    with pytest.raises(UserError, match="台账"):
+        make_report(own_county, "monthly", PERIOD, "pdf", "internal", link)
+    stranger = tmp_path / "企业.pdf"
+    stranger.write_bytes(b"name;figure")
+    with pytest.raises(UserError, match="不是 PDF"):
+        make_report(own_county, "monthly", PERIOD, "pdf", "internal", stranger)
+    assert stranger.read_bytes() == b"name;figure"
+
+
+def test_a_form_is_no_indicator(county: Ledger) -> None:
+    with pytest.raises(UserError, match="是报表"):
+        figure_report(county, "FORM.2.1", PERIOD)
 
 
 def test_the_table_of_a_month(county: Ledger) -> None:

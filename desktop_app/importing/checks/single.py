@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from desktop_app.catalogue.model import Kind
 from desktop_app.importing.checks.facts import FactIndex, say, subject, who
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import FileKind
@@ -36,7 +35,7 @@ def duplicates(draft: Draft) -> None:
 def amounts(draft: Draft) -> None:
     """Negative figures and pieces or persons that are not whole."""
     for fact in draft.facts:
-        if fact.value is None or fact.indicator.kind not in {Kind.FLOW, Kind.STOCK}:
+        if fact.value is None or not fact.indicator.kind.adds_over_companies:
             continue
         if fact.value < 0:
             draft.error(

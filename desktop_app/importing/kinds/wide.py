@@ -43,7 +43,7 @@ def sort_columns(draft: Draft, figures: Sequence[FigureColumn], company: int | N
             draft.mean(figure.column, f"{figure.indicator.name}（由程序计算，只作核对）")
             continue
         aspect = figure.aspect
-        if draft.cumulative and not figure.explicit and figure.indicator.kind is Kind.FLOW:
+        if draft.cumulative and not figure.explicit and figure.indicator.kind.adds_over_months:
             aspect = Aspect.YTD
             draft.ground("表题写的是1月以来的期间，没有注明的列按本年累计读")
         stored.append(FigureColumn(figure.column, figure.name, figure.indicator, aspect, figure.unit, figure.explicit))

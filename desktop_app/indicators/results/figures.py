@@ -96,6 +96,12 @@ class Figure:
     status: str = ""
     yoy_surplus: int = 0
     """Companies that stand in last year's base but are lacking now: 同比 is low by them."""
+    cumulative_yoy_surplus: int = 0
+    """The same for 累计同比."""
+    mom_surplus: int = 0
+    """Companies that stand in the previous period but are lacking now: 环比 is low by them."""
+    mom_gap: int = 0
+    """Companies that stand in this period but were lacking in the previous one: 环比 is high by them."""
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
 

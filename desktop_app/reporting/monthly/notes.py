@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop_app.indicators.results.figures import Completeness
+from desktop_app.indicators.results.figures import Completeness, Figure
 from desktop_app.models.values import CellState, FigureStatus
 from desktop_app.reporting.content import Note, Run, Text
 from desktop_app.reporting.monthly_data import MonthlyData
@@ -64,17 +64,39 @@ def _incomplete(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
 
 
 def _lopsided(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
-    """Growth whose base holds companies that are lacking now: without this note it would be silently low."""
-    said: dict[int, tuple[list[str], Origin]] = {}
+    """Growth of which one side holds companies that the other lacks: without a note it would be silently wrong."""
+    said: dict[tuple[str, str, int], tuple[list[str], Origin]] = {}
     for code in WHOLES:
         figure = data.figures.get(code)
-        if figure is not None and figure.yoy_surplus:
-            said.setdefault(figure.yoy_surplus, ([], origin_of(figure)))[0].append(figure.name)
-    for count, (names, origin) in said.items():
-        values: dict[str, Runs] = {"names": (Text("、".join(names)),), "count": count_words(count, "家", origin)}
-        filled = fill(templates.texts["note_lopsided"], values.get)
+        if figure is None:
+            continue
+        for key, growth, count in _one_sided(figure):
+            said.setdefault((key, growth, count), ([], origin_of(figure)))[0].append(figure.name)
+    for (key, growth, count), (names, origin) in said.items():
+        values: dict[str, Runs] = {
+            "names": (Text("、".join(names)),),
+            "count": count_words(count, "家", origin),
+            "growth": (Text(growth),),
+        }
+        filled = fill(templates.texts[key], values.get)
         if filled is not None:
             yield filled
+
+
+def _one_sided(figure: Figure) -> Iterable[tuple[str, str, int]]:
+    """(template, which growth, how many companies) of every growth that is one-sided."""
+    yearly, cumulative = figure.yoy_surplus, figure.cumulative_yoy_surplus
+    if yearly and yearly == cumulative:
+        yield "note_lopsided", "同比、累计同比", yearly
+    else:
+        if yearly:
+            yield "note_lopsided", "同比", yearly
+        if cumulative:
+            yield "note_lopsided", "累计同比", cumulative
+    if figure.mom_surplus:
+        yield "note_mom_low", "环比", figure.mom_surplus
+    if figure.mom_gap:
+        yield "note_mom_high", "环比", figure.mom_gap
 
 
 def _lacking_words(lacking: Completeness, origin: Origin) -> Runs:

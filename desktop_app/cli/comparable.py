@@ -1,0 +1,64 @@
+"""``comparable set`` and ``comparable list``: bases on comparable terms (可比口径)."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from desktop_app.cli.output import emit, table
+from desktop_app.models.values import plain
+
+if TYPE_CHECKING:
+    from desktop_app.services.results.comparable import ComparableRow
+
+
+def comparable_set(arguments: argparse.Namespace) -> int:
+    """``comparable set``."""
+    from desktop_app.services.comparable import set_base
+    from desktop_app.services.ledger import open_ledger
+
+    with closing(open_ledger(arguments.db)) as ledger:
+        row = set_base(
+            ledger, arguments.code, arguments.period, arguments.value, arguments.reason, region=arguments.region
+        )
+    words = (
+        f"{row.name} {row.month}{'累计' if row.cumulative else ''}的可比数已记为 {plain(row.comparable)} {row.unit}。"
+    )
+    emit(arguments, _data(row), words)
+    return 0
+
+
+def comparable_list(arguments: argparse.Namespace) -> int:
+    """``comparable list``."""
+    from desktop_app.services.comparable import bases
+    from desktop_app.services.ledger import open_ledger
+
+    with closing(open_ledger(arguments.db)) as ledger:
+        rows = bases(ledger)
+    cells = [
+        [
+            r.name,
+            r.month + ("累计" if r.cumulative else ""),
+            "—" if r.published is None else plain(r.published),
+            plain(r.comparable),
+            r.unit,
+            r.reason,
+        ]
+        for r in rows
+    ]
+    emit(arguments, [_data(r) for r in rows], table(["指标", "基期", "公布数", "可比数", "单位", "原因"], cells))
+    return 0
+
+
+def _data(row: ComparableRow) -> dict[str, object]:
+    return {
+        "code": row.code,
+        "month": row.month,
+        "cumulative": row.cumulative,
+        "region": row.region,
+        "published": None if row.published is None else plain(row.published),
+        "comparable": plain(row.comparable),
+        "unit": row.unit,
+        "reason": row.reason,
+    }

@@ -1,0 +1,87 @@
+"""``targets``: the register with progress, or its contradictions."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from desktop_app.cli.output import emit, table
+from desktop_app.models.values import plain
+
+if TYPE_CHECKING:
+    from desktop_app.services.results.targets import TargetConflict, TargetProgress
+
+
+def targets(arguments: argparse.Namespace) -> int:
+    """``targets [--period P] [--conflicts]``."""
+    from desktop_app.services import targets as service
+    from desktop_app.services.ledger import open_ledger
+
+    with closing(open_ledger(arguments.db)) as ledger:
+        if arguments.conflicts:
+            found = service.conflicts(ledger)
+            cells = [[c.kind_label, c.message] for c in found]
+            emit(arguments, [_conflict(each) for each in found], table(["类别", "说明"], cells))
+            return 0
+        rows = service.targets(ledger, arguments.period.last if arguments.period else None)
+    heads = ["文件", "条款", "指标", "目标", "完成", "完成%", "序时%", "状态"]
+    cells = [
+        [
+            r.document,
+            r.clause,
+            r.name,
+            r.target_text,
+            r.value_text,
+            _text(r.completion_pct) or "—",
+            _text(r.seasonal_pct if r.seasonal_pct is not None else r.straight_pct) or "—",
+            r.standing.label,
+        ]
+        for r in rows
+    ]
+    emit(arguments, [_row(row) for row in rows], table(heads, cells))
+    return 0
+
+
+def _row(row: TargetProgress) -> dict[str, object]:
+    return {
+        "code": row.code,
+        "document": row.document,
+        "clause": row.clause,
+        "region": row.region,
+        "scope": row.scope or None,
+        "indicator": row.indicator or None,
+        "name": row.name,
+        "measure": row.measure,
+        "comparator": row.comparator,
+        "target": _text(row.target),
+        "unit": row.unit,
+        "target_text": row.target_text,
+        "due": row.due,
+        "baseline": _text(row.baseline),
+        "value": _text(row.value),
+        "value_of": row.basis or None,
+        "completion_pct": _text(row.completion_pct),
+        "pace_pct": _text(row.straight_pct),
+        "seasonal_pace_pct": _text(row.seasonal_pct),
+        "expected": _text(row.expected),
+        "needed_per_month": _text(row.needed_per_month),
+        "state": row.standing.value,
+        "text": row.text,
+    }
+
+
+def _conflict(conflict: TargetConflict) -> dict[str, object]:
+    return {
+        "indicator": conflict.indicator,
+        "name": conflict.name,
+        "kind": conflict.kind,
+        "message": conflict.message,
+        "targets": list(conflict.targets),
+        "clauses": list(conflict.clauses),
+    }
+
+
+def _text(amount: Decimal | None) -> str | None:
+    return None if amount is None else plain(amount)

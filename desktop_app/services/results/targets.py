@@ -1,0 +1,33 @@
+"""What 目标任务 shows and what is entered there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop_app.importing.target_text import TargetDraft
+from desktop_app.indicators.results.targets import Standing, TargetConflict, TargetProgress
+from desktop_app.models.values import Month
+
+__all__ = ["Standing", "TargetConflict", "TargetDraft", "TargetEntry", "TargetProgress"]
+
+
+@dataclass(frozen=True)
+class TargetEntry:
+    """A target as the clerk enters it. ``value`` and ``base_value`` are in ``unit`` (growth in %)."""
+
+    document: str
+    indicator: str
+    value: Decimal
+    unit: str
+    due: Month
+    measure: str = "level"
+    comparator: str = "≥"
+    clause: str = ""
+    name: str = ""
+    text: str = ""
+    scope: str = ""
+    region: str = ""
+    """12-digit code of the area it was set for; empty = the ledger's own."""
+    base_month: Month | None = None
+    base_value: Decimal | None = None

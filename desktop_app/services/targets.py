@@ -1,0 +1,172 @@
+"""目标任务: the register of targets with progress, the bureau's own ones, contradictions between documents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from desktop_app.catalogue.loader import load_catalogue
+from desktop_app.catalogue.targets import Measure, Target
+from desktop_app.errors import UserError
+from desktop_app.indicators.target_conflicts import find_conflicts
+from desktop_app.indicators.targets import target_progress
+from desktop_app.models.values import Comparator, Month
+from desktop_app.services import context
+from desktop_app.services.figures import find_indicator
+from desktop_app.services.ledger import actor, info
+from desktop_app.services.results.targets import TargetConflict, TargetDraft, TargetEntry, TargetProgress
+from desktop_app.storage import audit
+from desktop_app.storage import targets as stored
+from desktop_app.storage.engine import Ledger
+from desktop_app.storage.targets import StoredTarget
+
+ACTION = "目标登记"
+OWN = "OWN"
+"""Document code of what the bureau has entered; a target's code is ``OWN.7``."""
+
+
+def targets(ledger: Ledger, month: Month | None = None) -> tuple[TargetProgress, ...]:
+    """Every target as of a month (default: the month that is being worked on), those that bind this area first."""
+    when = month or _work_month(ledger)
+    calc = context.calculator(ledger, when)
+    scope = context.scope(ledger)
+    own = context.home(ledger).region
+    known = sorted(_all(ledger), key=lambda target: not target.binds(own))
+    return tuple(target_progress(calc, target, when, scope) for target in known)
+
+
+def conflicts(ledger: Ledger) -> tuple[TargetConflict, ...]:
+    """Contradictions within and between documents, the bureau's own targets included."""
+    catalogue = load_catalogue()
+    return find_conflicts(_all(ledger), catalogue.indicators, catalogue.units)
+
+
+def _all(ledger: Ledger) -> list[Target]:
+    published = [target for plan in load_catalogue().plans.values() for target in plan.targets]
+
+    def load() -> list[Target]:
+        with ledger.read() as session:
+            return [_target(row) for row in stored.own_targets(session)]
+
+    return [*context.cached(ledger, "own_targets", load), *published]
+
+
+def _work_month(ledger: Ledger) -> Month:
+    """The month on the screen, else the last with figures, else the last that is over."""
+    from datetime import datetime
+
+    known = info(ledger)
+    for text in (known.work_month, known.last_month):
+        if text:
+            return Month.parse(text)
+    now = datetime.now().astimezone()
+    return Month(now.year, now.month).shift(-1)
+
+
+# ----------------------------------------------------------------------------------------------- entering
+
+
+def read_text(text: str, year: int) -> tuple[TargetDraft, ...]:
+    """What targets a pasted sentence holds; nothing is stored."""
+    from desktop_app.importing.target_text import read_targets
+
+    return read_targets(text, year)
+
+
+def add_target(ledger: Ledger, entry: TargetEntry) -> TargetProgress:
+    """Enter a target of the bureau's own; as of the month that is being worked on it comes back with its progress.
+
+    :raises UserError: unknown indicator or unit, no number, no document, a base that is lacking, or the same once more.
+    """
+    row = _checked(ledger, entry)
+    with ledger.write() as session:
+        same = [t.id for t in stored.own_targets(session) if replace(t, id=0) == row]
+        if same:
+            raise UserError(f"这条目标已经登记过（第 {same[0]} 号）", hint="要改就先删去旧的")
+        number = stored.add_target(session, row, by=actor())
+        audit.append(session, actor(), ACTION, row.name, {"added": number, "document": row.document, "text": row.text})
+    return next(each for each in targets(ledger) if each.code == f"{OWN}.{number}")
+
+
+def close_target(ledger: Ledger, code: str, reason: str) -> None:
+    """Take a target of the bureau's own off the register; it stays in the ledger's history.
+
+    :raises UserError: a target of a published document, no such target, or no reason.
+    """
+    if not reason.strip():
+        raise UserError("删去目标要写明原因", hint="例如：上级调整了年度目标")
+    with ledger.write() as session:
+        closed = stored.close_target(session, _number(code), reason.strip())
+        audit.append(session, actor(), ACTION, closed.name, {"closed": closed.id, "reason": reason.strip()})
+
+
+def reopen_target(ledger: Ledger, code: str) -> None:
+    """Undo :func:`close_target`.
+
+    :raises UserError: it was not closed.
+    """
+    with ledger.write() as session:
+        opened = stored.reopen_target(session, _number(code))
+        audit.append(session, actor(), ACTION, opened.name, {"reopened": opened.id})
+
+
+def _number(code: str) -> int:
+    head, _, number = code.partition(".")
+    if head != OWN or not number.isdigit():
+        raise UserError(f"{code} 是公开文件里的目标，不能在这里改", hint="只能删改本局登记的目标")
+    return int(number)
+
+
+def _checked(ledger: Ledger, entry: TargetEntry) -> StoredTarget:
+    indicator = find_indicator(entry.indicator)
+    units = load_catalogue().units
+    measure, comparator = Measure(entry.measure), Comparator(entry.comparator)
+    unit = "%" if measure.is_rate else entry.unit
+    if unit not in units or (not measure.is_rate and units[unit].base != indicator.base_unit):
+        raise UserError(f"{indicator.name}的单位是{indicator.base_unit}，不能用“{entry.unit}”")
+    if not entry.document.strip():
+        raise UserError("没有写文件名称", hint="例如：本局2021年工作要点")
+    if measure in {Measure.AVERAGE, Measure.INCREMENT, Measure.CHANGE} and entry.base_month is None:
+        raise UserError(f"{measure.label}要写从哪个月算起", hint="例如 2020-12")
+    if entry.base_month is not None and entry.base_month >= entry.due:
+        raise UserError("基期要在完成时间之前")
+    if not entry.value.is_finite():
+        raise UserError("目标值要是一个数")
+    return StoredTarget(
+        id=0,
+        document=entry.document.strip(),
+        clause=entry.clause.strip(),
+        region=entry.region or context.home(ledger).region,
+        name=entry.name.strip() or indicator.name,
+        indicator=indicator.code,
+        measure=measure.value,
+        comparator=comparator.value,
+        value=f"{entry.value:f}",
+        unit=unit,
+        due=entry.due,
+        base_month=entry.base_month,
+        base_value=None if entry.base_value is None else f"{entry.base_value:f}",
+        scope=entry.scope.strip(),
+        text=entry.text.strip(),
+    )
+
+
+def _target(row: StoredTarget) -> Target:
+    return Target(
+        code=f"{OWN}.{row.id}",
+        document=row.document,
+        document_code=OWN,
+        region=row.region,
+        name=row.name,
+        indicator=row.indicator,
+        measure=Measure(row.measure),
+        comparator=Comparator(row.comparator),
+        value=Decimal(row.value),
+        unit=row.unit,
+        due=row.due,
+        clause=row.clause,
+        text=row.text,
+        scope=row.scope,
+        base_month=row.base_month,
+        base_value=None if row.base_value is None else Decimal(row.base_value),
+    )
