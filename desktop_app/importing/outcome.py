@@ -116,7 +116,9 @@ def _capped(issues: Sequence[Issue]) -> list[Issue]:
             kept.append(issue)
     for (severity, code), count in counts.items():
         if count > ISSUES_TOLD:
-            kept.append(Issue(severity, code, f"另有 {count - ISSUES_TOLD} 处同样的问题", "请先改正已列出的，再导入一次"))
+            kept.append(
+                Issue(severity, code, f"另有 {count - ISSUES_TOLD} 处同样的问题", "请先改正已列出的，再导入一次")
+            )
     return kept
 
 

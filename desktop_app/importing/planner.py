@@ -129,6 +129,7 @@ class Steps:
         self._progress, self._cancelled = progress, cancelled
 
     def __call__(self, share: float, word: str) -> None:
+        """``share`` of the work is done."""
         if self._cancelled is not None and self._cancelled():
             raise CancelledError
         if self._progress is not None:

@@ -278,7 +278,9 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str, told: Told, cance
     if plan.kind is FileKind.REGISTRY:
         from desktop_app.services.registers import commit_registry
 
-        return result_of(preview, Outcome.COMMITTED, commit_registry(ledger, preview.path, plan, None, told, cancelled).batch)
+        return result_of(
+            preview, Outcome.COMMITTED, commit_registry(ledger, preview.path, plan, None, told, cancelled).batch
+        )
     with ledger.write() as session:
         learned = profiles.learn(session, plan)
         new = replace(batch_of(preview.path, plan, reason=reason), profile=learned or None)

@@ -87,7 +87,9 @@ def commit_registry(
         name = next((row.name for row in upper if row.code == own), "")
         if name and not settings.get_setting(session, "region_name"):
             settings.set_setting(session, "region_name", name)
-        audit.append(session, actor(), "导入村级名录", path.name, {"batch": batch, "units": len(plan.regions) - len(upper)})
+        audit.append(
+            session, actor(), "导入村级名录", path.name, {"batch": batch, "units": len(plan.regions) - len(upper)}
+        )
     return RegionImportResult(
         read=plan.counts.read,
         added=counts.added,

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (statements are put together of our own words and numbers; what a file says is a parameter)
 """A registry of very many villages into the register: what is new or unchanged is settled by the database itself."""
 
 from __future__ import annotations
@@ -6,9 +7,9 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 
-from desktop_app.models.region import FIRST_MONTH, Region
+from desktop_app.models.region import FIRST_MONTH
 from desktop_app.models.values import Month
 from desktop_app.storage.regions import RegisterUpdate
 from desktop_app.storage.registers import RegisterCounts
@@ -42,10 +43,10 @@ class Packing(Protocol):
 
 
 class _Statements:
-    """The statements for one layout of packed villages. ``:rows`` is a JSON list of them, ``:kinds`` the kinds' names."""
+    """The statements for one layout of packed villages; ``:rows`` is a JSON list of them."""
 
     def __init__(self, kinds: Sequence[str], *, counted: bool, server: bool) -> None:
-        # Names of kinds are ours and hold no quotes.
+        # Put together of our own words and numbers only; what a file says goes in as a parameter.
         words = " ".join(f"WHEN '{n}' THEN '{kind}'" for n, kind in enumerate(kinds))
         start = 14 + (2 * _COUNT if counted else 0)
         source = "json_array_elements_text(CAST(:rows AS json)) AS j(value)" if server else "json_each(:rows) AS j"

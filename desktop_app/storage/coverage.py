@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from desktop_app.models.batch import ImportBatch
 from desktop_app.models.coverage import CoverageRecord, modes_from_text, modes_text
 from desktop_app.models.values import BatchState, CoverageMode, CoverageState, Month
+from desktop_app.storage import settings
 from desktop_app.storage.bulk import append_rows
 from desktop_app.storage.filters import month_of, under
 from desktop_app.storage.shapes import CoverageLike
@@ -162,12 +164,32 @@ def insert_coverage(
     rows = planned if isinstance(planned, Sequence) else list(planned)
     if not rows:
         return 0
+    _note_brands(session, {row.brand for row in rows})
     last = _last_versions(session, {row.month.key for row in rows})
     for start in range(0, len(rows), _SLICE):
         append_rows(session, CoverageRecord, [_record(row, last, batch_id) for row in rows[start : start + _SLICE]])
         if told is not None:
             told(min(start + _SLICE, len(rows)), len(rows))
     return len(rows)
+
+
+_BRANDS = "coverage_brands"
+"""Setting: every brand that ever had a record, as a JSON list. To find them among millions of records takes seconds."""
+
+
+def recorded_brands(session: Session) -> list[str]:
+    """Every brand that ever had a record, in order."""
+    noted = settings.get_setting(session, _BRANDS)
+    if noted:
+        return [str(brand) for brand in json.loads(noted)]
+    return sorted(session.scalars(select(_C.brand).distinct()))
+
+
+def _note_brands(session: Session, brands: Collection[str]) -> None:
+    known = recorded_brands(session)
+    every = sorted({*known, *brands})
+    if every != known or not settings.get_setting(session, _BRANDS):
+        settings.set_setting(session, _BRANDS, json.dumps(every, ensure_ascii=False))
 
 
 _SLICE = 20_000

@@ -63,11 +63,13 @@ def regions(
     return [StoredRegion._make(row) for row in session.execute(query)]
 
 
-def every_unit(session: Session, *, prefix: str = "") -> list[StoredRegion]:
+def every_unit(session: Session, *, prefix: str = "", level: str | None = None) -> list[StoredRegion]:
     """Every unit that ever held under ``prefix``, closed ones too, ordered by code and first month."""
     query = _SELECT.order_by(_R.code, _R.valid_from)
     if prefix:
         query = query.where(under(_R.code, prefix))
+    if level is not None:
+        query = query.where(_R.level == level)
     return [StoredRegion._make(row) for row in session.execute(query)]
 
 
@@ -228,7 +230,9 @@ def _is_another_unit(region: Region, row: RegionLike) -> bool:
     )  # fmt: skip
 
 
-def _successor(region: Region, row: RegionLike, month: Month, batch_id: int | None, log: ChangeLog) -> dict[str, object]:
+def _successor(
+    region: Region, row: RegionLike, month: Month, batch_id: int | None, log: ChangeLog
+) -> dict[str, object]:
     """Close a unit at the month before and give the row that follows it; what the file leaves blank goes on."""
     log.before_change(region)
     region.valid_to = month.shift(-1).key

@@ -75,7 +75,7 @@ class CoverageScan:
         self._counts = _Words(read_count)
         self._charges = _Words(ordinary.yes_no)
         self._months = _Words(self._month)
-        self._strange = _Words(lambda text: not _TOTALS.isdisjoint(text))
+        self._strange = _Words[str, bool](lambda text: not _TOTALS.isdisjoint(text))
         self._is_number = _Words(is_number)
         self._keys = _Words(key)
         table, head = self.draft.table, self.draft.table.head
@@ -91,8 +91,8 @@ class CoverageScan:
         damaged = "\ufffd" in piece.text or "锟" in piece.text
         for number, row in enumerate(piece.rows(), start=piece.first):
             try:
-                if len(row) != self.width or (damaged and any("\ufffd" in cell or "锟" in cell for cell in row)):
-                    raise OddError
+                if damaged:
+                    _refuse_damage(row)
                 self._row(number, [cell.strip(INVISIBLE) for cell in row] if stripped else row)
             except OddError:
                 self.odd.append(number)
@@ -100,7 +100,11 @@ class CoverageScan:
                 self.plain += 1
 
     def _row(self, number: int, row: list[str]) -> None:
-        if self.width - row.count("") <= self._least or (self.named < self.width and any(row[self.named :])):
+        if (
+            len(row) != self.width
+            or self.width - row.count("") <= self._least
+            or (self.named < self.width and any(row[self.named :]))
+        ):
             raise OddError
         row.append("")
         code, name, town, brand_name, mode, state, times, place, came, went, fee, day, when = self._take_cells(row)
@@ -208,6 +212,11 @@ _ROLES = (
     *("code", "village", "town", "brand", "mode", "state", "frequency", "station"),
     *("parcels_in", "parcels_out", "charge", "evidence", "month"),
 )
+
+
+def _refuse_damage(row: Sequence[str]) -> None:
+    if any("\ufffd" in cell or "锟" in cell for cell in row):
+        raise OddError
 
 
 def _service(words: tuple[str, str]) -> Service | None:

@@ -129,4 +129,5 @@ def _lines(found: Scanned, kept: Numbers, fixed: Characters, name: int) -> str:
     units = found.units[np.clip(source, 0, len(found.units) - 1)]
     units[starts[:, None] + np.arange(wide)] = fixed
     units[after - 1] = _END
-    return units.tobytes().decode("utf-16-le", "surrogatepass")
+    text: str = units.tobytes().decode("utf-16-le", "surrogatepass")
+    return text

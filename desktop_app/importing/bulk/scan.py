@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,10 +93,12 @@ def _at_edges(kinds: NDArray[np.uint8]) -> Numbers:
         return places
     before, after = kinds[np.maximum(places - 1, 0)], kinds[np.minimum(places + 1, len(kinds) - 1)]
     edge = (places == 0) | (before == _LINE) | (before == _CUT) | (after == _LINE) | (after == _CUT)
-    return places[edge]
+    found: Numbers = places[edge]
+    return found
 
 
-_tables: dict[str, NDArray[Any]] = {}
+_tables: dict[str, NDArray[np.uint8]] = {}
+_sets: dict[str, Flags] = {}
 
 
 def _classes(delimiter: str) -> NDArray[np.uint8]:
@@ -114,8 +115,8 @@ def _classes(delimiter: str) -> NDArray[np.uint8]:
 
 
 def _members(characters: str) -> Flags:
-    if characters not in _tables:
+    if characters not in _sets:
         table = np.zeros(65536, bool)
         table[[ord(char) for char in characters]] = True
-        _tables[characters] = table
-    return _tables[characters]
+        _sets[characters] = table
+    return _sets[characters]

@@ -141,7 +141,9 @@ class BulkText:
         lines = text.split("\n")
         lines.pop()
         rows = _unquoted(lines, self.dialect)
-        if width is not None and any(len(row) != width and quote in line for row, line in zip(rows, lines, strict=True)):
+        if width is not None and any(
+            len(row) != width and quote in line for row, line in zip(rows, lines, strict=True)
+        ):
             raise OrdinaryError
         return Piece(first, "\n".join(map(_JOINT.join, rows)) + "\n", _JOINT, len(lines))
 

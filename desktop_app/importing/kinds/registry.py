@@ -162,9 +162,7 @@ def village_region(
 ) -> PlannedRegion:
     """A village-level unit; kind, town and 建制村 flag follow from its code. ``row`` from 1."""
     kind = unit_kind(code)
-    return PlannedRegion(
-        code, name, "village", kind, code[:9] + "000", row, kind == "村委会", households, population
-    )
+    return PlannedRegion(code, name, "village", kind, code[:9] + "000", row, kind == "村委会", households, population)
 
 
 def _count(text: str) -> int | None:
