@@ -171,8 +171,10 @@ class CoverageScan:
 
     def _near(self, row: Sequence[str]) -> list[tuple[str, str, int]]:
         cells = [cell.strip(INVISIBLE) for cell in row]
-        code = cells[self.columns["code"]] if len(cells) > self.columns.get("code", self.width) else ""
-        name = cells[self.columns["village"]] if len(cells) > self.columns.get("village", self.width) else ""
+        code, name = (
+            cells[self.columns[role]] if role in self.columns and self.columns[role] < len(cells) else ""
+            for role in ("code", "village")
+        )
         found = [v for v in (self.index.by_code.get("".join(filter(str.isdigit, code))),) if v is not None]
         return [(v.code, "", 0) for v in chain(found, self.index.find(name, "") if name else ())]
 

@@ -123,7 +123,7 @@ class _Large:
         lengths = Counter(len(row) for row in table.sheet.rows if any(row))
         width = lengths.most_common(1)[0][0]
         named = max((c for c, levels in enumerate(table.head.levels) if levels), default=-1) + 1
-        if width < table.width or named > width:
+        if named > width:
             raise OrdinaryError
         return _Head(draft, columns, width, named)
 
