@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from desktop_app.models.region import FIRST_MONTH
 from desktop_app.models.values import Month
@@ -167,5 +167,5 @@ def _insert(session: Session, statements: _Statements, villages: Sequence[str], 
         session.execute(statements.insert, {"rows": _json(villages), "month": month, "batch": batch_id})
 
 
-def _ask(session: Session, statement: Any, villages: Sequence[str]) -> list[str]:
+def _ask(session: Session, statement: TextClause, villages: Sequence[str]) -> list[str]:
     return list(session.execute(statement, {"rows": _json(villages)}).scalars()) if villages else []

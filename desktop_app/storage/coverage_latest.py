@@ -34,7 +34,8 @@ def latest(session: Session, month: Month, prefix: str) -> list[VillageLatest]:
     joined = "string_agg" if server else "group_concat"
     query = f"""
         SELECT r.code, r.name, r.parent_code, (
-            SELECT {joined}(b.value || :field || CAST(c.month AS TEXT) || :field || c.state || :field || c.modes, :record)
+            SELECT {joined}(
+                b.value || :field || CAST(c.month AS TEXT) || :field || c.state || :field || c.modes, :record)
             FROM {listed} CROSS JOIN coverage_record c WHERE c.id = (
                 SELECT x.id FROM coverage_record x JOIN import_batch i ON i.id = x.batch_id
                 WHERE i.state = 'committed' AND x.village_code = r.code AND x.brand = b.value AND x.month <= :month

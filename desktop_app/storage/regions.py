@@ -194,7 +194,7 @@ class RegisterUpdate:
         session.flush()
         if self._fresh:
             # Undoing finds them by the number of their batch.
-            session.execute(insert(_R), self._fresh)
+            session.connection().execute(insert(_R.__table__), self._fresh)
         # Last, so that no new row is given the number of one that was taken out.
         for region in self._gone:
             session.delete(region)
@@ -203,19 +203,19 @@ class RegisterUpdate:
 
 
 def _new(row: RegionLike, valid_from: int, batch_id: int | None) -> dict[str, object]:
-    return dict(
-        code=row.code,
-        name=row.name,
-        level=row.level,
-        unit_kind=row.unit_kind,
-        parent_code=row.parent_code,
-        valid_from=valid_from,
-        administrative_village=row.administrative_village,
-        flag_reason="",
-        households=row.households,
-        population=row.population,
-        source_batch_id=batch_id,
-    )
+    return {
+        "code": row.code,
+        "name": row.name,
+        "level": row.level,
+        "unit_kind": row.unit_kind,
+        "parent_code": row.parent_code,
+        "valid_from": valid_from,
+        "administrative_village": row.administrative_village,
+        "flag_reason": "",
+        "households": row.households,
+        "population": row.population,
+        "source_batch_id": batch_id,
+    }
 
 
 def _goes_on(region: Region, row: RegionLike, month: Month) -> bool:

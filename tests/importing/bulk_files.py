@@ -58,7 +58,8 @@ def registry(count: int = 700) -> list[Line]:
 
 def villages(count: int = 250) -> list[KnownVillage]:
     return [
-        KnownVillage(f"2202811{n // 50:02d}{200 + n % 50}", f"示例{n}村", f"示例{n // 50}镇", True) for n in range(count)
+        KnownVillage(f"2202811{n // 50:02d}{200 + n % 50}", f"示例{n}村", f"示例{n // 50}镇", True)
+        for n in range(count)
     ]
 
 
@@ -67,8 +68,10 @@ def sheet(known: Sequence[KnownVillage], *, coded: bool = True) -> list[Line]:
     lines = [["村代码", "建制村", "乡镇", "品牌", "进村方式", "周投递次数", "村级站点", "月收件", "核查日期"]]
     for n, v in enumerate(known):
         for brand in BRANDS:
-            mode = ("直投", "邮快+驻村设点", "否", "")[(n + len(lines)) % 4]
-            lines.append([v.code, v.name, v.town, brand, mode, str(n % 7), "无" if n % 3 else "服务站", str(n), "2021-03-05"])
+            mode = ("直投", "邮快+驻村设点", "否", "")[n % 4]
+            lines.append(
+                [v.code, v.name, v.town, brand, mode, str(n % 7), "无" if n % 3 else "服务站", str(n), "2021-03-05"]
+            )
     return lines if coded else [line[1:] for line in lines]
 
 

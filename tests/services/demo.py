@@ -124,5 +124,7 @@ def in_force(of: Ledger) -> dict[str, object]:
             "coverage": coverage.timeline(session),
             "units": regions.every_unit(session),
             "companies": enterprises.enterprises(session),
-            "settings": {k: v for k, v in settings.all_settings(session).items() if k not in {"audit_head", "coverage_brands"}},
+            "settings": {
+                k: v for k, v in settings.all_settings(session).items() if k not in {"audit_head", "coverage_brands"}
+            },
         }

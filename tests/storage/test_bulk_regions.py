@@ -113,7 +113,10 @@ def test_the_same_on_both_databases(any_ledger: Ledger) -> None:
 def test_what_others_have_built_upon_stays(any_ledger: Ledger) -> None:
     early, _ = store(any_ledger, first(), JANUARY)
     late, _ = store(any_ledger, first(("甲村", "改名村", "丙村")), JANUARY.shift(2))
-    with any_ledger.write() as session, pytest.raises(LedgerError, match=f"请先撤销第 {late} 号|第 {late} 号批次又改动"):
+    with (
+        any_ledger.write() as session,
+        pytest.raises(LedgerError, match=f"请先撤销第 {late} 号|第 {late} 号批次又改动"),
+    ):
         revert(session, early)
 
 

@@ -172,14 +172,14 @@ class _Large:
     def _uppers(self, draft: Draft, scan: RegistryScan) -> tuple[PlannedRegion, ...]:
         """Counties and towns by the line that names them first."""
         upper = {region.code: region for region in draft.regions if region.level != "village"}
-        for number, (line, town, county) in scan.towns.items():
+        for number, (line, town, county) in sorted(scan.towns.items(), key=lambda item: item[1][0]):
             code = f"{number:09d}"
-            for region in (
-                registry.town_region(code, town, line + 1),
-                registry.county_region(self._context, code[:6], county, line + 1),
-            ):
-                if region.code not in upper or region.row < upper[region.code].row:
-                    upper[region.code] = region
+            known = upper.get(code + "000")
+            if known is None or line < known.row - 1:
+                upper[code + "000"] = registry.town_region(code, town, line + 1)
+            known = upper.get(code[:6] + "000000")
+            if known is None or line < known.row - 1:
+                upper[code[:6] + "000000"] = registry.county_region(self._context, code[:6], county, line + 1)
         ordered = sorted(upper.values(), key=lambda region: region.row)
         return tuple(sorted(ordered, key=lambda region: region.level == "town"))
 

@@ -31,6 +31,7 @@ class RegistryScan:
     skipped: list[Numbers] = field(default_factory=list)
     odd: list[int] = field(default_factory=list)
     towns: dict[int, tuple[int, str, str]] = field(default_factory=dict)
+    _known: Numbers = field(default_factory=lambda: np.empty(0, np.int64), repr=False)
 
     @property
     def counted(self) -> bool:
@@ -79,13 +80,17 @@ class RegistryScan:
 
     def _note_towns(self, found: Scanned, kept: Numbers, codes: Numbers, first: int) -> None:
         towns, places = np.unique(codes // 1000, return_index=True)
-        for town, place in zip(towns.tolist(), places.tolist(), strict=True):
-            if town not in self.towns:
-                line = int(kept[place])
-                names = [
-                    found.text(line, self.columns[role]) if role in self.columns else "" for role in ("town", "county")
-                ]
-                self.towns[town] = (int(found.regular[line]) + first, names[0], names[1])
+        new = ~np.isin(towns, self._known)
+        if not new.any():
+            return
+        self._known = np.union1d(self._known, towns[new])
+        lines = kept[places[new]]
+        names, counties = (
+            _column(found, lines, self.columns[role]) if role in self.columns else [""] * len(lines)
+            for role in ("town", "county")
+        )
+        numbers = (found.regular[lines] + first).tolist()
+        self.towns.update(zip(towns[new].tolist(), zip(numbers, names, counties, strict=True), strict=True))
 
     def lines_of(self, odd: Mapping[int, list[str]]) -> set[int]:
         """Lines that look in order but must be read with the odd ones: doubles, and a village below a town's code."""
@@ -115,6 +120,13 @@ def _kinds(codes: Numbers) -> Characters:
     unit = codes % 1000
     kind = np.where(unit < 200, 0, np.where(unit < 400, 1, 2))
     return (kind + _ZERO).astype(np.uint16)[:, None]
+
+
+def _column(found: Scanned, lines: Numbers, column: int) -> list[str]:
+    """One cell of each of these regular lines."""
+    cells = _lines(found, lines, np.empty((len(lines), 0), np.uint16), column).split("\n")
+    cells.pop()
+    return cells
 
 
 def _lines(found: Scanned, kept: Numbers, fixed: Characters, name: int) -> str:

@@ -46,11 +46,6 @@ class Scanned:
         found = self.units[np.minimum(at, len(self.units) - 1)]
         return fits & ((found - np.uint16(48)) < 10).all(axis=1), found
 
-    def text(self, line: int, column: int) -> str:
-        """One cell; ``line`` counts regular lines."""
-        cell = self.units[self.begins[line, column] : self.ends[line, column]]
-        return cell.tobytes().decode("utf-16-le", "surrogatepass")
-
 
 def scan(piece: Piece, width: int, *, leads: int) -> Scanned:
     """Find lines and cells.
