@@ -150,10 +150,9 @@ class RegisterUpdate:
     def take(self, rows: Iterable[RegionLike], known: Collection[str] | None = None) -> None:
         """Units that the file names. ``known``: counties in which a new unit holds from the month on; None = all."""
         month, todo = self._month, iter(rows)
+        empty = self._session.scalars(select(_R.id).limit(1)).first() is None
         while part := list(islice(todo, _SLICE)):
-            # Ordered by time, so that the newest row of each code remains.
-            query = select(_R).where(_R.code.in_([row.code for row in part])).order_by(_R.valid_from)
-            stored = {region.code: region for region in self._session.scalars(query)}
+            stored = {} if empty else self._stored([row.code for row in part])
             for row in part:
                 region = stored.get(row.code)
                 if region is None or (region.valid_to is not None and not _goes_on(region, row, month)):
@@ -162,6 +161,11 @@ class RegisterUpdate:
                     self._added += 1
                 else:
                     self._change(region, row)
+
+    def _stored(self, codes: list[str]) -> dict[str, Region]:
+        # Ordered by time, so that the newest row of each code remains.
+        query = select(_R).where(_R.code.in_(codes)).order_by(_R.valid_from)
+        return {region.code: region for region in self._session.scalars(query)}
 
     def _change(self, region: Region, row: RegionLike) -> None:
         reopened = region.valid_to is not None

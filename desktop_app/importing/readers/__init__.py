@@ -11,8 +11,8 @@ from desktop_app.importing.grid import RawBook
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.importing.readers.sniff import Content, refusal, sniff
 
-MAX_BYTES = 300 * 1024 * 1024
-"""Larger files are refused: no monthly sheet of a county comes near it."""
+MAX_BYTES = 64 * 1024 * 1024
+"""Larger files are refused when they must be read as a whole: reading them would only stall an old PC."""
 
 
 def load_bytes(path: Path) -> bytes:
@@ -22,7 +22,11 @@ def load_bytes(path: Path) -> bytes:
         if path.is_dir():
             raise FileRefusedError("这是一个文件夹，不是文件", hint="请选择文件夹里的文件", where=path.name)
         if size > MAX_BYTES:
-            raise FileRefusedError(f"文件有 {size // 1048576} MB，太大了", hint="请只留当月的表再导入", where=path.name)
+            raise FileRefusedError(
+                f"文件有 {size // 1048576} MB，太大了，不能整份读入",
+                hint="请只留当月的表再导入；名录和进村明细可存为一行一条的 CSV，大小不限于此",
+                where=path.name,
+            )
         data = path.read_bytes()
     except FileNotFoundError:
         raise FileRefusedError("找不到这个文件", hint="请核对文件名和所在文件夹", where=str(path)) from None

@@ -74,7 +74,10 @@ def counts(plan: ImportPlan) -> str:
         parts.append(f"题注 {notes}")
     c = plan.counts
     lines = f"读入 {sum(found.values())} 行 = {' + '.join(parts)}" if parts else "没有读到行"
-    return f"{lines}；计数 {c.read} 行：收 {c.accepted}，拒 {c.rejected}，跳过 {c.skipped}"
+    told = f"{lines}；计数 {c.read} 行：收 {c.accepted}，拒 {c.rejected}，跳过 {c.skipped}"
+    if plan.reading.roles is None:
+        return told
+    return f"{told}；文件很大，只列出 {len(plan.reading.rows)} 行：开头、结尾和与众不同的行"
 
 
 def totals(plan: ImportPlan, naming: Naming) -> list[str]:
