@@ -320,7 +320,8 @@ class ImportContext:
     """The ledger's own 12-digit region code."""
     region_name: str
     enterprises: tuple[KnownEnterprise, ...]
-    villages: tuple[KnownVillage, ...]
+    villages: Sequence[KnownVillage]
+    """Of the whole region; only village sheets ask, and then it may be read for the first time."""
     history: History
     profiles: tuple[MappingProfile, ...] = ()
     today: date | None = None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import overload
 
 from desktop_app.errors import CancelledError, FileRefusedError, UserError
 from desktop_app.importing.plan import (
@@ -121,7 +122,7 @@ def plan_file(
             region=own.region,
             region_name=own.name,
             enterprises=_known_enterprises(ledger),
-            villages=_known_villages(ledger),
+            villages=_Villages(ledger),
             history=LedgerHistory(session),
             profiles=profiles.list_profiles(ledger),
             today=datetime.now().astimezone().date(),
@@ -166,6 +167,26 @@ def _known_villages(ledger: Ledger) -> tuple[KnownVillage, ...]:
             )
 
     return context.cached(ledger, "known_villages", load)
+
+
+class _Villages(Sequence[KnownVillage]):
+    """The villages of a ledger, read when somebody asks: a registry of a million has no use for the last one."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    @overload
+    def __getitem__(self, place: int) -> KnownVillage: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[KnownVillage]: ...
+    def __getitem__(self, place: int | slice) -> KnownVillage | Sequence[KnownVillage]:
+        return _known_villages(self._ledger)[place]
+
+    def __iter__(self) -> Iterator[KnownVillage]:
+        return iter(_known_villages(self._ledger))
+
+    def __len__(self) -> int:
+        return len(_known_villages(self._ledger))
 
 
 def preview_files(
