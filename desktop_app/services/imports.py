@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import overload
 
 from desktop_app.errors import CancelledError, FileRefusedError, UserError
 from desktop_app.importing.plan import (
@@ -16,53 +15,22 @@ from desktop_app.importing.plan import (
     ImportOptions,
     ImportPlan,
     Issue,
-    KnownEnterprise,
-    KnownVillage,
     Reading,
 )
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import context, profiles
+from desktop_app.services.known import KnownVillages, known_enterprises
 from desktop_app.services.ledger import actor
+from desktop_app.services.progress import Cancelled, Progress, Told, hundredths, never, quiet, stepwise, untold
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult, Outcome
-from desktop_app.storage import audit, batches, coverage, enterprises, observations, regions, registers
+from desktop_app.storage import audit, batches, coverage, enterprises, observations, registers
 from desktop_app.storage.batches import NewBatch, StoredBatch
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.evidence import PackedFile, pack_file
 from desktop_app.storage.history import LedgerHistory
 
-Progress = Callable[[int, int, str], None]
-"""(done, total, what) — called between files."""
-Told = Callable[[float, str], None]
-"""(share, what) — called within one file."""
-Cancelled = Callable[[], bool]
-
 MAX_BYTES = 1024 * 1024 * 1024
 """Larger files are no tables of a bureau. What cannot be read in pieces has a limit of its own."""
-
-
-def quiet(_done: int, _total: int, _what: str) -> None:
-    """Progress that nobody watches."""
-
-
-def untold(_share: float, _what: str) -> None:
-    """The same within one file."""
-
-
-def hundredths(progress: Progress, first: int, last: int) -> Told:
-    """Progress of one step that goes from ``first`` to ``last`` hundredths of the whole."""
-    return lambda share, what: progress(first + int(share * (last - first)), 100, what)
-
-
-def is_large(path: Path) -> bool:
-    """Whether a file is read in pieces if its content allows it."""
-    from desktop_app.importing.planner import is_large as large
-
-    return large(path)
-
-
-def never() -> bool:
-    """A job that nobody cancels."""
-    return False
 
 
 # ----------------------------------------------------------------------------------------------- reading
@@ -121,8 +89,8 @@ def plan_file(
         known = ImportContext(
             region=own.region,
             region_name=own.name,
-            enterprises=_known_enterprises(ledger),
-            villages=_Villages(ledger),
+            enterprises=known_enterprises(ledger),
+            villages=KnownVillages(ledger),
             history=LedgerHistory(session),
             profiles=profiles.list_profiles(ledger),
             today=datetime.now().astimezone().date(),
@@ -143,50 +111,6 @@ def _check_readable(path: Path) -> None:
         raise FileRefusedError("文件打不开", hint="请先在 WPS 中关闭它，或检查读取权限", where=path.name) from error
     if size > MAX_BYTES:
         raise FileRefusedError(f"文件太大（{size // 1024 // 1024} MB）", hint="请确认是不是放错了文件", where=path.name)
-
-
-def _known_enterprises(ledger: Ledger) -> tuple[KnownEnterprise, ...]:
-    def load() -> tuple[KnownEnterprise, ...]:
-        with ledger.read() as session:
-            return tuple(
-                KnownEnterprise(e.id, e.name, e.short_name, e.brand, e.aliases, e.opened, e.closed)
-                for e in enterprises.enterprises(session)
-            )
-
-    return context.cached(ledger, "known_enterprises", load)
-
-
-def _known_villages(ledger: Ledger) -> tuple[KnownVillage, ...]:
-    def load() -> tuple[KnownVillage, ...]:
-        prefix = context.home(ledger).region.rstrip("0") or "0"
-        with ledger.read() as session:
-            towns = {town.code: town.name for town in regions.towns(session, prefix=prefix)}
-            return tuple(
-                KnownVillage(v.code, v.name, towns.get(v.parent_code, ""), v.administrative_village)
-                for v in regions.villages(session, prefix=prefix)
-            )
-
-    return context.cached(ledger, "known_villages", load)
-
-
-class _Villages(Sequence[KnownVillage]):
-    """The villages of a ledger, read when somebody asks: a registry of a million has no use for the last one."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-
-    @overload
-    def __getitem__(self, place: int) -> KnownVillage: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[KnownVillage]: ...
-    def __getitem__(self, place: int | slice) -> KnownVillage | Sequence[KnownVillage]:
-        return _known_villages(self._ledger)[place]
-
-    def __iter__(self) -> Iterator[KnownVillage]:
-        return iter(_known_villages(self._ledger))
-
-    def __len__(self) -> int:
-        return len(_known_villages(self._ledger))
 
 
 def preview_files(
@@ -277,17 +201,6 @@ def commit_previews(
         results.append(_commit(ledger, preview, reason, told, cancelled))
     progress(len(previews), len(previews), "")
     return tuple(results)
-
-
-def stepwise(told: Told, cancelled: Cancelled, what: str) -> Callable[[int, int], None]:
-    """Progress of a long write; cancelling undoes it."""
-
-    def step(done: int, total: int) -> None:
-        if cancelled():
-            raise CancelledError
-        told(done / max(total, 1), f"入库 {done} {what}")
-
-    return step
 
 
 def _commit(ledger: Ledger, preview: FilePreview, reason: str, told: Told, cancelled: Cancelled) -> ImportResult:

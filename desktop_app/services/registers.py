@@ -10,21 +10,11 @@ from pathlib import Path
 from desktop_app.errors import FileRefusedError
 from desktop_app.importing.bulk.regions import BulkRegions
 from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
+from desktop_app.importing.planner import is_large
 from desktop_app.models.values import Month
-from desktop_app.services.imports import (
-    Cancelled,
-    Progress,
-    Told,
-    batch_of,
-    hundredths,
-    is_large,
-    never,
-    plan_file,
-    quiet,
-    stepwise,
-    untold,
-)
+from desktop_app.services.imports import batch_of, plan_file
 from desktop_app.services.ledger import actor
+from desktop_app.services.progress import Cancelled, Progress, Told, hundredths, never, quiet, stepwise, untold
 from desktop_app.services.results.imports import RegionImportResult
 from desktop_app.storage import audit, batches, bulk_regions, enterprises, regions, settings
 from desktop_app.storage.engine import Ledger

@@ -64,7 +64,7 @@ def coverage_report(
         period=str(month),
         villages=len(snapshot.villages),
         covered=covered,
-        rate_pct=one_decimal(snapshot.rate_pct(definition)) if started else None,
+        rate_pct=one_decimal(ratio_pct(covered, len(snapshot.villages))) if started else None,
         definition=definition,
         definition_text=definition_text(definition),
         by_kind=by,

@@ -198,7 +198,7 @@ class RegisterUpdate:
         session.flush()
         if self._fresh:
             # Undoing finds them by the number of their batch.
-            session.connection().execute(insert(_R.__table__), self._fresh)
+            session.connection().execute(insert(_R), self._fresh)
         # Last, so that no new row is given the number of one that was taken out.
         for region in self._gone:
             session.delete(region)

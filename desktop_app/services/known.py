@@ -1,0 +1,57 @@
+"""Companies and villages of a ledger as importing needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from desktop_app.importing.plan import KnownEnterprise, KnownVillage
+from desktop_app.services import context
+from desktop_app.storage import enterprises, regions
+from desktop_app.storage.engine import Ledger
+
+
+def known_enterprises(ledger: Ledger) -> tuple[KnownEnterprise, ...]:
+    """All companies of the register."""
+
+    def load() -> tuple[KnownEnterprise, ...]:
+        with ledger.read() as session:
+            return tuple(
+                KnownEnterprise(e.id, e.name, e.short_name, e.brand, e.aliases, e.opened, e.closed)
+                for e in enterprises.enterprises(session)
+            )
+
+    return context.cached(ledger, "known_enterprises", load)
+
+
+def _known_villages(ledger: Ledger) -> tuple[KnownVillage, ...]:
+    def load() -> tuple[KnownVillage, ...]:
+        prefix = context.home(ledger).region.rstrip("0") or "0"
+        with ledger.read() as session:
+            towns = {town.code: town.name for town in regions.towns(session, prefix=prefix)}
+            return tuple(
+                KnownVillage(v.code, v.name, towns.get(v.parent_code, ""), v.administrative_village)
+                for v in regions.villages(session, prefix=prefix)
+            )
+
+    return context.cached(ledger, "known_villages", load)
+
+
+class KnownVillages(Sequence[KnownVillage]):
+    """The villages of a ledger, read when somebody asks: a registry of a million has no use for the last one."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    @overload
+    def __getitem__(self, place: int) -> KnownVillage: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[KnownVillage]: ...
+    def __getitem__(self, place: int | slice) -> KnownVillage | Sequence[KnownVillage]:
+        return _known_villages(self._ledger)[place]
+
+    def __iter__(self) -> Iterator[KnownVillage]:
+        return iter(_known_villages(self._ledger))
+
+    def __len__(self) -> int:
+        return len(_known_villages(self._ledger))
