@@ -60,9 +60,8 @@ class _LineHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(sized(CELL_PX))
-        model = self.model()
-        count = model.rowCount() if model is not None else 0
-        last = model.headerData(count - 1, Qt.Orientation.Vertical) if count else ""
+        count = self.model().rowCount() if self.model() is not None else 0
+        last = self.model().headerData(count - 1, Qt.Orientation.Vertical) if count else ""
         # Of a large file only some lines are shown, so the last number may be far above their count.
         number = str(last).partition(" ")[0].rjust(4, "0")
         return QSize(int(metrics.horizontalAdvance(number) + metrics.horizontalAdvance("题") + 22), 0)
