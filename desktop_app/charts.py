@@ -5,9 +5,11 @@ Values are Decimals in the chart's unit, already rounded for print; None is a ga
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 
 class ChartKind(StrEnum):
@@ -97,6 +99,21 @@ class ChartSpec:
     def empty(self) -> bool:
         """True when no series has any value."""
         return all(value is None for series in self.series for value in series.values)
+
+
+def even_labels(widths: Sequence[float], slot: float, gap: float) -> list[int]:
+    """Indexes of the categories that are named: every one, every second, every third … so that none touch.
+
+    Counted from the first, which bears the year; no two names come nearer than ``gap``.
+
+    :param widths: of each name, in the units of ``slot``, the width of one category.
+    """
+    count = len(widths)
+    for step in range(1, count):
+        named = list(range(0, count, step))
+        if all((widths[one] + widths[two]) / 2 + gap <= step * slot for one, two in pairwise(named)):
+            return named
+    return [0] if count else []
 
 
 def nice_ticks(low: Decimal, high: Decimal, count: int = 5) -> tuple[Decimal, ...]:

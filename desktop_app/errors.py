@@ -7,6 +7,8 @@ a message bar. Everything else is a fault of ours: status 3 and a report file.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class UserError(Exception):
     """A refusal that the user can mend.
@@ -28,7 +30,26 @@ class UserError(Exception):
 
 
 class FileRefusedError(UserError):
-    """A file that cannot be read or is not one of the kinds that we import (文件不能读)."""
+    """A file that cannot be read or is not one of the kinds that we import (文件不能读).
+
+    ``code`` and ``label`` are the issue's code and the word beside the file.
+    """
+
+    code: ClassVar[str] = "UNREADABLE"
+    label: ClassVar[str] = "不读"
+
+
+class PasswordNeededError(FileRefusedError):
+    """A workbook that opens only with a password: none was given, or a wrong one (工作簿有密码)."""
+
+    code = "ASK_PASSWORD"
+    label = "要密码"
+
+
+class EncodingUnknownError(FileRefusedError):
+    """A text file whose characters cannot be told; the user may name the encoding (文字编码认不出来)."""
+
+    code = "ASK_ENCODING"
 
 
 class CatalogueError(UserError):

@@ -13,7 +13,7 @@ from desktop_app.catalogue.indicators import read_indicator
 from desktop_app.catalogue.model import Catalogue, Indicator
 from desktop_app.catalogue.programmes import read_programme
 from desktop_app.catalogue.reading import Entry, broken, read_toml
-from desktop_app.catalogue.rules import read_rules
+from desktop_app.catalogue.rule_reading import read_check, read_rules
 from desktop_app.catalogue.targets import read_document
 from desktop_app.catalogue.units import UnitIndex, check_units, read_unit
 from desktop_app.paths import resources_dir
@@ -25,6 +25,7 @@ _KINDS = {
     "form": ("code", "报表"),
     "programme": ("code", "方案"),
     "plan": ("code", "文件"),
+    "check": ("code", "审核规则"),
 }
 """Top-level list → the key that names an entry, and the word for it in messages."""
 
@@ -36,7 +37,7 @@ def load_catalogue(extra: Path | None = None) -> Catalogue:
     """The shipped catalogue, read once; with ``extra``, the bureau's own folder (本局自设) on top of it.
 
     An entry in ``extra`` replaces the shipped entry of the same code as a whole, or adds a new one; ``[rules]`` there
-    replaces single thresholds. Changed files in ``extra`` are noticed at the next call.
+    replaces single values. Changed files in ``extra`` are noticed at the next call.
 
     :raises CatalogueError: a file is broken; names file, entry and reason.
     """
@@ -72,8 +73,8 @@ def read_catalogue(folder: Path, extra: Path | None = None) -> Catalogue:
         units=units,
         forms=sources.read("form", lambda entry: read_form(entry, indicators, units)),
         programmes=sources.read("programme", lambda entry: read_programme(entry, indicators, units)),
-        rules=read_rules(Entry(sources.rules, f"{sources.rules_file} · 审核规则")),
         plans=sources.read("plan", lambda entry: read_document(entry, indicators, units)),
+        rules=read_rules(Entry(sources.rules, f"{sources.rules_file} · [rules]"), sources.read("check", read_check)),
         groups=groups,
         words=checks.collect_words(indicators, places, UnitIndex(units)),
     )

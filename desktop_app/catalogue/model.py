@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from desktop_app.catalogue.formula import Formula
+from desktop_app.catalogue.rules import CheckRules
 from desktop_app.catalogue.targets import PlanDocument
 from desktop_app.models.values import NATIONAL_REGION, Comparator, Month, Polarity, region_ancestors
 
@@ -195,26 +196,6 @@ class Programme:
     def binds(self, region: str) -> bool:
         """Whether the programme was set for ``region`` or an area above it."""
         return self.region == region or self.region in region_ancestors(region)
-
-
-@dataclass(frozen=True)
-class CheckRules:
-    """Thresholds of the checks (审核规则), all editable in resources/catalogue/rules.toml.
-
-    Percentages are in %; prices in 元/件.
-    """
-
-    yoy_limit_pct: Decimal
-    mom_limit_pct: Decimal
-    unit_price_min: Decimal
-    unit_price_max: Decimal
-    slip_factors: tuple[int, ...]
-    """Ratios to last month or last year near which a unit slip is suspected (1 000, 10 000)."""
-    slip_tolerance_pct: Decimal
-    due_day: int
-    """Day of the following month by which companies report."""
-    evidence_days: int
-    """Age in days after which coverage evidence is 待核实."""
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,11 @@ KEY_WORDS = {
     "row": "行",
     "line": "目标行",
     "target": "目标",
+    "severity": "松紧",
+    "threshold": "界限",
+    "label": "中文名",
+    "min": "最小值",
+    "max": "最大值",
 }
 
 

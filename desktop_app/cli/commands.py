@@ -9,14 +9,15 @@ import argparse
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from desktop_app.cli.opening import opened
 from desktop_app.cli.output import emit, table
 from desktop_app.models.values import Period
 
 if TYPE_CHECKING:
-    from desktop_app.services.ledger import Ledger
     from desktop_app.services.results.imports import ImportResult
 
 Arguments = argparse.Namespace
@@ -29,12 +30,6 @@ class CommandAdder(Protocol):
     def __call__(self, name: str, run: Command, text: str) -> argparse.ArgumentParser:
         """``text`` is the help of the command."""
         ...
-
-
-def _opened(arguments: Arguments) -> Ledger:
-    from desktop_app.services.ledger import open_ledger
-
-    return open_ledger(arguments.db)
 
 
 def _note(text: str) -> None:
@@ -56,10 +51,13 @@ def init(arguments: Arguments) -> int:
         ledger = service.create(arguments.db, arguments.region, arguments.name)
     with closing(ledger):
         info = service.info(ledger)
+        if level := service.upper_level(ledger):
+            _note(f"提示：{info.region_code} 是{level}代码，建的是{level}台账；县级台账请用 6 位代码，例如 220281。")
+    place = info.region_code if info.region_name == info.region_code else f"{info.region_name}（{info.region_code}）"
     emit(
         arguments,
         {"db": info.path, "schema": info.schema, "region": info.region_code},
-        f"台账 {info.path}，地区 {info.region_name}（{info.region_code}），结构 {info.schema}。",
+        f"台账 {info.path}，地区 {place}，结构 {info.schema}。",
     )
     return 0
 
@@ -73,7 +71,7 @@ def backup(arguments: Arguments) -> int:
     """``backup``."""
     from desktop_app.services.maintenance import make_backup
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         made = make_backup(ledger, arguments.folder)
     emit(
         arguments,
@@ -97,7 +95,7 @@ def check(arguments: Arguments) -> int:
     """``check``: status 1 when anything is wrong."""
     from desktop_app.services.maintenance import check as run_checks
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         results = run_checks(ledger)
     rows = [{"name": r.name, "ok": r.ok, "detail": r.detail} for r in results]
     sound = all(r.ok for r in results)
@@ -124,7 +122,7 @@ def regions_import(arguments: Arguments) -> int:
     """``regions import``."""
     from desktop_app.services.registers import import_regions
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         done = import_regions(ledger, arguments.file, month=arguments.month)
     emit(
         arguments,
@@ -148,7 +146,7 @@ def enterprises_import(arguments: Arguments) -> int:
     """``enterprises import``."""
     from desktop_app.services.registers import import_enterprises
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         done = import_enterprises(ledger, arguments.file)
     emit(
         arguments,
@@ -162,7 +160,7 @@ def enterprises_list(arguments: Arguments) -> int:
     """``enterprises list``."""
     from desktop_app.services.registers import list_enterprises
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         found = list_enterprises(ledger)
     rows = [
         {
@@ -187,17 +185,33 @@ def enterprises_list(arguments: Arguments) -> int:
     return 0
 
 
+def outlets_list(arguments: Arguments) -> int:
+    """``outlets list``."""
+    from dataclasses import asdict
+
+    from desktop_app.services.registers import list_outlets
+
+    with closing(opened(arguments)) as ledger:
+        rows = list_outlets(ledger, arguments.company, arguments.kind or "")
+    heads = ["网点", "类型", "企业", "备案编号", "乡镇", "村", "绿色", "回收装置", "标准化"]
+    cells = [
+        [r.name, r.kind, r.company, r.filing_no, r.town, r.village, r.green, r.recycling, r.standardised] for r in rows
+    ]
+    emit(arguments, [asdict(row) for row in rows], table(heads, cells))
+    return 0
+
+
 # ----------------------------------------------------------------------------------------------- files in
 
 
 def inspect(arguments: Arguments) -> int:
     """``inspect``."""
     from desktop_app.cli import shapes
-    from desktop_app.services.imports import inspect_path, write_table
+    from desktop_app.services.reading import inspect_path, write_table
 
     reading = inspect_path(arguments.file, arguments.sheet, arguments.join, arguments.encoding)
     if arguments.csv:
-        write_table(reading, arguments.csv)
+        write_table(reading, arguments.csv, arguments.file)
         _note(f"表已写到 {arguments.csv}")
     emit(arguments, shapes.reading(reading), shapes.reading_text(reading))
     return 0
@@ -206,7 +220,8 @@ def inspect(arguments: Arguments) -> int:
 def import_files(arguments: Arguments) -> int:
     """``import``: status 1 when any file was refused; the others are stored all the same."""
     from desktop_app.cli import shapes
-    from desktop_app.services import imports
+    from desktop_app.services import imports, reasons
+    from desktop_app.services.repairs import accept_repairs
     from desktop_app.services.results.imports import ImportOptions, Outcome
 
     options = ImportOptions(
@@ -218,26 +233,35 @@ def import_files(arguments: Arguments) -> int:
         password=arguments.password,
         encoding=arguments.encoding,
         profile=arguments.profile,
+        meanings=tuple(arguments.column),
     )
     results: list[ImportResult] = []
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         for file in arguments.files:
             preview = imports.preview_file(ledger, file, options)
+            if arguments.accept_repairs and preview.plan is not None and preview.plan.proposals:
+                preview = accept_repairs(ledger, preview, arguments.accept_repairs, options=options)
+            earlier = reasons.earlier(ledger, preview)
             if arguments.dry_run:
-                results.append(imports.result_of(preview, preview.outcome))
+                done = imports.result_of(preview, preview.outcome)
             else:
-                results.extend(imports.commit_previews(ledger, [preview], arguments.accept_warnings))
+                (done,) = imports.commit_previews(ledger, [preview], arguments.accept_warnings)
+            results.append(replace(done, earlier_reasons=earlier))
     emit(arguments, [shapes.import_result(result) for result in results], "")
     for result in results:
         _note(shapes.import_text(result))
+    if len(results) > 1:
+        _note(shapes.import_summary(results, dry_run=arguments.dry_run))
     return 1 if any(result.outcome is Outcome.REFUSED for result in results) else 0
 
 
 def undo(arguments: Arguments) -> int:
-    """``undo``."""
+    """``undo``; with ``--dry-run`` what it would change, and status 1 when it cannot be done."""
     from desktop_app.services.imports import undo_batch
 
-    with closing(_opened(arguments)) as ledger:
+    if arguments.dry_run:
+        return _would_undo(arguments)
+    with closing(opened(arguments)) as ledger:
         row = undo_batch(ledger, arguments.batch, arguments.reason)
     emit(
         arguments,
@@ -247,12 +271,22 @@ def undo(arguments: Arguments) -> int:
     return 0
 
 
+def _would_undo(arguments: Arguments) -> int:
+    from desktop_app.cli import differences
+    from desktop_app.services.dependants import dependants
+
+    with closing(opened(arguments)) as ledger:
+        found = dependants(ledger, arguments.batch)
+    emit(arguments, differences.dependants(found), differences.dependants_text(found))
+    return 1 if found.refused else 0
+
+
 def batches(arguments: Arguments) -> int:
     """``batches``."""
     from desktop_app.cli import shapes
     from desktop_app.services.imports import list_batches
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         rows = list_batches(ledger)
     heads = ["批次", "文件", "种类", "企业", "月份", "状态", "入库行", "时间"]
     cells = [
@@ -260,72 +294,6 @@ def batches(arguments: Arguments) -> int:
         for r in rows
     ]
     emit(arguments, [shapes.batch(row) for row in rows], table(heads, cells))
-    return 0
-
-
-# ----------------------------------------------------------------------------------------------- figures
-
-
-def indicator(arguments: Arguments) -> int:
-    """``indicator``."""
-    from desktop_app.cli import shapes
-    from desktop_app.services.figures import figure_report
-
-    with closing(_opened(arguments)) as ledger:
-        report = figure_report(
-            ledger,
-            arguments.code,
-            arguments.period,
-            by=arguments.by,
-            region=arguments.region,
-            first=arguments.first,
-            last=arguments.last,
-        )
-    emit(arguments, shapes.figure_report(report), shapes.figure_text(report))
-    return 0
-
-
-def coverage(arguments: Arguments) -> int:
-    """``coverage``."""
-    from desktop_app.cli import shapes
-    from desktop_app.services.rural import coverage_report
-
-    with closing(_opened(arguments)) as ledger:
-        report = coverage_report(ledger, arguments.period, arguments.definition, by=arguments.by, gaps=arguments.gaps)
-    emit(arguments, shapes.coverage(report), shapes.coverage_text(report))
-    return 0
-
-
-def green(arguments: Arguments) -> int:
-    """``green``."""
-    from desktop_app.cli import shapes
-    from desktop_app.services.green import green_report
-
-    with closing(_opened(arguments)) as ledger:
-        report = green_report(ledger, arguments.period, arguments.programme)
-    emit(arguments, shapes.green(report, by_enterprise=arguments.by == "enterprise"), shapes.green_text(report))
-    return 0
-
-
-def duties(arguments: Arguments) -> int:
-    """``duties``."""
-    from desktop_app.services.duties import duties as duty_rows
-
-    with closing(_opened(arguments)) as ledger:
-        rows = duty_rows(ledger, arguments.period)
-    data = [
-        {
-            "enterprise": r.enterprise,
-            "state": r.state,
-            "volume": r.volume,
-            "yoy": r.yoy,
-            "problem": r.problem,
-            "batches": list(r.batches),
-        }
-        for r in rows
-    ]
-    heads = ["企业", "状态", "业务量(件)", "同比", "说明"]
-    emit(arguments, data, table(heads, [[r.enterprise, r.state, r.volume, r.yoy, r.problem] for r in rows]))
     return 0
 
 
@@ -337,7 +305,7 @@ def report(arguments: Arguments) -> int:
     from desktop_app.services.reports import make_report
 
     period: Period = arguments.period
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         made = make_report(ledger, arguments.kind, period, arguments.format, arguments.edition, arguments.output)
     for glyph in made.missing_glyphs:
         _note(f"没有字体能印出“{glyph}”，已用〓代替。")

@@ -6,6 +6,7 @@ import argparse
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from desktop_app.cli.opening import opened
 from desktop_app.cli.output import emit, table
 from desktop_app.models.values import plain
 
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
 def comparable_set(arguments: argparse.Namespace) -> int:
     """``comparable set``."""
     from desktop_app.services.comparable import set_base
-    from desktop_app.services.ledger import open_ledger
 
-    with closing(open_ledger(arguments.db)) as ledger:
+    with closing(opened(arguments)) as ledger:
         row = set_base(
             ledger, arguments.code, arguments.period, arguments.value, arguments.reason, region=arguments.region
         )
@@ -32,9 +32,8 @@ def comparable_set(arguments: argparse.Namespace) -> int:
 def comparable_list(arguments: argparse.Namespace) -> int:
     """``comparable list``."""
     from desktop_app.services.comparable import bases
-    from desktop_app.services.ledger import open_ledger
 
-    with closing(open_ledger(arguments.db)) as ledger:
+    with closing(opened(arguments)) as ledger:
         rows = bases(ledger)
     cells = [
         [

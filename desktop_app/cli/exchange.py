@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.cli.opening import opened
 from desktop_app.cli.output import emit, table
 from desktop_app.errors import UserError
 
@@ -14,18 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_app.models.values import Month
-    from desktop_app.services.ledger import Ledger
     from desktop_app.services.results.profiles import MappingProfile
 
     AddAction = Callable[[str, str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
 GROUPS = {"profiles": "读表方案（企业报表的列各是什么）", "returns": "退回表", "templates": "空白模板"}
-
-
-def _opened(arguments: argparse.Namespace) -> Ledger:
-    from desktop_app.services.ledger import open_ledger
-
-    return open_ledger(arguments.db)
 
 
 def add_grammar(add: AddAction, month: Callable[[str], Month]) -> None:
@@ -47,6 +41,7 @@ def add_grammar(add: AddAction, month: Callable[[str], Month]) -> None:
     returning.add_argument("file", type=Path)
     returning.add_argument("-o", "--output", required=True, type=Path, help="退回表（.xlsx）")
     returning.add_argument("--pdf", type=Path, help="另印一张退回单")
+    returning.add_argument("--reason", default="", help="退回原因，写进退回表和退回单")
     returning.add_argument("--company", help="企业名称（文件里认不出时）")
     returning.add_argument("--sheet", help="工作表名")
     returning.add_argument("--password", help="工作簿密码")
@@ -81,7 +76,7 @@ def profiles_list(arguments: argparse.Namespace) -> int:
     """``profiles list``."""
     from desktop_app.services.profiles import list_profiles
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         found = list_profiles(ledger)
     rows = [[str(p.id), p.name, p.enterprise_name or "多家企业", p.kind.label, str(p.uses)] for p in found]
     emit(arguments, [_data(p) for p in found], table(["编号", "方案", "企业", "种类", "用过"], rows))
@@ -92,7 +87,7 @@ def profiles_show(arguments: argparse.Namespace) -> int:
     """``profiles show``."""
     from desktop_app.services.profiles import show
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         profile = show(ledger, arguments.name)
     _print(arguments, profile)
     return 0
@@ -108,7 +103,7 @@ def profiles_rename(arguments: argparse.Namespace) -> int:
     """``profiles rename``."""
     from desktop_app.services.profiles import rename
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         profile = rename(ledger, arguments.name, arguments.new)
     emit(arguments, _data(profile), f"已改名为“{profile.name}”。")
     return 0
@@ -121,7 +116,7 @@ def profiles_set(arguments: argparse.Namespace) -> int:
     head, found, meaning = arguments.column.rpartition("=")
     if not found or not head.strip() or not meaning.strip():
         raise UserError("要写成 列名=含义", hint="例如 票数=快递业务量 · 件")
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         profile = settle_column(ledger, arguments.name, head.strip(), meaning.strip())
     _print(arguments, profile)
     return 0
@@ -131,7 +126,7 @@ def profiles_delete(arguments: argparse.Namespace) -> int:
     """``profiles delete``."""
     from desktop_app.services.profiles import delete
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         profile = delete(ledger, arguments.name)
     emit(arguments, {"deleted": profile.name}, f"已删去方案“{profile.name}”。")
     return 0
@@ -141,7 +136,7 @@ def profiles_export(arguments: argparse.Namespace) -> int:
     """``profiles export``."""
     from desktop_app.services.profiles import export_profiles
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         found = export_profiles(ledger, arguments.names, arguments.output)
     names = [profile.name for profile in found]
     emit(arguments, {"file": str(arguments.output), "profiles": names}, f"已导出 {len(names)} 个方案。")
@@ -152,7 +147,7 @@ def profiles_import(arguments: argparse.Namespace) -> int:
     """``profiles import``."""
     from desktop_app.services.profiles import import_profiles
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         found = import_profiles(ledger, arguments.file)
     emit(arguments, [_data(p) for p in found], f"已导入 {len(found)} 个方案：{'、'.join(p.name for p in found)}。")
     return 0
@@ -174,10 +169,9 @@ def returns_make(arguments: argparse.Namespace) -> int:
         password=arguments.password,
         profile=arguments.profile,
     )
-    with closing(_opened(arguments)) as ledger:
-        made = make_return(
-            ledger, imports.preview_file(ledger, arguments.file, options), arguments.output, arguments.pdf
-        )
+    with closing(opened(arguments)) as ledger:
+        preview = imports.preview_file(ledger, arguments.file, options)
+        made = make_return(ledger, preview, arguments.output, arguments.pdf, reason=arguments.reason, options=options)
     emit(
         arguments,
         {
@@ -199,7 +193,7 @@ def templates_make(arguments: argparse.Namespace) -> int:
     """``templates make``."""
     from desktop_app.services.returns import make_template, make_templates
 
-    with closing(_opened(arguments)) as ledger:
+    with closing(opened(arguments)) as ledger:
         if arguments.company in {"全部", "all"}:
             made = make_templates(ledger, arguments.period, arguments.output)
         else:

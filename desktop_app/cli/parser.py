@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, comparable, exchange, targets
-from desktop_app.models.values import FigureStatus, Month, Period, region_code
+from desktop_app.cli import commands, comparable, exchange, figures, rules, targets
+from desktop_app.models.values import FigureStatus, Month, OutletKind, Period, region_code
 
 if TYPE_CHECKING:
     from desktop_app.cli.commands import CommandAdder
@@ -79,6 +79,19 @@ def _region(text: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _column(text: str) -> tuple[str, str]:
+    head, found, meaning = text.rpartition("=")
+    if not found or not head.strip() or not meaning.strip():
+        raise argparse.ArgumentTypeError(f"“{text}”要写成 列名=含义，例如 票数=快递业务量 · 件")
+    return head.strip(), meaning.strip()
+
+
+def _outlet_kind(text: str) -> str:
+    if text not in set(OutletKind):
+        raise argparse.ArgumentTypeError(f"没有“{text}”这种网点，可用：{'、'.join(OutletKind)}")
+    return text
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole grammar. ``arguments.run`` is the function that carries the command out."""
     parser = _Parser(prog="bureau-ledger", description="邮管台账：县级邮政管理机构的月度台账", add_help=True)
@@ -125,6 +138,7 @@ def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
                 "list": (commands.enterprises_list, "列出企业"),
             },
         ),
+        ("outlets", "网点名录（用 import 导入）", {"list": (commands.outlets_list, "列出网点")}),
     ):
         group = subparsers.add_parser(name, help=text, description=text)
         inner = group.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
@@ -133,6 +147,11 @@ def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
             added.set_defaults(run=run)
             if action == "import":
                 added.add_argument("file", type=Path)
+            if name == "outlets":
+                added.add_argument("--company", default="", help="只列一家企业的")
+                added.add_argument(
+                    "--kind", type=_outlet_kind, metavar="类型", help=f"只列一种：{'、'.join(OutletKind)}"
+                )
             if name == "regions":
                 added.add_argument(
                     "--from", dest="month", type=_month, help="自哪个月起（默认本月；首次导入视为一直如此）"
@@ -144,13 +163,15 @@ def _exchange_commands(subparsers: Subparsers, common: _Parser) -> None:
 
     def add(group: str, action: str, run: commands.Command, text: str) -> argparse.ArgumentParser:
         if group not in groups:
-            made = subparsers.add_parser(group, help=exchange.GROUPS[group], description=exchange.GROUPS[group])
+            text_of_group = {**exchange.GROUPS, **rules.GROUPS}[group]
+            made = subparsers.add_parser(group, help=text_of_group, description=text_of_group)
             groups[group] = made.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
         added = groups[group].add_parser(action, help=text, description=text, parents=[common])
         added.set_defaults(run=run)
         return added
 
     exchange.add_grammar(add, _month)
+    rules.add_grammar(add)
 
 
 def _comparable_commands(subparsers: Subparsers, common: _Parser) -> None:
@@ -185,35 +206,50 @@ def _import_commands(command: CommandAdder) -> None:
     imports.add_argument("--encoding", help="文本文件的文字编码，例如 gb18030；不填则自动识别")
     imports.add_argument("--password", help="工作簿密码")
     imports.add_argument("--profile", help="读表方案的名称或编号")
+    imports.add_argument(
+        "--column",
+        metavar="列名=含义",
+        action="append",
+        default=[],
+        type=_column,
+        help="某一列是什么，可重复，例如 票数=快递业务量 · 万件；不要的列写 跳过；列名也可写 第3列",
+    )
     imports.add_argument("--dry-run", action="store_true", help="只核对，不入库")
+    imports.add_argument(
+        "--accept-repairs",
+        metavar="说明",
+        default="",
+        help="单位写错的格子，企业已确认的，按提示的单位读（原文件不动），写明怎样确认的",
+    )
     imports.add_argument("--accept-warnings", metavar="说明", default="", help="接受提示并写明原因")
     undo = command("undo", commands.undo, "撤销一次导入")
     undo.add_argument("batch", type=int, metavar="批次号")
     undo.add_argument("--reason", default="", help="原因")
+    undo.add_argument("--dry-run", action="store_true", help="只看会牵连什么，不撤销")
     command("batches", commands.batches, "列出导入批次")
 
 
 def _figure_commands(command: CommandAdder) -> None:
-    indicator = command("indicator", commands.indicator, "一个指标及其同比、环比、累计、比重")
+    indicator = command("indicator", figures.indicator, "一个指标及其同比、环比、累计、比重")
     indicator.add_argument("code", help="指标代码，例如 MKT.VOL")
     indicator.add_argument("--period", required=True, type=_period, help="2021-03、2021-Q1、2021-H1 或 2021")
     indicator.add_argument("--by", choices=["enterprise", "region", "month"], default="")
     indicator.add_argument("--from", dest="first", type=_month)
     indicator.add_argument("--to", dest="last", type=_month)
     indicator.add_argument("--region", type=_region)
-    coverage = command("coverage", commands.coverage, "快递进村：某月的通达情况")
+    coverage = command("coverage", figures.coverage, "快递进村：某月的通达情况")
     coverage.add_argument("--period", required=True, type=_month)
     coverage.add_argument("--definition", default="any", help="any、direct、major 或品牌个数")
     coverage.add_argument("--by", choices=["town", "brand", "mode"], default="")
     coverage.add_argument("--gaps", action="store_true", help="列出未通村")
-    green = command("green", commands.green, "绿色包装：方案各条与目标")
+    green = command("green", figures.green, "绿色包装：方案各条与目标")
     green.add_argument("--period", required=True, type=_period)
     green.add_argument("--programme", help="方案代码，例如 9792")
     green.add_argument("--by", choices=["enterprise"], default="")
     register = command("targets", targets.targets, "目标登记：进度和文件之间的矛盾")
     register.add_argument("--period", type=_period, help="2021-03；不写则为当前月份")
     register.add_argument("--conflicts", action="store_true", help="只列互相矛盾的目标和公布数")
-    duties = command("duties", commands.duties, "企业报送情况")
+    duties = command("duties", figures.duties, "企业报送情况")
     duties.add_argument("--period", required=True, type=_month)
 
 

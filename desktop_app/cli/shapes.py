@@ -5,8 +5,10 @@ Amounts are strings of exact decimals in base units, percentages strings of one 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from desktop_app.cli.differences import diff_text, import_diff
 from desktop_app.cli.output import table
 from desktop_app.models.values import plain
 from desktop_app.services.results.figures import Figure, FigureReport, FigureRow
@@ -220,11 +222,30 @@ def _cell(cell: GreenCell) -> Json:
     }
 
 
-def green_text(report: GreenReport) -> str:
-    """The programme's lines as a table."""
+def import_summary(results: Sequence[ImportResult], *, dry_run: bool) -> str:
+    """How many files went in and how many did not: each file is a transaction of its own."""
+    wanted = Outcome.PREVIEW if dry_run else Outcome.COMMITTED
+    good = sum(result.outcome is wanted for result in results)
+    refused = sum(result.outcome is Outcome.REFUSED for result in results)
+    doubled = f"，{len(results) - good - refused} 个重复未再入库" if good + refused < len(results) else ""
+    if dry_run:
+        return f"共 {len(results)} 个文件：{good} 个可以入库，{refused} 个不能{doubled}（只核对，没有入库）"
+    return f"共 {len(results)} 个文件：{good} 个已入库，{refused} 个未入库{doubled}（每个文件单独入库，互不影响）"
+
+
+def green_text(report: GreenReport, *, by_enterprise: bool) -> str:
+    """The programme's lines as a table; by company, the companies' rates below them."""
     cells = [[n.name, n.target_text, n.value_text, n.gap_text, n.state_text, n.clause] for n in report.lines]
     head = f"{report.programme_name} {report.period}"
-    return head + "\n" + table(["指标", "目标", "现值", "差距", "状态", "条款"], cells)
+    lines = head + "\n" + table(["指标", "目标", "现值", "差距", "状态", "条款"], cells)
+    if not by_enterprise:
+        return lines
+    companies = [
+        [name, *(row.cells[number].text for row in report.matrix)] for number, name in enumerate(report.enterprises)
+    ]
+    county = ["全县", *(row.county.text for row in report.matrix)]
+    heads = ["企业", *(row.name for row in report.matrix)]
+    return f"{lines}\n\n分企业\n{table(heads, [*companies, county])}"
 
 
 # ----------------------------------------------------------------------------------------------- files in
@@ -248,6 +269,8 @@ def import_result(result: ImportResult) -> Json:
         },
         "totals": result.totals,
         "issues": [issue(found) for found in result.issues],
+        "earlier_reasons": list(result.earlier_reasons),
+        "diff": import_diff(result.diff),
     }
 
 
@@ -278,8 +301,13 @@ def import_text(result: ImportResult) -> str:
         word = "错误" if found.severity.value == "error" else "提示"
         hint = f"（{found.suggestion}）" if found.suggestion else ""
         lines.append(f"  {word}{f' {place}' if place else ''}：{found.message}{hint}")
+    if told := diff_text(result.diff):
+        lines.append(told)
     if result.outcome is Outcome.REFUSED and all(i.severity.value == "warning" for i in result.issues):
         lines.append('  有提示待说明：核实后加 --accept-warnings "原因" 再导入。')
+        lines += [f"  此企业以前对同样问题的说明：{reason}" for reason in result.earlier_reasons]
+    if result.repairable:
+        lines.append('  单位写错的，企业确认后可加 --accept-repairs "怎样确认的" 再导入，原文件不动。')
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from contextlib import closing
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from desktop_app.cli.opening import opened
 from desktop_app.cli.output import emit, table
 from desktop_app.models.values import plain
 
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
 def targets(arguments: argparse.Namespace) -> int:
     """``targets [--period P] [--conflicts]``."""
     from desktop_app.services import targets as service
-    from desktop_app.services.ledger import open_ledger
 
-    with closing(open_ledger(arguments.db)) as ledger:
+    with closing(opened(arguments)) as ledger:
         if arguments.conflicts:
             found = service.conflicts(ledger)
             cells = [[c.kind_label, c.message] for c in found]

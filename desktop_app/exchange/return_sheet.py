@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,16 @@ if TYPE_CHECKING:
 EXPLANATION = "退回说明"
 """Name of the first sheet."""
 AUTHOR = "邮管台账"
+_PER_LINE = 66
+"""Characters that fit on one line of the first sheet."""
 ERROR_FILL, DOUBT_FILL = "FFFFC7CE", "FFFFEB9C"
-_LARGEST_NUMBER = 15
+_LONGEST_NUMBER = 15
 """Digits that a spreadsheet keeps; longer runs are codes."""
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.([0-9]{1,6})", re.ASCII)
+_STARTS_FORMULA = frozenset("=+-@")
+_MEASURED = 200
+"""Rows looked at for the width of a column."""
 _HEADS = ("序号", "位置", "性质", "问题", "怎样改", "原来的内容")
 _WIDTHS = (6, 22, 8, 48, 40, 20)
 
@@ -53,8 +61,21 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class GridSheet:
+    """One sheet as text cells; ``merges``: top, left, bottom, right, from 1 and inclusive."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
 class ReturnSheet:
-    """What goes back. ``content`` is the company's workbook when it is an XLSX; otherwise ``rows`` are its cells."""
+    """What goes back. ``content`` is the company's workbook when it is an XLSX; otherwise ``sheets`` are its cells.
+
+    ``sheet`` names the one that the faults are about.
+    """
 
     company: str
     month_label: str
@@ -62,9 +83,11 @@ class ReturnSheet:
     bureau: str
     date_label: str
     sheet: str
-    rows: tuple[tuple[str, ...], ...]
+    sheets: tuple[GridSheet, ...]
     faults: tuple[Fault, ...]
     content: bytes | None = None
+    reason: str = ""
+    """What the clerk has said about it."""
 
 
 def write_return(made: ReturnSheet, out: Path) -> None:
@@ -73,7 +96,7 @@ def write_return(made: ReturnSheet, out: Path) -> None:
     :raises UserError: the place cannot be written.
     """
     book = _own_book(made.content) or _grid_book(made)
-    page = book[made.sheet] if made.sheet in book.sheetnames else book.worksheets[0]
+    page = _page(book, made)
     for fault in made.faults:
         _mark(page, fault)
     _explain(book, page, made)
@@ -112,17 +135,50 @@ def _own_book(content: bytes | None) -> Workbook | None:
         return None
 
 
+def _page(book: Workbook, made: ReturnSheet) -> Worksheet:
+    """The sheet that the faults are about."""
+    names = {sheet.name: _sheet_title(sheet.name) for sheet in made.sheets}
+    for name in (made.sheet, names.get(made.sheet, "")):
+        if name in book.sheetnames:
+            found: Worksheet = book[name]
+            return found
+    first: Worksheet = book.worksheets[0]
+    return first
+
+
 def _grid_book(made: ReturnSheet) -> Workbook:
     from openpyxl import Workbook as NewBook
 
     book = NewBook()
-    page = book.active or book.create_sheet()
-    page.title = _sheet_title(made.sheet)
-    for number, row in enumerate(made.rows, start=1):
-        for column, text in enumerate(row, start=1):
-            if text:
-                _put(page.cell(number, column), text)
+    for blank in book.worksheets:
+        book.remove(blank)
+    for sheet in made.sheets:
+        page = book.create_sheet(_sheet_title(sheet.name))
+        for number, row in enumerate(sheet.rows, start=1):
+            for column, text in enumerate(row, start=1):
+                if text:
+                    _put(page.cell(number, column), text)
+        for top, left, bottom, right in sheet.merges:
+            # Only what hides nothing: readers fill merged cells, and a reader's word is not lost in a merge.
+            inside = {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)} - {(top, left)}
+            if not any(page.cell(*place).value for place in inside):
+                page.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+        _fit(page, sheet)
+        if sheet.hidden:
+            page.sheet_state = "hidden"
     return book
+
+
+def _fit(page: Worksheet, sheet: GridSheet) -> None:
+    """Columns as wide as their cells, within reason; a text file has no widths of its own."""
+    from openpyxl.utils import get_column_letter
+
+    rows = sheet.rows[:_MEASURED]
+    for column in range(max((len(row) for row in rows), default=0)):
+        # Lines of one cell only are titles and notes, which run on over their neighbours.
+        cells = [row[column] for row in rows if column < len(row) and sum(map(bool, row)) > 1]
+        widest = max((len(cell.encode("gb18030", "replace")) for cell in cells), default=0)
+        page.column_dimensions[get_column_letter(column + 1)].width = min(max(widest + 2, 9), 40)
 
 
 def _sheet_title(name: str) -> str:
@@ -136,13 +192,20 @@ def _put(cell: Cell | MergedCell, text: str) -> None:
 
     if isinstance(cell, MergedCell):
         return
-    bare = text.strip().lstrip("-")
-    if bare.isascii() and bare.isdigit() and len(bare) < _LARGEST_NUMBER and (bare == "0" or bare[0] != "0"):
-        cell.value = int(text)
+    bare = text.strip()
+    if len(bare) < _LONGEST_NUMBER and _WHOLE.fullmatch(bare):
+        cell.value = int(bare)
+        return
+    if len(bare) < _LONGEST_NUMBER and (found := _DECIMAL.fullmatch(bare)):
+        cell.value = float(bare)
+        cell.number_format = f"0.{'0' * len(found[1])}"
         return
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:32000]
     cell.data_type = "s"
     cell.number_format = "@"
+    if bare[:1] in _STARTS_FORMULA:
+        # Retyped or pasted elsewhere it stays text too.
+        cell.quotePrefix = True
 
 
 def _mark(page: Worksheet, fault: Fault) -> None:
@@ -187,25 +250,30 @@ def _explain(book: Workbook, page: Worksheet, made: ReturnSheet) -> None:
     book.active = 0
     wrong = sum(fault.blocks for fault in made.faults)
     doubts = len(made.faults) - wrong
-    lines = (
+    told = (
         (f"退回说明：{made.month_label}报表", Font(size=16, bold=True)),
         (f"{made.company or '报送企业'}：", Font(bold=True)),
         (_opening(made.file_name, wrong, doubts), Font()),
-        ("有底色的格就是要看的格，把鼠标移到格上可以看到批注。改好后存盘，把整个文件发回即可。", Font()),
+        (f"退回原因：{made.reason}" if made.reason else "", Font()),
+        (_how_to(made), Font()),
     )
+    lines = [line for line in told if line[0]]
     for number, (text, font) in enumerate(lines, start=1):
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(_HEADS))
         cell = sheet.cell(number, 1, text)
         cell.font = font
         cell.alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.row_dimensions[number].height = 30 if number != 3 else 36
+        # Sheets do not grow a merged line by themselves.
+        sheet.row_dimensions[number].height = 30 if number == 1 else 18 * (1 + len(text) // _PER_LINE)
     thin = Side(style="thin", color="FF999999")
     box = Border(thin, thin, thin, thin)
     first = len(lines) + 2
     for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), start=1):
-        cell = sheet.cell(first, column, head)
-        cell.font, cell.border, cell.fill = Font(bold=True), box, PatternFill("solid", fgColor="FFEEEEEE")
+        cell = sheet.cell(first, column)
         sheet.column_dimensions[cell.column_letter].width = width
+        if made.faults:
+            cell.value = head
+            cell.font, cell.border, cell.fill = Font(bold=True), box, PatternFill("solid", fgColor="FFEEEEEE")
     for number, fault in enumerate(made.faults, start=1):
         _fault_line(sheet, first + number, number, fault, page.title, box)
     foot = first + len(made.faults) + 2
@@ -217,9 +285,17 @@ def _explain(book: Workbook, page: Worksheet, made: ReturnSheet) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
+def _how_to(made: ReturnSheet) -> str:
+    marked = "有底色的格就是要看的格，把鼠标移到格上可以看到批注。" if made.faults else ""
+    macros = "原表里的宏没有带过来。" if made.content is not None and b"xl/vbaProject.bin" in made.content else ""
+    return f"{marked}{macros}改好后存盘，把整个文件发回即可。"
+
+
 def _opening(file_name: str, wrong: int, doubts: int) -> str:
     parts = [f"{wrong} 处错误（必须改正）"] if wrong else []
     parts += [f"{doubts} 处疑问（请核对，属实的请写明原因）"] if doubts else []
+    if not parts:
+        return f"你单位报来的“{file_name}”暂未收下，请核对后重新报送。"
     return f"你单位报来的“{file_name}”有{'、'.join(parts)}，暂未收下。问题列在下面，请改正后重新报送。"
 
 

@@ -17,17 +17,23 @@ _PLACEHOLDERS = {
     *("na", "n/a", "nan", "none", "null", "nil", "unknown", "tbc", "tba"),
 }
 _SAMPLE = 60
+_LONGEST = 60
 _MOSTLY = 0.8
 
 
 def is_typed(text: str) -> bool:
     """A figure, a date or a time."""
-    return is_number(text) or _DATE_OR_TIME.fullmatch(text) is not None
+    return is_number(text) or (len(text) < _LONGEST and _DATE_OR_TIME.fullmatch(text) is not None)
+
+
+def is_time(text: str) -> bool:
+    """A time of day; never the name of a column, as a date may be."""
+    return ":" in text and text[:1].isdigit() and _DATE_OR_TIME.fullmatch(text) is not None
 
 
 def typed_columns(cells: Sequence[Sequence[str]], start: int) -> list[int]:
     """Columns that hold figures, dates or times in most of the lines from ``start`` on."""
-    sample = [row for row in cells[start : start + _SAMPLE] if sum(map(bool, row)) > 1]
+    sample = [row for row in cells[start : start + _SAMPLE] if sum(map(bool, row)) > 1 and not is_total(row)]
     width = len(cells[0]) if cells else 0
     found = []
     for column in range(width):
@@ -40,10 +46,10 @@ def typed_columns(cells: Sequence[Sequence[str]], start: int) -> list[int]:
 def worded(row: Sequence[str], typed: Sequence[int], least: int = 2) -> bool:
     """Words stand in all the columns that hold figures and dates further down: a line of names, not of data.
 
-    Signs for “no value” (—, 未报, N/A) are data; so is a total.
+    Signs for “no value” (—, 未报, N/A) are data.
     """
     texts = [row[column] for column in typed if column < len(row)]
-    if len(typed) < least or not texts or is_total(row):
+    if len(typed) < least or not texts:
         return False
     if any(text.lower() in _PLACEHOLDERS or is_typed(text) for text in texts if text):
         return False

@@ -62,7 +62,7 @@ STATES: dict[str, CellState] = {
 
 _DASHES = str.maketrans(dict.fromkeys("—–−‐‑―－﹣ー─━", "-"))
 _AMOUNT = re.compile(
-    r"(?P<sign>[-+]?)(?P<money>[¥￥$]?)(?P<number>[\d,. ']*\d[\d,. ']*?)(?P<exp>[eE][-+]?\d{1,3})?"
+    r"(?P<sign>[-+]?)(?P<money>[¥￥]?)(?P<number>[\d,. ']*\d[\d,. ']*?)(?P<exp>[eE][-+]?\d{1,3})?"
     r"(?P<scale>(?:[十千]|百(?!分点))?[万亿]?亿?)(?P<unit>[^\d\s,.-]*)(?P<tail>-?)"
 )
 _SCALES = {
@@ -112,6 +112,9 @@ def read_amount(text: str) -> Amount:
     """``１,234.5``, ``3.2万件``, ``（12）``, ``96.4%``, ``未报``, ``—`` … → Amount. Never raises."""
     if text.isascii() and text.isdigit():
         return Amount(CellState.VALUE, Decimal(text))
+    if any(unicodedata.category(char) == "No" for char in text):
+        # 12① and 5² would become 121 and 52.
+        return Amount(CellState.MISSING, problem=f"“{text.strip()}”里有注码或上标，不能当数读")
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
     folded = plain.lower()
     state = STATES.get(folded if folded in STATES else "".join(folded.split()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from desktop_app.importing.recognise.months import cell_month, plain_date
+from desktop_app.importing.recognise.months import find_month, plain_date
 from desktop_app.models.values import Month
 
 _FULL = re.compile(
@@ -35,6 +35,8 @@ class DateRead:
     month: Month
     day: date | None = None
     why: str = ""
+    cumulative: bool = False
+    """The cell speaks of January up to that month (2021年1—3月, 2021年一季度)."""
 
 
 @lru_cache(maxsize=8192)
@@ -55,8 +57,9 @@ def read_date(text: str) -> DateRead | None:
             year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
             written = match.groupdict().get("d")
             return _day(year, int(match["m"]), int(written) if written else None, why)
-    month = cell_month(text) or _old_month(plain)
-    return None if month is None else DateRead(month)
+    mention = find_month(text)
+    month = mention.month or (None if mention.stretch else _old_month(plain))
+    return None if month is None else DateRead(month, cumulative=mention.cumulative)
 
 
 def _named(match: re.Match[str]) -> DateRead | None:

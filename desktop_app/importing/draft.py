@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from desktop_app.catalogue.model import Catalogue, Indicator, Unit
+from desktop_app.catalogue.rules import CheckRules
 from desktop_app.catalogue.template_code import TemplateCode
 from desktop_app.importing.convert import Amount
+from desktop_app.importing.outlet_plan import PlannedOutlet
+from desktop_app.importing.own_total import OwnTotal
 from desktop_app.importing.plan import (
     CellChange,
     FileKind,
@@ -25,6 +28,8 @@ from desktop_app.importing.plan import (
 from desktop_app.importing.profiles import Match
 from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.figures import FigureColumn
+from desktop_app.importing.repair import Repair, RepairProposal
+from desktop_app.importing.said import Answer, column_key
 from desktop_app.importing.table import Table
 from desktop_app.models.values import CellState, FigureStatus, Month, Severity, Span
 
@@ -43,6 +48,8 @@ class Figure:
     amount: Amount
     stored: int | None
     step: int
+    unit: Unit | None = None
+    """The unit in which the number was read; None for a state."""
 
     @property
     def state(self) -> CellState:
@@ -106,6 +113,10 @@ class Draft:
     changes: list[CellChange] = field(default_factory=list)
     """Every cell that was read otherwise than it stands."""
     meanings: dict[int, str] = field(default_factory=dict)
+    named_units: list[str] = field(default_factory=list)
+    """Units that heads, rows or a unit column name, in the order in which they were met."""
+    usual_units: list[str] = field(default_factory=list)
+    """Units that nothing names and that the indicator has by itself (个, 人 …)."""
     figure_units: dict[int, tuple[FigureColumn, Unit]] = field(default_factory=dict)
     """Columns of figures that are stored, with their units; for comparing with the table's own totals."""
     rates: list[tuple[FigureColumn, KnownEnterprise | None, Month, Figure]] = field(default_factory=list)
@@ -114,21 +125,41 @@ class Draft:
     """Rows that are read but not meant for us: totals, other counties."""
     seen: dict[int, KnownEnterprise] = field(default_factory=dict)
     """Companies that the rows name, broken rows too: whose file it is although nothing of it can be stored."""
+    seen_months: set[Month] = field(default_factory=set)
+    """Months that the rows name, broken rows too."""
+    unread: set[str] = field(default_factory=set)
+    """Codes of indicators that the table has but of which a cell cannot be read: told there, not missed elsewhere."""
     broken_rows: set[int] = field(default_factory=set)
+    county_rows: list[int] = field(default_factory=list)
+    """Rows of the whole county in a table of towns: compared with the towns' sum, not stored."""
     file_broken: bool = False
     facts: list[Fact] = field(default_factory=list)
     observations: list[PlannedObservation] = field(default_factory=list)
     coverage: list[PlannedCoverage] = field(default_factory=list)
     regions: list[PlannedRegion] = field(default_factory=list)
     enterprises: list[PlannedEnterprise] = field(default_factory=list)
+    outlets: list[PlannedOutlet] = field(default_factory=list)
     names: tuple[str, ...] = ()
     levels: tuple[tuple[str, ...], ...] = ()
     profile: Match | None = None
     profile_sole: bool = False
     """No other company's profile is as like."""
+    said: dict[int, str] = field(default_factory=dict)
+    """Columns whose meaning the user has given."""
+    by_profile: set[int] = field(default_factory=set)
+    """Columns that the profile speaks for."""
+    own_totals: dict[str, OwnTotal] = field(default_factory=dict)
+    """Sums that the file itself states, by indicator."""
+    proposals: list[RepairProposal] = field(default_factory=list)
+    """Unit slips that another unit would mend."""
+    repairs: dict[tuple[int, int], Repair] = field(default_factory=dict)
+    """Accepted repairs by row and column, both 0-based."""
+    repaired: set[Repair] = field(default_factory=set)
+    """Accepted repairs whose cell was read."""
 
     def __post_init__(self) -> None:
         self.names = self.shown
+        self.repairs = {(repair.row - 1, repair.column): repair for repair in self.options.repairs}
         head = self.table.head.levels if self.table.head else ()
         missing = self.table.width - len(head)
         self.levels = (*head[: self.table.width], *(() for _ in range(missing)))
@@ -136,6 +167,35 @@ class Draft:
     def stopped(self) -> bool:
         """Whether an error of the whole file makes reading its rows pointless."""
         return self.file_broken
+
+    @property
+    def rules(self) -> CheckRules:
+        """The check rules in force."""
+        return self.context.rules or self.catalogue.rules
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        suggestion: str = "",
+        *,
+        row: int | None = None,
+        column: str = "",
+        value: str = "",
+        at_most: Severity = Severity.ERROR,
+    ) -> Severity | None:
+        """Add what a check has found, as strict as the rules in force say; returns that, None when it is off.
+
+        :param row: 0-based; None for the whole file.
+        :param at_most: WARNING where the file's kind forbids blocking (published figures).
+        """
+        severity = self.rules.severity(code)
+        if severity is Severity.ERROR and at_most is Severity.ERROR:
+            self.error(code, message, suggestion, row=row, column=column, value=value)
+        elif severity is not None:
+            severity = Severity.WARNING
+            self.warn(code, message, suggestion, row=row, column=column, value=value)
+        return severity
 
     def error(
         self,
@@ -146,9 +206,10 @@ class Draft:
         row: int | None = None,
         column: str = "",
         value: str = "",
+        answers: Sequence[Answer] = (),
     ) -> None:
         """Add an issue that blocks; ``row`` is 0-based, None for the whole file."""
-        self._add(Severity.ERROR, code, message, suggestion, row, column, value)
+        self._add(Severity.ERROR, code, message, suggestion, row, column, value, answers)
         if row is None:
             self.file_broken = True
         else:
@@ -163,15 +224,29 @@ class Draft:
         row: int | None = None,
         column: str = "",
         value: str = "",
+        answers: Sequence[Answer] = (),
     ) -> None:
         """Add an issue that asks for a reason."""
-        self._add(Severity.WARNING, code, message, suggestion, row, column, value)
+        self._add(Severity.WARNING, code, message, suggestion, row, column, value, answers)
 
     def _add(
-        self, severity: Severity, code: str, message: str, suggestion: str, row: int | None, column: str, value: str
+        self,
+        severity: Severity,
+        code: str,
+        message: str,
+        suggestion: str,
+        row: int | None,
+        column: str,
+        value: str,
+        answers: Sequence[Answer],
     ) -> None:
-        number = None if row is None else row + 1
-        self.issues.append(Issue(severity, code, message, suggestion, self.table.sheet.name, number, column, value))
+        number, sheet = None if row is None else row + 1, self.table.sheet.name
+        issue = Issue(severity, code, message, suggestion, sheet, number, column, value, tuple(answers))
+        self.issues.append(issue)
+
+    def key(self, column: int) -> str:
+        """How the user names a column."""
+        return column_key(self.shown, column)
 
     def change(self, row: int, column: int | None, read_as: str, why: str) -> None:
         """Note that a cell was read otherwise than it stands; ``row`` is 0-based."""

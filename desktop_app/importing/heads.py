@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from desktop_app.importing.columns import typed_columns, worded
+from desktop_app.importing.columns import is_time, typed_columns, worded
 from desktop_app.importing.lines import is_index_line, is_key_value, is_number, is_total, is_year
+from desktop_app.importing.preamble import is_pairs, keys_above
 
 _SEARCH_LINES = 60
 _MAX_HEAD_ROWS = 3
 _NUMERIC_SHARE = 0.2
+_MAX_PAIR_LINES = 8
 
 Row = Sequence[str]
 
@@ -39,14 +41,25 @@ def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool], lengths: Sequ
     """
     typical = _typical_width(grid)
     usual = _usual_length(lengths, grid)
+    skipped = keys_above(grid, lengths)
     for place, row in enumerate(grid[:_SEARCH_LINES]):
-        if lengths is not None and lengths[place] * 2 <= usual:
+        if place < skipped or (lengths is not None and lengths[place] * 2 <= usual):
             continue
-        if _reads_like_head(row, typical) and _has_data_below(grid, place):
-            return _complete(grid, place, is_unit)
+        if (_reads_like_head(row, typical) or _years_above(grid, place, typical)) and _has_data_below(grid, place):
+            return _complete(grid, _below_pairs(grid, place, typical), is_unit)
         if _reads_like_data(row, typical):
             return None
     return None
+
+
+def _below_pairs(grid: Sequence[Row], place: int, typical: int) -> int:
+    """Behind lines of “name, value, name, value”, if a line of names over figures follows; else the line itself."""
+    at = place
+    while at + 1 < min(len(grid), place + _MAX_PAIR_LINES) and is_pairs(grid[at]):
+        at += 1
+        if _reads_like_head(grid[at], typical) and worded(grid[at], typed_columns(grid, at + 1)):
+            return at
+    return place
 
 
 def _usual_length(lengths: Sequence[int] | None, grid: Sequence[Row]) -> int:
@@ -63,7 +76,11 @@ def _reads_like_data(row: Row, typical: int) -> bool:
     filled = [row[column] for column in _filled(row)]
     if _distinct(row) < 2 or len(filled) * 5 < typical * 4 or is_key_value(row) or is_total(row):
         return False
-    return sum(is_number(cell) and not is_year(cell) for cell in filled) > _NUMERIC_SHARE * len(filled)
+    return _figures(filled) > _NUMERIC_SHARE * len(filled)
+
+
+def _figures(cells: Sequence[str]) -> int:
+    return sum((is_number(cell) and not is_year(cell)) or is_time(cell) for cell in cells)
 
 
 def _filled(row: Row) -> list[int]:
@@ -91,8 +108,16 @@ def _reads_like_head(row: Row, typical: int) -> bool:
         return False
     if is_key_value(row) or is_total(row):
         return False
-    numeric = sum(is_number(cell) and not is_year(cell) for cell in filled)
-    return numeric <= _NUMERIC_SHARE * len(filled) and not all(is_year(cell) for cell in filled)
+    return _figures(filled) <= _NUMERIC_SHARE * len(filled) and not all(is_year(cell) for cell in filled)
+
+
+def _years_above(grid: Sequence[Row], place: int, typical: int) -> bool:
+    """``2020年, , 2019年,`` over names: groups of columns."""
+    filled = [cell for cell in grid[place] if cell]
+    if _distinct(grid[place]) < 2 or not all(map(is_year, filled)) or grid[place][0] or place + 1 >= len(grid):
+        return False
+    below = grid[place + 1]
+    return _reads_like_head(below, typical) and not any(map(is_number, below))
 
 
 def _has_data_below(grid: Sequence[Row], place: int) -> bool:
@@ -100,7 +125,10 @@ def _has_data_below(grid: Sequence[Row], place: int) -> bool:
     below = [row for row in grid[place + 1 : place + 12] if any(row)]
     if not below:
         return True
-    return any(len(_filled(row)) >= 2 for row in below[:4])
+    if any(len(_filled(row)) >= 2 for row in below[:4]):
+        return True
+    # Columns that are seldom filled: the line is as wide as any below it, so it is no title.
+    return max(len(_filled(row)) for row in grid[place + 1 :]) <= len(_filled(grid[place]))
 
 
 def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -> Head:
@@ -109,7 +137,8 @@ def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -
     typed = typed_columns(grid, first + _MAX_HEAD_ROWS)
     while len(rows) < _MAX_HEAD_ROWS and rows[-1] + 1 < len(grid):
         below = grid[rows[-1] + 1]
-        if not _continues(merged, below, is_unit) and not worded(below, typed):
+        again = below == grid[first] and rows == [*range(first, rows[-1] + 1)]
+        if not again and not _continues(merged, below, is_unit) and not worded(below, typed):
             break
         rows.append(rows[-1] + 1)
         merged = [
@@ -117,8 +146,16 @@ def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -
             for column in range(max(len(merged), len(below)))
         ]
     after = rows[-1] + 1
-    index_row = after if after < len(grid) and is_index_line(grid[after]) else None
+    index_row = after if after < len(grid) and (is_index_line(grid[after]) or _counts(grid, after)) else None
     return Head(tuple(rows), index_row, _levels(grid, rows, is_unit))
+
+
+def _counts(grid: Sequence[Row], place: int) -> bool:
+    """``1 2 3 4`` under all names, and words below its first: the numbers of the columns."""
+    row = grid[place]
+    below = grid[place + 1] if place + 1 < len(grid) else ()
+    numbers = [str(number) for number in range(1, len(row) + 1)]
+    return len(row) > 3 and list(row) == numbers and bool(below) and bool(below[0]) and not is_number(below[0])
 
 
 def _continues(upper: Row, lower: Row, is_unit: Callable[[str], bool]) -> bool:
@@ -128,7 +165,7 @@ def _continues(upper: Row, lower: Row, is_unit: Callable[[str], bool]) -> bool:
     and repeats or leaves blank the others. A data line fills its key columns and so fails this.
     """
     filled = _filled(lower)
-    if not filled or is_total(lower) or is_index_line(lower):
+    if not filled or is_index_line(lower):
         return False
     if any(is_number(lower[column]) and not is_year(lower[column]) for column in filled):
         return False

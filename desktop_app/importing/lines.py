@@ -16,18 +16,22 @@ _TOTAL_WORDS = {"计", "全县", "全市", "全区", "全州", "全旗", "全局
 _NOTE = re.compile(
     r"(?:注|说明|备注|附注|附|资料来源|数据来源|来源|填表人|填表|制表人|制表|填报人|填报日期|审核人|审核|复核|经办|"
     r"单位负责人|统计负责人|负责人|联系人|联系电话|联系方式|电话|报出日期|报送日期|制表日期|打印|导出|第\s*\d+\s*页|共\s*\d+\s*页|"
-    r"本表|以上|上述)\s*(?:[:：(（、.\d\s]|$|由|不|为|数据|仅|含|包含)|[*※#]|[(（]?注"
+    r"本表|以上|上述)\s*(?:[:：(（、.\d\s]|$|由|不|为|数据|仅|含|包含)|[*※#①②③④⑤⑥⑦⑧⑨⑩]|[(（]?注|续表|(?i:sources?|(?:foot)?notes?)\s*:"
 )
 _UNIT_LINE = re.compile(
     r"(?:计量|金额|数量)?单位\s*[:：]\s*([^\s,，;；()（）]+(?:\s*[,，、/和及;；]\s*[^\s,，;；()（）]+)*)"
 )
+_LABEL = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff（）()/ \u3000]{1,14}[:：]")
 _ORDINALS = "甲乙丙丁戊己庚辛"
 _LONG_NOTE = 24
+_LONGEST_FIGURE = 60
+"""Longer texts are no figures; looking at them would take for ever."""
+_LONGEST_LINE = 2000
 
 
 def is_number(text: str) -> bool:
     """Whether a cell is a figure (codes and years are figures here too)."""
-    if not text:
+    if not text or len(text) > _LONGEST_FIGURE:
         return False
     if text.isascii():
         if text.isdigit():
@@ -87,13 +91,19 @@ def is_note(cells: Sequence[str], columns: int) -> bool:
     return len(filled) == 1 and columns >= 3 and len(filled[0]) > _LONG_NOTE and not is_code(filled[0])
 
 
+def is_labelled(cells: Sequence[str]) -> bool:
+    """``开户行：… 账号：…``, ``审批： 复核：``: every filled cell is a label with a colon, and its value."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(_LABEL.match(cell) for cell in filled)
+
+
 def unit_of_line(cells: Sequence[str]) -> str:
     """``单位：件、元`` anywhere in the line → ``件、元``; empty when there is none.
 
     ``填报单位：`` and ``单位负责人：`` name a company or a person and are no units.
     """
     for cell in cells:
-        for match in _UNIT_LINE.finditer(unicodedata.normalize("NFKC", cell)):
+        for match in _UNIT_LINE.finditer(unicodedata.normalize("NFKC", cell[:_LONGEST_LINE])):
             before = match.string[: match.start()].rstrip()
             if not before.endswith(("填报", "报送", "编制", "制表", "主管", "企业", "报告")):
                 return match[1].strip()
@@ -109,7 +119,13 @@ def is_key_value(cells: Sequence[str]) -> bool:
 def is_index_line(cells: Sequence[str]) -> bool:
     """``甲 乙 丙 1 2 3``: the column numbers under the head of an official form."""
     filled = [cell.strip("()（）") for cell in cells if cell]
+    if filled and filled[0] in {"栏次", "行次"}:
+        filled = ["甲", *(cell for cell in filled if cell not in {"栏次", "行次"})]
     if len(filled) < 2 or filled[0] not in {"甲", "A"}:
+        return False
+    numbers = [cell for cell in filled if cell.isdigit()]
+    if numbers != [str(number) for number in range(1, len(numbers) + 1)]:
+        # A company of this name and its figures.
         return False
     return all(
         cell.isdigit() or (len(cell) == 1 and (cell in _ORDINALS or (cell.isascii() and cell.isalpha())))

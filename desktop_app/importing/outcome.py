@@ -66,6 +66,8 @@ def _totals(draft: Draft, observations: list[PlannedObservation]) -> dict[str, i
         return {"VILLAGES": len({c.village_code for c in draft.coverage}), "RECORDS": len(draft.coverage)}
     if draft.kind is FileKind.REGISTRY:
         return {"VILLAGES": sum(1 for region in draft.regions if region.administrative_village)}
+    if draft.kind is FileKind.OUTLETS:
+        return {"OUTLETS": len(draft.outlets)}
     totals: Counter[str] = Counter()
     for item in observations:
         # The sum of scores, ranks or rates would be a number that means nothing.
@@ -79,7 +81,7 @@ def make_plan(draft: Draft, reading: Reading) -> ImportPlan:
     """The plan as the window and the command line get it."""
     facts = [fact for fact in draft.facts if fact.figure.row not in draft.broken_rows]
     observations = [_observation(draft, fact) for fact in facts]
-    months = {item.month for item in observations} | {item.month for item in draft.coverage}
+    months = {item.month for item in observations} | {item.month for item in draft.coverage} or draft.seen_months
     companies = {fact.enterprise.id: fact.enterprise for fact in facts if fact.enterprise} or draft.seen
     one = next(iter(companies.values())) if len(companies) == 1 else draft.enterprise
     issues = sorted(_capped(draft.issues), key=lambda issue: (issue.severity is not Severity.ERROR, issue.row or 0))
@@ -99,10 +101,18 @@ def make_plan(draft: Draft, reading: Reading) -> ImportPlan:
         coverage=tuple(c for c in draft.coverage if c.row - 1 not in draft.broken_rows),
         regions=tuple(draft.regions),
         enterprises=tuple(draft.enterprises),
+        outlets=tuple(draft.outlets),
         totals=_totals(draft, observations),
         column_meanings=tuple(draft.meanings.get(column, "跳过") for column in range(draft.table.width)),
         changes=tuple(draft.changes),
         profile=draft.profile.profile.name if draft.profile else "",
+        own_totals=dict(draft.own_totals),
+        said=dict(draft.said),
+        by_profile=frozenset(draft.by_profile),
+        proposals=tuple(draft.proposals),
+        repairs=draft.options.repairs,
+        repair_reason=draft.options.repair_reason,
+        rules_version=draft.rules.version,
     )
 
 
@@ -152,7 +162,7 @@ def make_reading(draft: Draft, source: Source) -> Reading:
         unit=table.unit,
         layout=draft.kind,
         header_rows=tuple(row + 1 for row in table.head.rows) if table.head else (),
-        columns=table.names(draft.options.join),
+        columns=table.written_names(draft.options.join),
         rows=rows,
         total_rows=tuple(row + 1 for row in table.total_rows),
         note_rows=tuple(row + 1 for row, role in enumerate(roles) if role is RowRole.NOTE),

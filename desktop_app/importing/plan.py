@@ -20,7 +20,12 @@ from desktop_app.models.values import (
 )
 
 if TYPE_CHECKING:
+    from desktop_app.catalogue.rules import CheckRules
+    from desktop_app.importing.outlet_plan import PlannedOutlet
+    from desktop_app.importing.own_total import OwnTotal
     from desktop_app.importing.profiles import MappingProfile
+    from desktop_app.importing.repair import Repair, RepairProposal
+    from desktop_app.importing.said import Answer
 
 
 class FileKind(StrEnum):
@@ -42,6 +47,8 @@ class FileKind(StrEnum):
     """national monthly series."""
     ENTERPRISES = "enterprises"
     """一企一档 register."""
+    OUTLETS = "outlets"
+    """branches, terminal outlets, stations, lockers."""
     MONTHS = "months"
     """months in the columns; rows = indicators of one company, or companies."""
     UNKNOWN = "unknown"
@@ -58,9 +65,15 @@ class FileKind(StrEnum):
             "registry": "村级名录",
             "national": "全国月度数据",
             "enterprises": "企业名录",
+            "outlets": "网点名录",
             "months": "分月表（月份在列）",
             "unknown": "未能识别",
         }[self.value]
+
+    @property
+    def is_register(self) -> bool:
+        """A list of what there is, without month or status of its own."""
+        return self in {FileKind.REGISTRY, FileKind.ENTERPRISES, FileKind.OUTLETS}
 
 
 class RowRole(StrEnum):
@@ -86,6 +99,8 @@ class Issue:
     row: int | None = None
     column: str = ""
     value: str = ""
+    answers: tuple[Answer, ...] = ()
+    """The ways out among which the user may choose; empty where only the company can mend it."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +114,7 @@ class CellChange:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PreviewRow:
     """One line of the file as read: its number, its role and its cells as text, unchanged in content."""
 
@@ -251,14 +266,29 @@ class ImportPlan:
     coverage: tuple[PlannedCoverage, ...] = ()
     regions: Sequence[PlannedRegion] = ()
     enterprises: tuple[PlannedEnterprise, ...] = ()
+    outlets: tuple[PlannedOutlet, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
-    """Control totals (控制数): indicator → fixed-point sum of accepted month figures; coverage: VILLAGES, RECORDS."""
+    """Control totals (控制数): indicator → fixed-point sum of accepted month figures; coverage: VILLAGES, RECORDS;
+    outlets: OUTLETS."""
     column_meanings: tuple[str, ...] = ()
     """For each column of the table what it was taken for, in Chinese (业务量 · 件), 跳过 when ignored."""
     changes: tuple[CellChange, ...] = ()
     """Every cell whose meaning is not what plainly stands in it, in the order of the file."""
     profile: str = ""
     """Name of the mapping profile (方案) that the layout matched; empty for none."""
+    own_totals: Mapping[str, OwnTotal] = field(default_factory=dict)
+    """What the file itself says to the control totals, by indicator."""
+    said: Mapping[int, str] = field(default_factory=dict)
+    """Columns whose meaning the user has given for this file, with the words; :data:`AUTO` for “by itself”."""
+    by_profile: frozenset[int] = frozenset()
+    """Columns that were read by the words of the profile and not by their own head."""
+    proposals: tuple[RepairProposal, ...] = ()
+    """Unit slips that can be mended by reading cells in another unit, once the company has confirmed it."""
+    repairs: tuple[Repair, ...] = ()
+    """Accepted repairs by which this plan was made; their reason is ``repair_reason``."""
+    repair_reason: str = ""
+    rules_version: int = 0
+    """Which setting of the check rules the file was checked under (``CheckRules.version``)."""
 
     @property
     def errors(self) -> tuple[Issue, ...]:
@@ -269,6 +299,11 @@ class ImportPlan:
     def warnings(self) -> tuple[Issue, ...]:
         """Issues that ask for a reason."""
         return tuple(i for i in self.issues if i.severity is Severity.WARNING)
+
+    @property
+    def questions(self) -> tuple[Issue, ...]:
+        """Warnings whose reason is still to be given; accepted unit repairs carry theirs."""
+        return tuple(i for i in self.warnings if i.code != "UNIT_REPAIRED")
 
 
 @dataclass(frozen=True)
@@ -292,6 +327,16 @@ class KnownVillage:
     name: str
     town: str
     administrative_village: bool
+
+
+@dataclass(frozen=True)
+class KnownOutlet:
+    """An outlet of the ledger as matching needs it."""
+
+    enterprise_id: int | None
+    name: str
+    filing_no: str
+    opened: Month | None = None
 
 
 class History(Protocol):
@@ -324,8 +369,11 @@ class ImportContext:
     """Of the whole region; only village sheets ask, and then it may be read for the first time."""
     history: History
     profiles: tuple[MappingProfile, ...] = ()
+    outlets: tuple[KnownOutlet, ...] = ()
     today: date | None = None
     """The day of the import; None leaves months in the future unnoticed (inspecting without a ledger)."""
+    rules: CheckRules | None = None
+    """The check rules as this ledger has tuned them; None = as shipped."""
 
 
 @dataclass(frozen=True)
@@ -343,3 +391,9 @@ class ImportOptions:
     """Separator that joins the names of a head of several rows."""
     profile: str | None = None
     """Name or number of the mapping profile to read by."""
+    meanings: tuple[tuple[str, str], ...] = ()
+    """What columns are: (head as written or 第3列, meaning as in a profile, 跳过, or 自动识别)."""
+    repairs: tuple[Repair, ...] = ()
+    """Cells to be read in another unit; made by ``services.repairs``, which demands the reason."""
+    repair_reason: str = ""
+    """How the company confirmed the units (电话、来函 …), and who said so."""

@@ -14,12 +14,14 @@ from desktop_app.importing.checks import run_checks
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.grid import ERROR_CELL, FORMULA_WITHOUT_VALUE, RawBook, RawSheet
 from desktop_app.importing.outcome import Source, make_plan, make_reading
-from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Reading
+from desktop_app.importing.plan import ImportContext, ImportOptions, ImportPlan, Reading
 from desktop_app.importing.readers import load_bytes, open_workbook
 from desktop_app.importing.readers.encoding import was_garbled
+from desktop_app.importing.recognise.by_hand import settle_said
 from desktop_app.importing.recognise.by_profile import settle_code, settle_profile
 from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.context import settle_region, settle_status
+from desktop_app.importing.recognise.grounds import complete_grounds
 from desktop_app.importing.recognise.kind import Recognised, recognise
 from desktop_app.importing.recognise.units import is_unit
 from desktop_app.importing.table import Table, read_table
@@ -28,6 +30,8 @@ from desktop_app.models.values import FigureStatus, Month
 LARGE = 2 * 1024 * 1024
 """Bytes from which a text file is read in pieces."""
 
+_NO_TABLES = ("说明", "封面", "目录", "索引", "字典", "readme")
+_ANY_TABLE = 1 << 40
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
 
@@ -81,7 +85,7 @@ def plan_import(
     draft = opened.draft
     tell(0.4, "识别")
     if opened.found is None or not any(draft.body()):
-        raise _unrecognised(draft)
+        raise _unrecognised(opened)
     build(draft, opened.found)
     tell(0.7, "审核")
     run_checks(draft)
@@ -104,10 +108,12 @@ def build(draft: Draft, found: Recognised) -> None:
     draft.kind = found.kind
     draft.ground(found.ground)
     settle_region(draft)
-    if draft.kind not in {FileKind.REGISTRY, FileKind.ENTERPRISES}:
+    if not draft.kind.is_register:
         settle_status(draft)
     _ragged_rows(draft)
     found.build(draft)
+    _tell_repairs(draft)
+    complete_grounds(draft)
     _finish_facts(draft)
 
 
@@ -154,8 +160,32 @@ def _ragged_rows(draft: Draft) -> None:
             )
 
 
+def _tell_repairs(draft: Draft) -> None:
+    """Accepted repairs are said in one sentence that stays with the batch; one that fits no cell is an error."""
+    for repair in draft.options.repairs:
+        if repair not in draft.repaired:
+            draft.error(
+                "REPAIR_LOST",
+                f"第{repair.row}行第{repair.column + 1}列不是可以按{repair.unit}读的数",
+                "文件或读法已经变了，请重新核对后再改读单位",
+            )
+    if draft.repaired:
+        told = sorted(draft.repaired, key=lambda repair: (repair.row, repair.column))
+        rows = "、".join(dict.fromkeys(str(repair.row) for repair in told))
+        units = "、".join(dict.fromkeys(repair.unit for repair in told))
+        draft.warn(
+            "UNIT_REPAIRED",
+            f"单位改读：第{rows}行共 {len(told)} 格按{units}读（{draft.options.repair_reason}）",
+            "企业的原文件不动；改读随批次留存，撤销批次即恢复",
+            row=told[0].row - 1,
+            column=draft.name(told[0].column),
+            value=draft.cell(told[0].row - 1, told[0].column),
+        )
+
+
 def _finish_facts(draft: Draft) -> None:
     """Figures of rows with errors are not planned."""
+    draft.unread |= {fact.indicator.code for fact in draft.facts if fact.figure.row in draft.broken_rows}
     draft.facts = [fact for fact in draft.facts if fact.figure.row not in draft.broken_rows]
 
 
@@ -174,11 +204,12 @@ def _open(path: Path, context: ImportContext, options: ImportOptions, cancelled:
         draft = make_draft(path, read_table(sheet, is_unit), context, options, companies)
         draft.code = code
         settle_code(draft)
+        settle_said(draft)
         settle_profile(draft)
         found = recognise(draft)
         if found is not None and not sheet.hidden:
             recognised.append(sheet.name)
-        score = (found is not None, not sheet.hidden, _size(draft.table))
+        score = (found is not None, not sheet.hidden, _size(draft.table) if found else _weight(draft.table))
         if best is None or score > best[0]:
             best = (score, draft, found)
     if best is None:
@@ -234,6 +265,13 @@ def _size(table: Table) -> int:
     return sum(1 for row in table.data_rows for cell in table.cells[row] if cell)
 
 
+def _weight(table: Table) -> int:
+    """Of sheets that no kind fits the first with a table counts; a cover, a list of contents or help is none."""
+    if any(word in table.sheet.name.lower() for word in _NO_TABLES):
+        return 0
+    return _ANY_TABLE if table.head is not None and len(table.data_rows) > 1 else _size(table)
+
+
 def _flag_warnings(draft: Draft) -> list[str]:
     """Cells without a usable value, wherever they stand."""
     warnings: list[str] = []
@@ -265,7 +303,8 @@ def _sheet_warnings(book: RawBook, draft: Draft, recognised: list[str]) -> list[
     return warnings
 
 
-def _unrecognised(draft: Draft) -> FileRefusedError:
+def _unrecognised(opened: _Opened) -> FileRefusedError:
+    draft = opened.draft
     where = draft.file.name
     if draft.table.head is None:
         return FileRefusedError(
@@ -277,13 +316,27 @@ def _unrecognised(draft: Draft) -> FileRefusedError:
         return FileRefusedError("表里只有表头，没有数据", hint="请企业填好后再发一份", where=where)
     seen = "、".join(name for name in draft.names if name)[:80]
     if was_garbled(" ".join((draft.table.title, *draft.names))):
-        return FileRefusedError(
+        return UnrecognisedError.of(
+            opened,
             f"文字是乱码（列名读出来是：{seen[:40]}），保存时编码弄错了",
-            hint="请企业用 Excel 或 WPS 打开原表，另存为 .xlsx 后再发",
-            where=where,
+            "请企业用 Excel 或 WPS 打开原表，另存为 .xlsx 后再发",
         )
-    return FileRefusedError(
+    return UnrecognisedError.of(
+        opened,
         f"认不出这是什么表，缺少指标、企业或村的列（列名有：{seen}）",
-        hint="列名请用常用的名称，例如：企业名称、快递业务量、快递业务收入；或请企业用国邮定2.1表填报",
-        where=where,
+        "列名请用常用的名称，例如：企业名称、快递业务量、快递业务收入；或请企业用国邮定2.1表填报",
     )
+
+
+class UnrecognisedError(FileRefusedError):
+    """A table that was read but is of no kind that we know; ``plan`` shows it, so that its columns can be named."""
+
+    plan: ImportPlan
+
+    @classmethod
+    def of(cls, opened: _Opened, message: str, hint: str) -> UnrecognisedError:
+        """The refusal with the table as it reads; every row of it counts as rejected."""
+        opened.draft.error("UNREADABLE", message, hint)
+        error = cls(message, hint=hint, where=opened.draft.file.name)
+        error.plan = make_plan(opened.draft, make_reading(opened.draft, opened.source))
+        return error

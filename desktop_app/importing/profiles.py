@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop_app.catalogue.lookup import find_unit, fold, split_unit
 from desktop_app.errors import UserError
 from desktop_app.importing.plan import FileKind, ImportPlan
+from desktop_app.importing.said import AUTO, SKIP
 
 LIKE = 0.6
 """Least likeness of two layouts that are taken for the same."""
 NAME_LIKE = 0.6
 """Least likeness of two heads of which one is taken for the other renamed."""
-SKIP = "跳过"
 FORMAT = "邮管台账读表方案"
 LEARNED_KINDS = frozenset(
-    {FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.GREEN, FileKind.COVERAGE, FileKind.MONTHS}
+    {
+        *(FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.GREEN, FileKind.COVERAGE, FileKind.MONTHS),
+        FileKind.OUTLETS,
+    }
 )
 
 
@@ -77,10 +80,18 @@ def layout_of(plan: ImportPlan) -> Layout:
     reading = plan.reading
     columns = tuple(
         ProfileColumn(head, plain_meaning(meaning))
-        for head, meaning in zip(reading.columns, plan.column_meanings, strict=False)
+        if said is None
+        else ProfileColumn(head, _with_unit(said, plain_meaning(meaning)), fixed=True)
+        for head, meaning, said in zip(reading.columns, plan.column_meanings, _by_hand(plan), strict=False)
         if head
     )
     return Layout(columns, len(reading.header_rows), reading.unit, reading.delimiter, reading.sheet)
+
+
+def _by_hand(plan: ImportPlan) -> list[str | None]:
+    """For each column what the user has said of it in this file."""
+    said = {column: words for column, words in plan.said.items() if words != AUTO}
+    return [said.get(column) for column in range(len(plan.reading.columns))]
 
 
 def plain_meaning(meaning: str) -> str:
@@ -235,8 +246,30 @@ def _read_layout(data: Mapping[str, object]) -> Layout:
     )
 
 
-def merged(old: Layout, new: Layout) -> Layout:
-    """A layout learned again: what the clerk has settled stays settled."""
-    fixed = {fold(column.head): column for column in old.columns if column.fixed}
-    columns = tuple(replace(settled, head=c.head) if (settled := fixed.get(fold(c.head))) else c for c in new.columns)
+def merged(old: Layout, new: Layout, released: Collection[str] = ()) -> Layout:
+    """A layout learned again: what the clerk has settled stays settled, what she settles now goes before it.
+
+    :param released: heads that are to be read by themselves again.
+    """
+    free = {fold(head) for head in released}
+    fixed = {fold(column.head): column for column in old.columns if column.fixed and fold(column.head) not in free}
+    same_units = old.unit == new.unit
+    columns = tuple(
+        column
+        if column.fixed or (settled := fixed.get(fold(column.head))) is None
+        else _kept(settled, column, same_units=same_units)
+        for column in new.columns
+    )
     return replace(new, columns=columns)
+
+
+def _kept(settled: ProfileColumn, now: ProfileColumn, *, same_units: bool) -> ProfileColumn:
+    """A settled column under its new head; when the file names its units otherwise, with the unit it was read in."""
+    if now.head == settled.head and same_units:
+        return settled
+    return ProfileColumn(now.head, _with_unit(settled.meaning.partition(" · ")[0], now.meaning), fixed=True)
+
+
+def _with_unit(said: str, read: str) -> str:
+    """The words of the clerk, with the unit in which the column was read where she named none."""
+    return read if read.partition(" · ")[0] == said else said

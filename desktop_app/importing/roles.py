@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from desktop_app.importing.columns import is_typed, typed_columns, worded
 from desktop_app.importing.heads import Head
-from desktop_app.importing.lines import is_note, is_number, is_total, once, opens_as_note, unit_of_line
+from desktop_app.importing.lines import is_labelled, is_note, is_number, is_total, once, opens_as_note, unit_of_line
 from desktop_app.importing.plan import RowRole
+from desktop_app.importing.preamble import keys_above
 
 Row = Sequence[str]
 _LOOK_AHEAD = 4
 _SHORT_NOTE = 24
+_SUMMARY = ("合计", "总计", "总额", "笔数")
 
 
 def find_roles(
@@ -43,11 +45,18 @@ def _first_line(cells: Sequence[Row], lengths: Sequence[int] | None) -> int:
     filled = Counter(width for row in cells[:200] if (width := sum(map(bool, row))) > 1)
     usual = max(filled, key=lambda width: (filled[width], width)) if filled else 0
     if usual < 3 and lengths is None:
-        return 0
+        return _behind_titles(cells) if usual == 2 else 0
+    skipped = keys_above(cells, lengths)
     for place, row in enumerate(cells[:60]):
-        if sum(map(bool, row)) > 1:
+        if place >= skipped and sum(map(bool, row)) > 1:
             return place
     return 0
+
+
+def _behind_titles(cells: Sequence[Row]) -> int:
+    """In a table of two columns: behind lines of one cell that a blank line sets off."""
+    first = next((place for place, row in enumerate(cells[:60]) if sum(map(bool, row)) > 1), 0)
+    return first if first > 1 and not any(cells[first - 1]) else 0
 
 
 def _role_above(row: Row) -> RowRole:
@@ -126,7 +135,8 @@ def _other_width(
 ) -> bool:
     """From here to the next blank line every line has another number of cells than every line before."""
     length = lengths[place]
-    if length < 2 or before.total() < 2 or before[length] or max(before.values()) < 2:
+    least = 1 if after_blank else 2
+    if length < 2 or before[length] or max(before.values(), default=0) < least:
         return False
     count = 0
     for row in range(place, len(cells)):
@@ -135,7 +145,12 @@ def _other_width(
         if lengths[row] != length:
             return False
         count += 1
-    return count >= (2 if after_blank else 3)
+    named = length > 2 and place + 1 < len(cells) and not _digits(cells[place]) and _digits(cells[place + 1])
+    return count >= (2 if after_blank or named else 3)
+
+
+def _digits(row: Row) -> bool:
+    return any(char.isdigit() for cell in row for char in cell)
 
 
 class _Body:
@@ -149,6 +164,8 @@ class _Body:
         self._repeated = {tuple(cells[row]): RowRole.TITLE for row in before if any(cells[row])}
         self._repeated |= {tuple(cells[row]): RowRole.HEADER for row in (head.rows if head else ())}
         self._seen_note = False
+        full = (row for row in range(end - 1, self._start - 1, -1) if len(once(cells[row])) > 2)
+        self._last_full = next((row for row in full if not is_labelled(cells[row])), -1)
         self._typed = typed_columns(cells, self._start)
         self._usual = 0
         if lengths is not None:
@@ -163,19 +180,31 @@ class _Body:
         if tuple(row) in self._repeated:
             return self._repeated[tuple(row)]
         first = next(cell for cell in row if cell)
+        texts = once(row)
+        if self._is_footer(place, texts):
+            self._seen_note = True
+            return RowRole.NOTE
         if (not first.isdigit() or len(first) < 6) and is_total(row):
             return RowRole.TOTAL
-        texts = once(row)
         if is_note(texts, self._columns) and (opens_as_note(texts) or self._closes(place)):
             self._seen_note = True
             return RowRole.NOTE
-        if self._seen_note and sum(map(bool, row)) <= max(1, self._columns // 3):
-            return RowRole.NOTE
-        return RowRole.DATA
+        more = self._seen_note and sum(map(bool, row)) <= max(1, self._columns // 3)
+        return RowRole.NOTE if more else RowRole.DATA
+
+    def _is_footer(self, place: int, texts: Sequence[str]) -> bool:
+        """Labels with colons, or a summary whose words stand in columns of figures (合计笔数, 3, 收入合计, 500)."""
+        if self._columns < 3 or not self._closes(place):
+            return False
+        if is_labelled(texts):
+            return True
+        row = self._cells[place]
+        first = next(column for column, cell in enumerate(row) if cell)
+        return is_total(row) and any(c > first and row[c].endswith(_SUMMARY) for c in self._typed)
 
     def _closes(self, place: int) -> bool:
-        """No full line comes after this one."""
-        return not any(len(once(row)) > 2 for row in self._cells[place + 1 : self._end])
+        """No full line comes after this one, but lines of labels."""
+        return place >= self._last_full
 
     def mark_closing_notes(self, roles: list[RowRole]) -> None:
         """Lines of one cell at the end that are no data: shorter than the others, set off, or words under figures."""
@@ -192,10 +221,17 @@ class _Body:
         if self._usual == 2:
             return short and place > 0 and self._set_off(place, roles)
         if self._columns < 3:
-            return False
+            return self._columns == 2 and not row[1] and self._both_filled(place) and self._set_off(place, roles)
         column = next(c for c, cell in enumerate(row) if cell)
         misplaced = column in self._typed and not is_typed(row[column])
         return short or misplaced or self._set_off(place, roles)
+
+    def _both_filled(self, end: int) -> bool:
+        """Every line above with a second cell, down to the last that has one: a line without is no data."""
+        above = [row for row in self._cells[self._start : end] if any(row)]
+        while above and not above[-1][1]:
+            above.pop()
+        return bool(above) and all(all(row[:2]) for row in above)
 
     def _set_off(self, place: int, roles: Sequence[RowRole]) -> bool:
         """A blank line stands above this line or above the notes that it belongs to."""

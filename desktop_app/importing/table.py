@@ -61,6 +61,14 @@ class Table:
         levels = self.head.levels
         return tuple(join.join(levels[c]) if c < len(levels) else "" for c in range(self.width))
 
+    def written_names(self, join: str) -> tuple[str, ...]:
+        """The same for showing; a head that is written twice in a row keeps both lines, as any of two rows does."""
+        names = self.names(join)
+        rows = self.head.rows if self.head else ()
+        if len(rows) > 1 and all(self.cells[row] == self.cells[rows[0]] for row in rows):
+            return tuple(join.join([name] * len(rows)) if name else "" for name in names)
+        return names
+
     def lines(self, *roles: RowRole) -> list[str]:
         """Text of the lines of these roles, cells joined by blanks; a merged text stands once."""
         return [_line_text(self.cells[row]) for row, role in self.numbered() if role in roles]
@@ -90,11 +98,15 @@ def _lengths(sheet: RawSheet, height: int) -> tuple[int, ...] | None:
 
 
 def _filled_cells(sheet: RawSheet) -> tuple[tuple[str, ...], ...]:
-    rows = [[cell.strip(INVISIBLE) for cell in row] for row in sheet.rows]
-    width = max((_used(row) for row in rows), default=0)
-    grid = [row[:width] + [""] * (width - len(row)) for row in rows]
-    while grid and not any(grid[-1]):
-        grid.pop()
+    # A row that is clean already is taken as it is: large files would fill the memory with copies.
+    width = max(map(_used, sheet.rows), default=0)
+    blank = ("",) * width
+    rows = [_padded(row, blank) if row else blank for row in sheet.rows]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if not sheet.merges:
+        return tuple(rows)
+    grid = [list(row) for row in rows]
     for merge in sheet.merges:
         if merge.top >= len(grid) or merge.left >= width:
             continue
@@ -108,9 +120,16 @@ def _filled_cells(sheet: RawSheet) -> tuple[tuple[str, ...], ...]:
     return tuple(map(tuple, grid))
 
 
+def _padded(row: tuple[str, ...], blank: tuple[str, ...]) -> tuple[str, ...]:
+    clean = tuple(cell.strip(INVISIBLE) for cell in row)
+    if len(clean) != len(blank):
+        clean = clean[: len(blank)] + blank[len(clean) :]
+    return row if clean == row else clean
+
+
 def _used(row: Sequence[str]) -> int:
     width = len(row)
-    while width and not row[width - 1]:
+    while width and not row[width - 1].strip(INVISIBLE):
         width -= 1
     return width
 

@@ -166,7 +166,7 @@ def _standing(
     if amount.value is None:
         return _Standing(amount.state.label or "未报", Tone.NEUTRAL)
     if line.comparator.met(amount.value, target):
-        return _Standing("已达", Tone.GOOD, met=True)
+        return _Standing(f"已达{torn}", Tone.BAD if torn else Tone.GOOD, met=True)
     return _Standing(f"未达{torn}", Tone.BAD if torn else Tone.WARN, met=False)
 
 

@@ -83,12 +83,12 @@ class ImportIssueRecord(Base):
 class RegisterChange(Base):
     """What a batch did to one row of a register, so that undoing the batch can put the row back.
 
-    ``entity``: region, enterprise or alias. ``before``: the row's columns, None when the batch added the row.
+    ``entity``: region, enterprise, alias or outlet. ``before``: the row's columns, None when the batch added the row.
     """
 
     __tablename__ = "register_change"
     __table_args__ = (
-        CheckConstraint("entity IN ('region', 'enterprise', 'alias')", name="entity"),
+        CheckConstraint("entity IN ('region', 'enterprise', 'alias', 'outlet')", name="entity"),
         Index(None, "entity", "entity_id"),
     )
 

@@ -8,8 +8,10 @@ from desktop_app.models.batch import EvidenceFile, ImportBatch, ImportIssueRecor
 from desktop_app.models.coverage import CoverageRecord
 from desktop_app.models.enterprise import Enterprise, EnterpriseAlias, MajorBrand
 from desktop_app.models.observation import ComparableBase, Observation
+from desktop_app.models.outlet import Outlet
 from desktop_app.models.profile import MappingProfile
 from desktop_app.models.region import Region
+from desktop_app.models.rule import RuleSetting
 from desktop_app.models.setting import LedgerSetting
 from desktop_app.models.target import OwnTarget
 
@@ -28,8 +30,10 @@ __all__ = [
     "MajorBrand",
     "MappingProfile",
     "Observation",
+    "Outlet",
     "OwnTarget",
     "Region",
     "RegisterChange",
+    "RuleSetting",
     "metadata",
 ]

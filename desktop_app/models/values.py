@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -52,10 +52,6 @@ def plain(amount: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
-
-
-ROUNDING = ROUND_HALF_UP
-"""``decimal`` rounds half away from zero under this name; for the few places that use Decimal.quantize."""
 
 
 # --------------------------------------------------------------------------------------------------- periods
@@ -279,6 +275,19 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class Strictness(StrEnum):
+    """How strict a check is: the severity of its issues, or switched off."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OFF = "off"
+
+    @property
+    def label(self) -> str:
+        """Chinese word."""
+        return {"error": "错误", "warning": "提示", "off": "不查"}[self.value]
+
+
 class CoverageMode(StrEnum):
     """How a brand reaches a village (进村方式); several may hold at once."""
 
@@ -303,6 +312,30 @@ class CoverageState(StrEnum):
     def served(self) -> bool:
         """Only 正常 counts as reached."""
         return self is CoverageState.NORMAL
+
+
+class OutletKind(StrEnum):
+    """What an outlet is (网点类型)."""
+
+    BRANCH = "分支机构"
+    TERMINAL = "末端网点"
+    VILLAGE = "村级站"
+    PUBLIC = "公共服务站"
+    LOCKERS = "快件箱组"
+
+    @property
+    def needs_company(self) -> bool:
+        """Branches and filed terminal outlets are always a company's; stations and lockers may be nobody's."""
+        return self in {OutletKind.BRANCH, OutletKind.TERMINAL}
+
+
+class Flag(StrEnum):
+    """A yes or no with its states: a cell that says nothing is no 否."""
+
+    YES = "是"
+    NO = "否"
+    MISSING = "未报"
+    NOT_APPLICABLE = "不适用"
 
 
 class Polarity(StrEnum):

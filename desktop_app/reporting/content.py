@@ -25,11 +25,13 @@ class Edition(StrEnum):
     INTERNAL = "internal"
     UPWARD = "upward"
     PUBLIC = "public"
+    COMPANY = "company"
+    """A letter to one company about its own figures."""
 
     @property
     def label(self) -> str:
         """Word of the foot."""
-        return {"internal": "内部版", "upward": "上报版", "public": "公开版"}[self.value]
+        return {"internal": "内部版", "upward": "上报版", "public": "公开版", "company": "送企业"}[self.value]
 
     @property
     def names_companies(self) -> bool:

@@ -58,6 +58,18 @@ class ReportingPart:
 
 
 @dataclass(frozen=True)
+class ExplainedDoubts:
+    """Doubts about figures of the month that were stored with one and the same ``reason`` (说明).
+
+    ``doubts``: what was doubted, with the short names of the companies; an empty name is no company's own doubt
+    (a total of several, the bureau's own figure).
+    """
+
+    reason: str
+    doubts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
 class MonthlyData:
     """Everything that 月报 says.
 
@@ -66,7 +78,8 @@ class MonthlyData:
     its four parts, and any of ``extra``); a code that is absent is left out. ``extra``: further codes for table
     1 in the order of print (OPS.IN, MKT.UNITPRICE …). ``ranking``: companies by volume of the month, longest first,
     for editions that name companies. ``rural``, ``green``, ``reporting`` None: the section says that nothing has been
-    entered. ``remarks``: sentences of the bureau for the notes.
+    entered. ``explained``: doubts that were explained, for the quality note. ``remarks``: sentences of the bureau for
+    the notes.
     """
 
     region_name: str
@@ -84,4 +97,5 @@ class MonthlyData:
     rural: RuralPart | None = None
     green: GreenPart | None = None
     reporting: ReportingPart | None = None
+    explained: tuple[ExplainedDoubts, ...] = ()
     remarks: tuple[str, ...] = ()

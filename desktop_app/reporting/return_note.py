@@ -24,6 +24,7 @@ MOST_LINES = 8
 """Problems that one page holds; the rest stand in the workbook."""
 _LONGEST = 72
 """Characters of one cell, so that all lines stay on one page."""
+_LONGEST_REASON = 160
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class ReturnNote:
     bureau: str
     made_on: date
     badges: tuple[str, ...] = ()
+    reason: str = ""
+    """What the clerk has said about it."""
 
 
 def build_return_note(note: ReturnNote) -> Document:
@@ -55,12 +58,17 @@ def build_return_note(note: ReturnNote) -> Document:
     doubts = len(note.problems) - wrong
     counted = "、".join(words for count, words in ((wrong, f"{wrong}处错误"), (doubts, f"{doubts}处疑问")) if count)
     whose = f"{note.company or '报送企业'}：你单位报来的{note.month_label}报表（文件“{note.file_name}”）"
-    opening = f"{whose}经审核有{counted}，现予退回。"
-    blocks: list[Block] = [Paragraph((Text(opening),)), _table(note)]
+    opening = f"{whose}经审核有{counted}，现予退回。" if counted else f"{whose}现予退回。"
+    blocks: list[Block] = [Paragraph((Text(opening),))]
+    if note.reason:
+        blocks.append(Paragraph((Text(f"退回原因：{_short(note.reason, _LONGEST_REASON)}"),)))
+    if note.problems:
+        blocks.append(_table(note))
     left = len(note.problems) - MOST_LINES
     if left > 0:
         blocks.append(Note((Text(f"另有 {left} 处，见随附的退回表。"),)))
-    asks = "请按上表改正后重新报送；疑问经核对属实的，请在回复中写明原因。退回期间，本月按“退回”处理，不计入汇总。"
+    mend = "请按上表改正后重新报送；" if note.problems else "请按上述原因核对、改正后重新报送；"
+    asks = f"{mend}疑问经核对属实的，请在回复中写明原因。退回期间，本月按“退回”处理，不计入汇总。"
     blocks.append(Paragraph((Text(asks),)))
     blocks.append(Paragraph((Text(note.bureau, bold=True),)))
     blocks.append(SignatureBlock(("经办人", "联系电话", "企业签收"), "退回日期"))
@@ -68,7 +76,7 @@ def build_return_note(note: ReturnNote) -> Document:
         title="企业报表退回单",
         period_label=note.month_label,
         blocks=tuple(blocks),
-        edition=Edition.INTERNAL,
+        edition=Edition.COMPANY,
         made_on=note.made_on,
         issuer=note.bureau,
         badges=note.badges,
@@ -90,5 +98,5 @@ def _table(note: ReturnNote) -> Table:
     return Table(f"{note.company}{note.month_label}报表的问题", columns, rows, reason="没有问题")
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+def _short(text: str, longest: int = _LONGEST) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -7,7 +7,7 @@ from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.breakdown import enterprise_rows
 from desktop_app.indicators.figures import Scope
 from desktop_app.indicators.green import programme_lines
-from desktop_app.models.values import Month, Period
+from desktop_app.models.values import Month, Period, plain
 from desktop_app.services import context
 from desktop_app.services.duties import due_label
 from desktop_app.services.green import find_programme
@@ -101,15 +101,16 @@ def _evidence_alarm(ledger: Ledger, month: Month) -> list[Alarm]:
 
 
 def _growth_alarms(calc: Calculator, scope: Scope, month: Month) -> list[Alarm]:
-    limit = calc.catalogue.rules.yoy_limit_pct
+    rules = calc.catalogue.rules
+    limit = rules.threshold("YOY_LIMIT", "limit_pct")
     return [
         Alarm(
             "核实",
             Tone.INFO,
             f"{row.name}业务量同比 {format_pct(row.yoy_pct, signed=True, with_unit=True)}",
-            f"超过 {limit}% 的核实界限",
+            f"超过 {plain(limit)}% 的核实界限",
             INDICATOR_TAB,
         )
         for row in enterprise_rows(calc, "MKT.VOL", Period.of_month(month), scope)
-        if row.yoy_pct is not None and abs(row.yoy_pct) > limit
+        if rules.asks("YOY_LIMIT") and row.yoy_pct is not None and abs(row.yoy_pct) > limit
     ]

@@ -12,7 +12,7 @@ from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.breakdown import enterprise_rows
 from desktop_app.indicators.figures import Scope
 from desktop_app.indicators.growth import share_pct
-from desktop_app.models.values import CellState, Month, Period, months_between, quantize
+from desktop_app.models.values import CellState, Month, Period, months_between, plain, quantize
 
 TREND_MONTHS = 24
 PART_ROLES = (Role.PART_1, Role.PART_2, Role.PART_3, Role.PART_4)
@@ -119,10 +119,13 @@ def ranking_chart(calc: Calculator, indicator: Indicator, period: Period, scope:
     captions = tuple(
         row.text if row.contribution_pp is None else f"{row.text}　{format_pp(row.contribution_pp)}" for row in rows
     )
-    limit = calc.catalogue.rules.yoy_limit_pct
-    warned = tuple(i for i, row in enumerate(rows) if row.yoy_pct is not None and abs(row.yoy_pct) > limit)
+    rules = calc.catalogue.rules
+    limit = rules.threshold("YOY_LIMIT", "limit_pct")
+    asked = rules.asks("YOY_LIMIT")
+    warned = tuple(i for i, row in enumerate(rows) if asked and row.yoy_pct is not None and abs(row.yoy_pct) > limit)
     known = any(row.state is CellState.VALUE for row in rows)
     pulls = any(row.contribution_pp is not None for row in rows)
+    notes = ["拉动百分点在数值后"] * pulls + [f"橙色：同比超过±{plain(limit)}%"] * bool(warned)
     return ChartSpec(
         kind=ChartKind.RANK,
         title="企业构成",
@@ -133,6 +136,6 @@ def ranking_chart(calc: Calculator, indicator: Indicator, period: Period, scope:
         keys=tuple(row.key for row in rows),
         captions=captions,
         reason="" if known else f"{period.label}没有企业报送{indicator.name}",
-        note="拉动百分点在数值后" if pulls else "",
+        note="；".join(notes),
         warned=warned,
     )

@@ -6,12 +6,13 @@ Loading is cached per ledger until something is written: the number of audit eve
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 from desktop_app.catalogue.loader import load_catalogue
+from desktop_app.catalogue.model import Catalogue
 from desktop_app.errors import UserError
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.coverage import (
@@ -35,11 +36,15 @@ from desktop_app.storage import (
     enterprises,
     observations,
     regions,
+    rules,
     settings,
     trace,
 )
 from desktop_app.storage.batches import StoredBatch
 from desktop_app.storage.engine import Ledger
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 WINDOW_YEARS = 3
 """How many whole years before the asked one are loaded at least: last year's bases and two-year trends."""
@@ -85,9 +90,14 @@ _caches: WeakKeyDictionary[Ledger, _Cache] = WeakKeyDictionary()
 def cached(ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
     """``make()``, or what it returned last time if nothing has been written to the ledger since."""
     with ledger.read() as session:
-        newest = audit.events(session, limit=1)
-        stamp = newest[0].id if newest else 0
-    return _caches.setdefault(ledger, _Cache()).get(stamp, key, make)
+        now = stamp(session)
+    return _caches.setdefault(ledger, _Cache()).get(now, key, make)
+
+
+def stamp(session: Session) -> int:
+    """The state of the ledger: the number of its newest audit event, 0 for none. Every write adds one."""
+    newest = audit.events(session, limit=1)
+    return newest[0].id if newest else 0
 
 
 def home(ledger: Ledger) -> Home:
@@ -119,6 +129,18 @@ def members(ledger: Ledger) -> tuple[Member, ...]:
     return cached(ledger, "members", load)
 
 
+def catalogue(ledger: Ledger) -> Catalogue:
+    """The catalogue with the check rules as this ledger has set them."""
+
+    def load() -> Catalogue:
+        shipped = load_catalogue()
+        with ledger.read() as session:
+            own = {code: (step.severity, step.thresholds) for code, step in rules.in_force(session).items()}
+            return replace(shipped, rules=shipped.rules.tuned(own, rules.version(session)))
+
+    return cached(ledger, "catalogue", load)
+
+
 def calculator(ledger: Ledger, last: Month, region: str | None = None) -> Calculator:
     """Calculator over the figures of ``region`` (default: the ledger's own) up to the end of ``last``'s year."""
     own = home(ledger).region
@@ -127,9 +149,9 @@ def calculator(ledger: Ledger, last: Month, region: str | None = None) -> Calcul
     def load() -> Calculator:
         facts = _load_facts(ledger, where, last.year)
         if where != own:
-            return Calculator(load_catalogue(), facts)
+            return Calculator(catalogue(ledger), facts)
         book = coverage_book(ledger)
-        return Calculator(load_catalogue(), facts, lambda code, month: coverage_value(book, code, month))
+        return Calculator(catalogue(ledger), facts, lambda code, month: coverage_value(book, code, month))
 
     return cached(ledger, ("calculator", where, last.year), load)
 

@@ -84,6 +84,8 @@ def _not_applicable(calc: Calculator, member: Member, month: Month) -> bool:
 def _remark(member: Member, found: trace.CurrentMarket, issues: dict[int, list[StoredIssue]]) -> str:
     """The warning that was accepted for this company, in a few words."""
     for issue in issues.get(found.batch_id, []):
+        if issue.code == "CORRECTION" and found.previous_status is None:
+            continue  # what it corrected has been undone since
         if issue.severity is Severity.WARNING and (found.own_file or member.name in issue.message):
             return f"已说明：{issue.message}"
     return ""
@@ -102,8 +104,9 @@ def _row(
     amount = calc.amount("MKT.VOL", period, only.members)
     growth = growth_over_year(calc, calc.catalogue.indicator("MKT.VOL"), period, only)
     silent = DASH if standing.state == "退回" else standing.state
-    volume = silent if amount.value is None else f"{int(amount.value):,}"
-    rate = one_decimal(growth.rate)
+    # A figure that is only worked out of 累计 is none that the company has reported for the month.
+    volume = silent if found is None or amount.value is None else f"{int(amount.value):,}"
+    rate = one_decimal(growth.rate) if found is not None else None
     return DutyRow(
         enterprise_id=member.id,
         enterprise=member.name,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.errors import CancelledError, FileRefusedError, UserError
 from desktop_app.importing.plan import (
@@ -15,55 +16,31 @@ from desktop_app.importing.plan import (
     ImportOptions,
     ImportPlan,
     Issue,
-    Reading,
 )
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
-from desktop_app.services import context, profiles
-from desktop_app.services.known import KnownVillages, known_enterprises
+from desktop_app.services import changes, context, profiles
+from desktop_app.services.known import KnownVillages, known_enterprises, known_outlets
 from desktop_app.services.ledger import actor
 from desktop_app.services.progress import Cancelled, Progress, Told, hundredths, never, quiet, stepwise, untold
+from desktop_app.services.reading import LARGEST, check_readable
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult, Outcome
-from desktop_app.storage import audit, batches, coverage, enterprises, observations, registers
+from desktop_app.storage import (
+    audit,
+    batches,
+    coverage,
+    enterprises,
+    observations,
+    outlets,
+    registers,
+    rules,
+)
 from desktop_app.storage.batches import NewBatch, StoredBatch
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.evidence import PackedFile, pack_file
 from desktop_app.storage.history import LedgerHistory
 
-MAX_BYTES = 1024 * 1024 * 1024
-"""Larger files are no tables of a bureau. What cannot be read in pieces has a limit of its own."""
-
-
-# ----------------------------------------------------------------------------------------------- reading
-
-
-def inspect_path(path: Path, sheet: str | None = None, join: str = "/", encoding: str | None = None) -> Reading:
-    """How a file is read; needs no ledger and decides nothing. An empty file reads as an empty table.
-
-    :param encoding: of a text file, where the user knows better.
-    :raises FileRefusedError: the file cannot be read.
-    """
-    from desktop_app.importing.normalise import empty_reading
-    from desktop_app.importing.planner import inspect_file
-    from desktop_app.importing.readers import EmptyFileError
-
-    _check_readable(path)
-    try:
-        return inspect_file(path, ImportOptions(sheet=sheet, join=join, encoding=encoding))
-    except EmptyFileError:
-        return empty_reading(path)
-
-
-def write_table(reading: Reading, out: Path) -> None:
-    """The table of a reading as RFC 4180 UTF-8 CSV: head and data rows, cells as text, unchanged in content.
-
-    :raises UserError: the place cannot be written.
-    """
-    from desktop_app.importing.normalise import write_normalised_csv
-
-    try:
-        write_normalised_csv(reading, out)
-    except OSError as error:
-        raise UserError("写不出这个文件", hint="请检查文件夹和写入权限", where=str(out)) from error
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 # ----------------------------------------------------------------------------------------------- planning
@@ -83,7 +60,7 @@ def plan_file(
     """
     from desktop_app.importing.planner import plan_import
 
-    _check_readable(path)
+    check_readable(path, LARGEST)
     own = context.home(ledger)
     with ledger.read() as session:
         known = ImportContext(
@@ -93,24 +70,11 @@ def plan_file(
             villages=KnownVillages(ledger),
             history=LedgerHistory(session),
             profiles=profiles.list_profiles(ledger),
+            outlets=known_outlets(ledger),
             today=datetime.now().astimezone().date(),
+            rules=context.catalogue(ledger).rules,
         )
         return plan_import(path, known, options, progress=progress, cancelled=cancelled)
-
-
-def _check_readable(path: Path) -> None:
-    if not path.exists():
-        raise FileRefusedError("找不到这个文件", hint="请检查路径和文件名", where=str(path))
-    if path.is_dir():
-        raise FileRefusedError("这是文件夹，不是文件", hint="请选其中的文件", where=str(path))
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as handle:
-            handle.read(1)
-    except OSError as error:
-        raise FileRefusedError("文件打不开", hint="请先在 WPS 中关闭它，或检查读取权限", where=path.name) from error
-    if size > MAX_BYTES:
-        raise FileRefusedError(f"文件太大（{size // 1024 // 1024} MB）", hint="请确认是不是放错了文件", where=path.name)
 
 
 def preview_files(
@@ -143,37 +107,61 @@ def preview_file(
 
     :raises CancelledError: the user has cancelled.
     """
+    from desktop_app.importing.planner import UnrecognisedError
+
     digest = ""
     try:
-        _check_readable(path)
+        check_readable(path, LARGEST)
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         with ledger.read() as session:
+            stamp = context.stamp(session)
             same = batches.committed_with(session, digest)
         if same is not None:
-            return FilePreview(path, path.name, digest, Outcome.DUPLICATE, "重复", None, (_duplicate(same),), same.id)
+            return _doubled(FilePreview(path, path.name, digest, Outcome.PREVIEW, "", None, ()), same)
         plan = plan_file(ledger, path, options, progress, cancelled)
+        diff = changes.diff_of_plan(ledger, plan)
+        if (twin := changes.same_content(diff, plan)) is not None:
+            plan = replace(plan, issues=(*plan.issues, twin))
+    except UnrecognisedError as error:
+        return FilePreview(path, path.name, digest, Outcome.REFUSED, "认不出", error.plan, error.plan.issues)
     except UserError as error:
-        issue = Issue(Severity.ERROR, "UNREADABLE", error.message, error.hint)
-        return FilePreview(path, path.name, digest, Outcome.REFUSED, "不读", None, (issue,))
+        kind = type(error) if isinstance(error, FileRefusedError) else FileRefusedError
+        issue = Issue(Severity.ERROR, kind.code, error.message, error.hint)
+        name = path.name or str(path.resolve())
+        return FilePreview(path, name, digest, Outcome.REFUSED, kind.label, None, (issue,), options=options)
     outcome = Outcome.REFUSED if plan.errors else Outcome.PREVIEW
-    return FilePreview(path, path.name, plan.reading.sha256, outcome, _label(plan), plan, plan.issues)
+    return FilePreview(
+        path,
+        path.name,
+        plan.reading.sha256,
+        outcome,
+        _label(plan),
+        plan,
+        plan.issues,
+        diff=diff,
+        options=options,
+        stamp=stamp,
+    )
 
 
-def _duplicate(same: StoredBatch) -> Issue:
-    return Issue(
+def _doubled(preview: FilePreview, same: StoredBatch) -> FilePreview:
+    """The preview of a file that is in the ledger already."""
+    issue = Issue(
         Severity.WARNING,
         "DUPLICATE_FILE",
         f"这个文件已在第 {same.id} 号批次导入（{same.file_name}）",
         "不必再导入；如要重来，先撤销该批次",
     )
+    outcome = Outcome.DUPLICATE
+    return replace(preview, outcome=outcome, label="重复", plan=None, issues=(issue,), duplicate_of=same.id)
 
 
 def _label(plan: ImportPlan) -> str:
     if plan.errors:
         return f"有错 {len(plan.errors)}"
-    if plan.warnings:
-        return f"待说明 {len(plan.warnings)}"
+    if plan.questions:
+        return f"待说明 {len(plan.questions)}"
     return "可入库"
 
 
@@ -189,8 +177,11 @@ def commit_previews(
 ) -> tuple[ImportResult, ...]:
     """Store every file that may be stored, each in its own transaction; the others keep their outcome.
 
-    Files with warnings are stored only with a ``reason`` (说明). Each file is planned again at the moment of storing,
-    so that what an earlier file of the same list changed is seen.
+    Files with warnings are stored only with a ``reason`` (说明). A file is checked against the ledger at the moment of
+    storing: one that has come in meanwhile is a duplicate; when anything else was written since it was planned, it is
+    planned again, and what is doubtful only now is refused, for the reason was not given for that.
+
+    :raises FileRefusedError: the file, or the check rules, have changed since it was checked.
     """
     results = []
     for number, preview in enumerate(previews):
@@ -207,26 +198,64 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str, told: Told, cance
     plan = preview.plan
     if plan is None or not preview.ready:
         return result_of(preview, preview.outcome)
-    if plan.warnings and not reason.strip():
+    if plan.questions and not reason.strip():
         return result_of(preview, Outcome.REFUSED)
-    if plan.kind is FileKind.REGISTRY:
-        from desktop_app.services.registers import commit_registry
-
-        return result_of(
-            preview, Outcome.COMMITTED, commit_registry(ledger, preview.path, plan, None, told, cancelled).batch
-        )
     with ledger.write() as session:
-        learned = profiles.learn(session, plan)
-        new = replace(batch_of(preview.path, plan, reason=reason), profile=learned or None)
-        batch = batches.add_batch(session, new, plan.issues)
-        observations.insert_observations(session, plan.observations, batch_id=batch, status=plan.status, reason=reason)
-        step = stepwise(told, cancelled, "条记录")
-        coverage.insert_coverage(session, plan.coverage, batch_id=batch, told=step)
-        if plan.enterprises:
-            enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
-        detail = {"batch": batch, "sha256": plan.reading.sha256, "accepted": plan.counts.accepted, "reason": reason}
-        audit.append(session, actor(), "导入", preview.file_name, detail)
-    return result_of(preview, Outcome.COMMITTED, batch)
+        if (same := batches.committed_with(session, preview.sha256)) is not None:
+            return result_of(_doubled(preview, same), Outcome.DUPLICATE)
+        if rules.version(session) != plan.rules_version:
+            raise FileRefusedError("审核规则在核对之后又改了", hint="请重新核对这个文件", where=preview.file_name)
+        if context.stamp(session) == preview.stamp:
+            batch = _store(session, preview.path, plan, reason, told, cancelled)
+            return result_of(preview, Outcome.COMMITTED, batch)
+    # Another writer was faster. Reading takes seconds, so it is done outside of the write lock, and checked anew.
+    fresh = _planned_again(ledger, preview, cancelled)
+    return _commit(ledger, fresh, reason, told, cancelled)
+
+
+def _planned_again(ledger: Ledger, preview: FilePreview, cancelled: Cancelled) -> FilePreview:
+    """The file as it stands against the ledger now; refused when something is doubtful that was not before."""
+    fresh = preview_file(ledger, preview.path, preview.options, None, cancelled)
+    if fresh.plan is not None and fresh.sha256 != preview.sha256:
+        raise _changed(preview.path)
+    seen = {(issue.code, issue.message) for issue in preview.issues}
+    if fresh.ready and any((issue.code, issue.message) not in seen for issue in fresh.issues):
+        return replace(fresh, outcome=Outcome.REFUSED)
+    return fresh
+
+
+def _store(session: Session, path: Path, plan: ImportPlan, reason: str, told: Told, cancelled: Cancelled) -> int | None:
+    """Batch, figures, registers and audit event of one file; returns the batch."""
+    reason = "；".join(part for part in (reason.strip(), repair_words(plan)) if part)
+    if plan.kind is FileKind.REGISTRY:
+        from desktop_app.services.registers import store_registry
+
+        return store_registry(session, path, plan, None, told, cancelled).batch
+    learned = profiles.learn(session, plan)
+    new = replace(batch_of(path, plan, reason=reason), profile=learned or None)
+    batch = batches.add_batch(session, new, plan.issues)
+    observations.insert_observations(session, plan.observations, batch_id=batch, status=plan.status, reason=reason)
+    step = stepwise(told, cancelled, "条记录")
+    coverage.insert_coverage(session, plan.coverage, batch_id=batch, told=step)
+    if plan.enterprises:
+        enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
+    if plan.outlets:
+        outlets.upsert_outlets(session, plan.outlets, batch_id=batch)
+    detail = {"batch": batch, "sha256": plan.reading.sha256, "accepted": plan.counts.accepted, "reason": reason}
+    audit.append(session, actor(), "导入", plan.reading.file_name, detail)
+    if plan.repairs:
+        cells = [f"第{cell.row}行第{cell.column + 1}列按{cell.unit}读" for cell in plan.repairs]
+        repaired = {"batch": batch, "sha256": plan.reading.sha256, "reason": plan.repair_reason, "cells": cells}
+        audit.append(session, actor(), "单位改读", plan.reading.file_name, repaired)
+    return batch
+
+
+def repair_words(plan: ImportPlan) -> str:
+    """The accepted unit repairs as they stand in the batch's reason; empty for none."""
+    if not plan.repairs:
+        return ""
+    units = "、".join(dict.fromkeys(cell.unit for cell in plan.repairs))
+    return f"单位改读 {len(plan.repairs)} 格（{units}）：{plan.repair_reason}"
 
 
 def batch_of(path: Path, plan: ImportPlan, *, reason: str, packed: PackedFile | None = None) -> NewBatch:
@@ -236,7 +265,7 @@ def batch_of(path: Path, plan: ImportPlan, *, reason: str, packed: PackedFile | 
     """
     content = pack_file(path) if packed is None else packed
     if content.sha256 != plan.reading.sha256:
-        raise FileRefusedError("文件在核对之后又被改动", hint="请重新放入这个文件", where=path.name)
+        raise _changed(path)
     return NewBatch(
         file_name=plan.reading.file_name,
         content=content,
@@ -252,9 +281,14 @@ def batch_of(path: Path, plan: ImportPlan, *, reason: str, packed: PackedFile | 
         rows_accepted=plan.counts.accepted,
         rows_rejected=plan.counts.rejected,
         rows_skipped=plan.counts.skipped,
-        totals=plan.totals,
+        # Registers bring no figures; what their control totals count is in the register, not in the batch.
+        totals={} if plan.kind.is_register else plan.totals,
         created_by=actor(),
     )
+
+
+def _changed(path: Path) -> FileRefusedError:
+    return FileRefusedError("文件在核对之后又被改动", hint="请重新放入这个文件", where=path.name)
 
 
 def result_of(preview: FilePreview, outcome: Outcome, batch: int | None = None) -> ImportResult:
@@ -275,10 +309,12 @@ def result_of(preview: FilePreview, outcome: Outcome, batch: int | None = None) 
         skipped=counts.skipped if counts else 0,
         totals=totals_text(plan) if plan else {},
         issues=preview.issues,
+        repairable=plan is not None and bool(plan.proposals),
+        diff=preview.diff,
     )
 
 
-COUNT_TOTALS = frozenset({"VILLAGES", "RECORDS"})
+COUNT_TOTALS = frozenset({"VILLAGES", "RECORDS", "OUTLETS"})
 """Control totals that are plain counts, not fixed-point amounts."""
 
 
@@ -320,6 +356,10 @@ def undo_batch(ledger: Ledger, batch_id: int, reason: str = "") -> BatchRow:
         before = batches.get_batch(session, batch_id)
         if before.state is not BatchState.UNDONE:
             registers.revert(session, batch_id)
+            if before.kind == FileKind.REGISTRY.value:
+                from desktop_app.services.registers import forget_name
+
+                forget_name(session, batch_id)
         batches.mark_undone(session, batch_id, reason)
         if before.profile and before.state is BatchState.COMMITTED:
             profiles.forget(session, before.profile)

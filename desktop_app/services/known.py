@@ -1,18 +1,18 @@
-"""Companies and villages of a ledger as importing needs them."""
+"""What recognition and checks of files may know of the registers; kept until something changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from desktop_app.importing.plan import KnownEnterprise, KnownVillage
+from desktop_app.importing.plan import KnownEnterprise, KnownOutlet, KnownVillage
 from desktop_app.services import context
-from desktop_app.storage import enterprises, regions
+from desktop_app.storage import enterprises, outlets, regions
 from desktop_app.storage.engine import Ledger
 
 
 def known_enterprises(ledger: Ledger) -> tuple[KnownEnterprise, ...]:
-    """All companies of the register."""
+    """The companies as recognition knows them."""
 
     def load() -> tuple[KnownEnterprise, ...]:
         with ledger.read() as session:
@@ -35,6 +35,16 @@ def _known_villages(ledger: Ledger) -> tuple[KnownVillage, ...]:
             )
 
     return context.cached(ledger, "known_villages", load)
+
+
+def known_outlets(ledger: Ledger) -> tuple[KnownOutlet, ...]:
+    """The outlets as a list of outlets is checked against them."""
+
+    def load() -> tuple[KnownOutlet, ...]:
+        with ledger.read() as session:
+            return tuple(KnownOutlet(o.enterprise_id, o.name, o.filing_no, o.opened) for o in outlets.outlets(session))
+
+    return context.cached(ledger, "known_outlets", load)
 
 
 class KnownVillages(Sequence[KnownVillage]):

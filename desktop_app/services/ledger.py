@@ -33,6 +33,10 @@ def open_ledger(db: str | Path) -> Ledger:
     return open_stored(db)
 
 
+_PROVINCES = frozenset((*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66)))
+"""First two digits of the provinces (GB/T 2260) that have county postal bureaus."""
+
+
 def create(db: str | Path, region: str, name: str = "", *, sample: bool = False) -> Ledger:
     """Create a ledger for a county, or open (and upgrade) the one that is there.
 
@@ -42,6 +46,8 @@ def create(db: str | Path, region: str, name: str = "", *, sample: bool = False)
         code = region_code(region)
     except ValueError as error:
         raise UserError(str(error), hint="例如 220281") from None
+    if int(code[:2]) not in _PROVINCES:
+        raise UserError(f"没有以 {code[:2]} 开头的区划代码", hint="请核对代码，例如 220281")
     path = ledger_path(ledger_url(db))
     ledger = _open_or_create(db, path)
     own = context.home(ledger)
@@ -108,6 +114,14 @@ def hold(ledger: Ledger) -> LedgerLock | None:
     lock = LedgerLock(ledger.path)
     lock.acquire()
     return lock
+
+
+def upper_level(ledger: Ledger) -> str:
+    """省级 or 市级 when the ledger's region is no county, empty otherwise."""
+    code = context.home(ledger).region
+    if not code[2:].strip("0"):
+        return "省级"
+    return "" if code[4:].strip("0") else "市级"
 
 
 def info(ledger: Ledger) -> LedgerInfo:

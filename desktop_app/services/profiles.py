@@ -12,7 +12,6 @@ from desktop_app.importing.plan import FileKind, ImportPlan
 from desktop_app.importing.profiles import (
     LEARNED_KINDS,
     LIKE,
-    SKIP,
     MappingProfile,
     ProfileColumn,
     dump_layout,
@@ -24,6 +23,7 @@ from desktop_app.importing.profiles import (
     merged,
     to_file,
 )
+from desktop_app.importing.said import AUTO, SKIP
 from desktop_app.models.enterprise import Enterprise
 from desktop_app.services import context
 from desktop_app.services.ledger import actor
@@ -93,7 +93,8 @@ def learn(session: Session, plan: ImportPlan) -> str:
     best = known[0] if known else None
     if best is not None and (best.likeness >= LIKE or best.profile.name == plan.profile):
         profile = best.profile
-        if (again := merged(profile.layout, layout)) != profile.layout:
+        released = [plan.reading.columns[column] for column, said in plan.said.items() if said == AUTO]
+        if (again := merged(profile.layout, layout, released)) != profile.layout:
             stored.change_profile(session, profile.id, layout=dump_layout(again))
         stored.note_use(session, profile.id)
         return profile.name
@@ -154,17 +155,37 @@ def delete(ledger: Ledger, name: str) -> MappingProfile:
     return profile
 
 
+def restore(ledger: Ledger, profile: MappingProfile) -> None:
+    """Take a profile back that was just deleted; it gets a new number.
+
+    :raises UserError: another profile has its name by now.
+    """
+    if any(each.name == profile.name for each in list_profiles(ledger)):
+        raise UserError(f"已经另有名为“{profile.name}”的方案", hint="请先把那一个改名")
+    with ledger.write() as session:
+        number = stored.add_profile(
+            session, profile.name, profile.enterprise_id, profile.kind.value, dump_layout(profile.layout)
+        )
+        stored.note_use(session, number, profile.uses)
+        audit.append(session, actor(), ACTION, profile.name, {"restored": profile.id})
+
+
 def settle_column(ledger: Ledger, name: str, head: str, meaning: str) -> MappingProfile:
     """Say by hand what a column means (快递业务量 · 万件, 企业, 跳过); it goes before the head's own words.
+
+    :data:`AUTO` lets go of it: the column is read by its head again, and what the profile remembers only fills gaps.
 
     :raises UserError: no such profile, or a meaning that nobody understands.
     """
     profile = show(ledger, name)
-    _check_meaning(meaning)
-    said = ProfileColumn(head, meaning, fixed=True)
-    columns = [said if column.head == head else column for column in profile.layout.columns]
-    if said not in columns:
-        columns.append(said)
+    if meaning == AUTO:
+        columns = [replace(c, fixed=False) if c.head == head else c for c in profile.layout.columns]
+    else:
+        _check_meaning(meaning)
+        said = ProfileColumn(head, meaning, fixed=True)
+        columns = [said if column.head == head else column for column in profile.layout.columns]
+        if said not in columns:
+            columns.append(said)
     layout = replace(profile.layout, columns=tuple(columns))
     with ledger.write() as session:
         stored.change_profile(session, profile.id, layout=dump_layout(layout))

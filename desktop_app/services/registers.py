@@ -1,28 +1,47 @@
-"""Village registry and company register: importing and listing them."""
+"""Village registry, company register and outlet register: importing and listing them."""
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop_app.errors import FileRefusedError
+from desktop_app.errors import FileRefusedError, UserError
 from desktop_app.importing.bulk.regions import BulkRegions
 from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
 from desktop_app.importing.planner import is_large
-from desktop_app.models.values import Month
+from desktop_app.models.values import Month, OutletKind
+from desktop_app.services import context
 from desktop_app.services.imports import batch_of, plan_file
+from desktop_app.services.known import known_enterprises
 from desktop_app.services.ledger import actor
 from desktop_app.services.progress import Cancelled, Progress, Told, hundredths, never, quiet, stepwise, untold
 from desktop_app.services.results.imports import RegionImportResult
-from desktop_app.storage import audit, batches, bulk_regions, enterprises, regions, settings
+from desktop_app.services.results.registers import OutletRow
+from desktop_app.storage import audit, batches, bulk_regions, enterprises, outlets, regions, settings
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.enterprises import StoredEnterprise
 from desktop_app.storage.evidence import PackedFile, pack_file
 from desktop_app.storage.registers import RegisterCounts
 
-__all__ = ["StoredEnterprise", "commit_registry", "import_enterprises", "import_regions", "list_enterprises"]
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+REGISTRY_ACTION = "导入村级名录"
+"""Audit word of a village register."""
+_NAMED = "named"
+"""In its detail: the name that the ledger took from it."""
+
+__all__ = [
+    "StoredEnterprise",
+    "commit_registry",
+    "import_enterprises",
+    "import_regions",
+    "list_enterprises",
+    "list_outlets",
+]
 
 
 def import_regions(
@@ -58,28 +77,54 @@ def commit_registry(
     cancelled: Cancelled = never,
     packed: PackedFile | None = None,
 ) -> RegionImportResult:
-    """Store a planned registry in one transaction. It has no control totals: it brings no figures."""
+    """Store a planned registry in one transaction."""
+    with ledger.write() as session:
+        return store_registry(session, path, plan, month, told, cancelled, packed)
+
+
+def store_registry(
+    session: Session,
+    path: Path,
+    plan: ImportPlan,
+    month: Month | None = None,
+    told: Told = untold,
+    cancelled: Cancelled = never,
+    packed: PackedFile | None = None,
+) -> RegionImportResult:
+    """Store a planned registry within a transaction. It has no control totals: it brings no figures."""
     start = month or _this_month()
     large = plan.regions if isinstance(plan.regions, BulkRegions) else None
     upper = large.upper if large else [row for row in plan.regions if row.level != "village"]
-    with ledger.write() as session:
-        new = replace(batch_of(path, plan, reason="", packed=packed), totals={})
-        batch = batches.add_batch(session, new, plan.issues)
-        regions.upsert_regions(session, upper, month=start, batch_id=batch)
-        if large is None:
-            units = [row for row in plan.regions if row.level == "village"]
-            counts = regions.upsert_regions(session, units, month=start, batch_id=batch)
-        else:
-            counts = bulk_regions.upsert_villages(
-                session, large.villages(), large, month=start, batch_id=batch, told=stepwise(told, cancelled, "个单位")
-            )
-        own = settings.get_setting(session, "region_code")
-        name = next((row.name for row in upper if row.code == own), "")
-        if name and not settings.get_setting(session, "region_name"):
-            settings.set_setting(session, "region_name", name)
-        audit.append(
-            session, actor(), "导入村级名录", path.name, {"batch": batch, "units": len(plan.regions) - len(upper)}
+    batch = batches.add_batch(session, batch_of(path, plan, reason="", packed=packed), plan.issues)
+    regions.upsert_regions(session, upper, month=start, batch_id=batch)
+    if large is None:
+        units = [row for row in plan.regions if row.level == "village"]
+        counts = regions.upsert_regions(session, units, month=start, batch_id=batch)
+    else:
+        counts = bulk_regions.upsert_villages(
+            session, large.villages(), large, month=start, batch_id=batch, told=stepwise(told, cancelled, "个单位")
         )
+    own = settings.get_setting(session, "region_code")
+    name = next((row.name for row in upper if row.code == own), "")
+    detail: dict[str, object] = {"batch": batch, "units": len(plan.regions) - len(upper)}
+    if name and not settings.get_setting(session, "region_name"):
+        settings.set_setting(session, "region_name", name)
+        detail[_NAMED] = name
+    audit.append(session, actor(), REGISTRY_ACTION, path.name, detail)
+    return _result(plan, counts, batch, len(plan.regions) - len(upper))
+
+
+def forget_name(session: Session, batch: int) -> None:
+    """The registry that gave the ledger its name is undone: the name goes, unless somebody has changed it since."""
+    for event in audit.events(session, action=REGISTRY_ACTION):
+        detail = json.loads(event.detail)
+        if detail.get("batch") == batch:
+            if detail.get(_NAMED) and settings.get_setting(session, "region_name") == detail[_NAMED]:
+                settings.set_setting(session, "region_name", "")
+            return
+
+
+def _result(plan: ImportPlan, counts: RegisterCounts, batch: int, units: int) -> RegionImportResult:
     return RegionImportResult(
         read=plan.counts.read,
         added=counts.added,
@@ -87,7 +132,7 @@ def commit_registry(
         closed=counts.closed,
         refused=plan.counts.rejected,
         villages=plan.totals.get("VILLAGES", 0),
-        units=len(plan.regions) - len(upper),
+        units=units,
         batch=batch,
     )
 
@@ -115,6 +160,59 @@ def list_enterprises(ledger: Ledger) -> list[StoredEnterprise]:
     """All companies of the register."""
     with ledger.read() as session:
         return enterprises.enterprises(session)
+
+
+def list_outlets(ledger: Ledger, company: str = "", kind: str = "") -> list[OutletRow]:
+    """Outlets in the order in which they were entered.
+
+    :param company: number, name, short name, brand or alias of one company; empty for all.
+    :param kind: a word of :class:`OutletKind`; empty for all.
+    :raises UserError: no such company, or no such kind.
+    """
+    names = {e.id: e.name for e in known_enterprises(ledger)}
+    wanted = _member(ledger, company) if company else None
+    if kind and kind not in set(OutletKind):
+        raise UserError(f"没有“{kind}”这种网点", hint=f"可用：{'、'.join(OutletKind)}")
+    with ledger.read() as session:
+        stored = outlets.outlets(session, enterprise_id=wanted, kind=OutletKind(kind) if kind else None)
+        prefix = context.home(ledger).region.rstrip("0")
+        towns = {town.code: town.name for town in regions.towns(session, prefix=prefix)}
+        villages = {village.code: village.name for village in regions.villages(session, prefix=prefix)}
+    return [
+        OutletRow(
+            id=o.id,
+            company=names[o.enterprise_id] if o.enterprise_id is not None else "",
+            kind=o.kind.value,
+            name=o.name,
+            filing_no=o.filing_no,
+            address=o.address,
+            region=o.region_code,
+            town=towns.get(o.region_code[:9] + "000", "") if o.region_code else "",
+            village=villages.get(o.region_code, ""),
+            opened=str(o.opened) if o.opened else None,
+            closed=str(o.closed) if o.closed else None,
+            green=o.green.value,
+            recycling=o.recycling.value,
+            standardised=o.standardised.value,
+            cells=o.cells,
+            contact=o.contact,
+            phone=o.phone,
+        )
+        for o in stored
+    ]
+
+
+def _member(ledger: Ledger, company: str) -> int:
+    from desktop_app.importing.recognise.companies import CompanyIndex
+
+    found = CompanyIndex(known_enterprises(ledger), context.home(ledger).name).by_option(company)
+    if found.one is None:
+        names = "、".join(e.short_name or e.name for e in found.matches[:6])
+        raise UserError(
+            f"“{company}”可以是几家企业：{names}" if names else f"企业名录里没有“{company}”",
+            hint="请用 bureau-ledger enterprises list 查看企业名称",
+        )
+    return found.one.id
 
 
 def _refuse(plan: ImportPlan, kind: FileKind, path: Path) -> None:

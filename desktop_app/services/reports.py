@@ -16,6 +16,7 @@ from desktop_app.services.duties import due_label, duties
 from desktop_app.services.green import find_programme, focus_indicator, green_report
 from desktop_app.services.green import trend_chart as green_trend
 from desktop_app.services.progress import Cancelled, Progress, never, quiet
+from desktop_app.services.reasons import explained_doubts
 from desktop_app.services.results.overview import DutyRow, Tone
 from desktop_app.services.results.reports import ReportChoice, ReportFile, ReportRemark
 from desktop_app.services.rural import coverage_report, town_rows
@@ -148,6 +149,7 @@ def monthly_data(ledger: Ledger, month: Month, edition: str, made_on: date) -> M
         rural=_rural_part(ledger, month),
         green=_green_part(ledger, month),
         reporting=_reporting_part(ledger, month),
+        explained=explained_doubts(ledger, month),
     )
 
 

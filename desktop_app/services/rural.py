@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from desktop_app.catalogue.format import DASH, format_amount, format_pct, format_pp
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.charts import ChartKind, ChartSpec, Series, TargetLine
 from desktop_app.errors import UserError
 from desktop_app.indicators.coverage import (
@@ -69,7 +68,7 @@ def coverage_report(
         definition_text=definition_text(definition),
         by_kind=by,
         by=_breakdown(snapshot, definition, by, started=started),
-        gaps=_gaps(book, snapshot, definition) if book and gaps and started else (),
+        gaps=_gaps(book, snapshot, definition, _evidence_days(ledger)) if book and gaps and started else (),
     )
 
 
@@ -118,18 +117,22 @@ def _towns(snapshot: Snapshot) -> list[tuple[str, str, list[VillageState]]]:
 # ----------------------------------------------------------------------------------------------- gaps
 
 
-def _gaps(book: CoverageBook, snapshot: Snapshot, definition: str) -> tuple[Gap, ...]:
+def _evidence_days(ledger: Ledger) -> int:
+    """Age in days from which evidence is 待核实."""
+    return context.catalogue(ledger).rules.evidence_days
+
+
+def _gaps(book: CoverageBook, snapshot: Snapshot, definition: str, limit: int) -> tuple[Gap, ...]:
     """Villages not reached, relapsed ones first, then by town."""
     found = [
-        _gap(book, snapshot, state, definition)
+        _gap(book, snapshot, state, definition, limit)
         for state in snapshot.villages
         if not state.reached(definition, snapshot.majors)
     ]
     return tuple(sorted(found, key=lambda gap: (not gap.relapsed, gap.code)))
 
 
-def _gap(book: CoverageBook, snapshot: Snapshot, state: VillageState, definition: str) -> Gap:
-    limit = load_catalogue().rules.evidence_days
+def _gap(book: CoverageBook, snapshot: Snapshot, state: VillageState, definition: str, limit: int) -> Gap:
     since = book.unreached_since(state, snapshot.month, definition)
     return Gap(
         code=state.village.code,
@@ -186,6 +189,7 @@ def rural_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralB
     elif not started:
         reason = f"{month.label}及以前没有进村数据。请到“数据导入”放入快递进村表。"
     brands = book.brands if started else ()
+    limit = _evidence_days(ledger)
     return RuralBoard(
         month=str(month),
         definition=definition,
@@ -193,8 +197,8 @@ def rural_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralB
         kpis=_kpis(ledger, book, snapshot) if not reason else (),
         brands=brands,
         towns=town_rows(book, snapshot, definition, brands) if not reason else (),
-        villages=_village_rows(book, snapshot) if not reason else (),
-        gaps=_gaps(book, snapshot, definition) if started else (),
+        villages=_village_rows(book, snapshot, limit) if not reason else (),
+        gaps=_gaps(book, snapshot, definition, limit) if started else (),
         trend=trend_chart(book, month, definition),
         modes=modes_chart(book, month),
         empty_reason=reason,
@@ -285,8 +289,8 @@ def _post_parcels(ledger: Ledger, month: Month, region: str) -> str:
     return f"代投 {format_amount(indicator, amount.value, with_unit=True)}"
 
 
-def _village_rows(book: CoverageBook, snapshot: Snapshot) -> tuple[VillageRow, ...]:
-    limit = load_catalogue().rules.evidence_days
+def _village_rows(book: CoverageBook, snapshot: Snapshot, limit: int) -> tuple[VillageRow, ...]:
+    """``limit``: age in days from which evidence is 待核实."""
     rows = []
     for state in snapshot.villages:
         reached = state.reached("any", snapshot.majors)

@@ -61,7 +61,7 @@ def make_sample(
 
 
 def fill(ledger: Ledger, progress: Progress = quiet, cancelled: Cancelled = never) -> tuple[ImportResult, ...]:
-    """Import registry, companies and 24 months.
+    """Import registry, companies, outlets and 24 months; returns what became of the monthly files.
 
     :raises UserError: a sample file was refused: the installation is damaged.
     :raises CancelledError: the user has cancelled.
@@ -69,6 +69,7 @@ def fill(ledger: Ledger, progress: Progress = quiet, cancelled: Cancelled = neve
     import_regions(ledger, sample_dir() / "villages_220281.csv", month=Month(FIRST_YEAR, 1))
     import_enterprises(ledger, sample_dir() / "enterprises.csv")
     _name_major_brands(ledger)
+    _bring(ledger, sample_dir() / "outlets.csv")
     files = month_files()
     results = []
     for number, file in enumerate(files):
@@ -76,15 +77,18 @@ def fill(ledger: Ledger, progress: Progress = quiet, cancelled: Cancelled = neve
             raise CancelledError
         progress(number, len(files), file.name)
         # Planned one by one, because each month's checks look at the months before.
-        preview = preview_file(ledger, file, ImportOptions())
-        result = commit_previews(ledger, [preview], REASON)[0]
-        if result.outcome is not Outcome.COMMITTED:
-            said = "；".join(issue.message for issue in result.issues[:3])
-            raise UserError(f"示例文件没有导入：{said}", hint="请重新安装程序", where=file.name)
-        results.append(result)
+        results.append(_bring(ledger, file))
     set_work_month(ledger, WORK_MONTH)
     progress(len(files), len(files), "")
     return tuple(results)
+
+
+def _bring(ledger: Ledger, file: Path) -> ImportResult:
+    result = commit_previews(ledger, [preview_file(ledger, file, ImportOptions())], REASON)[0]
+    if result.outcome is not Outcome.COMMITTED:
+        said = "；".join(issue.message for issue in result.issues[:3])
+        raise UserError(f"示例文件没有导入：{said}", hint="请重新安装程序", where=file.name)
+    return result
 
 
 def _name_major_brands(ledger: Ledger) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from desktop_app.models.values import Comparator, Month
 from desktop_app.services import context
 from desktop_app.services.figures import find_indicator
 from desktop_app.services.ledger import actor, info
-from desktop_app.services.results.targets import TargetConflict, TargetDraft, TargetEntry, TargetProgress
+from desktop_app.services.results.targets import TargetBoard, TargetConflict, TargetDraft, TargetEntry, TargetProgress
 from desktop_app.storage import audit
 from desktop_app.storage import targets as stored
 from desktop_app.storage.engine import Ledger
@@ -33,6 +34,13 @@ def targets(ledger: Ledger, month: Month | None = None) -> tuple[TargetProgress,
     own = context.home(ledger).region
     known = sorted(_all(ledger), key=lambda target: not target.binds(own))
     return tuple(target_progress(calc, target, when, scope) for target in known)
+
+
+def target_board(ledger: Ledger, month: Month) -> TargetBoard:
+    """目标任务 for a month."""
+    rows = targets(ledger, month)
+    names = dict.fromkeys(row.document for row in rows)
+    return TargetBoard(month.label, rows, conflicts(ledger), tuple((name, name) for name in names))
 
 
 def conflicts(ledger: Ledger) -> tuple[TargetConflict, ...]:
@@ -74,18 +82,31 @@ def read_text(text: str, year: int) -> tuple[TargetDraft, ...]:
 
 
 def add_target(ledger: Ledger, entry: TargetEntry) -> TargetProgress:
-    """Enter a target of the bureau's own; as of the month that is being worked on it comes back with its progress.
+    """Enter a target of the bureau's own; it comes back with its progress in the month that is being worked on.
 
     :raises UserError: unknown indicator or unit, no number, no document, a base that is lacking, or the same once more.
     """
-    row = _checked(ledger, entry)
+    code = add_targets(ledger, [entry])[0]
+    return next(each for each in targets(ledger) if each.code == code)
+
+
+def add_targets(ledger: Ledger, entries: Sequence[TargetEntry]) -> tuple[str, ...]:
+    """Enter several at once, all or none; their codes.
+
+    :raises UserError: as :func:`add_target`, for the first that is refused.
+    """
+    rows = [_checked(ledger, entry) for entry in entries]
     with ledger.write() as session:
-        same = [t.id for t in stored.own_targets(session) if replace(t, id=0) == row]
-        if same:
-            raise UserError(f"这条目标已经登记过（第 {same[0]} 号）", hint="要改就先删去旧的")
-        number = stored.add_target(session, row, by=actor())
-        audit.append(session, actor(), ACTION, row.name, {"added": number, "document": row.document, "text": row.text})
-    return next(each for each in targets(ledger) if each.code == f"{OWN}.{number}")
+        known = [replace(each, id=0) for each in stored.own_targets(session)]
+        added = []
+        for row in rows:
+            if row in known:
+                raise UserError(f"“{row.name}”的这条目标已经登记过", hint="不用再登记；要改就先删去旧的")
+            known.append(row)
+            added.append(stored.add_target(session, row, by=actor()))
+        names = [row.name for row in rows]
+        audit.append(session, actor(), ACTION, f"{len(added)} 条", {"added": added, "names": names})
+    return tuple(f"{OWN}.{number}" for number in added)
 
 
 def close_target(ledger: Ledger, code: str, reason: str) -> None:

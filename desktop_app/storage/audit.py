@@ -64,10 +64,12 @@ def append(session: Session, actor: str, action: str, subject: str, detail: Mapp
     return event.id
 
 
-def events(session: Session, *, limit: int | None = None) -> list[StoredEvent]:
-    """The trail, newest first."""
+def events(session: Session, *, action: str | None = None, limit: int | None = None) -> list[StoredEvent]:
+    """The trail, newest first; with ``action`` only the events of one kind."""
     e = AuditEvent
     query = select(e.id, e.at, e.actor, e.action, e.subject, e.detail).order_by(e.id.desc())
+    if action is not None:
+        query = query.where(e.action == action)
     return [StoredEvent(*row) for row in session.execute(query if limit is None else query.limit(limit))]
 
 

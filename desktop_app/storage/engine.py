@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
@@ -158,9 +159,25 @@ class Ledger:
     def close(self) -> None:
         """Let go of the file; the last one to close folds the write-ahead log into it."""
         self.engine.dispose()
+        _OPEN.discard(self)
+
+    def __post_init__(self) -> None:
+        _OPEN.add(self)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+_OPEN: WeakSet[Ledger] = WeakSet()
+
+
+def held_here(path: Path) -> bool:
+    """Whether this process has the ledger open already.
+
+    Then nothing but SQLite may open and close the file: on POSIX any closing of it drops every lock that the process
+    holds on it, and another process could fold the write-ahead log away under our connections.
+    """
+    return any(ledger.path == path for ledger in tuple(_OPEN))

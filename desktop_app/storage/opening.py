@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 
 from desktop_app.errors import LedgerError
-from desktop_app.storage.engine import Ledger, ledger_url, make_engine, read_connection
+from desktop_app.storage.engine import Ledger, held_here, ledger_url, make_engine, read_connection
 from desktop_app.storage.files import discard, draft_of, to_disk
 from desktop_app.storage.schema import APPLICATION_ID, HEAD, REVISIONS
 
@@ -91,6 +91,8 @@ def check_file(path: Path) -> None:
         )
     if path.is_dir():
         raise LedgerError("这是文件夹，不是台账文件", hint="请选台账文件，一般叫 ledger.db", where=str(path))
+    if held_here(path):
+        return
     try:
         with path.open("rb") as file:
             head = file.read(100)

@@ -6,7 +6,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from desktop_app.models.values import CellState, CoverageMode, CoverageState, Month, Severity, Span
+from desktop_app.models.values import (
+    CellState,
+    CoverageMode,
+    CoverageState,
+    Flag,
+    Month,
+    OutletKind,
+    Severity,
+    Span,
+)
 
 
 class ObservationLike(Protocol):
@@ -136,3 +145,36 @@ class EnterpriseLike(Protocol):
     def opened(self) -> Month | None: ...
     @property
     def closed(self) -> Month | None: ...
+
+
+class OutletLike(Protocol):
+    """What is needed to keep an outlet; ``importing.plan.PlannedOutlet`` has it."""
+
+    @property
+    def enterprise_id(self) -> int | None: ...
+    @property
+    def kind(self) -> OutletKind: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def filing_no(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def region_code(self) -> str: ...
+    @property
+    def opened(self) -> Month | None: ...
+    @property
+    def closed(self) -> Month | None: ...
+    @property
+    def green(self) -> Flag: ...
+    @property
+    def recycling(self) -> Flag: ...
+    @property
+    def standardised(self) -> Flag: ...
+    @property
+    def cells(self) -> int | None: ...
+    @property
+    def contact(self) -> str: ...
+    @property
+    def phone(self) -> str: ...

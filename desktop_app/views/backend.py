@@ -6,7 +6,7 @@ which takes a good part of a second. Methods return the services' frozen results
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -16,13 +16,26 @@ if TYPE_CHECKING:
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.maintenance import BackupInfo, CheckResult
     from desktop_app.services.pages import PageBook
+    from desktop_app.services.results.changes import Dependants, ImportDiff
     from desktop_app.services.results.figures import Choice, IndicatorBoard, IndicatorDetail, TreeNode
     from desktop_app.services.results.green import GreenBoard
-    from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, ImportResult
+    from desktop_app.services.results.imports import (
+        BatchRow,
+        FilePreview,
+        ImportOptions,
+        ImportResult,
+        RepairProposal,
+    )
+    from desktop_app.services.results.meanings import MeaningBook
     from desktop_app.services.results.overview import LedgerInfo, Overview
+    from desktop_app.services.results.profiles import MappingProfile
+    from desktop_app.services.results.reasons import Remembered
     from desktop_app.services.results.reports import ReportChoice, ReportFile
+    from desktop_app.services.results.returns import ReturnMade, TemplateMade
+    from desktop_app.services.results.rules import RuleBook, Strictness
     from desktop_app.services.results.rural import RuralBoard
     from desktop_app.services.results.search import Hit
+    from desktop_app.services.results.targets import TargetBoard, TargetDraft, TargetEntry
     from desktop_app.views.jobs import Cancelled, Progress
 
 
@@ -134,11 +147,69 @@ class Backend:
 
         return green.green_board(self._opened(), month, programme, focus)
 
+    def targets(self, month: Month) -> TargetBoard:
+        """目标任务."""
+        from desktop_app.services import targets
+
+        return targets.target_board(self._opened(), month)
+
+    def read_targets(self, text: str, year: int) -> tuple[TargetDraft, ...]:
+        """What targets a pasted sentence holds."""
+        from desktop_app.services import targets
+
+        return targets.read_text(text, year)
+
+    def add_targets(self, entries: Sequence[TargetEntry]) -> tuple[str, ...]:
+        """Enter targets of the bureau's own, all or none."""
+        from desktop_app.services import targets
+
+        return targets.add_targets(self._opened(), entries)
+
+    def close_target(self, code: str, reason: str) -> None:
+        """Take a target off the register."""
+        from desktop_app.services import targets
+
+        targets.close_target(self._opened(), code, reason)
+
+    def reopen_target(self, code: str) -> None:
+        """Put it back."""
+        from desktop_app.services import targets
+
+        targets.reopen_target(self._opened(), code)
+
     def find(self, text: str) -> tuple[Hit, ...]:
         """What the header's search box finds."""
         from desktop_app.services import search
 
         return search.find(self._opened(), text)
+
+    # ------------------------------------------------------------------------------------------------ rules
+
+    def rules(self) -> RuleBook:
+        """The check rules in force and the history of their settings."""
+        from desktop_app.services import rules
+
+        return rules.rule_book(self._opened())
+
+    def set_rule(self, code: str, severity: Strictness | None, thresholds: Mapping[str, str], reason: str) -> RuleBook:
+        """Set a rule with a reason; the rules as they stand then."""
+        from desktop_app.services import rules
+
+        rules.set_rule(self._opened(), code, severity, thresholds, reason)
+        return self.rules()
+
+    def reset_rule(self, code: str, reason: str) -> RuleBook:
+        """Put a rule back to how it is shipped; the rules as they stand then."""
+        from desktop_app.services import rules
+
+        rules.reset_rule(self._opened(), code, reason)
+        return self.rules()
+
+    def remembered_reasons(self) -> tuple[Remembered, ...]:
+        """Reasons given before, by company and check, newest first."""
+        from desktop_app.services import reasons
+
+        return reasons.remembered(self._opened())
 
     # ------------------------------------------------------------------------------------------------ import
 
@@ -159,6 +230,14 @@ class Backend:
 
         return tuple(imports.commit_previews(self._opened(), previews, reason, progress, cancelled))
 
+    def accept_repairs(
+        self, preview: FilePreview, reason: str, proposals: Sequence[RepairProposal], options: ImportOptions
+    ) -> FilePreview:
+        """Check a file anew with cells read in the units that the company has confirmed; stores nothing."""
+        from desktop_app.services import repairs
+
+        return repairs.accept_repairs(self._opened(), preview, reason, proposals, options)
+
     def return_file(self, preview: FilePreview, reason: str) -> int:
         """退回: keep the file as evidence, count none of its figures; the number of its batch."""
         from desktop_app.services import imports
@@ -170,6 +249,38 @@ class Backend:
         from desktop_app.services import imports
 
         imports.undo_batch(self._opened(), batch_id, reason)
+
+    def dependants(self, batch_id: int) -> Dependants:
+        """What undoing a batch would change, and which later imports have to do with it."""
+        from desktop_app.services import dependants
+
+        return dependants.dependants(self._opened(), batch_id)
+
+    def batch_diff(self, batch_id: int) -> ImportDiff | None:
+        """更正前后: what a stored batch changed of what had been stored before."""
+        from desktop_app.services import changes
+
+        return changes.diff_of_batch(self._opened(), batch_id)
+
+    def return_papers(self, batch_id: int, folder: Path, password: str | None) -> ReturnMade:
+        """退回表 and 退回单 of a returned batch, into a folder."""
+        from desktop_app.services import returns
+
+        return returns.return_batch(self._opened(), batch_id, folder, password=password)
+
+    def return_note(self, batch_id: int) -> bytes:
+        """The 退回单 of a returned batch as PDF."""
+        from desktop_app.services import returns
+
+        return returns.print_return(self._opened(), batch_id)
+
+    def make_templates(
+        self, month: Month, company: str, folder: Path, progress: Progress, cancelled: Cancelled
+    ) -> tuple[TemplateMade, ...]:
+        """空白模板 for one company or (empty) all that are open in the month, into a folder."""
+        from desktop_app.services import returns
+
+        return returns.make_templates(self._opened(), month, folder, progress, cancelled, company)
 
     def batches(self) -> tuple[BatchRow, ...]:
         """The history of imports, newest first."""
@@ -183,6 +294,54 @@ class Backend:
         from desktop_app.services.results.figures import Choice
 
         return tuple(Choice(str(each.id), each.name) for each in registers.list_enterprises(self._opened()))
+
+    def meanings(self) -> MeaningBook:
+        """What a column of a file may be said to mean."""
+        from desktop_app.services.meanings import meaning_book
+
+        return meaning_book()
+
+    def profiles(self) -> tuple[MappingProfile, ...]:
+        """读表方案, in the order in which they were learned."""
+        from desktop_app.services import profiles
+
+        return profiles.list_profiles(self._opened())
+
+    def rename_profile(self, name: str, new: str) -> MappingProfile:
+        """Give a profile another name."""
+        from desktop_app.services import profiles
+
+        return profiles.rename(self._opened(), name, new)
+
+    def settle_column(self, name: str, head: str, meaning: str) -> MappingProfile:
+        """Say by hand what a column of a profile means."""
+        from desktop_app.services import profiles
+
+        return profiles.settle_column(self._opened(), name, head, meaning)
+
+    def delete_profile(self, name: str) -> MappingProfile:
+        """Forget a profile."""
+        from desktop_app.services import profiles
+
+        return profiles.delete(self._opened(), name)
+
+    def restore_profile(self, profile: MappingProfile) -> None:
+        """Take a deleted profile back."""
+        from desktop_app.services import profiles
+
+        profiles.restore(self._opened(), profile)
+
+    def export_profiles(self, names: Sequence[str], out: Path) -> tuple[MappingProfile, ...]:
+        """Write profiles to a file for another office."""
+        from desktop_app.services import profiles
+
+        return profiles.export_profiles(self._opened(), names, out)
+
+    def import_profiles(self, file: Path) -> tuple[MappingProfile, ...]:
+        """Take over the profiles of a file."""
+        from desktop_app.services import profiles
+
+        return profiles.import_profiles(self._opened(), file)
 
     # ------------------------------------------------------------------------------------------------ reports
 

@@ -34,6 +34,10 @@ class Desk(QObject):
     """Another ledger has been opened."""
     data_changed = Signal()
     """Figures of the ledger have changed (import, undo): every tab asks again."""
+    rules_changed = Signal()
+    """The check rules have been set otherwise: files that wait are to be checked again."""
+    rules_asked = Signal(str)
+    """Open the check rules at the rule of this code ("" = any)."""
     goto_asked = Signal(object)
     """A :class:`Goto`."""
     spoken = Signal(str, object, str)
@@ -68,6 +72,14 @@ class Desk(QObject):
     def announce_change(self) -> None:
         """Call after an import, an undo or any other change of figures."""
         self.data_changed.emit()
+
+    def announce_rules(self) -> None:
+        """Call after a check rule has been set."""
+        self.rules_changed.emit()
+
+    def ask_rules(self, code: str = "") -> None:
+        """Open the check rules, at one of them."""
+        self.rules_asked.emit(code)
 
     def go(self, tab: str, **target: str) -> None:
         """Open another tab, by its name (``行业指标``), at a target that the tab understands."""

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         desk.spoken.connect(self.message.show_message)
         desk.badge_changed.connect(self._set_badge)
         desk.data_changed.connect(self.refresh_info)
+        desk.rules_asked.connect(self._show_rules)
         self.jobs.failed.connect(desk.complain)
         self.jobs.broken.connect(self.show_fault)
         self.jobs.busy.connect(lambda busy: self.footer.show_busy(busy=busy))
@@ -260,6 +261,10 @@ class MainWindow(QMainWindow):
     def open_menu(self) -> None:
         """Drop the ⋯ menu."""
         self.frame_actions.open_menu(self.header.menu_button)
+
+    def _show_rules(self, code: str) -> None:
+        # Not bound at the start: what the menu does is loaded when it is first wanted.
+        self.frame_actions.show_rules(code)
 
     def show_fault(self, error: BaseException) -> None:
         """A fault of ours: write a report and say where it lies."""

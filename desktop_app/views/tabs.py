@@ -34,6 +34,7 @@ TABS = (
     TabEntry("行业指标", "desktop_app.views.indicators.tab:IndicatorsTab"),
     TabEntry("快递进村", "desktop_app.views.rural.tab:RuralTab"),
     TabEntry("绿色包装", "desktop_app.views.green.tab:GreenTab"),
+    TabEntry("目标任务", "desktop_app.views.targets.tab:TargetsTab"),
     TabEntry("数据导入", "desktop_app.views.imports.tab:ImportsTab"),
     TabEntry("报表打印", "desktop_app.views.printing.tab:PrintingTab"),
 )

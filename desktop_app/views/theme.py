@@ -39,7 +39,8 @@ def style_sheet(palette: Palette) -> str:
     """The style sheet for a palette."""
     template = Template((resources_dir() / "styles" / "app.qss").read_text(encoding="utf-8"))
     sizes = {f"size_{name}": f"{points(px):g}pt" for name, px in _SIZES.items()}
-    return template.substitute(palette.tokens() | sizes)
+    icons = {"icons": (resources_dir() / "icons").as_posix()}
+    return template.substitute(palette.tokens() | sizes | icons)
 
 
 def qt_palette(palette: Palette) -> QPalette:

@@ -14,6 +14,8 @@ from demo_county.march import write_march
 from demo_county.march_sheets import Sheets
 from demo_county.market import bureau_truth, market_truth
 from demo_county.monthly import write_months
+from demo_county.outlets import HEADER as OUTLET_HEADER
+from demo_county.outlets import outlet_rows
 from demo_county.reporting import Market
 from demo_county.villages import COUNTY, Village, county_registry, read_villages
 
@@ -42,6 +44,9 @@ def write_sample(folder: Path, truth: Truth) -> None:
     """Write the whole of resources/sample into ``folder``."""
     write(folder / f"villages_{COUNTY}.csv", truth.registry)
     write(folder / "enterprises.csv", csv_bytes([REGISTER_HEADER, *register_rows()], "utf-8-sig"))
+    march = {stem: row for (month, stem), row in truth.green.items() if month == MARCH}
+    outlets = outlet_rows(truth.market, march, truth.villages)
+    write(folder / "outlets.csv", csv_bytes([OUTLET_HEADER, *outlets], "gb18030"))
     write_months(folder / "months", truth.market, truth.green, truth.bureau, truth.villages, truth.coverage)
     sheets = Sheets(truth.market, truth.green, truth.villages, truth.coverage[MARCH])
     write_march(folder / MARCH.key, sheets)

@@ -35,14 +35,48 @@ path = "一组/甲"
 
 RULES = """
 [rules]
-yoy_limit_pct = 30
-mom_limit_pct = 50
-unit_price_min = 5
-unit_price_max = 25
 slip_factors = [1_000, 10_000]
-slip_tolerance_pct = 60
-due_day = 8
-evidence_days = 180
+"""
+
+CHECKS = """
+[[check]]
+code = "HARD"
+name = "必查"
+text = "不能改的规则。"
+severity = "error"
+fixed = true
+
+[[check]]
+code = "BAND"
+name = "范围"
+text = "不在范围内。"
+severity = "warning"
+choices = ["warning", "off"]
+
+[[check.threshold]]
+name = "low"
+label = "下限"
+value = 5
+unit = "元/件"
+min = 0
+max = 100
+
+[[check.threshold]]
+name = "high"
+label = "上限"
+value = 25
+unit = "元/件"
+min = 0.01
+max = 100
+
+[[check.threshold]]
+name = "years"
+label = "年数"
+value = 3
+unit = "年"
+min = 1
+max = 10
+whole = true
 """
 
 FORMS = """
@@ -117,6 +151,7 @@ def small_catalogue(folder: Path, **files: str | bytes) -> Path:
         "units": UNITS,
         "groups": GROUPS,
         "rules": RULES,
+        "checks": CHECKS,
         "forms": FORMS,
         "programmes": PROGRAMMES,
         "indicators": indicator("T.A") + indicator("T.B") + ratio("T.RATE", "T.A / T.B * 100"),

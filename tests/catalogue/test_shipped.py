@@ -14,7 +14,7 @@ from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.model import Catalogue, Kind, Owner
 from desktop_app.errors import CatalogueError
 from desktop_app.models.values import CoverageMode, Month
-from tests.catalogue.support import DATA, indicator
+from tests.catalogue.support import CHECKS, DATA, indicator
 
 GREEN_RATES = ["TAPE", "NOREPACK", "BAG", "EWAYBILL", "STD", "PACKOP", "RECYC.COV"]
 
@@ -147,12 +147,13 @@ def test_form_rows_lead_to_the_parts_and_wholes(catalogue: Catalogue) -> None:
 
 def test_rules(catalogue: Catalogue) -> None:
     rules = catalogue.rules
-    assert rules.yoy_limit_pct == 30
-    assert rules.mom_limit_pct == 50
+    assert rules.threshold("YOY_LIMIT", "limit_pct") == 30
+    assert rules.threshold("MOM_LIMIT", "limit_pct") == 50
     assert rules.slip_factors == (1_000, 10_000)
-    assert rules.evidence_days == 180
+    assert (rules.due_day, rules.evidence_days) == (8, 180)
     for published in ("9.5", "12.5", "10.85", "15.54", "9.70"):
-        assert rules.unit_price_min < Decimal(published) < rules.unit_price_max
+        low, high = rules.threshold("PRICE_BAND", "low"), rules.threshold("PRICE_BAND", "high")
+        assert low < Decimal(published) < high
 
 
 def test_loaded_once(catalogue: Catalogue) -> None:
@@ -165,19 +166,22 @@ def test_own_folder_adds_replaces_and_is_read_again_when_changed(tmp_path: Path,
     entry = indicator("OWN.PARCELS", name='"本局自设件量"', **group) + indicator(
         "MKT.VOL", name='"业务量（本局口径）"', **group
     )
-    own.write_text(entry + "[rules]\ndue_day = 5\n", encoding="utf-8")
+    own.write_text(entry + "[rules]\nslip_factors = [100]\n", encoding="utf-8")
     mine = load_catalogue(tmp_path)
     assert mine.indicator("OWN.PARCELS").name == "本局自设件量"
     assert mine.indicator("MKT.VOL").name == "业务量（本局口径）"
-    assert mine.rules.due_day == 5
+    assert mine.rules.slip_factors == (100,)
     assert mine.rules.evidence_days == catalogue.rules.evidence_days
     assert load_catalogue(tmp_path) is mine
-    own.write_text("[rules]\ndue_day = 12\n", encoding="utf-8")
+    own.write_text(CHECKS.replace("BAND", "PRICE_BAND").replace('"HARD"', '"OWN_HARD"'), encoding="utf-8")
+    assert load_catalogue(tmp_path).rules.whole("PRICE_BAND", "years") == 3
+    assert load_catalogue(tmp_path).rules.threshold("YOY_LIMIT", "limit_pct") == 30
+    own.write_text("[rules]\nslip_factors = [1_000]\n", encoding="utf-8")
     again = load_catalogue(tmp_path)
-    assert again.rules.due_day == 12
+    assert again.rules.slip_factors == (1_000,)
     assert again.indicator("MKT.VOL").name == "快递业务量"
-    own.write_text("[rules]\ndue_day = 99\n", encoding="utf-8")
-    with pytest.raises(CatalogueError, match=r"own\.toml · 审核规则"):
+    own.write_text("[rules]\nslip_factors = [1]\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"own\.toml · \[rules\]"):
         load_catalogue(tmp_path)
 
 

@@ -97,6 +97,26 @@ def test_the_register_of_companies(run: Run, tmp_path: Path) -> None:
     refused(run("--db", db, "regions", "import", SAMPLE / "enterprises.csv", "--json"))
 
 
+def test_the_register_of_outlets(run: Run, registers: Path) -> None:
+    (done,) = run("--db", registers, "import", SAMPLE / "outlets.csv", "--json").json
+    assert (done["outcome"], done["kind"], done["rows"]["rejected"]) == ("committed", "outlets", 0)
+    assert done["totals"] == {"OUTLETS": str(done["rows"]["accepted"])}
+    listed = run("--db", registers, "outlets", "list", "--json").json
+    assert len(listed) == done["rows"]["accepted"]
+    assert {"name", "kind", "company", "filing_no", "region", "town", "green", "recycling", "standardised"} <= set(
+        listed[0]
+    )
+    words = ("--db", registers, "outlets", "list", "--company", "示例甲", "--kind", "末端网点")
+    mine = run(*words, "--json").json
+    assert {(row["company"], row["kind"]) for row in mine} == {("示例甲快递有限公司", "末端网点")}
+    assert mine[0]["name"] in run(*words).out
+    refused(run("--db", registers, "outlets", "list", "--company", "示例寅", "--json"))
+    wrong = run("--db", registers, "outlets", "list", "--kind", "驿站")
+    assert (wrong.status, "没有“驿站”这种网点，可用：分支机构、末端网点" in wrong.err) == (2, True)
+    assert run("--db", registers, "undo", done["batch"], "--json").json["state"] == "undone"
+    assert run("--db", registers, "outlets", "list", "--json").json == []
+
+
 # ----------------------------------------------------------------------------------------------- files in
 
 
@@ -182,6 +202,19 @@ def test_warnings_are_accepted_with_a_reason_only(run: Run, spring: Path) -> Non
     assert rows(spring) == before
     accepted = run("--db", spring, "import", file, "--accept-warnings", REASON, "--json")
     assert (accepted.status, accepted.json[0]["outcome"]) == (0, "committed")
+
+
+def test_a_confirmed_unit_mends_a_slip_in_one_go(run: Run, spring: Path) -> None:
+    file = MARCH_FILES / "癸_202103.xlsx"
+    answer = run("--db", spring, "import", file, "--json")
+    assert (answer.status, answer.json[0]["outcome"]) == (1, "refused")
+    assert "--accept-repairs" in answer.err
+    mended = run("--db", spring, "import", file, "--accept-repairs", "企业电话确认是万元", "--json")
+    assert (mended.status, mended.json[0]["outcome"]) == (0, "committed")
+    (issue,) = mended.json[0]["issues"]
+    assert set(issue) == ISSUE
+    assert (issue["code"], issue["severity"]) == ("UNIT_REPAIRED", "warning")
+    assert "企业电话确认是万元" in issue["message"]
 
 
 def test_a_password_opens_a_locked_workbook(run: Run, spring: Path) -> None:

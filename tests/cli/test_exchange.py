@@ -49,3 +49,14 @@ def test_a_template(run: Run, registers: Path, tmp_path: Path) -> None:
     refused = run("--db", registers, "templates", "make", "--company", "戊己", "--period", "2021-03", "-o", out)
     assert refused.status == 1
     assert "名录" in refused.err
+
+
+def test_a_column_is_named_on_the_command_line(run: Run, registers: Path, tmp_path: Path) -> None:
+    file = tmp_path / "三月.csv"
+    file.write_text("2021年3月汇总表\n企业名称,票数,乙栏\n示例丁快递,3.5,x\n", encoding="utf-8")
+    said = ("--column", "票数=快递业务量 · 万件", "--column", "第3列=跳过")
+    (done,) = run("--db", registers, "--json", "import", file, *said, "--accept-warnings", "已核实").json
+    assert (done["outcome"], done["totals"]["MKT.VOL"]) == ("committed", "35000")
+    shown = run("--db", registers, "--json", "profiles", "show", "示例丁快递").json
+    assert {"head": "票数", "meaning": "快递业务量 · 万件", "fixed": True} in shown["columns"]
+    assert run("--db", registers, "import", file, "--column", "票数").status == 2

@@ -118,3 +118,69 @@ def test_reading_leaves_the_ledger_as_it_is(run: Run, spring: Path) -> None:
     for words in READERS.values():
         assert run(*words(spring), "--json").status == 0
     assert rows(spring) == before
+
+
+# ----------------------------------------------------------------------------------------------- slips
+
+
+def test_a_table_is_never_written_over_its_own_file_or_a_ledger(run: Run, spring: Path, tmp_path: Path) -> None:
+    file = tmp_path / "乙3月.csv"
+    file.write_bytes((MARCH_FILES / "乙3月.csv").read_bytes())
+    before, ledger = file.read_bytes(), spring.read_bytes()
+    link = tmp_path / "链接.csv"
+    link.symlink_to(file)
+    (tmp_path / "夹").mkdir()
+    for out in (file, link, tmp_path / "夹" / ".." / file.name):
+        answer = run("inspect", file, "--csv", out)
+        assert answer.status == 1
+        assert "要写的就是读入的这个文件" in answer.err
+        assert file.read_bytes() == before
+    answer = run("inspect", file, "--csv", spring)
+    assert (answer.status, "台账" in answer.err) == (1, True)
+    assert spring.read_bytes() == ledger
+    assert run("inspect", file, "--csv", tmp_path / "别的.csv").status == 0
+
+
+def test_of_several_files_it_says_how_many_went_in(run: Run, spring: Path, tmp_path: Path) -> None:
+    good = MARCH_FILES / "乙3月.csv"
+    answer = run("--db", spring, "import", good, tmp_path / "不存在.csv", "--accept-warnings", "已核实")
+    assert answer.status == 1
+    assert "共 2 个文件：1 个已入库，1 个未入库（每个文件单独入库，互不影响）" in answer.err
+    answer = run("--db", spring, "import", good, good, "--dry-run")
+    assert "共 2 个文件：0 个可以入库，0 个不能，2 个重复未再入库（只核对，没有入库）" in answer.err
+
+
+def test_a_folder_is_named_by_its_path(run: Run, spring: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = run("--db", spring, "import", ".")
+    assert answer.status == 1
+    assert f"{tmp_path.resolve()}：未入库" in answer.err
+    assert "这是文件夹" in answer.err
+
+
+def test_green_by_enterprise_prints_every_company(run: Run, spring_file: Path) -> None:
+    words = ("--db", spring_file, "green", "--period", "2021-03")
+    plain, each = run(*words), run(*words, "--by", "enterprise")
+    assert "示例甲快递" not in plain.out
+    assert each.out.startswith(plain.out.rstrip("\n"))
+    assert "示例甲快递" in each.out
+    document = run(*words, "--by", "enterprise", "--json").json
+    assert "示例甲快递" in document["enterprises"]
+    row = document["rows"][0]
+    assert len(row["cells"]) == len(document["enterprises"])
+    assert row["cells"][document["enterprises"].index("示例甲快递")]["text"] in each.out
+
+
+@pytest.mark.parametrize(("region", "said"), [("12", "省级"), ("2202", "市级"), ("220281", "")])
+def test_a_short_code_is_told_to_be_no_county(run: Run, tmp_path: Path, region: str, said: str) -> None:
+    answer = run("--db", tmp_path / "l.db", "init", "--region", region)
+    assert answer.status == 0
+    assert (f"建的是{said}台账" in answer.err) is bool(said)
+    code = region.ljust(6, "0")
+    assert f"地区 {code}，" in answer.out
+
+
+@pytest.mark.parametrize("region", ["99", "0", "000000", "9901", "992281"])
+def test_a_code_that_is_no_region_is_refused(run: Run, tmp_path: Path, region: str) -> None:
+    assert run("--db", tmp_path / "l.db", "init", "--region", region).status != 0
+    assert not (tmp_path / "l.db").exists()

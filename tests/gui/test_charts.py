@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -11,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.charts import ChartKind, ChartSpec, Role, Series, TargetLine
+from desktop_app.charts import ChartKind, ChartSpec, Role, Series, TargetLine, even_labels
 from desktop_app.views.charts import plotting
 from desktop_app.views.charts.hover import HoverBox
-from desktop_app.views.charts.scale import thinned, tick_words, value_ticks
+from desktop_app.views.charts.scale import tick_words, value_ticks
 from desktop_app.views.charts.view import ChartView
 
 MONTHS = ("1月", "2月", "3月", "4月")
@@ -225,9 +226,9 @@ def test_tick_words_have_the_same_decimals() -> None:
     assert tick_words((Decimal("-2.5"), Decimal(0), Decimal("2.5"))) == ["−2.5", "0.0", "2.5"]
 
 
-@pytest.mark.parametrize(("room", "named"), [(600, 12), (240, 6), (40, 2), (20, 1)])
-def test_as_many_months_are_named_as_fit_and_the_last_always(room: float, named: int) -> None:
-    found = thinned([26.0] * 12, room)
+@pytest.mark.parametrize(("room", "named"), [(600, 12), (240, 6), (90, 2), (20, 1)])
+def test_as_many_months_are_named_as_fit_evenly_from_the_first(room: float, named: int) -> None:
+    found = even_labels([44.0, *[26.0] * 11], room / 12, 5)
     assert len(found) == named
-    assert found[-1] == 11
-    assert found[0] == 0 or named == 1, "the first bears the year"
+    assert found[0] == 0, "the first bears the year"
+    assert len({two - one for one, two in pairwise(found)}) <= 1, "even steps"

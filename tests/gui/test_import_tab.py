@@ -140,10 +140,16 @@ def test_a_locked_workbook_opens_with_its_password(
     qtbot: QtBot, window: MainWindow, put: Callable[..., list[StagedFile]], tab: ImportsTab
 ) -> None:
     put("加密.xlsx")
-    identity = tab.staging.preview.identity
-    assert identity.password.isVisible()
-    identity.password.setText(MANIFEST["password"])
-    press(identity.password, Qt.Key.Key_Return)
+    unread = tab.staging.preview.unread
+    assert unread.password.isVisible()
+    assert tab.staging.stage.files[0].word == "要密码"
+    unread.password.setText("不是这个")
+    press(unread.password, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert "密码不对" in unread.words
+    assert unread.password.isVisible()
+    unread.password.setText(MANIFEST["password"])
+    press(unread.password, Qt.Key.Key_Return)
     settle(qtbot, window)
     file = tab.staging.stage.files[0]
     assert file.preview.plan is not None, "the password opens the workbook"

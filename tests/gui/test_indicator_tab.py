@@ -243,3 +243,28 @@ def test_nothing_is_cut_at_1366_by_768(tab: IndicatorsTab) -> None:
     assert tab.table.horizontalScrollBar().maximum() == 0
     assert tab.table.verticalScrollBar().maximum() == 0
     assert tab.width() == 1366
+
+
+# ----------------------------------------------------------------------------------------------- reading it right
+
+
+def test_names_are_whole_on_a_small_screen_enlarged_by_half(qtbot: QtBot, county: Path) -> None:
+    """1366×768 at 150 %: the table scrolls rather than cut what its lines are called."""
+    window = open_window(qtbot, county, "行业指标", size=(911, 512))
+    table = indicators(qtbot, window).table
+    name = next(n for n, column in enumerate(table.rows_model.columns) if column.head == "指标")
+    assert len(table.rows) > 5
+    for row in range(len(table.rows)):
+        assert table._text_width(name, row) <= table.columnWidth(name) + 1, table.rows[row].figure.name
+
+
+def test_a_smaller_share_is_not_bad(tab: IndicatorsTab) -> None:
+    falling = [line.figure for line in tab.table.rows if (line.figure.share_change_pp or 0) < 0]
+    assert falling
+    red = colours().colour("bad").name()
+    assert red not in {ink(tab, figure.code, "±百分点") for figure in falling}
+
+
+def test_orange_bars_are_explained(tab: IndicatorsTab) -> None:
+    spec = next(chart.spec for chart in tab.findChildren(ChartView) if chart.spec and chart.spec.warned)
+    assert "橙色：同比超过±30%" in spec.note

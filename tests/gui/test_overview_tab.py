@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.models.values import Month
+from desktop_app.views.charts.view import ChartView
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.overview.tab import OverviewTab
 from desktop_app.views.qtmodels.columns import CellRole
-from tests.gui.county import overview, settle
+from tests.gui.county import open_window, overview, settle
 
 
 @pytest.fixture
@@ -110,3 +114,18 @@ def test_cards_stand_below_each_other_in_a_narrow_window(
     window.resize(width, 600)
     qtbot.waitUntil(lambda: tab.width() == width and (tab.alarm_card.y() > tab.chart_card.y()) is below, timeout=5000)
     assert tab.alarm_card.isVisible()
+
+
+def test_the_first_month_of_the_trend_is_named(qtbot: QtBot, county: Path) -> None:
+    """The words below the axis as they are painted, not only as they are chosen."""
+    window = open_window(qtbot, county, "总览")
+    charts = [view for view in window.findChildren(ChartView) if view.isVisible() and view.spec is not None]
+    canvas = charts[0]._canvas
+    assert canvas is not None
+    axis = canvas._bottom
+    painter = QPainter(paper := QImage(8, 8, QImage.Format.Format_RGB32))
+    painted = [text for _, _, text in axis.generateDrawSpecs(painter)[2]]
+    painter.end()
+    assert not paper.isNull()
+    assert charts[0].spec is not None
+    assert painted[0] == charts[0].spec.categories[0]

@@ -27,7 +27,7 @@ from desktop_app.views.frame.month_popup import MonthPopup, month_from_words
 from desktop_app.views.frame.welcome import Welcome
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.tabs import TABS
-from tests.gui.county import PATIENCE, settle
+from tests.gui.county import PATIENCE, number_of, open_window, settle
 
 # Qt's screenless platform says so of every menu and grid that pops up.
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard")
@@ -336,6 +336,8 @@ def test_every_entry_of_the_menu_does_something(qtbot: QtBot, small: MainWindow)
         "新建台账…",
         "立即备份",
         "检查台账",
+        "读表方案…",
+        "审核规则…",
         "外观：浅色",
         "外观：深色",
         "外观：跟随系统",
@@ -356,7 +358,7 @@ def test_the_window_fits_a_small_screen_and_hints_go_before_anything_is_cut(
     hints = small.footer.findChildren(KeyHints)[0]
     assert hints.text().endswith("F1 快捷键")
     assert hints.fontMetrics().horizontalAdvance(hints.text()) <= hints.width()
-    assert ("Ctrl+1…6 换页" in hints.text()) or width < 800
+    assert ("Ctrl+1…7 换页" in hints.text()) or width < 800
 
 
 def test_every_dialog_can_be_resized(qtbot: QtBot, small: MainWindow) -> None:
@@ -370,12 +372,12 @@ def test_every_dialog_can_be_resized(qtbot: QtBot, small: MainWindow) -> None:
 
 
 def test_badges_stand_beside_the_tab(qtbot: QtBot, small: MainWindow) -> None:
-    before = small.strip.tabRect(4).width()
+    before = small.strip.tabRect(number_of(small, "数据导入")).width()
     small.desk.set_badge("数据导入", 12)
-    assert small.strip.badge(4) == 12
-    assert small.strip.tabRect(4).width() > before
+    assert small.strip.badge(number_of(small, "数据导入")) == 12
+    assert small.strip.tabRect(number_of(small, "数据导入")).width() > before
     small.desk.set_badge("数据导入", 0)
-    assert small.strip.tabRect(4).width() == before
+    assert small.strip.tabRect(number_of(small, "数据导入")).width() == before
 
 
 def test_messages_of_every_tone_name_their_kind(qtbot: QtBot, small: MainWindow) -> None:
@@ -392,3 +394,11 @@ def test_closing_while_a_tab_is_being_read_leaves_nothing_behind(qtbot: QtBot, e
     window.close()
     again = opened(qtbot, empty)
     assert again.findChild(Welcome) is None, "the first window must have let go of the ledger"
+
+
+def test_before_a_register_the_code_is_shown_once(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "新.db"
+    ledger_service.create(path, "220281").close()
+    window = open_window(qtbot, path)
+    assert window.desk.info is not None
+    assert window.header._place.text() == "220281"

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.views.frame.actions import WindowActions
 from desktop_app.views.main_window import MainWindow
+from desktop_app.views.rules.dialog import HISTORY, RULES, RulesDialog
 from desktop_app.views.tabs import TABS
 from desktop_app.views.widgets.words import ElidedWords
 from tests.gui.county import settle, turn_to
@@ -57,6 +58,12 @@ def test_the_dialogs_speak_chinese(qtbot: QtBot, window: MainWindow) -> None:
     for show in (actions.show_about, actions.show_keys, actions.new_ledger):
         show()
         assert actions.dialog is not None
+        assert {text: found for text in texts(actions.dialog) if (found := foreign(text))} == {}
+    actions.show_rules("PRICE_BAND")
+    settle(qtbot, window)
+    assert isinstance(actions.dialog, RulesDialog)
+    for page in (HISTORY, RULES):
+        actions.dialog.turn.set_key(page)
         assert {text: found for text in texts(actions.dialog) if (found := foreign(text))} == {}
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import random
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 
 from tests.importing.makers import Rows, old_xls_bytes, xls_bytes, xlsx_bytes
@@ -162,7 +165,88 @@ HOSTILE: dict[str, Maker] = {
     "page with tables nested deep": _html("<table><tr><td>" * 20_000),
     "page with spans of a billion": _html('<tr><td rowspan="999999999" colspan="999999999">x</td></tr>' * 200),
     "page of unclosed tags": _html("<td><b>" * 100_000),
+    "page of declarations without end": _html("<![CDATA[" * 200_000),
+    "page of instructions without end": _html("<?" * 500_000),
+    "page of a million cells": _html("<tr>" + "<td>1" * 400_000),
+    "page of pointed brackets": _html("<tr><td>" + "<" * 300_000),
+    "quotes in every cell": _text(lambda: ('"a"b"c",' * 200 + "\r\n") * 1500),
+    "a stray quote in every line": _text(lambda: '"x,"y",z\r\n' * 60_000),
+    "quotes without end in lines of any width": _text(
+        lambda: "".join('"x",' * (n % 40) + '"z\r\n' for n in range(9000))
+    ),
+    "a figure of a hundred thousand groups": _text(lambda: "1," * 20 + "1" * 200_000 + "!,2\r\n"),
+    "units without end": _text(lambda: "单位：" * 300_000 + "\r\n"),
+    "four million blank lines": _text(lambda: "\r\n,," * 2_000_000),
+    "fifty megabytes in one line": _text(lambda: "x" * 50_000_000),
+    "a line cut by blanks into a thousand words": (
+        "".join(f"2021-03-{n % 28 + 1:02},甲{n},{n},2\r\n" for n in range(500))
+        + "2021-03-01 甲 "
+        + "字 " * 1200
+        + "1 2\r\n"
+    ).encode,
+    "many heads": _text(lambda: "名称,业务量\r\n甲,1\r\n\r\n" * 20_000),
+    "figures that are none": ("a,b\r\n" + ("-+(¥" + "1," * 50_000 + "x,2\r\n") * 5).encode,
+    "combining marks": _text(lambda: "e" + "\u0301" * 500_000 + ",1\r\n"),
+    "half of a surrogate pair": lambda: b"\xff\xfe" + b"\x00\xd8a\x00,\x00" * 5000,
+    "deep brackets": lambda: b"[" * 1_000_000,
+    "random bytes": lambda: random.Random(7).randbytes(3_000_000),  # noqa: S311  (the same every time)
+    "column widths by the thousand": _sheet(
+        lambda part: part.replace(
+            b"<sheetData>",
+            b"<cols>" + b'<col min="1" max="16384" width="9" hidden="1"/>' * 20_000 + b"</cols><sheetData>",
+        )
+    ),
+    "attributes by the hundred thousand": _sheet(
+        lambda part: part.replace(
+            b"<sheetData>", b"<sheetData " + b" ".join(b'a%d="1"' % n for n in range(100_000)) + b">"
+        )
+    ),
+    "sheet listed 20 000 times": lambda: _listed(20_000),
+    "one packed part under 5 000 names": lambda: _overlapping(5000),
+    "packed by a method that nobody has": lambda: _method(xlsx_bytes(TABLE), 99),
+    "packed with a password of the packer": lambda: _locked(xlsx_bytes(TABLE)),
+    "old workbook of 65 536 merges": lambda: old_xls_bytes(TABLE, 936) + b"\xe5\x00" * 65_536,
 }
+
+
+def _listed(count: int) -> bytes:
+    sheet = b'<sheet name="s%d" sheetId="%d" r:id="rId1" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
+    more = b"".join(sheet % (n, n + 9) for n in range(count))
+    return patched(
+        xlsx_bytes(TABLE),
+        lambda name, part: part.replace(b"</sheets>", more + b"</sheets>") if name == "xl/workbook.xml" else part,
+    )
+
+
+def _overlapping(count: int) -> bytes:
+    """A zip whose entries all point at the same packed bytes."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    raw = b"0" * 5_000_000
+    packed = packer.compress(raw) + packer.flush()
+    sizes = struct.pack("<III", zlib.crc32(raw), len(packed), len(raw))
+    first = b"PK\3\4" + struct.pack("<HHHHH", 20, 0, 8, 0, 0) + sizes + struct.pack("<HH", 1, 0) + b"a" + packed
+    listed = b""
+    for n in range(count):
+        name = b"xl/worksheets/sheet%d.xml" % n
+        listed += b"PK\1\2" + struct.pack("<HHHHHH", 20, 20, 0, 8, 0, 0) + sizes
+        listed += struct.pack("<HHHHHII", len(name), 0, 0, 0, 0, 0, 0) + name
+    return first + listed + b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, count, count, len(listed), len(first), 0)
+
+
+def _each(data: bytes, mark: bytes, at: int, new: int) -> bytes:
+    body, place = bytearray(data), data.find(mark)
+    while place >= 0:
+        body[place + at] = new
+        place = data.find(mark, place + 4)
+    return bytes(body)
+
+
+def _method(data: bytes, method: int) -> bytes:
+    return _each(data, b"PK\1\2", 10, method)
+
+
+def _locked(data: bytes) -> bytes:
+    return _each(_each(data, b"PK\1\2", 8, 1), b"PK\3\4", 6, 1)
 
 
 def _bytes_set(data: bytes, at: int, new: bytes) -> bytes:

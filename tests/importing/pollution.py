@@ -188,10 +188,8 @@ def _of_a_row(rows: int, step: int) -> Iterator[Polluted]:
 
 
 def _struck(row: Record, column: int) -> Iterator[tuple[str, str, Record]]:
-    """Extra cell, missing cell, missing delimiter, and a stray quote before, in and behind a cell."""
+    """A stray quote before, in and behind a cell. Lost and surplus delimiters: see ``pollock``."""
     cells = [written_line([cell]) if cell else "" for cell in row]
-    yield "extra cell", ",".join([*cells[:column], "", *cells[column:]]), [*row[:column], "", *row[column:]]
-    yield "missing cell", ",".join(cells[:column] + cells[column + 1 :]), row[:column] + row[column + 1 :]
     if "\n" in row[column]:
         return
     text, cell = row[column], cells[column]

@@ -38,13 +38,26 @@ def test_good_form_raises_nothing(tmp_path: Path) -> None:
     assert codes(_official(tmp_path)) == []
 
 
-@pytest.mark.parametrize(("today", "found"), [(date(2021, 4, 30), ["MONTH_IN_FUTURE"]), (date(2021, 5, 1), [])])
-def test_a_month_that_has_not_begun_is_refused(tmp_path: Path, today: date, found: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("today", "found"),
+    [
+        (date(2021, 4, 30), ["MONTH_IN_FUTURE"]),
+        (date(2021, 5, 1), ["MONTH_NOT_CLOSED"]),
+        (date(2021, 5, 30), ["MONTH_NOT_CLOSED"]),
+        (date(2021, 5, 31), []),
+        (date(2021, 6, 1), []),
+    ],
+)
+def test_a_month_that_is_not_over_is_refused(tmp_path: Path, today: date, found: list[str]) -> None:
     path = save(tmp_path, "表.csv", official_table())
     plan = plan_import(path, replace(context(official_ledger()), today=today), ImportOptions())
     assert codes(plan) == found
-    if found:
+    if found == ["MONTH_IN_FUTURE"]:
         assert "2021年5月还没有到" in only(plan, "MONTH_IN_FUTURE").message
+    if found == ["MONTH_NOT_CLOSED"]:
+        assert "2021年5月还没有结束" in only(plan, "MONTH_NOT_CLOSED").message
+        flash = ImportOptions(status=FigureStatus.FLASH)
+        assert codes(plan_import(path, replace(context(official_ledger()), today=today), flash)) == []
 
 
 # --------------------------------------------------------------------------------------------------- sums
@@ -68,6 +81,24 @@ def test_a_part_is_blamed_when_only_its_change_mends_all(tmp_path: Path) -> None
 def test_several_possible_repairs_are_all_named(tmp_path: Path) -> None:
     plan = plan_rows(tmp_path, official_table(changes={"r04": ["21110", "19000", "", "95500"]}))
     assert "改其中一处即可全部成立" in only(plan, "PARTS_SUM").suggestion
+
+
+def test_of_several_wrong_cells_the_fewest_that_explain_all_are_named_first(tmp_path: Path) -> None:
+    """A digit too few in one part, two digits swapped in another: no single cell mends all, two do."""
+    plan = _official(
+        tmp_path,
+        r02=["2000", "18000", "", "90000"],
+        r07=["500", "5000", "", "25000"],
+    )
+    assert codes(plan).count("PARTS_SUM") == 2
+    assert "第6行异地快递业务量本月 2,000 改为 20,000（像是多写或漏写一位数字）" in plan.issues[0].suggestion
+    swapped = {"r02": ["20000", "18000", "", "90100"], "r03": ["100", "100", "", "400"]}
+    ledger = official_ledger()
+    plan = _official(tmp_path, ledger, **swapped)
+    assert codes(plan) == ["CUMULATION", "CUMULATION"]
+    assert plan.issues[0].suggestion.startswith("最少改 2 处才能全部成立：第6行异地快递业务量累计 90,100 改为 90,000")
+    assert "第7行国际/港澳台快递业务量累计 400 改为 500" in plan.issues[0].suggestion
+    assert "和第6行的不符一并核对" in plan.issues[1].suggestion
 
 
 def test_rounded_units_are_given_half_a_digit_for_each_part(tmp_path: Path) -> None:
@@ -237,6 +268,25 @@ def test_slip_of_a_whole_with_its_parts_is_one_issue(tmp_path: Path) -> None:
     assert codes(plan) == ["UNIT_SLIP"]
     assert "连同分项共 5 格" in plan.issues[0].message
     assert plan.counts.rejected == 5
+
+
+@pytest.mark.parametrize(("parcels", "blocks"), [("1", False), ("5110000", True)])
+def test_a_small_part_may_shrink_to_nothing_in_truth_but_not_swell(
+    tmp_path: Path, parcels: str, *, blocks: bool
+) -> None:
+    """国际/港澳台 of 511 pieces a month falls to 1 while every sum holds: a question, not a refusal."""
+    ledger = MemoryLedger()
+    for month in (APRIL, LAST_MAY):
+        ledger.put("MKT.VOL.INTL", month, "5110")
+        ledger.put("MKT.VOL", month, "21110")
+    rows: Rows = [
+        ["2021年5月"],
+        ["企业名称", "同城业务量（件）", "异地业务量（件）", "国际/港澳台业务量（件）", "业务量合计（件）"],
+        ["示例甲快递", "1000", "20000", parcels, str(21000 + int(parcels))],
+    ]
+    plan = plan_rows(tmp_path, rows, ledger)
+    issue = only(plan, "UNIT_SLIP")
+    assert (issue.severity is Severity.ERROR) is blocks
 
 
 def test_slip_by_price_without_any_past(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ MANIFEST = json.loads((MONTH / "manifest.json").read_text(encoding="utf-8"))
 EXPECTED = json.loads((ROOT / "tests" / "sample" / "expected.json").read_text(encoding="utf-8"))
 
 
-def _context(ledger: MemoryLedger) -> ImportContext:
+def demo_context(ledger: MemoryLedger) -> ImportContext:
     empty = ImportContext(COUNTY, "蛟河市", (), (), ledger)
     companies = plan_import(SAMPLE / "enterprises.csv", empty, ImportOptions()).enterprises
     regions = plan_import(SAMPLE / "villages_220281.csv", empty, ImportOptions()).regions
@@ -57,7 +57,7 @@ def _months(until: str) -> Iterator[Path]:
 def ledger() -> MemoryLedger:
     """The ledger as it stands when the files of March 2021 arrive: the months before, and March's flash summary."""
     ledger = MemoryLedger()
-    context = _context(ledger)
+    context = demo_context(ledger)
     for path in _months("2021-03"):
         plan = plan_import(path, context, ImportOptions())
         assert plan.errors == (), path.name
@@ -70,9 +70,9 @@ def test_each_file_of_the_demo_month(ledger: MemoryLedger, entry: dict[str, str]
     path = MONTH / entry["name"]
     if entry["kind"] == "unknown":
         with pytest.raises(FileRefusedError):
-            plan_import(path, _context(ledger), ImportOptions())
+            plan_import(path, demo_context(ledger), ImportOptions())
         return
-    plan = plan_import(path, _context(ledger), ImportOptions())
+    plan = plan_import(path, demo_context(ledger), ImportOptions())
     assert plan.kind.value == entry["kind"]
     assert plan.month == Month(2021, 3)
     assert plan.reading.encoding == entry["encoding"]
@@ -95,18 +95,18 @@ FAULTS = {
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_planted_faults_are_named_once_and_rightly(ledger: MemoryLedger, name: str) -> None:
-    plan = plan_import(MONTH / name, _context(ledger), ImportOptions())
+    plan = plan_import(MONTH / name, demo_context(ledger), ImportOptions())
     assert [issue.code for issue in plan.errors] == FAULTS[name]
 
 
 def test_password_of_the_manifest_opens_the_locked_workbook(ledger: MemoryLedger) -> None:
-    plan = plan_import(MONTH / "加密.xlsx", _context(ledger), ImportOptions(password=MANIFEST["password"]))
+    plan = plan_import(MONTH / "加密.xlsx", demo_context(ledger), ImportOptions(password=MANIFEST["password"]))
     assert plan.errors == ()
 
 
 def test_all_24_months_go_in_without_an_error_and_add_up() -> None:
     ledger = MemoryLedger()
-    context = _context(ledger)
+    context = demo_context(ledger)
     for path in _months("2021-12"):
         plan = plan_import(path, context, ImportOptions())
         assert plan.errors == (), (path.name, [i.message for i in plan.errors])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from desktop_app.errors import FileRefusedError
 from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions
 from desktop_app.importing.planner import plan_import
 from desktop_app.models.values import (
@@ -16,6 +18,7 @@ from desktop_app.models.values import (
     CoverageState,
     FigureStatus,
     Month,
+    Severity,
     Span,
 )
 from tests.importing.makers import (
@@ -33,6 +36,7 @@ from tests.importing.makers import (
     only,
     plan_rows,
     save,
+    xls_bytes,
 )
 
 MAY = Month(2021, 5)
@@ -567,3 +571,186 @@ def test_the_code_of_a_company_that_a_spreadsheet_cut(tmp_path: Path) -> None:
     plan = plan_rows(tmp_path, rows)
     assert "不能恢复" in only(plan, "CODE_LOST").message
     assert "15 位" in only(plan, "BAD_USCC").suggestion
+
+
+# --------------------------------------------------------------------------------- a quarter is no month
+
+LONG_HEAD = ["期间", "企业", "指标", "数值", "单位"]
+
+
+def _spans(tmp_path: Path, rows: Rows) -> list[tuple[str, str, int | None]]:
+    plan = plan_rows(tmp_path, rows)
+    assert codes(plan) == []
+    return [(str(o.month), o.span.value, o.value) for o in plan.observations]
+
+
+@pytest.mark.parametrize("period", ["2021年1-3月", "2021年一季度", "2021年1季度"])
+def test_a_quarter_in_a_long_table_is_the_cumulation(tmp_path: Path, period: str) -> None:
+    rows: Rows = [
+        LONG_HEAD,
+        [period, "示例甲快递", "快递投递量", "244400", "件"],
+        ["2021年3月", "示例乙快递", "快递投递量", "80000", "件"],
+    ]
+    assert _spans(tmp_path, rows) == [("2021-03", "C", 2_444_000_000), ("2021-03", "M", 800_000_000)]
+
+
+def test_what_there_is_at_the_end_of_a_quarter_is_that_of_its_last_month(tmp_path: Path) -> None:
+    rows: Rows = [LONG_HEAD, ["2021年一季度", "示例甲快递", "从业人员", "12", "人"]]
+    assert _spans(tmp_path, rows) == [("2021-03", "M", 120_000)]
+
+
+@pytest.mark.parametrize("period", ["2021年二季度", "2021年4-6月", "2021年4月至6月", "2021年下半年"])
+def test_a_stretch_that_begins_later_is_refused(tmp_path: Path, period: str) -> None:
+    rows: Rows = [LONG_HEAD, [period, "示例甲快递", "快递投递量", "244400", "件"]]
+    issue = only(plan_rows(tmp_path, rows), "NOT_A_MONTH")
+    assert (issue.row, issue.value) == (2, period)
+    assert "不从1月开始" in issue.message
+    wide: Rows = [["月份", "企业名称", "投递量（件）"], [period, "示例甲快递", "1"], [period, "示例乙快递", "1"]]
+    assert codes(plan_rows(tmp_path, wide)) == ["NOT_A_MONTH", "NOT_A_MONTH"]
+    form = official_table(month=period)
+    assert codes(plan_rows(tmp_path, form)) == ["NOT_A_MONTH"]
+
+
+def test_a_period_against_its_own_column_is_refused(tmp_path: Path) -> None:
+    rows: Rows = [[*LONG_HEAD, "口径"], ["2021年1-3月", "示例甲快递", "快递投递量", "244400", "件", "本月"]]
+    assert "口径却写“本月”" in only(plan_rows(tmp_path, rows), "NOT_A_MONTH").message
+
+
+def test_a_row_of_a_quarter_in_a_wide_table(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["月份", "企业名称", "投递量（件）", "从业人员（人）"],
+        ["2021年1-3月", "示例甲快递", "300", "7"],
+        ["2021年3月", "示例乙快递", "100", "5"],
+    ]
+    assert sorted(_spans(tmp_path, rows)) == [
+        ("2021-03", "C", 3_000_000),
+        ("2021-03", "M", 50_000),
+        ("2021-03", "M", 70_000),
+        ("2021-03", "M", 1_000_000),
+    ]
+    rows = [["月份", "企业名称", "投递量（件）", "投递量累计（件）"], ["2021年1-3月", "示例甲快递", "300", "300"]]
+    assert codes(plan_rows(tmp_path, rows)) == ["NOT_A_MONTH"]
+
+
+QUARTER_FORM: Rows = [
+    ["示例甲快递有限公司报表"],
+    ["报告期：2022年一季度"],
+    ["指标", "单位", "本期", "上年同期", "本年累计"],
+    ["投递量", "件", "300", "200", "300"],
+    ["从业人员", "人", "7", "6", ""],
+]
+
+
+def test_the_official_form_of_a_quarter_holds_the_cumulation(tmp_path: Path) -> None:
+    plan = plan_rows(tmp_path, QUARTER_FORM)
+    assert codes(plan) == []
+    assert figures(plan) == {("OPS.IN", "C", 1): 3_000_000, ("NET.STAFF", "M", 1): 70_000}
+    delivered = next(o for o in plan.observations if o.indicator == "OPS.IN")
+    assert (str(delivered.month), delivered.reported_previous) == ("2022-03", 2_000_000)
+    without = [row[:4] for row in QUARTER_FORM]
+    assert figures(plan_rows(tmp_path, without)) == figures(plan)
+
+
+def test_the_quarter_must_equal_the_cumulation_beside_it(tmp_path: Path) -> None:
+    rows = [list(row) for row in QUARTER_FORM]
+    rows[3][2] = "100"
+    issue = only(plan_rows(tmp_path, rows), "PERIOD_DIFFERS")
+    assert "“本期” 100 应等于“本年累计” 300" in issue.message
+
+
+def test_a_month_column_in_a_table_of_a_stretch_stays_a_month(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["示例甲快递2022年1—3月"],
+        ["指标", "单位", "本月", "累计"],
+        ["投递量", "件", "100", "300"],
+        ["从业人员", "人", "7", "7"],
+    ]
+    got = figures(plan_rows(tmp_path, rows))
+    assert (got["OPS.IN", "M", 1], got["OPS.IN", "C", 1]) == (1_000_000, 3_000_000)
+
+
+# --------------------------------------------------------------------------------- slips that were read in silence
+
+VISITS: Rows = [
+    ["蛟河市快递进村情况表（2021年5月）"],
+    ["代码", "建制村", "品牌", "进村方式", "周投递次数", "月收件", "核查日期"],
+]
+
+
+@pytest.mark.parametrize(
+    ("frequency", "parcels"), [("-3", "10"), ("−3", "10"), ("2.5", "10"), ("3", "-10"), ("3", "1.5")]
+)
+def test_counts_below_zero_or_broken_are_refused(tmp_path: Path, frequency: str, parcels: str) -> None:
+    rows = [*VISITS, ["220281001200", "金星村", "示例甲", "直投", frequency, parcels, "2021-05-20"]]
+    plan = plan_rows(tmp_path, rows)
+    assert codes(plan) == ["NOT_A_NUMBER"]
+    assert plan.coverage == ()
+
+
+def test_a_visit_long_after_the_month_is_asked_about(tmp_path: Path) -> None:
+    def issues(day: str) -> list[str]:
+        return codes(
+            plan_rows(tmp_path, [*VISITS, ["220281001200", "金星村", "示例甲", "直投", "每周5次", "未统计", day]])
+        )
+
+    assert issues("2021-05-20") == issues("2021-07-01") == []
+    assert issues("2021-07-02") == ["VISIT_LATE"]
+    village = ["220281001200", "金星村", "示例甲", "直投", "5", "1", "2021-05-20"]
+    file = save(tmp_path, "核查.csv", [*VISITS, village])
+    early = replace(context(), today=dt.date(2021, 5, 10))
+    assert codes(plan_import(file, early, ImportOptions())) == ["VISIT_LATE"]
+
+
+def test_a_village_is_found_by_its_code_alone(tmp_path: Path) -> None:
+    rows = [["2021年5月"], ["代码", "示例甲"], ["220281001200", "直投"], ["220281100201", "否"]]
+    plan = plan_rows(tmp_path, rows)
+    assert (plan.kind, codes(plan)) == (FileKind.COVERAGE, [])
+    assert [(c.village_code, c.brand, c.state) for c in plan.coverage] == [
+        ("220281001200", "示例甲", CoverageState.NORMAL),
+        ("220281100201", "示例甲", CoverageState.NONE),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["inf", "1e30", "10^15"])
+def test_an_unreadable_part_is_told_once(tmp_path: Path, cell: str) -> None:
+    form = official_table(changes={"r02": [cell, "18000", "11.1", "90000"]})
+    plan = plan_rows(tmp_path, form, official_ledger())
+    assert len([issue for issue in plan.issues if issue.severity is Severity.ERROR]) == 1
+    assert (plan.issues[0].row, plan.issues[0].column) == (6, "本期")
+    wide = market_table(market_row("示例甲快递", 1, 2, 3))
+    wide[3] = [*wide[3][:3], cell, *wide[3][4:]]
+    assert len(plan_rows(tmp_path, wide).errors) == 1
+
+
+def test_swapped_heads_leave_the_month_blank_and_are_asked_about(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["示例甲快递2021年5月"],
+        ["指标", "单位", "本期", "本年累计"],
+        ["投递量", "件", "", "100"],
+        ["从业人员", "人", "", "7"],
+    ]
+    issue = only(plan_rows(tmp_path, rows), "BLANK_MONTH")
+    assert "“本期”全空，而“本年累计”有数" in issue.message
+    wide: Rows = [
+        ["2021年5月"],
+        ["企业名称", "投递量本月（件）", "投递量累计（件）"],
+        ["示例甲快递", "", "5"],
+        ["示例乙快递", "", "6"],
+    ]
+    assert only(plan_rows(tmp_path, wide), "BLANK_MONTH").column == "投递量本月（件）"
+    partly = [*wide[:3], ["示例乙快递", "1", "6"]]
+    assert "BLANK_MONTH" not in codes(plan_rows(tmp_path, partly))
+
+
+def test_a_refused_long_table_still_says_its_month(tmp_path: Path) -> None:
+    rows: Rows = [LONG_HEAD, ["2021年5月", "示例甲快递", "快递投递量", "许多", "件"]]
+    plan = plan_rows(tmp_path, rows)
+    assert plan.errors
+    assert plan.month == MAY
+
+
+@pytest.mark.parametrize("keep", [600, 2_000, 5_000])
+def test_a_truncated_old_workbook_is_damaged(tmp_path: Path, keep: int) -> None:
+    file = save(tmp_path, "截断.xls", xls_bytes(official_table())[:keep])
+    with pytest.raises(FileRefusedError, match="损坏"):
+        plan_import(file, context(), ImportOptions())

@@ -96,7 +96,8 @@ def test_a_strange_column_in_its_place_is_asked(tmp_path: Path, profile: Mapping
     issue = only(with_profile(tmp_path, rows, profile), "ASK_COLUMN")
     assert "甲类" in issue.message
     assert "同城" in issue.message
-    assert "profiles set" in issue.suggestion
+    assert "--column “甲类=同城快递业务量”" in issue.suggestion
+    assert [answer.label for answer in issue.answers] == ["是同城快递业务量", "跳过这一列"]
 
 
 def test_what_the_clerk_has_settled_goes_before_the_head(tmp_path: Path, profile: MappingProfile) -> None:
@@ -191,11 +192,20 @@ def test_other_files_are_no_profiles(text: str) -> None:
 
 
 def test_learning_again_keeps_what_is_settled() -> None:
-    old = Layout((ProfileColumn("票数", "快递业务量 · 件", fixed=True), ProfileColumn("旧", "跳过")))
-    new = Layout((ProfileColumn("票数", "跳过"), ProfileColumn("新", "企业")), unit="件")
+    old = Layout((ProfileColumn("票数", "快递业务量 · 件", fixed=True), ProfileColumn("旧", "跳过")), unit="元")
+    new = Layout((ProfileColumn("票数", "跳过"), ProfileColumn("新", "企业")), unit="元")
     again = merged(old, new)
     assert again.columns == (ProfileColumn("票数", "快递业务量 · 件", fixed=True), ProfileColumn("新", "企业"))
-    assert again.unit == "件"
+    assert merged(old, new, ["票数"]).columns == new.columns, "the clerk has let go of it"
+
+
+def test_a_settled_unit_does_not_outlive_the_files_change_of_units() -> None:
+    """Settled as 件 under “单位：件”; the company then writes 万件: the file is believed, and so it is learned."""
+    old = Layout((ProfileColumn("票数", "快递业务量 · 件", fixed=True),), unit="件")
+    read = Layout((ProfileColumn("票数", "快递业务量 · 万件"),), unit="万件")
+    assert merged(old, read).columns == (ProfileColumn("票数", "快递业务量 · 万件", fixed=True),)
+    headed = Layout((ProfileColumn("票数（万件）", "快递业务量 · 万件"),), unit="件")
+    assert merged(old, headed).columns == (ProfileColumn("票数（万件）", "快递业务量 · 万件", fixed=True),)
 
 
 def test_the_code_of_a_template_is_read_back_and_not_believed_when_changed() -> None:

@@ -14,7 +14,7 @@ import pytest
 from desktop_app.errors import CancelledError, FileRefusedError
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.importing.readers import open_workbook
-from desktop_app.importing.readers.isolated import Reader, time_limit
+from desktop_app.importing.readers.isolated import Reader
 from tests.importing.makers import Rows, save, xls_bytes, xlsx_bytes
 
 TABLE: Rows = [["企业名称", "业务量"], ["示例甲快递", "007"]]
@@ -78,11 +78,6 @@ def test_refusals_come_through_with_their_hint(tmp_path: Path) -> None:
         open_workbook(save(tmp_path, "坏.xlsx", xlsx_bytes(TABLE)[:-40]), ImportOptions())
     assert refusal.value.hint
     assert refusal.value.where == "坏.xlsx"
-
-
-def test_larger_files_may_take_longer() -> None:
-    assert time_limit(20_000) == 10
-    assert time_limit(3 * 1024 * 1024) > 60
 
 
 def test_the_reading_process_loads_no_heavy_part() -> None:

@@ -50,8 +50,34 @@ def test_month_without_year_and_cumulative_stretch() -> None:
     assert (find_month("3月份业务量").number, find_month("2021年业务量").year) == (3, 2021)
     assert find_month("2021年1—3月").cumulative
     assert find_month("2021年上半年").cumulative
+    assert find_month("3月").month is None
     assert not find_month("2021年3月").cumulative
     assert not find_month("2021年1月").cumulative
+
+
+@pytest.mark.parametrize(
+    "text", ["2021年1季度", "2021年第1季度", "2021Q1", "2021年一至三月", "2021年1月份至3月份", "2021-1季度"]
+)
+def test_the_first_quarter_is_the_cumulation_of_march(text: str) -> None:
+    assert (find_month(text).month, find_month(text).cumulative) == (MARCH, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年二季度",
+        "2021年4季度",
+        "2021年4—6月",
+        "2021年4月至6月",
+        "2021年四至六月",
+        "2021Q3",
+        "4-6月",
+        "2021年下半年",
+    ],
+)
+def test_a_stretch_that_begins_later_is_no_month(text: str) -> None:
+    mention = find_month(text)
+    assert (mention.month, mention.number, mention.stretch) == (None, None, True)
 
 
 COMPANIES = CompanyIndex(ENTERPRISES, "蛟河市")

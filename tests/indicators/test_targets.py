@@ -127,7 +127,8 @@ def test_what_was_added_since_the_base() -> None:
     )
     values = {key("HR.TRAIN", Month(2021, n), None): fact(30 * SCALE) for n in (1, 2, 3)}
     found = progress(trained, values)
-    assert (found.value, found.expected, found.standing) == (90, 50, Standing.ON_TRACK)
+    assert (found.value, found.expected) == (Decimal(90), Decimal(50))
+    assert found.standing is Standing.ON_TRACK
 
 
 def test_a_figure_that_is_lacking_is_said_and_not_counted_as_nothing() -> None:

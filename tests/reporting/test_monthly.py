@@ -28,7 +28,7 @@ from desktop_app.reporting.content import (
     figures,
 )
 from desktop_app.reporting.monthly import build_monthly
-from desktop_app.reporting.monthly_data import MonthlyData
+from desktop_app.reporting.monthly_data import ExplainedDoubts, MonthlyData
 from desktop_app.reporting.pdf.writer import write_pdf
 from tests.reporting.reading import page_texts, whole_text
 from tests.reporting.sample import COMPANIES, FIGURES, MONTH, monthly_data
@@ -226,8 +226,11 @@ def test_a_long_programme_names_the_furthest_behind() -> None:
         for i in range(6)
     )  # fmt: skip
     green = replace(part, report=replace(part.report, lines=(*lines, lines[0])))
-    text = prose(build_monthly(monthly_data(green=green)))
-    assert "7项量化目标中，7项未达到。差距较大的是示例指标0（60.0%，目标≥70%，低10.0个百分点）、示例指标1（" in text
+    document = build_monthly(monthly_data(green=green))
+    table = next(b for b in document.blocks if isinstance(b, Table) and b.columns[1].head == "目标")
+    assert len(table.rows) == 6, "a target that two clauses repeat is one"
+    text = prose(document)
+    assert "6项量化目标中，6项未达到。差距较大的是示例指标0（60.0%，目标≥70%，低10.0个百分点）、示例指标1（" in text
     assert "示例指标3" not in text
     assert text.count("示例指标0") == 1
 
@@ -243,6 +246,33 @@ def test_definitions_and_provisional_figures_are_noted() -> None:
     assert "快递业务收入的上年同期数采用企业报送数。" in text
     assert "本月数为快报数，以年报核定数为准。" in text
     assert "示例说明。" in text
+
+
+EXPLAINED = (
+    ExplainedDoubts(
+        "新接电商客户", (("同比变动过大（快递业务量）", ("示例甲快递", "示例乙快递")), ("零报", ("示例丙快递",)))
+    ),
+    ExplainedDoubts("汇总表由协会代填", (("表内合计与各行之和不符", ("",)),)),
+)
+
+
+def test_doubts_stand_in_the_notes_with_their_reasons() -> None:
+    text = prose(build_monthly(monthly_data(explained=EXPLAINED)))
+    assert (
+        "数据质量说明：示例甲快递和示例乙快递：同比变动过大（快递业务量）；示例丙快递：零报。说明：新接电商客户。"
+        in text
+    )
+    assert "数据质量说明：表内合计与各行之和不符。说明：汇总表由协会代填。" in text
+    public = prose(build_monthly(monthly_data(explained=EXPLAINED, edition=Edition.PUBLIC)))
+    assert "数据质量说明：3家企业的数有疑问，已经核实并写明原因。" in public
+    assert "新接电商客户" not in public
+
+
+def test_many_doubts_flow_over_pages_and_none_is_lost(tmp_path: Path) -> None:
+    many = tuple(ExplainedDoubts(f"原因之{n}" + "很长" * 60, (("零报", ("示例甲快递",)),)) for n in range(40))
+    write_pdf(build_monthly(monthly_data(explained=many)), tmp_path / "月报.pdf")
+    text = whole_text(tmp_path / "月报.pdf")
+    assert [n for n in range(40) if f"原因之{n}很长" not in text] == []
 
 
 def test_growth_that_is_low_because_somebody_is_late_is_noted() -> None:

@@ -15,7 +15,7 @@ from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month
 from desktop_app.services import imports, ledger, sample
 from desktop_app.services.results.imports import ImportResult
-from desktop_app.storage import coverage, enterprises, observations, regions, settings
+from desktop_app.storage import coverage, enterprises, observations, outlets, regions, settings
 from desktop_app.storage.engine import Ledger
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,6 +124,7 @@ def in_force(of: Ledger) -> dict[str, object]:
             "coverage": coverage.timeline(session),
             "units": regions.every_unit(session),
             "companies": enterprises.enterprises(session),
+            "outlets": outlets.outlets(session),
             "settings": {
                 k: v for k, v in settings.all_settings(session).items() if k not in {"audit_head", "coverage_brands"}
             },

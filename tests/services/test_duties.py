@@ -198,3 +198,11 @@ def test_an_empty_ledger_says_what_comes_first(fresh: Ledger) -> None:
 def test_growth_beyond_the_limit_is_an_alarm(county: Ledger) -> None:
     words = [alarm.text for alarm in build_overview(county, Month(2021, 12)).alarms]
     assert "示例己快递业务量同比 +30.7%" in words
+
+
+def test_a_cumulation_alone_is_no_report_of_the_month(spring: Ledger, tmp_path: Path) -> None:
+    """The month that can be worked out of it is shown neither as a volume nor as growth beside 未报."""
+    lines = "期间,企业,指标,数值,单位\n2021年1—4月,示例乙快递,快递业务量,9000000,件\n"
+    assert brought(spring, written(tmp_path, "累计.csv", lines)).outcome.value == "committed"
+    row = row_of(spring, "示例乙快递", Month(2021, 4))
+    assert (row.state, row.volume, row.yoy) == ("未报", "未报", "—")

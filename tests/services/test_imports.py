@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -336,3 +339,62 @@ def test_a_second_window_s_write_is_seen(spring: Ledger) -> None:
         other.close()
     assert figure_report(spring, "MKT.VOL", PERIOD).figure.value != before
     assert info(spring).last_month == "2021-03"
+
+
+# ----------------------------------------------------------------------------------------------- two at once
+
+
+def _both(ledger: Ledger, commit: Callable[[Ledger], ImportResult]) -> list[ImportResult]:
+    """The same step by two windows on one ledger, at the same moment."""
+    assert ledger.path is not None
+    gate = threading.Barrier(2)
+
+    def one() -> ImportResult:
+        with closing(open_ledger(ledger.path)) as own:  # type: ignore[arg-type]  # asserted above
+            gate.wait(timeout=30)
+            return commit(own)
+
+    with ThreadPoolExecutor(2) as pool:
+        return [job.result(timeout=120) for job in (pool.submit(one), pool.submit(one))]
+
+
+def test_of_two_imports_of_one_file_at_the_same_moment_one_is_a_duplicate(spring: Ledger, tmp_path: Path) -> None:
+    preview = imports.preview_file(spring, MARCH_FILES / "甲_202103.xlsx", OPTIONS)
+    copy = tmp_path / "另一份.xlsx"
+    copy.write_bytes(preview.path.read_bytes())
+    again = imports.preview_file(spring, copy, OPTIONS)
+    assert preview.ready
+    assert again.ready
+    both = iter([preview, again])
+    results = _both(spring, lambda own: imports.commit_previews(own, [next(both)], REASON)[0])
+    assert sorted(outcomes(tuple(results))) == [Outcome.COMMITTED, Outcome.DUPLICATE]
+    stored_as, doubled = sorted(results, key=lambda result: result.outcome)
+    assert doubled.batch == stored_as.batch
+    assert [batch.sha256 for batch in imports.list_batches(spring)].count(preview.sha256) == 1
+
+
+def test_of_two_registries_at_the_same_moment_one_is_a_duplicate(fresh: Ledger, tmp_path: Path) -> None:
+    lines = (SAMPLE / "villages_220281.csv").read_text(encoding="utf-8-sig").splitlines()
+    file = tmp_path / "名录.csv"
+    file.write_text("\n".join(lines) + "\n\n", encoding="utf-8")
+    preview = imports.preview_file(fresh, file, OPTIONS)
+    assert preview.ready
+    results = _both(fresh, lambda own: imports.commit_previews(own, [preview], REASON)[0])
+    assert sorted(outcomes(tuple(results))) == [Outcome.COMMITTED, Outcome.DUPLICATE]
+
+
+def _delivered(folder: Path, name: str, amount: int) -> Path:
+    file = folder / name
+    file.write_text(f"期间,企业,指标,数值,单位\n2021年3月,示例甲快递,快递投递量,{amount},件\n", encoding="utf-8")
+    return file
+
+
+def test_what_became_doubtful_after_the_preview_is_not_stored(spring: Ledger, tmp_path: Path) -> None:
+    files = [_delivered(tmp_path, "一.csv", 250_000), _delivered(tmp_path, "二.csv", 260_000)]
+    previews = imports.preview_files(spring, files)
+    assert all(preview.ready for preview in previews)
+    first, second = imports.commit_previews(spring, previews, REASON)
+    assert (first.outcome, second.outcome) == (Outcome.COMMITTED, Outcome.REFUSED)
+    assert "CORRECTION" in [issue.code for issue in second.issues]
+    (third,) = imports.commit_previews(spring, imports.preview_files(spring, [files[1]]), REASON)
+    assert third.outcome is Outcome.COMMITTED

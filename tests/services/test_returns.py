@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from desktop_app.errors import UserError
+from desktop_app.errors import CancelledError, UserError
 from desktop_app.exchange.return_sheet import DOUBT_FILL, ERROR_FILL, EXPLANATION
 from desktop_app.importing.plan import FileKind, ImportOptions
 from desktop_app.models.values import Month
@@ -157,6 +157,48 @@ def test_the_code_stands_although_names_are_gone_and_a_contradiction_is_asked(fr
     other = imports.preview_file(fresh, filled(done.workbook, A3="填报单位：示例甲快递有限公司"), ImportOptions()).plan
     assert other is not None
     assert "COMPANY_AMBIGUOUS" in [issue.code for issue in other.errors]
+
+
+def test_a_renamed_file_with_renamed_sheets_is_still_certain(fresh: Ledger, tmp_path: Path) -> None:
+    """Only the hidden code tells: company, month and form."""
+    done = returns.make_templates(fresh, MARCH, tmp_path / "发出", company="示例丙快递有限公司")[0]
+    book = openpyxl.load_workbook(filled(done.workbook, A1="", A3="", D3=""))
+    book.worksheets[0].title = "Sheet7"
+    target = tmp_path / "新建 XLSX 工作表 (3).xlsx"
+    book.save(target)
+    plan = imports.preview_file(fresh, target, ImportOptions()).plan
+    assert plan is not None
+    assert (plan.kind, plan.enterprise_name, plan.month) == (FileKind.OFFICIAL_FORM, done.company, MARCH)
+    assert any(ground.startswith("种类、企业、月份按模板编码") for ground in plan.grounds)
+    assert plan.errors == ()
+
+
+def test_a_returned_template_is_certain_again(fresh: Ledger, tmp_path: Path) -> None:
+    """The company mends the return sheet instead of its own file, and it is known whose it is."""
+    done = returns.make_template(fresh, "示例丙", MARCH, tmp_path / "丙.xlsx")
+    preview = imports.preview_file(fresh, filled(done.workbook, D9="99"), ImportOptions())
+    batch = imports.return_file(fresh, preview, "分项不符")
+    sent = returns.return_batch(fresh, batch, tmp_path / "退回", made_on=DAY).workbook
+    assert sent is not None
+    book = openpyxl.load_workbook(sent)
+    page = next(sheet for sheet in book.worksheets if sheet.title != EXPLANATION and sheet.sheet_state == "visible")
+    page["D9"] = 21100
+    book.save(tmp_path / "改好.xlsx")
+    plan = imports.preview_file(fresh, tmp_path / "改好.xlsx", ImportOptions()).plan
+    assert plan is not None
+    assert plan.errors == ()
+    assert any(ground.startswith("种类、企业、月份按模板编码") for ground in plan.grounds)
+
+
+def test_templates_overwrite_nothing_and_can_be_stopped(fresh: Ledger, tmp_path: Path) -> None:
+    first = returns.make_templates(fresh, MARCH, tmp_path, company="示例丙快递有限公司")[0].workbook
+    kept = first.read_bytes()
+    second = returns.make_templates(fresh, MARCH, tmp_path, company="示例丙快递有限公司")[0].workbook
+    assert (second.name, first.read_bytes()) == ("示例丙快递_2021-03_月报（2）.xlsx", kept)
+    with pytest.raises(CancelledError):
+        returns.make_templates(fresh, MARCH, tmp_path / "停", cancelled=lambda: True)
+    with pytest.raises(UserError, match="没有营业的企业"):
+        returns.make_templates(fresh, Month(1990, 1), tmp_path)
 
 
 def test_a_code_that_was_changed_is_not_believed(fresh: Ledger, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from desktop_app.models.values import Month
 from desktop_app.storage.audit import append
 from desktop_app.storage.engine import Ledger, ledger_url
 from desktop_app.storage.observations import current_observations, versions_of
+from desktop_app.storage.rules import add_setting
 from desktop_app.storage.settings import all_settings, get_setting, set_setting
 from tests.storage.makers import COUNTY, MARCH, figure, record, store_coverage, store_figures
 
@@ -127,13 +129,14 @@ def test_a_full_disk_is_said_and_nothing_half_stays(ledger: Ledger) -> None:
         set_setting(session, "a", "1")
 
 
-@pytest.mark.parametrize("name", ["observation", "coverage_record", "evidence_file", "audit_event"])
+@pytest.mark.parametrize("name", ["observation", "coverage_record", "evidence_file", "audit_event", "rule_setting"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET {}={}", "DELETE FROM {}"])
 def test_append_only_tables_refuse_change(any_ledger: Ledger, name: str, statement: str) -> None:
     with any_ledger.write() as session:
         store_figures(session, figure(10_000))
         store_coverage(session, record("220281100201", "甲", Month(2021, 3)))
         append(session, "小王", "导入", "批次 1")
+        add_setting(session, "YOY_LIMIT", None, {"limit_pct": Decimal(40)}, reason="试", created_by="小王")
     column = "size" if name == "evidence_file" else "id"
     with pytest.raises(DBAPIError, match="append-only"), any_ledger.write() as session:
         session.execute(text(statement.format(name, column, column)))

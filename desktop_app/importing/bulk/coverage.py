@@ -72,9 +72,10 @@ class CoverageScan:
         self._services = _Words(_service)
         self._frequencies = _Words(_frequency)
         self._dates = _Words(_day)
-        self._counts = _Words(read_count)
+        self._counts = _Words(_parcels)
         self._charges = _Words(ordinary.yes_no)
         self._months = _Words(self._month)
+        self._late = _Words(self._is_late)
         self._strange = _Words[str, bool](lambda text: not _TOTALS.isdisjoint(text))
         self._is_number = _Words(is_number)
         self._keys = _Words(key)
@@ -115,6 +116,9 @@ class CoverageScan:
         service = self._services[mode, state]
         month = self._months[when]
         frequency, evidence = self._frequencies[times], self._dates[day]
+        parcels = self._counts[came], self._counts[went]
+        if self._late[evidence, month]:
+            raise OddError
         if service is None:
             return
         mark = (village, self._keys[brand], month.key)
@@ -133,8 +137,7 @@ class CoverageScan:
                 number + 1,
                 frequency if served else None,
                 place if served and place not in ordinary.NO_STATION else "",
-                self._counts[came],
-                self._counts[went],
+                *parcels,
                 self._charges[fee],
                 evidence,
             )
@@ -209,6 +212,10 @@ class CoverageScan:
             raise OddError
         return found.month
 
+    def _is_late(self, visit: tuple[date | None, Month]) -> bool:
+        day, month = visit
+        return day is not None and ordinary.is_late(day, month, self.draft.context.today)
+
 
 _ROLES = (
     *("code", "village", "town", "brand", "mode", "state", "frequency", "station"),
@@ -233,6 +240,13 @@ def _frequency(text: str) -> int | None:
     if text not in ordinary.NO_FREQUENCY and (frequency is None or frequency > ordinary.MAX_FREQUENCY):
         raise OddError
     return frequency
+
+
+def _parcels(text: str) -> int | None:
+    count = read_count(text)
+    if count is None and any(char.isdecimal() for char in text):
+        raise OddError
+    return count
 
 
 def _day(text: str) -> date | None:

@@ -33,6 +33,7 @@ from desktop_app.importing.plan import (
 )
 from desktop_app.importing.planner import build, make_draft
 from desktop_app.importing.readers.text import broken_cells
+from desktop_app.importing.recognise.by_hand import settle_said
 from desktop_app.importing.recognise.by_profile import settle_code, settle_profile
 from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.context import settle_region
@@ -56,7 +57,8 @@ def plan_large(path: Path, context: ImportContext, options: ImportOptions, tell:
 
     :param tell: called with a share and a word; may raise CancelledError.
     """
-    if options.encoding is not None:
+    if options.encoding is not None or options.meanings or options.repairs:
+        # What the user has said of single columns and cells concerns the file as it reads as a whole.
         return None
     try:
         for source in open_rungs(path):
@@ -130,6 +132,7 @@ class _Large:
     def _recognised(self, table: Table) -> tuple[Draft, Recognised | None]:
         draft = make_draft(self._path, table, self._context, self._options, self._companies)
         settle_code(draft)
+        settle_said(draft)
         settle_profile(draft)
         return draft, recognise(draft)
 

@@ -1,11 +1,24 @@
 """Checks (审核): every rule is a function of the facts of one file and of what the ledger holds.
 
-Hard rules block the row and so the file; soft ones ask for a reason. Thresholds: resources/catalogue/rules.toml.
+Hard rules block the row and so the file; soft ones ask for a reason. ``resources/catalogue/checks.toml`` says how
+strict each is and where its thresholds lie, the ledger's own settings on top: a check calls ``draft.report(code, …)``
+and reads ``draft.rules.threshold(code, name)``.
 """
 
 from __future__ import annotations
 
-from desktop_app.importing.checks import relations, reported, single, slips, soft, totals
+from desktop_app.importing.checks import (
+    growths,
+    habits,
+    outliers,
+    relations,
+    reported,
+    single,
+    slips,
+    soft,
+    totals,
+    towns,
+)
 from desktop_app.importing.checks.facts import FactIndex
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.plan import FileKind
@@ -23,13 +36,22 @@ def run_checks(draft: Draft) -> None:
     single.halves(draft)
     single.open_companies(draft)
     single.future_months(draft)
+    single.open_months(draft)
+    habits.shares(draft)
     slipped = slips.check(draft, index)
     relations.check(draft, index, slipped)
     reported.growth(draft, index, slipped)
     if draft.kind is FileKind.NATIONAL:
         # Published figures are what they are: growth, price and revision are not ours to question.
         return
-    soft.check(draft, index, slipped)
+    doubted = soft.check(draft, index, slipped) | slipped
+    outliers.check(draft, index, doubted)
+    habits.flow_balance(draft, index, doubted)
+    habits.stock_jumps(draft, index, slipped)
+    habits.rate_bases(draft, index)
+    habits.parcel_bounds(draft, index)
+    growths.check(draft, index, slipped)
+    towns.check(draft, index)
     reported.rates(draft, index)
     reported.previous_year(draft, index, slipped)
     reported.corrections(draft, index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.models.values import SCALE, Month, Span, from_fixed, plain
@@ -21,6 +21,12 @@ class FactIndex:
             self.groups.setdefault(fact.owner, {}).setdefault((fact.indicator.code, fact.span), fact)
         self._stored: dict[tuple[str, Month, Span, str, int | None], int | None] = {}
         self._steps = self._finest_steps(draft.facts)
+        told = {fact.indicator.code for fact in draft.facts}
+        self._halves = [
+            (indicator.name, f"{code}.NUM", f"{code}.DEN")
+            for code, indicator in draft.catalogue.indicators.items()
+            if f"{code}.NUM" in told and f"{code}.DEN" in told
+        ]
 
     @staticmethod
     def _finest_steps(facts: Iterable[Fact]) -> dict[tuple[Owner, str, Span], int]:
@@ -37,22 +43,38 @@ class FactIndex:
         step = self._steps.get((fact.owner, fact.indicator.parent or fact.indicator.code, fact.span), SCALE)
         return 0 if step <= SCALE and fact.indicator.base_unit != "元" else step
 
+    def ratio_pairs(self, group: dict[Key, Fact]) -> Iterator[tuple[Fact, Fact, str]]:
+        """(numerator, denominator, name of the rate) of every rate of which the group holds both halves' values."""
+        for name, top, bottom in self._halves:
+            for span in Span:
+                upper, lower = group.get((top, span)), group.get((bottom, span))
+                if upper is not None and lower is not None and upper.value is not None and lower.value is not None:
+                    yield upper, lower, name
+
     def past(self, fact: Fact, month: Month, span: Span | None = None) -> int | None:
         """The value of the same indicator and company in another month: this file's, else the ledger's."""
-        wanted = span or fact.span
-        enterprise_id = fact.enterprise.id if fact.enterprise else None
-        near = self.groups.get((fact.region, enterprise_id, month), {}).get((fact.indicator.code, wanted))
-        if near is not None and near.value is not None:
-            return near.value
-        return self.stored(fact, month, wanted)
+        return self.known((fact.region, _company(fact), month), fact.indicator.code, span or fact.span)
 
     def stored(self, fact: Fact, month: Month, span: Span) -> int | None:
         """The ledger's own current value."""
-        enterprise_id = fact.enterprise.id if fact.enterprise else None
-        place = fact.indicator.code, month, span, fact.region, enterprise_id
+        return self._kept((fact.indicator.code, month, span, fact.region, _company(fact)))
+
+    def known(self, owner: Owner, code: str, span: Span = Span.MONTH) -> int | None:
+        """The value of any indicator of one region, company and month: this file's, else the ledger's."""
+        near = self.groups.get(owner, {}).get((code, span))
+        if near is not None and near.value is not None:
+            return near.value
+        region, company, month = owner
+        return self._kept((code, month, span, region, company))
+
+    def _kept(self, place: tuple[str, Month, Span, str, int | None]) -> int | None:
         if place not in self._stored:
             self._stored[place] = self.draft.context.history.value(*place)
         return self._stored[place]
+
+
+def _company(fact: Fact) -> int | None:
+    return fact.enterprise.id if fact.enterprise else None
 
 
 def say(stored: int, base_unit: str = "") -> str:

@@ -1,17 +1,23 @@
-"""Relations that must hold exactly: parts = whole, 累计 = 上月累计 + 本月. Also names the smallest repair."""
+"""Relations that must hold exactly: parts = whole, 累计 = 上月累计 + 本月. The smallest repair is named with them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from desktop_app.catalogue.model import Kind
 from desktop_app.importing.checks.facts import FactIndex, Key, label, say, who
+from desktop_app.importing.checks.localise import Edit, localise
+from desktop_app.importing.checks.mending import mend_words
 from desktop_app.importing.draft import Draft, Fact
+from desktop_app.importing.own_total import OwnTotal
 from desktop_app.importing.plan import FileKind
-from desktop_app.models.values import CellState, Month, Span
+from desktop_app.models.values import CellState, Month, Severity, Span
 
 SUM = "PARTS_SUM"
 CUMULATION = "CUMULATION"
+_EXPLAINED = 50
+"""Companies and months of one file for which repairs of several cells are looked for; of further ones, single cells."""
 
 
 @dataclass(frozen=True)
@@ -25,38 +31,71 @@ class Relation:
     target: Fact
     """The cell that the message points at: the whole, or the cumulative figure."""
 
-    def residual(self, changed: Fact | None = None, value: int = 0) -> int:
-        """Left-hand side; ``changed`` is given another value for trial."""
-        total = self.constant
-        for fact, coefficient in self.terms:
-            total += coefficient * (value if fact is changed else (fact.value or 0))
-        return total
+    def residual(self) -> int:
+        """Left-hand side."""
+        return self.constant + sum(coefficient * (fact.value or 0) for fact, coefficient in self.terms)
 
-    def holds(self, changed: Fact | None = None, value: int = 0) -> bool:
-        """Whether it holds, possibly after a trial change."""
-        return abs(self.residual(changed, value)) <= self.tolerance
+    def holds(self) -> bool:
+        """Whether it holds, but for rounding."""
+        return abs(self.residual()) <= self.tolerance
 
 
 def check(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
-    """Report every relation that is broken, with the repairs of one cell that would mend all.
+    """Report every relation that is broken, with the fewest cells whose change would mend all.
 
     :param slipped: ids of facts whose unit is wrong; their cumulations are not reported a second time.
     """
     _missing_parts(draft, index)
+    explained = 0
     for group in index.groups.values():
-        relations = [*_sums(draft, index, group), *_cumulations(index, group)]
-        broken = [r for r in relations if not r.holds()]
-        broken = [r for r in broken if not any(id(fact) in slipped for fact, _ in r.terms)]
-        mended: set[int] = set()
-        for relation in broken:
-            repairs = _repairs(relation, relations)
-            cells = {id(fact) for fact, _ in repairs}
-            if len(cells) == 1 and cells <= mended:
+        sums = list(_sums(draft, index, group))
+        if len(index.groups) == 1:
+            _tell_sums(draft, sums)
+        relations = [*sums, *_cumulations(index, group)]
+        relations = [r for r in relations if not any(id(fact) in slipped for fact, _ in r.terms)]
+        if not all(relation.holds() for relation in relations):
+            explained += 1
+            _explain(draft, index, group, relations, most=3 if explained <= _EXPLAINED else 1)
+
+
+def _explain(draft: Draft, index: FactIndex, group: dict[Key, Fact], relations: Sequence[Relation], most: int) -> None:
+    """Tell the broken relations of one company and month, first the one that carries the smallest repair of all."""
+    facts = [fact for fact in group.values() if fact.value is not None]
+    place = {id(fact): number for number, fact in enumerate(facts)}
+    edits = {
+        Edit(
+            tuple((place[id(fact)], coefficient) for fact, coefficient in relation.terms if id(fact) in place),
+            -relation.constant,
+            -relation.constant,
+            relation.tolerance,
+        ): relation
+        for relation in relations
+    }
+    amounts = (number for number, fact in enumerate(facts) if fact.indicator.kind in {Kind.FLOW, Kind.STOCK})
+    others = [Edit(((number, 1),), 0, None) for number in amounts]
+    for top, bottom, _ in index.ratio_pairs(group):
+        others.append(Edit(((place[id(bottom)], 1), (place[id(top)], -1)), 0, None))
+    for fault in localise([fact.value or 0 for fact in facts], [*edits, *others], most):
+        broken = [edits[edit] for edit in fault.broken if edit in edits]
+        sure = len(fault.mends) == 1 and len(fault.mends[0].cells) == 1
+        # Issues are listed by row: the first of them carries the words; where only one is told, the sum says it best.
+        broken.sort(key=lambda relation: (sure and relation.code != SUM, relation.target.figure.row))
+        for number, relation in enumerate(broken):
+            if number and sure:
                 # One slip of the pen breaks several relations: it is told once.
-                continue
-            mended |= cells if len(cells) == 1 else set()
-            also = [other for other in broken if other is not relation and repairs and other.holds(*repairs[0])]
-            _report(draft, relation, _repair_words(repairs, len(also)))
+                break
+            repair = f"和第{broken[0].target.figure.row + 1}行的不符一并核对。"
+            _report(draft, relation, repair if number else mend_words(facts, fault, len(broken) - 1))
+
+
+def _tell_sums(draft: Draft, sums: Sequence[Relation]) -> None:
+    """In a file of one company and month: the parts of each whole, for showing them beside the control total."""
+    for relation in sums:
+        stated = relation.target.value
+        if relation.target.span is Span.MONTH and stated is not None:
+            summed = relation.residual() + stated
+            total = OwnTotal(stated, summed, relation.holds(), by_parts=True)
+            draft.own_totals.setdefault(relation.target.indicator.code, total)
 
 
 # --------------------------------------------------------------------------------------------------- building
@@ -71,11 +110,11 @@ def _missing_parts(draft: Draft, index: FactIndex) -> None:
         parts = [code for code in whole.parts if code in present]
         if not parts:
             continue
-        missing = [code for code in (whole.code, *whole.parts) if code not in present]
+        missing = [code for code in (whole.code, *whole.parts) if code not in present | draft.unread]
         for code in missing:
             name = draft.catalogue.indicators[code].name
             kind = "合计" if code == whole.code else "分项"
-            draft.error(
+            draft.report(
                 "MISSING_PART",
                 f"表里有{whole.name}的分项，却缺少{kind}“{name}”{_gap(index, whole.code, parts, code)}",
                 "请企业补上这一项再发；没有发生的填 0",
@@ -115,7 +154,7 @@ def _complete(draft: Draft, whole: Fact, parts: Sequence[Fact]) -> bool:
     known = sum(part.value or 0 for part in parts)
     if silent and known != whole.value and draft.kind is not FileKind.NATIONAL:
         first = silent[0]
-        draft.error(
+        draft.report(
             "PART_NOT_REPORTED",
             f"{who(whole)} 报了{label(whole)}合计，却没有报分项“{first.indicator.name}”",
             "请企业补报；没有发生的填 0",
@@ -174,9 +213,7 @@ def _report(draft: Draft, relation: Relation, repair: str) -> None:
             f" = {say(relation.constant + month)}，相差 {difference}"
         )
     published = draft.kind is FileKind.NATIONAL
-    # Published cumulations are revised by the publisher; that is noted, not refused.
-    report = draft.warn if published and relation.code == CUMULATION else draft.error
-    report(
+    draft.report(
         relation.code,
         message,
         "请核对原文；公布机关修订过的请说明"
@@ -185,28 +222,6 @@ def _report(draft: Draft, relation: Relation, repair: str) -> None:
         row=target.figure.row,
         column=target.figure.name,
         value=target.figure.text,
+        # Published cumulations are revised by the publisher; that is noted, not refused.
+        at_most=Severity.WARNING if published and relation.code == CUMULATION else Severity.ERROR,
     )
-
-
-def _repairs(relation: Relation, relations: Sequence[Relation]) -> list[tuple[Fact, int]]:
-    """(cell, value) of every single change that makes all relations hold (改一处即可全部成立)."""
-    found: list[tuple[Fact, int]] = []
-    for fact, coefficient in relation.terms:
-        if fact.value is None:
-            continue
-        value = fact.value - relation.residual() * coefficient
-        if value >= 0 and all(other.holds(fact, value) for other in relations):
-            found.append((fact, value))
-    return found
-
-
-def _repair_words(repairs: Sequence[tuple[Fact, int]], others: int) -> str:
-    if not repairs:
-        return ""
-    shown = [
-        f"第{fact.figure.row + 1}行{label(fact)} {say(fact.value or 0)} 改为 {say(value)}" for fact, value in repairs
-    ]
-    if len(shown) == 1:
-        extra = f"（另有 {others} 处不符也由此而来）" if others else ""
-        return f"改一处即可全部成立：{shown[0]}{extra}。"
-    return f"改其中一处即可全部成立：{'；或'.join(shown[:3])}。"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from fractions import Fraction
 
+from desktop_app.catalogue.formula import Formula
 from desktop_app.importing.checks.facts import FactIndex, label, say, subject, who
 from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.plan import FileKind
-from desktop_app.models.values import SCALE, FigureStatus, Span, quantize
+from desktop_app.models.values import SCALE, FigureStatus, Month, Span, quantize
 
 _ORDER = list(FigureStatus)
 
@@ -22,7 +24,7 @@ def previous_year(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
         ours = index.stored(fact, fact.month.shift(-12), fact.span)
         if ours is None or abs(ours - told.stored) <= max(told.step // 2, _small(fact)):
             continue
-        draft.warn(
+        draft.report(
             "PREVIOUS_DIFFERS",
             f"{subject(fact)}的上年同期，表里是 {say(told.stored)}，台账里是 {say(ours, fact.indicator.base_unit)}",
             "请核实哪个对：企业改了去年的数，应来函更正；口径变了，应说明",
@@ -42,7 +44,8 @@ def growth(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
         if fact.yoy is None or fact.yoy.stored is None or fact.value is None or id(fact) in slipped:
             continue
         base, step = _base(index, fact)
-        if base is None or base <= 0:
+        if base is None or base <= 0 or (fact.figure.row, fact.figure.column) in draft.repairs:
+            # A rate that the company worked out from the wrong unit tells nothing new.
             continue
         ours = Fraction(fact.value - base, base) * 100
         told = Fraction(fact.yoy.stored, SCALE)
@@ -67,7 +70,7 @@ def _tell_growth(draft: Draft, fact: Fact, cell: Figure, told: Fraction, ours: F
             f"与按数推算的 {quantize(ours, 1)}% 不同，公布数可能用了可比口径"
         )
         return
-    draft.warn(
+    draft.report(
         "YOY_DIFFERS",
         f"{subject(fact)}的同比，表里是 {quantize(told, 1)}%，按数推算是 {quantize(ours, 1)}%",
         "请核实同比算得对不对，或去年数是否变了口径",
@@ -89,7 +92,19 @@ def rates(draft: Draft, index: FactIndex) -> None:
         ours = formula.evaluate(amounts.get, month.days)
         if ours is not None and abs(ours - Fraction(told.stored, SCALE)) > Fraction(told.step, SCALE):
             unit = column.indicator.base_unit
-            draft.warn(
+            days = _other_days(formula, amounts, month, told)
+            if days is not None:
+                draft.report(
+                    "DAY_COUNT",
+                    f"{enterprise.short_name if enterprise else ''} {column.indicator.name}像是按 {days} 天算的，"
+                    f"{month.label}是 {month.days} 天".strip(),
+                    "日均数由程序按当月实有天数计算（闰年二月 29 天），表里的不入库",
+                    row=told.row,
+                    column=told.name,
+                    value=told.text,
+                )
+                continue
+            draft.report(
                 "RATE_DIFFERS",
                 f"{enterprise.short_name if enterprise else ''} {column.indicator.name}表里是 "
                 f"{say(told.stored)}{unit}，按分子分母算是 {quantize(ours, 2)}{unit}".strip(),
@@ -98,6 +113,18 @@ def rates(draft: Draft, index: FactIndex) -> None:
                 column=told.name,
                 value=told.text,
             )
+
+
+def _other_days(formula: Formula, amounts: Mapping[str, Fraction], month: Month, told: Figure) -> int | None:
+    """The number of days by which the file has worked out its daily average, where that is not the month's."""
+    right = formula.evaluate(amounts.get, month.days)
+    for days in range(28, 32):
+        value = formula.evaluate(amounts.get, days)
+        if value is None or value == right:
+            continue
+        if abs(value - Fraction(told.stored or 0, SCALE)) <= Fraction(told.step, SCALE):
+            return days
+    return None
 
 
 def corrections(draft: Draft, index: FactIndex) -> None:
@@ -124,7 +151,7 @@ def corrections(draft: Draft, index: FactIndex) -> None:
         more = f" 等 {len(items)} 格" if len(items) > 3 else ""
         weaker = status is not None and _ORDER.index(status) > _ORDER.index(draft.status)
         word = f"（台账里是{status.value}，这份是{draft.status.value}）" if weaker and status else ""
-        draft.warn(
+        draft.report(
             "CORRECTION",
             f"更正{word}：{who(first)} {first.month.label}{shown}{more}",
             "台账里已有这个月的数；确系更正的，请填写原因，旧数会留存",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop_app.importing.checks.facts import FactIndex, say, subject, who
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import FileKind
-from desktop_app.models.values import SCALE, Month, Span
+from desktop_app.models.values import SCALE, FigureStatus, Month, Span
 
 _WHOLE_UNITS = {"件", "人"}
 
@@ -22,7 +22,7 @@ def duplicates(draft: Draft) -> None:
         reported.add(fact.figure.row)
         same = "，数字相同" if earlier.value == fact.value else "，数字还不同"
         what = who(fact) or "本局"
-        draft.error(
+        draft.report(
             "DUPLICATE_ROW",
             f"{what}{fact.month.label}的{fact.indicator.name}在第{earlier.figure.row + 1}行已经有了{same}",
             "请企业只留正确的一行",
@@ -38,7 +38,7 @@ def amounts(draft: Draft) -> None:
         if fact.value is None or not fact.indicator.kind.adds_over_companies:
             continue
         if fact.value < 0:
-            draft.error(
+            draft.report(
                 "NEGATIVE",
                 f"{subject(fact)}是负数 {say(fact.value, fact.indicator.base_unit)}",
                 "业务量、收入和数量不能为负；冲减以前月份的请企业更正那个月",
@@ -47,7 +47,7 @@ def amounts(draft: Draft) -> None:
                 value=fact.figure.text,
             )
         elif fact.value % SCALE and fact.indicator.base_unit in _WHOLE_UNITS:
-            draft.error(
+            draft.report(
                 "NOT_WHOLE",
                 f"{subject(fact)} {say(fact.value, fact.indicator.base_unit)} 不是整数",
                 "件数、人数应是整数：可能单位写错（万件写成了件）",
@@ -59,23 +59,18 @@ def amounts(draft: Draft) -> None:
 
 def shares(draft: Draft, index: FactIndex) -> None:
     """A numerator larger than its denominator (分子大于分母)."""
-    pairs = [(i.name, f"{code}.NUM", f"{code}.DEN") for code, i in draft.catalogue.indicators.items() if i.formula]
     for group in index.groups.values():
-        for name, top, bottom in pairs:
-            for span in Span:
-                upper, lower = group.get((top, span)), group.get((bottom, span))
-                if upper is None or lower is None or upper.value is None or lower.value is None:
-                    continue
-                if upper.value > lower.value:
-                    draft.error(
-                        "NUMERATOR_EXCEEDS",
-                        f"{who(upper)} {upper.indicator.name} {say(upper.value)} 大于{lower.indicator.name} "
-                        f"{say(lower.value)}，{name}会超过 100%",
-                        "请企业核对分子和分母是否填反",
-                        row=upper.figure.row,
-                        column=upper.figure.name,
-                        value=upper.figure.text,
-                    )
+        for upper, lower, name in index.ratio_pairs(group):
+            if (upper.value or 0) > (lower.value or 0):
+                draft.report(
+                    "NUMERATOR_EXCEEDS",
+                    f"{who(upper)} {upper.indicator.name} {say(upper.value or 0)} 大于{lower.indicator.name} "
+                    f"{say(lower.value or 0)}，{name}会超过 100%",
+                    "请企业核对分子和分母是否填反",
+                    row=upper.figure.row,
+                    column=upper.figure.name,
+                    value=upper.figure.text,
+                )
 
 
 def halves(draft: Draft) -> None:
@@ -89,7 +84,7 @@ def halves(draft: Draft) -> None:
         if len(pair) == 2 and len(missing) == 1:
             name = draft.catalogue.indicators[missing[0]].name
             part = "分母" if missing[0].endswith(".DEN") else "分子"
-            draft.error(
+            draft.report(
                 "MISSING_PART",
                 f"缺少“{name}”一列（{rate.name}的{part}），算不出比率",
                 "请企业补上这一列再发",
@@ -106,13 +101,31 @@ def future_months(draft: Draft) -> None:
     late = [fact for fact in draft.facts if fact.month > now]
     for month in sorted({fact.month for fact in late}):
         first = next(fact for fact in late if fact.month == month)
-        draft.error(
+        draft.report(
             "MONTH_IN_FUTURE",
             f"{month.label}还没有到（今天是 {today:%Y-%m-%d}）",
             "请核对表题里的年份和月份；如是年份写错，请企业更正，或指明月份",
             row=first.figure.row,
             column=first.figure.name,
             value=str(month),
+        )
+
+
+def open_months(draft: Draft) -> None:
+    """Monthly figures of a month that is still running; 预计 and 快报 may come before its end."""
+    today = draft.context.today
+    if today is None or draft.status in {FigureStatus.ESTIMATE, FigureStatus.FLASH}:
+        return
+    running = Month(today.year, today.month)
+    first = next((fact for fact in draft.facts if fact.month == running and fact.enterprise is not None), None)
+    if first is not None and today.day < running.days:
+        draft.report(
+            "MONTH_NOT_CLOSED",
+            f"{running.label}还没有结束（今天是 {today:%Y-%m-%d}），{draft.status.value}还不能报",
+            "请月末以后再报；提前报的数，请注明是快报或预计",
+            row=first.figure.row,
+            column=first.figure.name,
+            value=str(running),
         )
 
 
@@ -128,7 +141,7 @@ def open_companies(draft: Draft) -> None:
         if early or late:
             reported.add((enterprise.id, fact.month))
             when = enterprise.opened if early else enterprise.closed
-            draft.error(
+            draft.report(
                 "COMPANY_NOT_OPEN",
                 f"{who(fact)}{fact.month.label}不在营业期内"
                 f"（{when.label if when else ''}{'开业' if early else '停业'}）",

@@ -6,9 +6,10 @@ from collections import defaultdict
 from fractions import Fraction
 
 from desktop_app.importing.checks.facts import FactIndex, Owner, label, say, who
+from desktop_app.importing.checks.unit_repair import Reading, find_reading
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import FileKind
-from desktop_app.models.values import SCALE, Span
+from desktop_app.models.values import SCALE, Severity, Span
 
 _NORMAL = 100
 """A figure within 1/100 … 100 times a reference speaks against a slip."""
@@ -16,7 +17,11 @@ _WORDS = {1000: "一千倍", 10000: "一万倍", 100: "一百倍", 10: "十倍"}
 
 
 def check(draft: Draft, index: FactIndex) -> set[int]:
-    """Report slips, one issue for a whole and its parts; returns the ids of the facts concerned."""
+    """Report slips, one issue for a whole and its parts.
+
+    :returns: ids of the facts that are blocked for it, so that nothing else need be said about them; a slip that was
+        let pass with a reason keeps all other rules.
+    """
     slipped: dict[tuple[Owner, Span, str, int], list[tuple[Fact, str]]] = defaultdict(list)
     if draft.kind is not FileKind.NATIONAL:
         for owner, group in index.groups.items():
@@ -27,35 +32,61 @@ def check(draft: Draft, index: FactIndex) -> set[int]:
                     root = fact.indicator.parent or fact.indicator.code
                     slipped[owner, span, root, factor].append((fact, ground))
             _by_price(draft, index, owner, slipped)
-    for (_, _, root, factor), facts in slipped.items():
-        _report(draft, root, factor, facts)
-    return {id(fact) for facts in slipped.values() for fact, _ in facts}
+    blocked: set[int] = set()
+    for (owner, span, root, factor), facts in slipped.items():
+        only_parts = factor < 0 and _part_of_a_sum_that_holds(index, owner, span, root, [fact for fact, _ in facts])
+        reading = None if only_parts else find_reading(draft, index, root, factor, [fact for fact, _ in facts])
+        at_most = Severity.WARNING if only_parts else Severity.ERROR
+        said = _report(draft, root, factor, facts, reading, at_most)
+        if said is not None and reading is not None:
+            reading.answer(draft)
+        if said is Severity.ERROR:
+            draft.broken_rows.update(fact.figure.row for fact, _ in facts)
+            blocked.update(id(fact) for fact, _ in facts)
+    return blocked
+
+
+def _part_of_a_sum_that_holds(index: FactIndex, owner: Owner, span: Span, root: str, facts: list[Fact]) -> bool:
+    """A part of few pieces may shrink a thousandfold in truth.
+
+    So it is where it adds up with the others to a whole that is in line with its own past: another unit would break
+    the sum.
+    """
+    group = index.groups[owner]
+    whole = group.get((root, span))
+    if whole is None or whole.value is None or any(fact is whole for fact in facts):
+        return False
+    parts = [part.value for code in whole.indicator.parts if (part := group.get((code, span))) is not None]
+    known = [value for value in parts if value is not None]
+    references = _references(index, whole)
+    in_line = bool(references) and all(2 * whole.value >= past >= whole.value // 2 for _, past in references)
+    return in_line and len(known) == len(whole.indicator.parts) and sum(known) == whole.value
 
 
 def _references(index: FactIndex, fact: Fact) -> list[tuple[str, int]]:
     """What the figure can be measured by, nearest first."""
-    found: list[tuple[str, int | None]] = []
+    ours: list[tuple[str, int | None]] = []
     if fact.span is Span.MONTH or fact.month.month > 1:
-        found.append(("上月", index.past(fact, fact.month.shift(-1))))
-    found.append(("上年同月", index.past(fact, fact.month.shift(-12))))
-    if fact.previous is not None:
-        found.append(("表内上年同期", fact.previous.stored))
-    if fact.last_month is not None:
-        found.append(("表内上月", fact.last_month.stored))
-    return [(name, value) for name, value in found if value is not None and value > 0]
+        ours.append(("上月", index.past(fact, fact.month.shift(-1))))
+    ours.append(("上年同月", index.past(fact, fact.month.shift(-12))))
+    known = [(name, value) for name, value in ours if value is not None and value > 0]
+    if known:
+        # A table that is in the wrong unit as a whole is so with its own 上年同期 too.
+        return known
+    beside = (("表内上年同期", fact.previous), ("表内上月", fact.last_month))
+    return [(name, cell.stored) for name, cell in beside if cell is not None and cell.stored and cell.stored > 0]
 
 
 def _near(ratio: Fraction, draft: Draft) -> int | None:
-    """The slip factor that the ratio (or its inverse, then negative) is close to; None when it is close to none."""
-    rules = draft.catalogue.rules
-    # As wide upwards as downwards, by ratio: a month may be 0.4 or 2.5 times its reference and the unit wrong besides.
-    width = 1 - Fraction(rules.slip_tolerance_pct) / 100
-    for factor in rules.slip_factors:
-        if factor * width <= ratio <= factor / width:
-            return factor
-        if factor * width <= 1 / ratio <= factor / width:
-            return -factor
-    return None
+    """The slip factor that the ratio (or its inverse, then negative) is closest to; None when it is close to none."""
+    rules = draft.rules
+    size = max(ratio, 1 / ratio)
+    # As wide upwards as downwards, by ratio: a month may be 0.3 or 3 times its reference and the unit wrong besides.
+    width = 1 - Fraction(rules.threshold("UNIT_SLIP", "tolerance_pct")) / 100
+    nearest = min(rules.slip_factors, key=lambda factor: max(size / factor, factor / size))
+    if not nearest * width <= size <= nearest / width:
+        return None
+    return nearest if ratio >= 1 else -nearest
 
 
 def _slip(draft: Draft, index: FactIndex, fact: Fact) -> tuple[int, str] | None:
@@ -81,7 +112,8 @@ def _by_price(
 ) -> None:
     """Without any past, the price per piece tells that revenue and volume are in different units."""
     group = index.groups[owner]
-    rules = draft.catalogue.rules
+    rules = draft.rules
+    low, high = rules.threshold("PRICE_BAND", "low"), rules.threshold("PRICE_BAND", "high")
     for span in Span:
         volume, revenue = group.get(("MKT.VOL", span)), group.get(("MKT.REV", span))
         if volume is None or revenue is None or not volume.value or not revenue.value:
@@ -92,7 +124,7 @@ def _by_price(
         price = Fraction(revenue.value, volume.value)
         for factor in rules.slip_factors:
             for sign, corrected in ((-1, price * factor), (1, price / factor)):
-                if rules.unit_price_min <= corrected <= rules.unit_price_max and len(known) < 2:
+                if low <= corrected <= high and len(known) < 2:
                     ground = f"单件收入为 {_price(price)} 元，换算后为 {_price(corrected)} 元"
                     slipped[owner, span, "MKT.REV", sign * factor].append((revenue, ground))
 
@@ -101,7 +133,14 @@ def _price(value: Fraction) -> str:
     return say(int(value * SCALE))
 
 
-def _report(draft: Draft, root: str, factor: int, facts: list[tuple[Fact, str]]) -> None:
+def _report(
+    draft: Draft,
+    root: str,
+    factor: int,
+    facts: list[tuple[Fact, str]],
+    reading: Reading | None,
+    at_most: Severity,
+) -> Severity | None:
     fact, ground = next(((f, g) for f, g in facts if f.indicator.code == root), facts[0])
     size = _WORDS.get(abs(factor), f"{abs(factor)}倍")
     direction = "大" if factor > 0 else "小"
@@ -109,12 +148,13 @@ def _report(draft: Draft, root: str, factor: int, facts: list[tuple[Fact, str]])
     wanted = (fact.value or 0) // factor if factor > 0 else (fact.value or 0) * -factor
     several = f"（连同分项共 {len(facts)} 格）" if len(facts) > 1 else ""
     name = f"{who(fact)} " if draft.enterprise is None and fact.enterprise else ""
-    draft.error(
+    return draft.report(
         "UNIT_SLIP",
         f"{name}{label(fact)}{several} {say(fact.value or 0, unit)}，{ground}，{direction}了约{size}，疑为单位填错",
-        f"若单位填错，应为 {say(wanted, unit)}；请退回企业核对单位（件与万件、元与万元）后重报",
+        f"若单位填错，应为 {say(wanted, unit)}；请退回企业核对单位（件与万件、元与万元）后重报"
+        + (f"；企业已确认写的就是{reading.unit}的，写明原因后可以按{reading.unit}改读" if reading else ""),
         row=fact.figure.row,
         column=fact.figure.name,
         value=fact.figure.text,
+        at_most=at_most,
     )
-    draft.broken_rows.update(other.figure.row for other, _ in facts)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop_app.catalogue.lookup import find_unit
 from desktop_app.catalogue.model import Indicator, Unit
 from desktop_app.importing.codes import read_code
 from desktop_app.importing.convert import MAX_FIXED, Amount, read_amount, to_stored
+from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Figure
 from desktop_app.importing.grid import FORMULA_WITHOUT_VALUE
-from desktop_app.importing.recognise.figures import FigureColumn
+from desktop_app.importing.recognise.figures import Aspect, FigureColumn, read_head
 from desktop_app.importing.recognise.units import base_unit, pick, units_in
-from desktop_app.models.values import CellState
+from desktop_app.importing.said import Answer
+from desktop_app.models.values import CellState, Month
 
 _ASKED_BASES = {"件", "元"}
 """Bases that are written in several units (件/万件, 元/万元): an unnamed unit is said."""
@@ -28,7 +32,10 @@ def settle_unit(draft: Draft, indicator: Indicator, base: str, named: Unit | Non
     :param named: what the head or a unit column says; must convert into ``base``.
     """
     if named is not None:
-        return _named_unit(draft, indicator, base, named, name)
+        unit = _named_unit(draft, indicator, base, named, name)
+        if unit is not None and named.name not in draft.named_units:
+            draft.named_units.append(named.name)
+        return unit
     listed = [] if base == "%" else units_in(draft.table.unit)
     if not listed and (learned := _unit_of_profile(draft, base, name)) is not None:
         return learned
@@ -41,13 +48,27 @@ def settle_unit(draft: Draft, indicator: Indicator, base: str, named: Unit | Non
         draft.error(
             "UNIT_AMBIGUOUS",
             f"表头的单位有{'、'.join(several)}，不知“{name}”用哪一个",
-            "请在列名里写明单位",
+            "请指明用哪一个单位，或请企业在列名里写明",
             column=name,
+            answers=_unit_answers(draft, indicator, several, name),
         )
         return None
     if base in _ASKED_BASES:
-        draft.ground(f"没有写明“{name}”的单位，按{base}读")
+        draft.ground(f"单位：没有写明“{name}”的单位，按{base}读")
+    elif base not in draft.usual_units:
+        draft.usual_units.append(base)
     return base_unit(base)
+
+
+def _unit_answers(draft: Draft, indicator: Indicator, units: list[str], name: str) -> list[Answer]:
+    """One answer for each unit, where the column as a whole can be named: its head says the indicator."""
+    columns = [column for column, head in enumerate(draft.shown) if head == name]
+    figure = read_head(draft.levels[columns[0]], columns[0], name) if len(columns) == 1 else None
+    if figure is None or figure.indicator.code != indicator.code:
+        return []
+    aspect = "" if figure.aspect is Aspect.MONTH else figure.aspect.value
+    key = draft.key(columns[0])
+    return [Answer(f"用{unit}", meanings=((key, f"{indicator.name}{aspect} · {unit}"),)) for unit in units]
 
 
 def _unit_of_profile(draft: Draft, base: str, name: str) -> Unit | None:
@@ -145,11 +166,21 @@ def _store(draft: Draft, figure: Figure, unit: Unit) -> Figure | None:
             value=figure.text,
         )
     step, _ = to_stored(amount.step, actual)
-    return Figure(figure.row, figure.column, figure.name, figure.text, amount, stored, max(step, 1))
+    return Figure(figure.row, figure.column, figure.name, figure.text, amount, stored, max(step, 1), actual)
 
 
 def _actual_unit(draft: Draft, figure: Figure, amount: Amount, unit: Unit) -> Unit | None:
-    """The cell's own unit goes before the column's; a scale word in a scaled column is ambiguous."""
+    """The cell's own unit goes before the column's; a scale word in a scaled column is ambiguous.
+
+    A unit that the company has confirmed for this cell goes before both.
+    """
+    confirmed = draft.repairs.get((figure.row, figure.column))
+    told = find_unit(confirmed.unit) if confirmed is not None else None
+    if confirmed is not None and told is not None and told.base == unit.base:
+        draft.repaired.add(confirmed)
+        why = f"企业确认单位是{told.name}：{draft.options.repair_reason}"
+        draft.change(figure.row, figure.column, f"{amount.number:f}{told.name}", why)
+        return told
     if amount.unit:
         own = find_unit(amount.unit)
         if own is None or (own.base != unit.base and not (own.base == "个" and unit.factor == 1)):
@@ -197,6 +228,33 @@ def settle_code(draft: Draft, row: int, column: int | None, lengths: tuple[int, 
             value=text,
         )
     return read.code
+
+
+def read_month(draft: Draft, row: int, column: int | None) -> Month | None:
+    """The month of a date in a register (开办日期); None when the cell says nothing, or after an error."""
+    text = draft.cell(row, column)
+    if text in {"", "-", "—", "/", "无"}:
+        return None
+    found = read_date(text)
+    if found is None:
+        draft.error(
+            "DATE_UNREADABLE", f"“{text}”不是日期", "请写成 2020-03-01", row=row, column=draft.name(column), value=text
+        )
+        return None
+    if found.why and column is not None:
+        draft.change(row, column, found.month.label, found.why)
+    return found.month
+
+
+def warn_blank_months(draft: Draft, blank: Sequence[str], filled: Sequence[str]) -> None:
+    """Ask about columns of the month that are blank from top to bottom beside filled ones: heads are easily swapped."""
+    if blank and filled:
+        draft.warn(
+            "BLANK_MONTH",
+            f"“{'”“'.join(blank)}”全空，而“{'”“'.join(filled)}”有数",
+            "是不是两列的列名写反了，或数填错了列？本月确实没有数的，说明原因后可以入库",
+            column=blank[0],
+        )
 
 
 def says_something(figure: Figure | None) -> bool:

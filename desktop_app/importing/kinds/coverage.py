@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds.cells import settle_code
@@ -14,7 +14,7 @@ from desktop_app.importing.plan import KnownVillage, PlannedCoverage, RowRole
 from desktop_app.importing.recognise.context import settle_month
 from desktop_app.importing.recognise.villages import VillageIndex
 from desktop_app.importing.recognise.words import find_columns, key
-from desktop_app.models.values import CoverageState
+from desktop_app.models.values import CoverageState, Month
 
 VOCABULARY: dict[str, tuple[str, ...]] = {
     "code": ("代码", "区划代码", "统计用区划代码", "12位代码", "村代码", "行政区划代码", "编码", "code"),
@@ -32,6 +32,9 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "month": ("月份", "期间", "报告期"),
     "ignored": ("序号", "备注", "核查人", "户数", "人口", "地址", "负责人", "电话", "县", "县区", "county"),
 }
+
+_VISIT_DAYS = 31
+"""A visit may be written down so many days after the end of its month."""
 
 _MEANINGS = {
     "code": "村代码",
@@ -102,6 +105,7 @@ def build(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> No
         # A town is often written once for all its villages.
         town = draft.cell(row, columns.get("town")) or town
         _read_row(draft, row, columns, names, find_village(draft, index, row, columns, town), seen)
+    _late_visits(draft, columns.get("evidence"))
 
 
 def prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> dict[int, str]:
@@ -203,6 +207,7 @@ def _read_row(
     month = row_month(draft, row, columns["month"]) if "month" in columns else draft.month
     services = _services(draft, row, columns, brands)
     shared = _shared(draft, row, columns)
+    parcels = [_parcels(draft, row, None if brands else columns.get(role)) for role in ("parcels_in", "parcels_out")]
     if village is None or month is None or services is None or row in draft.broken_rows:
         return
     for brand, service, place in services:
@@ -229,8 +234,8 @@ def _read_row(
                 # A sheet of brands says how often mail comes to the village; a company's own, how often it comes.
                 weekly_frequency=shared.frequency if served or brands else None,
                 station=shared.station if served else "",
-                parcels_in=None if brands else read_count(draft.cell(row, columns.get("parcels_in"))),
-                parcels_out=None if brands else read_count(draft.cell(row, columns.get("parcels_out"))),
+                parcels_in=parcels[0],
+                parcels_out=parcels[1],
                 extra_charge=yes_no(draft.cell(row, columns.get("charge"))),
                 evidence_date=shared.evidence,
                 sheet=draft.table.sheet.name,
@@ -276,7 +281,7 @@ def _shared(draft: Draft, row: int, columns: Mapping[str, int]) -> _Shared:
         draft.error(
             "NOT_A_NUMBER",
             f"“{frequency_text}”不是每周投递次数",
-            "请填一个整数，例如 5",
+            "请填一个不小于 0 的整数，例如 5",
             row=row,
             column=draft.name(columns.get("frequency")),
             value=frequency_text,
@@ -294,6 +299,51 @@ def _shared(draft: Draft, row: int, columns: Mapping[str, int]) -> _Shared:
         )
     station = draft.cell(row, columns.get("station"))
     return _Shared(frequency, "" if station in NO_STATION else station, evidence)
+
+
+def _parcels(draft: Draft, row: int, column: int | None) -> int | None:
+    """Parcels of the month; words without a figure (未统计) say nothing."""
+    text = draft.cell(row, column)
+    count = read_count(text)
+    if count is None and any(char.isdecimal() for char in text):
+        draft.error(
+            "NOT_A_NUMBER",
+            f"“{text}”不是件数",
+            "请填一个不小于 0 的整数",
+            row=row,
+            column=draft.name(column),
+            value=text,
+        )
+    return count
+
+
+def is_late(day: date, month: Month, today: date | None) -> bool:
+    """Whether a day of inspection is after today or long after the month."""
+    end = date(month.year, month.month, month.days)
+    return day > end + timedelta(days=_VISIT_DAYS) or (today is not None and day > today)
+
+
+def _late_visits(draft: Draft, column: int | None) -> None:
+    """Days of inspection after today or long after the month are asked about, once for each day."""
+    late: dict[date, list[PlannedCoverage]] = {}
+    for record in draft.coverage:
+        day = record.evidence_date
+        if day is None:
+            continue
+        if is_late(day, record.month, draft.context.today):
+            late.setdefault(day, []).append(record)
+    for day, records in late.items():
+        rows = sorted({record.row for record in records})
+        more = f"（共 {len(rows)} 行）" if len(rows) > 1 else ""
+        future = draft.context.today is not None and day > draft.context.today
+        draft.warn(
+            "VISIT_LATE",
+            f"核查日期 {day} 晚于{'今天' if future else f'{records[0].month.label}月末一个月以上'}{more}",
+            "请核对日期和月份；确是事后核查的，说明原因后可以入库",
+            row=rows[0] - 1,
+            column=draft.name(column),
+            value=draft.cell(rows[0] - 1, column),
+        )
 
 
 def yes_no(text: str) -> bool | None:

@@ -94,7 +94,7 @@ def read_day(text: str) -> date | None:
 
 
 def read_count(text: str) -> int | None:
-    """A whole number, with or without words around it (每周7次 → 7); None when there is none."""
-    plain = unicodedata.normalize("NFKC", text).replace(",", "")
-    numbers = re.findall(r"\d+(?:\.\d+)?", plain)
-    return int(numbers[0]) if len(numbers) == 1 and "." not in numbers[0] else None
+    """A whole number from 0, with or without words around it (每周7次 → 7); None when there is none."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("−", "-")
+    numbers = re.findall(r"-?\s*\d+(?:\.\d+)?|负\s*\d+", plain)
+    return int(numbers[0]) if len(numbers) == 1 and numbers[0].isdecimal() else None

@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping
 
 from desktop_app.importing.codes import cut_by_spreadsheet
-from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.kinds.cells import settle_code
+from desktop_app.importing.kinds.cells import read_month, settle_code
 from desktop_app.importing.plan import PlannedEnterprise, RowRole
 from desktop_app.importing.recognise.words import key
-from desktop_app.models.values import Month
 
 VOCABULARY: dict[str, tuple[str, ...]] = {
     "uscc": ("统一社会信用代码", "社会信用代码", "信用代码", "统一信用代码", "uscc"),
@@ -102,7 +100,7 @@ def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> PlannedEnte
             value=uscc,
         )
         return None
-    dates = {role: _month(draft, row, columns.get(role)) for role in ("opened", "closed")}
+    dates = {role: read_month(draft, row, columns.get(role)) for role in ("opened", "closed")}
     if row in draft.broken_rows:
         return None
     short = text.get("short_name") or re.sub(r"(股份)?有限(责任)?公司$", "", name)
@@ -126,18 +124,3 @@ def _uscc_hint(code: str) -> str:
     if cut_by_spreadsheet(code):
         return "末几位变成了 0：表格软件只保留 15 位数字；请把这一列设为文本，对照营业执照重填"
     return "应为18位，末位是校验码；请对照营业执照核对"
-
-
-def _month(draft: Draft, row: int, column: int | None) -> Month | None:
-    text = draft.cell(row, column)
-    if text in {"", "-", "—", "/", "无"}:
-        return None
-    found = read_date(text)
-    if found is None:
-        draft.error(
-            "DATE_UNREADABLE", f"“{text}”不是日期", "请写成 2020-03-01", row=row, column=draft.name(column), value=text
-        )
-        return None
-    if found.why and column is not None:
-        draft.change(row, column, found.month.label, found.why)
-    return found.month

@@ -9,7 +9,7 @@ from desktop_app.catalogue.lookup import find_unit
 from desktop_app.catalogue.model import Indicator, Owner, Unit
 from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.kinds.cells import read_figure, settle_unit
-from desktop_app.importing.kinds.wide import row_company, row_month
+from desktop_app.importing.kinds.wide import row_company, row_period
 from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import settle_company, settle_month
 from desktop_app.importing.recognise.figures import Aspect, find_indicator, split_aspect
@@ -95,7 +95,7 @@ def _company_of_file(draft: Draft, names: int) -> None:
                 "请补上企业列，或用 --company 指明企业；确是全县数的，加一列“企业”留空",
             )
             return
-        draft.ground("没有企业列，表题和文件名也没有企业：按本局自有数据读")
+        draft.ground("企业：没有企业列，表题和文件名也没有企业，按本局自有数据读")
 
 
 def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> None:
@@ -111,7 +111,7 @@ def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> None:
             value=name,
         )
         return
-    month = row_month(draft, row, columns["month"]) if "month" in columns else draft.month
+    month, stretch = row_period(draft, row, columns["month"]) if "month" in columns else (draft.month, draft.cumulative)
     known, enterprise = _row_company(draft, row, columns.get("company"))
     region = _row_region(draft, row, columns.get("region"))
     if month is None or not known or region is None:
@@ -122,8 +122,11 @@ def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> None:
     figures = _row_figures(draft, row, columns, unit)
     main = figures.get("value")
     if main is None:
+        draft.unread.add(indicator.code)
         return
-    span = _row_span(draft, row, columns.get("span"), aspect)
+    span = _row_span(draft, row, columns.get("span"), indicator, aspect, stretch=stretch)
+    if span is None:
+        return
     draft.facts.append(
         Fact(indicator, month, span, region, enterprise, main, figures.get("previous"), figures.get("yoy"))
     )
@@ -198,6 +201,27 @@ def _row_figures(draft: Draft, row: int, columns: Mapping[str, int], unit: Unit)
     return figures
 
 
-def _row_span(draft: Draft, row: int, column: int | None, aspect: Aspect) -> Span:
+def _row_span(
+    draft: Draft, row: int, column: int | None, indicator: Indicator, aspect: Aspect, *, stretch: bool
+) -> Span | None:
+    """累计 when the row, its indicator or its period (1—3月, 一季度) says so; None after a contradiction.
+
+    A stock of 一季度 is what there is at the end of March.
+    """
     text = draft.cell(row, column)
-    return Span.YTD if "累计" in text or aspect is Aspect.YTD else Span.MONTH
+    if "累计" in text or aspect is Aspect.YTD:
+        return Span.YTD
+    if not stretch or not indicator.kind.adds_over_months:
+        return Span.MONTH
+    if any(word in text for word in ("本月", "当月", "单月")):
+        draft.error(
+            "NOT_A_MONTH",
+            f"期间是1月以来的几个月，口径却写“{text}”",
+            "请企业核对：一个月的数写那个月，1月以来的数写“累计”",
+            row=row,
+            column=draft.name(column),
+            value=text,
+        )
+        return None
+    draft.ground("期间写的是1月以来的几个月（如1—3月、一季度），这些行按本年累计读")
+    return Span.YTD

@@ -179,7 +179,7 @@ def _settle_months(draft: Draft, columns: Sequence[MonthColumn]) -> list[tuple[M
     wanted = draft.options.month
     if wanted is not None:
         whole = [(c, month) for c, month in whole if month == wanted]
-        draft.ground(f"按指定只取{wanted.label}一列")
+        draft.ground(f"月份按指定：只取{wanted.label}一列")
         if not whole:
             draft.error("MONTH_MISSING", f"表里没有{wanted.label}的数", "请核对月份")
     elif whole:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds.cells import column_unit, read_figure, says_something
-from desktop_app.importing.kinds.wide import add_facts, row_month, sort_columns
+from desktop_app.importing.kinds.wide import add_facts, row_aspects, row_period, sort_columns
 from desktop_app.importing.plan import RowRole
 from desktop_app.importing.recognise.context import settle_national_region
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn
@@ -28,14 +28,16 @@ def build(draft: Draft, figures: Sequence[FigureColumn], month: int) -> None:
         if role is RowRole.TOTAL:
             draft.skipped.add(row)
             continue
-        when = row_month(draft, row, month)
-        if when is None:
+        when, stretch = row_period(draft, row, month)
+        aspects = None if when is None else row_aspects(draft, row, layout, stretch=stretch)
+        if when is None or aspects is None:
             continue
         cells = {}
         for figure in layout.figures:
             unit = units[figure.column]
             if unit is not None and draft.cell(row, figure.column):
-                cells[figure.indicator.code, figure.aspect] = read_figure(draft, row, figure.column, figure.name, unit)
+                aspect = aspects[figure.column]
+                cells[figure.indicator.code, aspect] = read_figure(draft, row, figure.column, figure.name, unit)
         add_facts(draft, indicators, cells, None, when)
     draft.facts = [fact for fact in draft.facts if says_something(fact.figure)]
 

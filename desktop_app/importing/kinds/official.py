@@ -7,18 +7,18 @@ names the measure (业务量/本月).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.catalogue.lookup import find_unit, split_unit
 from desktop_app.catalogue.model import Indicator, Unit
 from desktop_app.importing.convert import read_amount
 from desktop_app.importing.draft import Draft, Figure
-from desktop_app.importing.kinds.cells import read_figure, settle_unit
+from desktop_app.importing.kinds.cells import read_figure, says_something, settle_unit, warn_blank_months
 from desktop_app.importing.kinds.wide import add_facts
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.recognise.context import settle_company, settle_month
-from desktop_app.importing.recognise.figures import Aspect, find_indicator, split_aspect
+from desktop_app.importing.recognise.figures import Aspect, find_indicator, means_period, of_stretch, split_aspect
 from desktop_app.importing.recognise.months import Mention, find_month, plain_date
 from desktop_app.importing.recognise.words import find_column
 
@@ -168,12 +168,15 @@ def build(draft: Draft, shape: Shape) -> None:
     settle_company(draft)
     if not any(value.aspect is Aspect.MONTH for value in shape.values):
         draft.error("MISSING_COLUMN", "表里缺少“本期”（本月）一列", "请企业补上这一列再发；累计不能代替本月")
+    period = draft.cumulative and any(v.aspect is Aspect.MONTH and _is_period(draft, v) for v in shape.values)
+    _tell_columns(draft, shape, period=period)
     if draft.stopped() or draft.month is None:
         return
-    _tell_columns(draft, shape)
     cells: dict[tuple[str, Aspect], Figure | None] = {}
     indicators: dict[str, Indicator] = {}
     rows: dict[str, int] = {}
+    if period:
+        draft.ground("报告期是1月以来的几个月，“本期”按本年累计读")
     section: tuple[str, ...] = ()
     for row, _ in draft.body():
         label = _label(draft.cell(row, shape.label))
@@ -185,17 +188,65 @@ def build(draft: Draft, shape: Shape) -> None:
             own = find_indicator((label,))
             section = (label,) if own is not None and own.parts else section
         _read_row(draft, row, shape, label, section, cells, indicators, rows)
+    if period:
+        cells = _period_cells(draft, indicators, cells)
+    else:
+        _blank_months(draft, shape, list(rows.values()))
     if not draft.broken_rows or cells:
         add_facts(draft, indicators, cells, draft.enterprise, draft.month)
 
 
-def _tell_columns(draft: Draft, shape: Shape) -> None:
+def _blank_months(draft: Draft, shape: Shape, rows: Sequence[int]) -> None:
+    told = {value: any(draft.cell(row, value.column) for row in rows) for value in shape.values}
+    for value in shape.values:
+        beside = [v.name for v in shape.values if v.aspect is Aspect.YTD and v.measure == value.measure and told[v]]
+        if value.aspect is Aspect.MONTH and not told[value]:
+            warn_blank_months(draft, [value.name], beside)
+
+
+def _is_period(draft: Draft, value: ValueColumn) -> bool:
+    """本期, or a lone 数量; 本月 and 3月 are one month whatever the title says."""
+    head = "".join(draft.levels[value.column])
+    return means_period(head, explicit="月" in head)
+
+
+def _period_cells(
+    draft: Draft, indicators: Mapping[str, Indicator], cells: Mapping[tuple[str, Aspect], Figure | None]
+) -> dict[tuple[str, Aspect], Figure | None]:
+    """The form of a stretch from January (一季度): its flows are the 累计, equal to one that stands beside."""
+    turned: dict[tuple[str, Aspect], Figure | None] = {}
+    for (code, aspect), figure in cells.items():
+        into = of_stretch(aspect) if indicators[code].kind.adds_over_months else aspect
+        beside = turned.get((code, into))
+        if figure and beside and not _alike(figure, beside):
+            draft.error(
+                "PERIOD_DIFFERS",
+                f"{indicators[code].name}：报告期是1月以来的几个月，“{beside.name}” {beside.text}"
+                f" 应等于“{figure.name}” {figure.text}",
+                "请企业核对报告期：一个月的表写那个月",
+                row=figure.row,
+                column=figure.name,
+                value=figure.text,
+            )
+        if not says_something(beside):
+            turned[code, into] = figure
+    return turned
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    if one.stored is None or other.stored is None:
+        return True
+    return abs(one.stored - other.stored) <= max(one.step, other.step)
+
+
+def _tell_columns(draft: Draft, shape: Shape, *, period: bool) -> None:
     draft.mean(shape.label, "分项" if any(value.measure for value in shape.values) else "指标")
     draft.mean(shape.unit, "单位")
     draft.mean(shape.code, "跳过")
     for value in shape.values:
         unit = f" · {value.unit.name}" if value.unit else ""
-        draft.mean(value.column, "".join(value.measure) + value.aspect.value + unit)
+        aspect = of_stretch(value.aspect) if period else value.aspect
+        draft.mean(value.column, "".join(value.measure) + aspect.value + unit)
 
 
 def _read_row(
@@ -231,7 +282,10 @@ def _read_row(
         base = "%" if value.aspect.percent else indicator.base_unit
         unit = settle_unit(draft, indicator, base, _row_unit(draft, row, shape, value), value.name)
         if unit is not None:
-            cells[indicator.code, value.aspect] = read_figure(draft, row, value.column, value.name, unit)
+            figure = read_figure(draft, row, value.column, value.name, unit)
+            cells[indicator.code, value.aspect] = figure
+            if figure is None:
+                draft.unread.add(indicator.code)
 
 
 def _unknown_row(draft: Draft, row: int, shape: Shape, label: str) -> None:
@@ -268,5 +322,7 @@ def _row_unit(draft: Draft, row: int, shape: Shape, value: ValueColumn) -> Unit 
     """The row's own unit (its column or its name), else the head's; only one that fits the aspect."""
     if value.aspect.percent:
         return None
+    if value.unit is not None and value.column in draft.said:
+        return value.unit
     own = find_unit(draft.cell(row, shape.unit)) if shape.unit is not None else None
     return own or split_unit(draft.cell(row, shape.label))[1] or value.unit

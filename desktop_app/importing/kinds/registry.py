@@ -27,6 +27,9 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "population": ("人口", "人口数", "户籍人口", "常住人口", "population"),
 }
 
+NAMES = frozenset({"name", "town", "county"})
+"""Roles of which a register has one beside the code."""
+
 _MEANINGS = {
     "code": "12位代码",
     "name": "名称",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.catalogue.model import Indicator, Kind, Unit
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Fact, Figure
-from desktop_app.importing.kinds.cells import column_unit, read_figure, says_something
+from desktop_app.importing.kinds.cells import column_unit, read_figure, says_something, warn_blank_months
 from desktop_app.importing.plan import KnownEnterprise, RowRole
-from desktop_app.importing.recognise.context import settle_company, settle_month
-from desktop_app.importing.recognise.figures import Aspect, FigureColumn
+from desktop_app.importing.recognise.context import NOT_A_MONTH, NOT_A_MONTH_HINT, settle_company, settle_month
+from desktop_app.importing.recognise.figures import Aspect, FigureColumn, means_period, of_stretch
 from desktop_app.importing.recognise.months import find_month
+from desktop_app.importing.recognise.towns import TownIndex, row_town, settle_company_of_towns
 from desktop_app.importing.recognise.units import base_unit
+from desktop_app.importing.said import SKIP, Answer
 from desktop_app.models.values import Month, Span
 
 _SIDE = {
@@ -31,38 +33,49 @@ class Layout:
     month: int | None = None
     rates: tuple[FigureColumn, ...] = field(default=())
     """Computed rates that the file reports beside their inputs: compared, never stored."""
+    town: int | None = None
+    """The column of 乡镇: the row's figures are that town's."""
 
 
 def sort_columns(draft: Draft, figures: Sequence[FigureColumn], company: int | None, month: int | None) -> Layout:
     """Split what is stored from computed rates, and take unmarked columns as 累计 when the title says 1—3月."""
+    turned = {f.indicator.code for f in figures if draft.cumulative and _is_period(f)}
     stored: list[FigureColumn] = []
     rates: list[FigureColumn] = []
     for figure in figures:
-        if _is_computed(figure.indicator):
+        if is_computed(figure.indicator):
             rates.append(figure)
             draft.mean(figure.column, f"{figure.indicator.name}（由程序计算，只作核对）")
             continue
         aspect = figure.aspect
-        if draft.cumulative and not figure.explicit and figure.indicator.kind.adds_over_months:
-            aspect = Aspect.YTD
-            draft.ground("表题写的是1月以来的期间，没有注明的列按本年累计读")
+        if figure.indicator.code in turned:
+            aspect = of_stretch(aspect)
+            draft.ground("表题写的是1月以来的期间，没有注明的列和“本期”按本年累计读")
         stored.append(FigureColumn(figure.column, figure.name, figure.indicator, aspect, figure.unit, figure.explicit))
     return Layout(tuple(stored), company, month, tuple(rates))
 
 
-def _is_computed(indicator: Indicator) -> bool:
+def _is_period(figure: FigureColumn) -> bool:
+    """Whether the column becomes 累计 where the period is a stretch from January; stocks stay."""
+    period = figure.aspect is Aspect.MONTH and means_period(figure.name, explicit=figure.explicit)
+    return period and figure.indicator.kind.adds_over_months and not is_computed(figure.indicator)
+
+
+def is_computed(indicator: Indicator) -> bool:
+    """Whether the program computes it: files may carry it beside its inputs, where it is compared and not stored."""
     return indicator.formula is not None or indicator.kind in {Kind.RATIO, Kind.COVERAGE}
 
 
-def build(draft: Draft, figures: Sequence[FigureColumn], company: int | None, month: int | None) -> None:
+def build(
+    draft: Draft, figures: Sequence[FigureColumn], company: int | None, month: int | None, town: int | None = None
+) -> None:
     """Facts of every data row."""
-    if month is None:
-        settle_month(draft)
-    if company is None or draft.options.company:
-        settle_company(draft)
+    _settle_file(draft, company, month, town)
+    _tell_heads(draft, figures)
     if draft.stopped():
         return
-    layout = sort_columns(draft, figures, company, month)
+    layout = replace(sort_columns(draft, figures, company, month), town=town)
+    towns = TownIndex(draft.context.villages) if town is not None else None
     if not _no_double_columns(draft, layout.figures):
         return
     units = {figure.column: column_unit(draft, figure) for figure in layout.figures}
@@ -76,13 +89,42 @@ def build(draft: Draft, figures: Sequence[FigureColumn], company: int | None, mo
         if role is RowRole.TOTAL:
             draft.skipped.add(row)
         else:
-            _read_row(draft, row, layout, units)
+            _read_row(draft, row, layout, units, towns)
+    _blank_months(draft, layout)
     _lone_rates(draft, layout)
 
 
-def _meaning(figure: FigureColumn, unit: Unit) -> str:
+def _blank_months(draft: Draft, layout: Layout) -> None:
+    rows = draft.table.data_rows
+    told = {f.column: any(draft.cell(row, f.column) for row in rows) for f in layout.figures}
+    ytd = {f.indicator.code: f for f in layout.figures if f.aspect is Aspect.YTD and told[f.column]}
+    pairs = [
+        (f.name, ytd[f.indicator.code].name)
+        for f in layout.figures
+        if f.aspect is Aspect.MONTH and not told[f.column] and f.indicator.code in ytd
+    ]
+    warn_blank_months(draft, [month for month, _ in pairs], [total for _, total in pairs])
+
+
+def _tell_heads(draft: Draft, figures: Sequence[FigureColumn]) -> None:
+    """What the heads say, for a file that gets no further."""
+    for figure in figures:
+        draft.mean(figure.column, _meaning(figure, figure.unit))
+
+
+def _settle_file(draft: Draft, company: int | None, month: int | None, town: int | None) -> None:
+    """What no column says: month and company of the whole file."""
+    if month is None:
+        settle_month(draft)
+    if town is not None and company is None and not draft.options.company:
+        settle_company_of_towns(draft)
+    elif company is None or draft.options.company:
+        settle_company(draft)
+
+
+def _meaning(figure: FigureColumn, unit: Unit | None) -> str:
     aspect = "" if figure.aspect is Aspect.MONTH else figure.aspect.value
-    return f"{figure.indicator.name}{aspect} · {unit.name}"
+    return f"{figure.indicator.name}{aspect}" + (f" · {unit.name}" if unit is not None else "")
 
 
 def _no_double_columns(draft: Draft, figures: Sequence[FigureColumn]) -> bool:
@@ -95,21 +137,33 @@ def _no_double_columns(draft: Draft, figures: Sequence[FigureColumn]) -> bool:
                 f"“{earlier.name}”和“{figure.name}”两列都是{figure.indicator.name}{figure.aspect.value}",
                 "请只留一列，或改正列名",
                 column=figure.name,
+                answers=[
+                    Answer(f"只用“{kept.name}”", meanings=((draft.key(left.column), SKIP),))
+                    for kept, left in ((earlier, figure), (figure, earlier))
+                ],
             )
     return not draft.stopped()
 
 
-def _read_row(draft: Draft, row: int, layout: Layout, units: dict[int, Unit | None]) -> None:
+def _read_row(draft: Draft, row: int, layout: Layout, units: dict[int, Unit | None], towns: TownIndex | None) -> None:
     enterprise = draft.enterprise if layout.company is None else row_company(draft, row, layout.company)
-    month = draft.month if layout.month is None else row_month(draft, row, layout.month)
-    if (layout.company is not None and enterprise is None) or month is None:
+    month, stretch = (draft.month, False) if layout.month is None else row_period(draft, row, layout.month)
+    region = draft.region if layout.town is None or towns is None else row_town(draft, row, layout.town, towns)
+    if (layout.company is not None and enterprise is None) or month is None or region is None:
+        return
+    aspects = row_aspects(draft, row, layout, stretch=stretch)
+    if aspects is None:
         return
     cells: dict[tuple[str, Aspect], Figure | None] = {}
     for figure in layout.figures:
         unit = units[figure.column]
         if unit is not None:
-            cells[figure.indicator.code, figure.aspect] = read_figure(draft, row, figure.column, figure.name, unit)
-    add_facts(draft, {f.indicator.code: f.indicator for f in layout.figures}, cells, enterprise, month)
+            aspect = aspects[figure.column]
+            cell = read_figure(draft, row, figure.column, figure.name, unit)
+            cells[figure.indicator.code, aspect] = cell
+            if cell is None:
+                draft.unread.add(figure.indicator.code)
+    add_facts(draft, {f.indicator.code: f.indicator for f in layout.figures}, cells, enterprise, month, region)
     for rate in layout.rates:
         unit = rate.unit or base_unit(rate.indicator.base_unit)
         if rate.aspect is Aspect.MONTH and unit.base == rate.indicator.base_unit:
@@ -118,16 +172,40 @@ def _read_row(draft: Draft, row: int, layout: Layout, units: dict[int, Unit | No
                 draft.rates.append((rate, enterprise, month, told))
 
 
+def row_aspects(draft: Draft, row: int, layout: Layout, *, stretch: bool) -> dict[int, Aspect] | None:
+    """Column → what its cell in this row says; None after an error.
+
+    :param stretch: the row speaks of January up to its month: unmarked figures are the 累计, beside which no other
+        may stand.
+    """
+    turned = {f.indicator.code for f in layout.figures if stretch and _is_period(f)}
+    for figure in layout.figures:
+        if figure.indicator.code in turned and figure.aspect is Aspect.YTD and draft.cell(row, figure.column):
+            draft.error(
+                "NOT_A_MONTH",
+                f"这一行写的是1月以来的期间，没有注明的列也成了本年累计，与“{figure.name}”重复",
+                "请企业按月填报，或只留累计一列",
+                row=row,
+                column=draft.name(layout.month),
+                value=draft.cell(row, layout.month),
+            )
+            return None
+    return {f.column: of_stretch(f.aspect) if f.indicator.code in turned else f.aspect for f in layout.figures}
+
+
 def add_facts(
     draft: Draft,
     indicators: dict[str, Indicator],
     cells: dict[tuple[str, Aspect], Figure | None],
     enterprise: KnownEnterprise | None,
     month: Month,
+    region: str = "",
 ) -> None:
     """Month and cumulative facts of one company and month, each with what stands beside it.
 
     A cumulative cell that is blank says nothing; a blank month cell is 未报.
+
+    :param region: whose they are, where they are not the file's region's.
     """
     for code, indicator in indicators.items():
         for main, span in ((Aspect.MONTH, Span.MONTH), (Aspect.YTD, Span.YTD)):
@@ -135,7 +213,7 @@ def add_facts(
             if figure is None or (span is Span.YTD and not says_something(figure)):
                 continue
             previous, yoy, last = (cells.get((code, side)) if side else None for side in _SIDE[main])
-            fact = Fact(indicator, month, span, draft.region, enterprise, figure, previous, yoy, last)
+            fact = Fact(indicator, month, span, region or draft.region, enterprise, figure, previous, yoy, last)
             draft.facts.append(fact)
 
 
@@ -177,12 +255,25 @@ def row_company(draft: Draft, row: int, column: int) -> KnownEnterprise | None:
 
 
 def row_month(draft: Draft, row: int, column: int) -> Month | None:
-    """The month of a row; None after an error."""
+    """The month of a row whose figures are those at a month's end; None after an error."""
+    return row_period(draft, row, column)[0]
+
+
+def row_period(draft: Draft, row: int, column: int) -> tuple[Month | None, bool]:
+    """The month of a row and whether the row speaks of January up to it (2021年一季度); None after an error."""
     text = draft.cell(row, column)
     found = read_date(text)
-    if found is not None and found.why:
-        draft.change(row, column, found.month.label, found.why)
-    month = found.month if found is not None else _bare_month(draft, text)
+    if found is not None:
+        if found.why:
+            draft.change(row, column, found.month.label, found.why)
+        draft.seen_months.add(found.month)
+        return found.month, found.cumulative
+    if find_month(text).stretch:
+        draft.error(
+            "NOT_A_MONTH", f"“{text}”{NOT_A_MONTH}", NOT_A_MONTH_HINT, row=row, column=draft.name(column), value=text
+        )
+        return None, False
+    month, cumulative = _bare_month(draft, text)
     if month is None:
         draft.error(
             "MONTH_UNREADABLE",
@@ -192,14 +283,18 @@ def row_month(draft: Draft, row: int, column: int) -> Month | None:
             column=draft.name(column),
             value=text,
         )
-    return month
+    else:
+        draft.seen_months.add(month)
+    return month, cumulative
 
 
-def _bare_month(draft: Draft, text: str) -> Month | None:
-    """``3月`` or ``3`` in a table whose title names the year."""
-    number = find_month(text if "月" in text else f"{text}月").number
+def _bare_month(draft: Draft, text: str) -> tuple[Month | None, bool]:
+    """``3月``, ``3`` or ``1—3月`` in a table whose title names the year."""
+    mention = find_month(text)
+    if mention.number is None:
+        mention = find_month(f"{text}月")
     year = find_month(draft.table.title).year or (m.year if (m := find_month(draft.table.title).month) else None)
-    return Month(year, number) if year and number else None
+    return (Month(year, mention.number) if year and mention.number else None), mention.cumulative
 
 
 def _lone_rates(draft: Draft, layout: Layout) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -13,21 +14,26 @@ from desktop_app.importing.readers.sniff import Content, refusal, sniff
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused when they must be read as a whole: reading them would only stall an old PC."""
+MAX_WORKBOOK = 60 * 1024 * 1024
+"""Of a workbook or web page."""
 
 
 def load_bytes(path: Path) -> bytes:
-    """The file's bytes; refuses what is missing, a folder, empty or absurdly large."""
+    """The file's bytes; refuses what is missing, a folder, no file at all (a pipe, a device) or absurdly large."""
     try:
-        size = path.stat().st_size
-        if path.is_dir():
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise FileRefusedError("这是一个文件夹，不是文件", hint="请选择文件夹里的文件", where=path.name)
-        if size > MAX_BYTES:
+        if not stat.S_ISREG(status.st_mode):
+            raise FileRefusedError("这不是普通文件，没有打开", hint="请选择 Excel 或 CSV 文件", where=path.name)
+        if status.st_size > MAX_BYTES:
             raise FileRefusedError(
-                f"文件有 {size // 1048576} MB，太大了，不能整份读入",
+                f"文件有 {status.st_size // 1048576} MB，太大了，不能整份读入",
                 hint="请只留当月的表再导入；名录和进村明细可存为一行一条的 CSV，大小不限于此",
                 where=path.name,
             )
-        data = path.read_bytes()
+        # What the system keeps as a file of no size may block whoever reads it.
+        data = path.read_bytes() if status.st_size else b""
     except FileNotFoundError:
         raise FileRefusedError("找不到这个文件", hint="请核对文件名和所在文件夹", where=str(path)) from None
     except PermissionError:
@@ -58,6 +64,12 @@ def open_workbook(
     content = load_bytes(path) if data is None else data
     kind = sniff(content)
     if kind in _ELSEWHERE:
+        if len(content) > MAX_WORKBOOK:
+            raise FileRefusedError(
+                f"文件有 {len(content) // 1048576} MB，大得不正常，没有打开",
+                hint="多半是夹了图片：请企业把数据复制到新工作簿再发一份",
+                where=path.name,
+            )
         from desktop_app.importing.readers.isolated import READER
 
         return READER.read(content, path.name, options, cancelled)

@@ -8,12 +8,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-DELIMITERS = (",", "\t", ";", "|", "，", "^", "~", " ")
+DELIMITERS = (",", "\t", ";", "|", "，", "^", "~", ":", " ")
 QUOTES = ('"', "'", "`")
 _SAMPLE_LINES = 300
+_LONGEST = 400
 _SAMPLE_CHARACTERS = 120_000
 _THOUSANDS = re.compile(r"\s*[-+]?[$¥￥€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?\s*")
 _TYPED = re.compile(r"[-+$¥￥€£]?[\d.,:/ -]*\d[\d.,:/ -]*%?")
+_TIME = re.compile(r"\b\d{1,2}:\d{2}\b|://")
+_OTHER_CELLS = re.compile(r"""(["'])[\t;|,，^~]\1""")
 _HINT = re.compile(r"\ufeff?sep=(.)[\r\n]", re.IGNORECASE)
 
 
@@ -57,7 +60,7 @@ def find_dialect(text: str) -> Dialect:
                 candidate, score, records = escaped, other, other_records
         if _follows_blank(records, delimiter):
             candidate = Dialect(delimiter, candidate.quote, candidate.escape, skip_space=True)
-        if score > best_score * 1.0001 and (delimiter != " " or _columns_by_blanks(records)):
+        if score > best_score * 1.0001 and _may_part(delimiter, records):
             best, best_score = candidate, score
     if best_score == 0.0 and _is_one_column(sample):
         # Commas that stand inside the cells of one column: a delimiter that the file does not have.
@@ -141,8 +144,13 @@ def _cleanness(records: list[list[str]]) -> float:
     cells = [cell for record in records for cell in record if cell and len(record) > 1][:4000]
     if not cells:
         return 0.0
-    clean = sum(1 for cell in cells if not any(mark in cell for mark in "\t;|") or _TYPED.fullmatch(cell))
-    return clean / len(cells)
+    # Exports put tabs around codes to keep spreadsheets from eating zeros: within a cell they tell of a delimiter.
+    bare = [cell[:_LONGEST].strip("\t ") for cell in cells]
+    clean = sum(1 for cell in bare if not any(mark in cell for mark in "\t;|") or _TYPED.fullmatch(cell))
+    clean -= sum(1 for cell in bare if len(cell) > 1 and cell[-1] in ",;|" and not _TYPED.fullmatch(cell[-1]))
+    # Quotes on both sides of another mark: the cells of another dialect lie within these.
+    mangled = sum(1 for cell in bare if _OTHER_CELLS.search(cell))
+    return (clean - 2 * mangled) / len(cells)
 
 
 def _is_one_column(sample: str) -> bool:
@@ -151,7 +159,7 @@ def _is_one_column(sample: str) -> bool:
     if any('"' in line for line in lines[:3]) or len(lines) < 3:
         return False
     body = lines[1:]
-    if all(_THOUSANDS.fullmatch(line) or line.strip().isdigit() for line in body):
+    if all(len(line) < _LONGEST and (_THOUSANDS.fullmatch(line) or line.strip().isdigit()) for line in body):
         return True
     return "," not in lines[0] and all(line.count(",") == 1 and ", " in line for line in body)
 
@@ -160,7 +168,18 @@ def _follows_blank(records: list[list[str]], delimiter: str) -> bool:
     if delimiter in " \t":
         return False
     cells = [cell for record in records for cell in record[1:]]
-    return bool(cells) and sum(cell.startswith(" ") for cell in cells) >= 0.97 * len(cells)
+    return bool(cells) and sum(cell[:1] == " " != cell[1:2] for cell in cells) >= 0.97 * len(cells)
+
+
+def _may_part(delimiter: str, records: list[list[str]]) -> bool:
+    """Blanks and colons stand in words and times too."""
+    if delimiter == " ":
+        return _columns_by_blanks(records)
+    return delimiter != ":" or (
+        len({len(record) for record in records if record}) == 1
+        and len(records[0]) > 2
+        and not any(_TIME.search(":".join(record)) for record in records)
+    )
 
 
 def _columns_by_blanks(records: list[list[str]]) -> bool:
@@ -174,4 +193,4 @@ def _columns_by_blanks(records: list[list[str]]) -> bool:
         return False
     same = [row for row in rows if len(row) == width]
     body = same[1:]
-    return any(sum(bool(_TYPED.fullmatch(row[c])) for row in body) >= 0.8 * len(body) for c in range(width))
+    return any(sum(bool(_TYPED.fullmatch(row[c][:_LONGEST])) for row in body) >= 0.8 * len(body) for c in range(width))

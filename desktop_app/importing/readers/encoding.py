@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from mmap import mmap
 
-from desktop_app.errors import FileRefusedError
+from desktop_app.errors import EncodingUnknownError, FileRefusedError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -193,6 +193,8 @@ def _double_byte(data: bytes) -> Decoded | None:
 
 def _western(data: bytes) -> Decoded | None:
     """Western letters: a few accents and signs among plain words, none of them in runs."""
+    if len(data) - len(data.translate(None, _WIDE_BYTES)) > _MAX_WESTERN * len(data):
+        return None
     text = data.decode("cp1252", "replace")
     wide = [char for char in text if char >= "\x80"]
     if not wide or len(wide) > _MAX_WESTERN * len(text):
@@ -279,8 +281,8 @@ def was_garbled(text: str) -> bool:
     return False
 
 
-def _undecodable(data: bytes, name: str, at: int, message: str) -> FileRefusedError:
+def _undecodable(data: bytes, name: str, at: int, message: str) -> EncodingUnknownError:
     line = data.count(b"\n", 0, at) + 1
-    return FileRefusedError(
+    return EncodingUnknownError(
         f"{message}（从第{line}行起）", hint="请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后再导入", where=name
     )

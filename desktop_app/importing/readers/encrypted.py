@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 
-from desktop_app.errors import FileRefusedError
+from desktop_app.errors import FileRefusedError, PasswordNeededError
 
 
-def password_needed(name: str) -> FileRefusedError:
+def password_needed(name: str) -> PasswordNeededError:
     """The refusal of a workbook whose password is unknown."""
-    return FileRefusedError("工作簿有密码，读不了", hint="请向企业要密码后填入，或请企业取消密码再发一份", where=name)
+    hint = "请向企业要密码后填入，或请企业取消密码再发一份"
+    return PasswordNeededError("工作簿有密码，读不了", hint=hint, where=name)
 
 
 def decrypt(data: bytes, password: str | None, name: str) -> bytes:
     """The plain bytes of an encrypted workbook (OOXML or BIFF8).
 
-    :raises FileRefusedError: no password, a wrong one, or an unknown way of encryption.
+    :raises PasswordNeededError: no password, or a wrong one.
+    :raises FileRefusedError: an unknown way of encryption.
     """
     if not password:
         raise password_needed(name)
@@ -28,7 +30,7 @@ def decrypt(data: bytes, password: str | None, name: str) -> bytes:
         office.load_key(password=password)
         office.decrypt(out)
     except InvalidKeyError:
-        raise FileRefusedError("密码不对，工作簿打不开", hint="请核对密码（注意大小写）", where=name) from None
+        raise PasswordNeededError("密码不对，工作簿打不开", hint="请核对密码（注意大小写）", where=name) from None
     except (DecryptionError, FileFormatError, ParseError, ValueError, KeyError, OSError):
         raise FileRefusedError("工作簿的加密方式不能识别", hint="请企业取消密码后再发一份", where=name) from None
     return out.getvalue()

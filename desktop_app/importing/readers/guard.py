@@ -20,7 +20,7 @@ MAX_RATIO = 400
 """Spreadsheet XML packs at most some 60:1; beyond this with a large part it is a bomb."""
 MAX_CELLS = 12_000_000
 """Places in the grid of one sheet, blanks included."""
-MAX_BOOK_CELLS = 600_000
+MAX_BOOK_CELLS = 300_000
 """Written cells of a whole workbook: openpyxl takes some 700 bytes for each."""
 MAX_MERGES = 100_000
 

@@ -11,6 +11,7 @@ from desktop_app.importing.readers.encoding import decode
 from desktop_app.importing.readers.guard import MAX_BOOK_CELLS
 
 _MAX_SPAN = 200
+_MAX_MARKS = 20_000
 
 
 class _Tables(HTMLParser):
@@ -70,6 +71,9 @@ def read_html(data: bytes, name: str, options: ImportOptions) -> RawBook:
     :raises FileRefusedError: the page has no table.
     """
     decoded = decode(data, name, options.encoding)
+    if decoded.text.count("<!") + decoded.text.count("<?") > _MAX_MARKS:
+        # The library looks for the end of each of them through the whole rest of the page.
+        raise FileRefusedError("网页里的标记多得不正常，没有打开", hint="请企业发 Excel 或 CSV 表", where=name)
     parser = _Tables()
     parser.feed(decoded.text)
     parser.close()

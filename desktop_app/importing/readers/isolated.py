@@ -13,19 +13,15 @@ from desktop_app.errors import CancelledError, FileRefusedError
 from desktop_app.importing.grid import RawBook
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.importing.readers.guard import broken
-from desktop_app.importing.readers.worker import serve
+from desktop_app.importing.readers.worker import OUT_OF_TIME, serve
 
-SECONDS = 10.0
-SECONDS_PER_MEGABYTE = 30.0
-"""A megabyte of workbook holds some 200 000 cells."""
+SECONDS = 6.0
+"""Processor time for one file; as many cells as are read at all take less."""
+WAIT = 30.0
+"""By the clock, where the processor is shared or the system knows no limit of processor time."""
 _START_SECONDS = 20.0
 _LARGE = 2 * 1024 * 1024
 _LOOK_EVERY = 0.05
-
-
-def time_limit(size: int) -> float:
-    """Seconds that a file of ``size`` bytes may take: 10, and more for files beyond half a megabyte."""
-    return SECONDS + max(0.0, size / 1048576 - 0.5) * SECONDS_PER_MEGABYTE
 
 
 class Reader:
@@ -42,10 +38,11 @@ class Reader:
         name: str,
         options: ImportOptions,
         cancelled: Callable[[], bool] | None = None,
-        seconds: float | None = None,
+        seconds: float = SECONDS,
     ) -> RawBook:
         """Read a file there.
 
+        :param seconds: processor time that it may take.
         :raises FileRefusedError: refused, damaged, took too long, or ended the process.
         :raises CancelledError: the user has cancelled.
         """
@@ -53,12 +50,12 @@ class Reader:
             fresh = self._process is None or not self._process.is_alive()
             channel = self._started() if fresh else self._channel
             assert channel is not None  # noqa: S101  (started together with the process)
-            limit = (time_limit(len(data)) if seconds is None else seconds) + (_START_SECONDS if fresh else 0)
             try:
-                channel.send((data, name, options))
-                answer = self._answer(channel, limit, cancelled, name)
+                channel.send((data, name, options, seconds))
+                answer = self._answer(channel, (_START_SECONDS if fresh else 0) + WAIT, cancelled, name)
             except (EOFError, OSError):
-                self.stop()
+                if self._ran_out():
+                    raise _too_slow(name) from None
                 raise FileRefusedError(
                     "文件有问题，读它的时候程序出了故障，没有打开",
                     hint="请企业用 Excel 或 WPS 打开，另存为新的 .xlsx 再发",
@@ -71,6 +68,15 @@ class Reader:
         if not isinstance(answer, RawBook):
             raise broken(name)
         return answer
+
+    def _ran_out(self) -> bool:
+        """End the process; whether it was out of processor time."""
+        process = self._process
+        if process is not None:
+            process.join(1)
+        spent = process is not None and process.exitcode == -OUT_OF_TIME
+        self.stop()
+        return spent
 
     def stop(self) -> None:
         """End the process; the next file starts another."""
@@ -99,12 +105,14 @@ class Reader:
                 raise CancelledError
             if time.monotonic() > end:
                 self.stop()
-                raise FileRefusedError(
-                    f"读了 {limit:.0f} 秒还没有读完，已经停下",
-                    hint="请只留当月的表，另存为新的 .xlsx 后再导入",
-                    where=name,
-                )
+                raise _too_slow(name)
         return channel.recv()
+
+
+def _too_slow(name: str) -> FileRefusedError:
+    return FileRefusedError(
+        "读了很久还没有读完，已经停下", hint="请只留当月的表，另存为新的 .xlsx 后再导入", where=name
+    )
 
 
 READER = Reader()

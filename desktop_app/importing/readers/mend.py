@@ -13,7 +13,8 @@ OTHER_WIDTH = 2.0
 _LONE_QUOTE = 1.1
 _UNQUOTED_OPENING = 2.0
 _QUOTE_INSIDE = 0.3
-_MAX_CLOSERS = 40
+_QUOTE_WITHIN = 0.1
+MAX_CLOSERS = 12
 _MAX_STATES = 60_000
 
 
@@ -119,12 +120,21 @@ class _Search:
         found = [(stop + 1, _UNQUOTED_OPENING, plain)]
         quote = dialect.quote
         first = bisect_right(self._closers, begin)
-        for close in self._closers[first : first + _MAX_CLOSERS]:
+        for close in self._closers[first : first + MAX_CLOSERS]:
             inner = line[begin + 1 : close]
-            lone = inner.replace(quote * 2, "").count(quote)
+            bare = inner.replace(quote * 2, "")
+            lone = bare.count(quote)
             text = inner if lone else inner.replace(quote * 2, quote)
-            found.append((close + 2, _LONE_QUOTE * lone, text))
+            found.append((close + 2, self._lone_cost(bare, lone), text))
         return found
+
+    def _lone_cost(self, inner: str, lone: int) -> float:
+        """Quotes that nobody doubled: the first costs most; one beside a delimiter may well end a cell."""
+        if not lone:
+            return 0.0
+        quote, delimiter = self._dialect.quote, self._dialect.delimiter
+        edges = inner.count(quote + delimiter) + inner.count(delimiter + quote)
+        return _LONE_QUOTE * (1 + edges) + _QUOTE_WITHIN * max(0, lone - 1 - edges)
 
 
 def _walk(layers: list[dict[int, _Step]], last: _Step) -> list[str]:

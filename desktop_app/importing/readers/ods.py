@@ -22,6 +22,8 @@ from desktop_app.importing.readers.guard import DAMAGE, MAX_BOOK_CELLS, broken, 
 _MAX_REPEATED = 1000
 """A filled cell repeated more often is a formatted rest of the sheet, not data."""
 _MAX_COLUMNS = 16_384
+_MAX_TAGS = 7 * MAX_BOOK_CELLS
+"""Beginnings and ends of elements; a cell of text takes four, one of several lines or spans more."""
 _HIDDEN = {"collapse", "filter"}
 
 
@@ -35,7 +37,11 @@ def read_ods(data: bytes, name: str, options: ImportOptions) -> RawBook:  # noqa
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if b"encryption-data" in archive.read("META-INF/manifest.xml"):
                 raise password_needed(name)
-            root = ET.fromstring(archive.read("content.xml"))  # noqa: S314  (entities were refused before)
+            content = archive.read("content.xml")
+            if content.count(b"<") > _MAX_TAGS:
+                raise _too_many(name)
+            root = ET.fromstring(content)  # noqa: S314  (entities were refused before)
+            del content
     except (*DAMAGE, ET.ParseError) as error:
         raise broken(name) from error
     hidden = _hidden_styles(root)

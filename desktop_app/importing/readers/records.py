@@ -6,45 +6,78 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from desktop_app.importing.readers.align import set_right
 from desktop_app.importing.readers.dialect import DELIMITERS, Dialect, simple_records, unescaped
-from desktop_app.importing.readers.mend import OTHER_WIDTH, Split, split_line
+from desktop_app.importing.readers.mend import MAX_CLOSERS, OTHER_WIDTH, Split, split_line
 
 _MAX_LINES_IN_CELL = 400
 """A quoted cell with more line breaks is a stray quote that swallows the file."""
 _MAX_JOINED = 20
 _SWALLOWED_LINE = 1.5
+_MAX_EFFORT = 1_000_000
+"""Steps that mending may take for one file, some seconds; a file of a month needs a few thousand."""
 
 
-def parse(text: str, dialect: Dialect) -> list[list[str]]:
-    """All records of ``text``; blank lines stay as empty records so that line numbers hold."""
+@dataclass(frozen=True)
+class Parsed:
+    """Records of a text; blank lines are empty records, so that line numbers hold."""
+
+    records: list[list[str]]
+    mended: list[int]
+    """Places of the lines whose delimiters were set right by what the other lines hold."""
+    given_up: int | None = None
+    """Place from which stray quotes were too many to be mended; lines with them are cut at every delimiter."""
+
+
+def parse(text: str, dialect: Dialect) -> Parsed:
+    """All records of ``text``."""
     csv.field_size_limit(1 << 27)
+    given_up = None
     if not dialect.quote or dialect.quote not in text:
         records = simple_records(text, Dialect(dialect.delimiter, "", skip_space=dialect.skip_space))
         if dialect.skip_space:
             records = [[cell.removeprefix(" ") for cell in record] for record in records]
+        mended = set_right(records, lambda place: dialect.delimiter.join(records[place]), dialect)
     else:
-        records = _Records(unescaped(text, dialect), dialect).read()
-    return _with_odd_delimiters(records, dialect)
+        reading = _Records(unescaped(text, dialect), dialect)
+        records = reading.read()
+        mended = set_right(records, reading.line, dialect)
+        given_up = reading.given_up
+    return Parsed(_with_odd_delimiters(records, dialect), mended, given_up)
 
 
 class _Records:
     def __init__(self, text: str, dialect: Dialect) -> None:
-        self._lines = io.StringIO(text, newline="").readlines()
+        self._text = text
+        self._lines: list[str] = []
         self._dialect = dialect
         self._at = self._start = 0
         self._width = 0
+        self._spans: list[tuple[int, int]] = []
+        self._effort = _MAX_EFFORT
+        self.given_up: int | None = None
 
     def read(self) -> list[list[str]]:
         try:
-            records = list(self._reader(iter(self._lines)))
+            records = list(self._reader(io.StringIO(self._text, newline="")))
         except csv.Error:
             records = []
         widths = {len(record) for record in records if record}
         if records and len(widths) <= 1 and not any(self._long(record) for record in records):
             return records
+        del records
+        self._lines = io.StringIO(self._text, newline="").readlines()
         self._width = self._usual_width()
         return list(self._mended())
+
+    def line(self, place: int) -> str:
+        """Text of a record; empty where all records were read without doubt."""
+        if not self._spans:
+            return ""
+        start, end = self._spans[place]
+        return _bare("".join(self._lines[start:end]))
 
     def _reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
         dialect = self._dialect
@@ -62,9 +95,9 @@ class _Records:
 
     def _usual_width(self) -> int:
         widths: Counter[int] = Counter()
-        for line in self._lines[:3000]:
+        for line in self._lines[:1000]:
             if line.strip():
-                split = split_line(_bare(line), self._dialect, None)
+                split = self._split(line, None)
                 if split is not None:
                     widths[len(split.cells)] += 1
         wide = Counter({width: count for width, count in widths.items() if width > 1})
@@ -88,9 +121,11 @@ class _Records:
             except csv.Error:
                 record = None
             if record is not None and self._sound(record):
+                self._spans.append((self._start, self._at))
                 yield record
                 continue
             chosen, used = self._settle(record)
+            self._spans.append((self._start, self._start + used))
             yield chosen
             if used != self._at - self._start or record is None:
                 self._at = self._start + used
@@ -103,7 +138,7 @@ class _Records:
 
     def _whole(self, line: str) -> bool:
         """The line alone is a record of the usual width."""
-        split = split_line(_bare(line), self._dialect, self._width)
+        split = self._split(line, self._width)
         return split is not None and split.cost <= OTHER_WIDTH
 
     def _settle(self, record: list[str] | None) -> tuple[list[str], int]:
@@ -115,12 +150,16 @@ class _Records:
             wrong = OTHER_WIDTH if len(record) != self._width else 0
             found.append((wrong + _SWALLOWED_LINE * swallowed, record, len(lines)))
         line = _bare(self._lines[self._start])
-        exact = split_line(line, self._dialect, self._width)
+        if self._effort <= 0:
+            if self.given_up is None:
+                self.given_up = len(self._spans)
+            return line.split(self._dialect.delimiter), 1
+        exact = self._split(line, self._width)
         if exact is not None:
             found.append((exact.cost, exact.cells, 1))
         if record is None and exact is None and (joined := self._joined()) is not None:
             found.append((joined[0].cost, joined[0].cells, joined[1]))
-        free = split_line(line, self._dialect, None)
+        free = self._split(line, None)
         if free is not None:
             found.append((free.cost + OTHER_WIDTH, free.cells, 1))
         if not found:
@@ -128,13 +167,23 @@ class _Records:
         _, cells, used = min(found, key=lambda item: item[0])
         return cells, used
 
+    def _split(self, line: str, width: int | None) -> Split | None:
+        """A reading of one line, as long as the effort for the whole file lasts."""
+        if self._effort <= 0:
+            return None
+        bare = _bare(line)
+        cuts = bare.count(self._dialect.delimiter) + 1
+        steps = 20 + cuts * (1 + min(bare.count(self._dialect.quote), MAX_CLOSERS)) + len(bare) // 8
+        self._effort -= steps if width is None else 2 * steps
+        return split_line(bare, self._dialect, width)
+
     def _joined(self) -> tuple[Split, int] | None:
         """A cell over several lines with quotes of its own inside."""
         for count in range(2, _MAX_JOINED + 1):
             lines = self._lines[self._start : self._start + count]
             if len(lines) < count or self._whole(lines[-1]):
                 return None
-            split = split_line(_bare("".join(lines)), self._dialect, self._width)
+            split = self._split("".join(lines), self._width)
             if split is not None and split.cost <= OTHER_WIDTH:
                 return split, count
         return None

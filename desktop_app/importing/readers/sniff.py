@@ -138,4 +138,6 @@ def _ole_kind(data: bytes) -> Content:
     for word, kind in _OLE_STREAMS:
         if (word + "\0").encode("utf-16-le") in data:
             return kind
-    return Content.OTHER_OLE
+    # The directory lies beyond the end of a file that was cut off.
+    directory = (int.from_bytes(data[48:52], "little") + 1) << int.from_bytes(data[30:32], "little")
+    return Content.BROKEN_ZIP if directory + 128 > len(data) else Content.OTHER_OLE

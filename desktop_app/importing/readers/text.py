@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from desktop_app.errors import FileRefusedError
 from desktop_app.importing.grid import RawBook, RawSheet
 from desktop_app.importing.plan import ImportOptions
+from desktop_app.importing.readers.blanks import BLANK, by_blanks
 from desktop_app.importing.readers.dialect import Dialect, find_dialect, hinted_delimiter
 from desktop_app.importing.readers.encoding import Decoded, decode
-from desktop_app.importing.readers.records import parse
+from desktop_app.importing.readers.records import Parsed, parse
 
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _EXCEL_TEXT_CELL = re.compile(r'(^|[\t,;|，])="((?:[^"\r\n]|"")*)"(?=[\t,;|，\r\n]|\Z)', re.MULTILINE)
@@ -20,14 +21,22 @@ _CURLY_CELL = "(^|{d}) ?“((?:[^“”\r\n])*)” ?(?={d}|[\r\n]|\\Z)"
 _TOLD = 5
 _MAX_COLUMNS = 16_384
 """As many as a spreadsheet has."""
+MAX_TEXT = 48 * 1024 * 1024
+"""Bytes of a text file that is held in the memory as a table; with the next three it keeps below 500 MB and 10 s."""
+MAX_LINES = 600_000
+_MAX_MARKS = 4_000_000
+"""Delimiters of one kind."""
+_MAX_LINE = 4_000_000
+"""Characters of one line."""
 
 
 def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     """Decode, find the dialect, parse. ``="001"`` is how some systems keep Excel from eating zeros: it means 001."""
+    if len(data) > MAX_TEXT:
+        raise _too_large(name, f"文件有 {len(data) // 1048576} MB，作为表格太大了")
     decoded = decode(data, name, options.encoding)
     text = _with_line_ends(decoded.text.removeprefix("\ufeff").rstrip("\x1a"))
-    if looks_binary(text):
-        raise FileRefusedError("这不是文本表格，里面多是控制字符", hint="请企业发 Excel 或 CSV 表", where=name)
+    _check_size(text, name)
     unwrapped = 0
     if '="' in text:
         # Before the quotes of the file are looked for, so that these are not taken for stray ones.
@@ -42,25 +51,70 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     if "“" in text and (curly := straightened(text, dialect)) is not None:
         text, quote = curly, "“”"
         dialect = Dialect(dialect.delimiter, '"', dialect.escape, skip_space=dialect.skip_space)
-    records = parse(text, dialect)
-    if (width := max(map(len, records), default=0)) > _MAX_COLUMNS:
-        raise FileRefusedError(
-            f"一行有 {width} 格，不像表格", hint="请企业用 Excel 或 WPS 打开，另存为 .xlsx 再发", where=name
-        )
+    spaced = by_blanks(text)
+    if spaced is not None:
+        dialect = BLANK
+    parsed = parse(text, dialect) if spaced is None else Parsed(spaced, [])
+    records = parsed.records
+    _check_width(records, name)
     if hinted is not None and text[:1] not in "\r\n":
         records.insert(0, [])
     unwrapped += _unwrap(records) if '="' in text else 0
     warnings: list[str] = []
     if unwrapped:
         warnings.append(f'{unwrapped} 个单元格写成 ="…"，按引号里的文字读')
+    warnings += _repairs(parsed, 1 if hinted is None else 2)
     warnings += _damage(decoded, text, records)
-    sheet = RawSheet("", tuple(map(tuple, records)))
+    for place, record in enumerate(records):
+        # One after the other, so that not all stand in the memory twice.
+        records[place] = tuple(record)  # type: ignore[call-overload]
+    sheet = RawSheet("", tuple(records))  # type: ignore[arg-type]
     return RawBook((sheet,), decoded.encoding, dialect.delimiter, quote, tuple(warnings))
 
 
 def looks_binary(text: str) -> bool:
     """Whether control characters stand where words should."""
     return len(_CONTROL.findall(text[:20_000])) > 20
+
+
+def _check_size(text: str, name: str) -> None:
+    """Refuse what is no table of an office and would fill the memory.
+
+    :raises FileRefusedError: control characters, too many lines or cells, or a line as long as a book.
+    """
+    if looks_binary(text):
+        raise FileRefusedError("这不是文本表格，里面多是控制字符", hint="请企业发 Excel 或 CSV 表", where=name)
+    breaks = text.count("\n") or text.count("\r")
+    if breaks > MAX_LINES:
+        raise _too_large(name, f"文件有 {breaks} 行，作为表格太长了")
+    if len(text) > _MAX_LINE and max(map(len, text.splitlines())) > _MAX_LINE:
+        raise _too_large(name, f"有一行超过 {_MAX_LINE // 10_000} 万字，不像表格")
+    if max(map(text.count, ",\t;|，")) > _MAX_MARKS:
+        raise _too_large(name, "格子太多，不像一个月的表")
+
+
+def _check_width(records: list[list[str]], name: str) -> None:
+    if (width := max(map(len, records), default=0)) > _MAX_COLUMNS:
+        raise FileRefusedError(
+            f"一行有 {width} 格，不像表格", hint="请企业用 Excel 或 WPS 打开，另存为 .xlsx 再发", where=name
+        )
+
+
+def _repairs(parsed: Parsed, first: int) -> list[str]:
+    """What was set right in parsing; ``first`` is the line of the first record."""
+    warnings: list[str] = []
+    if parsed.mended:
+        lines = "、".join(str(place + first) for place in parsed.mended[:_TOLD])
+        lines += " 等" if len(parsed.mended) > _TOLD else ""
+        warnings.append(f"第{lines}行的分隔符有缺失、多余或不同，已照其他行对齐，请核对")
+    if parsed.given_up is not None:
+        at = parsed.given_up + first
+        warnings.append(f"文件里落单的引号太多，第{at}行起没有逐行修补，各列可能错位，请企业另存为 .xlsx 再发")
+    return warnings
+
+
+def _too_large(name: str, message: str) -> FileRefusedError:
+    return FileRefusedError(message, hint="请企业只留当月的表，用 Excel 或 WPS 另存为 .xlsx 再发", where=name)
 
 
 def _unwrap(records: list[list[str]]) -> int:

@@ -24,6 +24,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_MAX_SHEETS = 1000
 _MAX_STYLES = 65_536
 """As many as spreadsheet programs write; a cell of a style beyond is damage."""
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
@@ -72,9 +73,9 @@ def distil(archive: zipfile.ZipFile, file: str) -> Distilled:
             body = archive.read(parts[path.lower()])
             cells += sum(1 for _ in _CELL.finditer(body))
             formulas = formulas or _FORMULA.search(body) is not None
-            if cells > MAX_BOOK_CELLS / (2 if formulas else 1):
+            if cells > MAX_BOOK_CELLS / (2 if formulas else 1) or len(sheets) >= _MAX_SHEETS:
                 hint = "请只留当月的表再导入；很大的名录请另存为 CSV"
-                raise FileRefusedError("工作表的单元格太多了", hint=hint, where=file)
+                raise FileRefusedError("工作簿的单元格或工作表太多了", hint=hint, where=file)
             sheets.append(SheetPart(name, hidden, _merges(body, file), _empty_results(body)))
             small.writestr(f"xl/worksheets/sheet{len(sheets)}.xml", _without_tail(body))
         from_1904 = any(_tag(e) == "workbookPr" and e.get("date1904") in {"1", "true"} for e in workbook.iter())

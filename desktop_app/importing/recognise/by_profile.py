@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.kinds import coverage, enterprises, long, registry
+from desktop_app.importing.kinds import coverage, enterprises, long, outlets, registry
 from desktop_app.importing.plan import KnownEnterprise
-from desktop_app.importing.profiles import LIKE, SKIP, MappingProfile, Match, head_levels, match
+from desktop_app.importing.profiles import LIKE, MappingProfile, Match, ProfileColumn, head_levels, match
 from desktop_app.importing.recognise.context import named_company
 from desktop_app.importing.recognise.figures import names_aspect, read_head
 from desktop_app.importing.recognise.months import find_month
 from desktop_app.importing.recognise.words import bare_key, key
+from desktop_app.importing.said import SKIP, Answer
 
 COMPANY_WORDS = (
     *("企业名称", "企业", "公司名称", "公司", "快递企业", "寄递企业", "填报单位", "报送单位"),
@@ -24,17 +25,34 @@ _CLOSE = 0.05
 
 
 @lru_cache(maxsize=1)
-def _vocabulary() -> frozenset[str]:
-    tables = (coverage.VOCABULARY, enterprises.VOCABULARY, long.VOCABULARY, registry.VOCABULARY)
-    words = [word for table in tables for listed in table.values() for word in listed]
-    return frozenset(key(word) for word in (*words, *COMPANY_WORDS, *_FORM_WORDS))
+def _vocabulary() -> dict[str, frozenset[str]]:
+    """Folded word → the roles that it names in one kind of table or another."""
+    tables = (coverage.VOCABULARY, enterprises.VOCABULARY, long.VOCABULARY, outlets.VOCABULARY, registry.VOCABULARY)
+    roles: dict[str, set[str]] = {key(word): set() for word in _FORM_WORDS}
+    for word in COMPANY_WORDS:
+        roles.setdefault(key(word), set()).add("company")
+    for table in tables:
+        for role, words in table.items():
+            for word in words:
+                roles.setdefault(key(word), set()).add(role)
+    return {word: frozenset(found - {"ignored"}) for word, found in roles.items()}
+
+
+def _forms(levels: Sequence[str]) -> tuple[str, ...]:
+    return key("".join(levels)), key(levels[-1]), bare_key(levels[-1])
+
+
+def roles_of(levels: Sequence[str]) -> frozenset[str]:
+    """The roles (企业, 月份, 村 …) that a head names; empty for indicators and unknown words."""
+    known = _vocabulary()
+    return next((known[form] for form in _forms(levels) if form in known), frozenset()) if levels else frozenset()
 
 
 def understood(levels: Sequence[str]) -> bool:
     """Whether a head names an indicator, an aspect or a role that we know."""
     if read_head(levels, 0, "") is not None or names_aspect(levels[-1]):
         return True
-    return bool({key("".join(levels)), key(levels[-1]), bare_key(levels[-1])} & _vocabulary())
+    return any(form in _vocabulary() for form in _forms(levels))
 
 
 def explains_itself(draft: Draft, column: int) -> bool:
@@ -65,11 +83,16 @@ def settle_profile(draft: Draft) -> None:
     matches.sort(key=lambda m: (m.profile.enterprise_id is not None and named is not None, m.likeness), reverse=True)
     best = matches[0]
     rivals = [m for m in matches[1:] if best.likeness - m.likeness < _CLOSE and named is None]
-    needed = _needed(best, own)
-    others = [m for m in rivals if _needed(m, own) != needed]
+    needed = _needed(draft, best, own)
+    others = [m for m in rivals if _needed(draft, m, own) != needed]
     if others and needed:
-        names = "、".join(f"“{m.profile.name}”" for m in (best, *others[:4]))
-        draft.error("ASK_PROFILE", f"这张表的版式像几个方案：{names}", "请用 --profile 指明按哪个方案读")
+        alike = [m.profile for m in (best, *others[:4])]
+        draft.error(
+            "ASK_PROFILE",
+            f"这张表的版式像几个方案：{'、'.join(f'“{profile.name}”' for profile in alike)}",
+            "请选按哪个方案读（命令行用 --profile）",
+            answers=[Answer(f"按“{profile.name}”", profile=profile.name) for profile in alike],
+        )
         return
     _apply(draft, best, own, sole=not any(m.profile.enterprise_id != best.profile.enterprise_id for m in rivals))
 
@@ -85,12 +108,12 @@ def _candidates(draft: Draft) -> tuple[MappingProfile, ...]:
     return chosen
 
 
-def _needed(found: Match, own: list[bool]) -> dict[int, str]:
-    """What the profile would say: column → meaning."""
+def _needed(draft: Draft, found: Match, own: list[bool]) -> dict[int, ProfileColumn]:
+    """What the profile would say: column → meaning; nothing of columns that the user has spoken of."""
     return {
-        column: said.meaning
-        for column, said in found.columns.items()
-        if (said.fixed or not own[column]) and (said.fixed or said.meaning != SKIP)
+        column: told
+        for column, told in found.columns.items()
+        if column not in draft.said and (told.fixed or (not own[column] and told.meaning != SKIP))
     }
 
 
@@ -99,22 +122,43 @@ def _apply(draft: Draft, found: Match, own: list[bool], *, sole: bool) -> None:
     draft.profile = found
     draft.profile_sole = sole
     levels = list(draft.levels)
-    for column, meaning in _needed(found, own).items():
+    for column, told in _needed(draft, found, own).items():
         written = draft.shown[column]
-        levels[column] = () if meaning == SKIP else head_levels(meaning, draft.levels[column], draft.table.unit)
-        draft.ground(f"列“{written}”按方案“{profile.name}”读作 {meaning}")
-    for column, said in found.doubtful.items():
-        if draft.options.profile is None and found.likeness < LIKE:
+        levels[column] = _told_levels(draft, column, told, profile)
+        draft.by_profile.add(column)
+        draft.ground(f"列“{written}”按方案“{profile.name}”读作 {told.meaning}")
+    for column, told in found.doubtful.items():
+        if column in draft.said or (draft.options.profile is None and found.likeness < LIKE):
             continue
+        written, name = draft.shown[column], draft.key(column)
+        # Without the unit: the file's own goes before the one that the profile remembers.
+        words = told.meaning.partition(" · ")[0]
         draft.error(
             "ASK_COLUMN",
-            f"不认识列“{draft.shown[column]}”；方案“{profile.name}”在这个位置是“{said.head}”（{said.meaning}）",
-            f"是同一列的，用 profiles set “{profile.name}” “{draft.shown[column]}={said.meaning}” 说明；"
-            f"不是的，把它设为“{SKIP}”",
-            column=draft.shown[column],
+            f"不认识列“{written}”；方案“{profile.name}”在这个位置是“{told.head}”（{told.meaning}）",
+            f"请说明这一列是什么（命令行用 --column “{name}={words}”）；不要的，设为“{SKIP}”",
+            column=written,
+            answers=[
+                Answer(f"是{words}", meanings=((name, words),)),
+                Answer(f"{SKIP}这一列", meanings=((name, SKIP),)),
+            ],
         )
     draft.levels = tuple(levels)
     draft.names = tuple("/".join(level) for level in levels)
+
+
+def _told_levels(draft: Draft, column: int, told: ProfileColumn, profile: MappingProfile) -> tuple[str, ...]:
+    """The head that a profile's words stand for.
+
+    What the clerk has settled for this very head in a file with this very line of units is settled with its unit;
+    a file that names its units otherwise is believed.
+    """
+    if told.meaning == SKIP:
+        return ()
+    same = told.fixed and told.head == draft.shown[column] and profile.layout.unit == draft.table.unit
+    if same and " · " in told.meaning:
+        return head_levels(told.meaning, (), "")
+    return head_levels(told.meaning, draft.levels[column], draft.table.unit)
 
 
 def settle_code(draft: Draft) -> None:

@@ -9,11 +9,13 @@ from desktop_app.importing.draft import Draft
 from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.companies import Found
 from desktop_app.importing.recognise.months import Mention, find_month
+from desktop_app.importing.said import Answer
 from desktop_app.models.values import NATIONAL_REGION, FigureStatus, Month, region_code
 
 _REPORTER = re.compile(
-    r"(?:填报|报送|填表|编报|上报)(?:单位|企业|公司)(?:名称)?(?:[(（][^)）]*[)）])?\s*[:：]\s*([^:：\s]+)"
+    r"(?:填报|报送|填表|编报|上报)(?:单位|企业|公司)(?:名称)?(?:[(（][^)）]*[)）])?\s*[:：]\s*([^:：\s]+)(?=\s|$)"
 )
+"""Not followed by a colon: behind a label that was left empty stands the next label."""
 _UNIT_OF_WRITER = re.compile(r"(?:^|\s)(?:单位|企业|公司)(?:名称)?\s*[:：]\s*([^:：\s]{3,})")
 """“单位：示例甲快递”: the writer's name, where it is one; mostly a unit of measurement stands there."""
 _SURE = 0.9
@@ -88,6 +90,7 @@ def settle_company(draft: Draft) -> KnownEnterprise | None:
                 f"{source}写的“{text}”不在企业名录里",
                 _unknown_hint(draft, text),
                 value=text,
+                answers=_near_answers(draft, text),
             )
             return None
         if found.matches or found.text:
@@ -95,7 +98,8 @@ def settle_company(draft: Draft) -> KnownEnterprise | None:
     if not hits and (learned := _company_of_profile(draft)) is not None:
         return learned
     if not hits:
-        draft.error("COMPANY_MISSING", "没有找到是哪家企业的表", "请在表题中写明企业名称，或用 --company 指明企业")
+        hint = "请指明企业（命令行用 --company）；或请企业在表题中写明"
+        draft.error("COMPANY_MISSING", "没有找到是哪家企业的表", hint)
         return None
     source, found = hits[0]
     draft.enterprise = _decide(draft, found, source)
@@ -135,7 +139,8 @@ def _company_of_profile(draft: Draft) -> KnownEnterprise | None:
         draft.warn(
             "COMPANY_BY_PROFILE",
             f"文件里没有写企业，版式与方案“{found.profile.name}”相同，按{_short(owner)}读",
-            f"请核对；不是的，用 --company 指明企业。以后可用 --profile {found.profile.name} 指明",
+            f"请核对；不是的，请指明企业（命令行用 --company）。以后可用 --profile {found.profile.name} 指明",
+            answers=company_answers(owner),
         )
     return owner
 
@@ -157,7 +162,7 @@ def _company_sources(draft: Draft) -> Iterator[tuple[str, str, bool]]:
     """Where a company may be named, most reliable first: (source, text, whether the whole text is the name)."""
     around = draft.table.lines(RowRole.TITLE, RowRole.NOTE)
     for line in around:
-        if match := _REPORTER.search(line):
+        if (match := _REPORTER.search(line)) and not _is_month(match[1]):
             yield "填报单位", match[1], True
     for line in around:
         if match := _UNIT_OF_WRITER.search(line):
@@ -169,13 +174,23 @@ def _company_sources(draft: Draft) -> Iterator[tuple[str, str, bool]]:
     yield "文件名", draft.file.stem, False
 
 
+def _is_month(text: str) -> bool:
+    """Behind a label that was left empty often stands the month of the form."""
+    mention = find_month(text)
+    return bool(mention.month or mention.year or mention.number)
+
+
 def _decide(draft: Draft, found: Found, source: str) -> KnownEnterprise | None:
     if len(found.matches) == 1:
         return found.matches[0]
     if found.matches:
         names = "、".join(e.short_name or e.name for e in found.matches[:6])
         draft.error(
-            "COMPANY_AMBIGUOUS", f"{source}同时指向几家企业：{names}", "请用 --company 指明是哪一家", value=found.text
+            "COMPANY_AMBIGUOUS",
+            f"{source}同时指向几家企业：{names}",
+            "请指明是哪一家（命令行用 --company）",
+            value=found.text,
+            answers=company_answers(*found.matches),
         )
     else:
         draft.error(
@@ -183,6 +198,7 @@ def _decide(draft: Draft, found: Found, source: str) -> KnownEnterprise | None:
             f"{source}“{found.text}”不在企业名录里",
             _unknown_hint(draft, found.text),
             value=found.text,
+            answers=_near_answers(draft, found.text),
         )
     return None
 
@@ -199,9 +215,21 @@ def _contradiction(draft: Draft, chosen: KnownEnterprise, source: str, others: l
             draft.error(
                 "COMPANY_AMBIGUOUS",
                 f"{source}写的是“{_short(chosen)}”，{other}却是“{_short(found.one)}”",
-                "请核对后用 --company 指明是哪一家",
+                "请核对后指明是哪一家（命令行用 --company）",
+                answers=company_answers(chosen, found.one),
             )
             return
+
+
+def company_answers(*enterprises: KnownEnterprise) -> tuple[Answer, ...]:
+    """The ways out where one of several companies is meant."""
+    return tuple(Answer(f"是{_short(each)}", company=each.name) for each in enterprises[:6])
+
+
+def _near_answers(draft: Draft, text: str) -> tuple[Answer, ...]:
+    near = draft.companies.nearest(text)
+    found = [each for each in draft.companies.enterprises if near and near in {each.name, each.short_name}]
+    return company_answers(*found[:1])
 
 
 def _short(enterprise: KnownEnterprise) -> str:
@@ -217,6 +245,9 @@ def settle_month(draft: Draft) -> Month | None:
     if draft.code is not None:
         mentions.insert(0, ("模板编码", Mention(draft.code.month)))
     told = next(((source, m) for source, m in mentions if m.month), None) or _joined(mentions)
+    if (where := _other_stretch(mentions)) and draft.options.month is None:
+        draft.error("NOT_A_MONTH", f"{where}{NOT_A_MONTH}", NOT_A_MONTH_HINT)
+        return None
     if draft.options.month is not None:
         draft.month = draft.options.month
         draft.ground(f"月份按指定：{draft.month.label}")
@@ -229,7 +260,8 @@ def settle_month(draft: Draft) -> Month | None:
         draft.cumulative = told is not None and told[1].cumulative
         return draft.month
     if told is None or told[1].month is None:
-        draft.error("MONTH_MISSING", "没有找到是哪个月的表", "请在表题中写明年月（如 2021年3月），或指明月份")
+        hint = "请指明月份（命令行用 --period）；或请企业在表题中写明年月，如 2021年3月"
+        draft.error("MONTH_MISSING", "没有找到是哪个月的表", hint)
         return None
     place, mention = told
     draft.month, draft.cumulative = told[1].month, mention.cumulative
@@ -238,13 +270,33 @@ def settle_month(draft: Draft) -> Month | None:
     return draft.month
 
 
+NOT_A_MONTH = "写的几个月不从1月开始，既不是一个月，也不是本年累计，不能入库"
+NOT_A_MONTH_HINT = "请企业按月填报，或改报1月以来的累计"
+
+
+def _other_stretch(mentions: list[tuple[str, Mention]]) -> str:
+    """The place that speaks of 4—6月 or 二季度 before any other names a month; a folder's name does not count."""
+    for place, mention in mentions:
+        if mention.month or mention.number or place == "文件夹名":
+            return ""
+        if mention.stretch:
+            return place
+    return ""
+
+
 def _other_months(draft: Draft, month: Month, place: str, mentions: list[tuple[str, Mention]]) -> None:
     """A file name that speaks of another month than the title is worth a question; a folder's name is not."""
     for other, found in mentions:
         differs = found.month not in {None, month} or found.number not in {None, month.month}
         if differs and other not in {place, "文件夹名", "列名"}:
             label = found.month.label if found.month else f"{found.number}月"
-            draft.warn("MONTH_DIFFERS", f"{place}写的是{month.label}，{other}却是{label}", "请核对是哪个月的表")
+            others = [found.month] if found.month else []
+            draft.warn(
+                "MONTH_DIFFERS",
+                f"{place}写的是{month.label}，{other}却是{label}",
+                "请核对是哪个月的表",
+                answers=[Answer(f"是{each.label}", month=each) for each in (month, *others)],
+            )
             return
 
 

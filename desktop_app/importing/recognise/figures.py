@@ -146,6 +146,24 @@ def _combine(seen: set[Aspect]) -> Aspect:
     return Aspect.MONTH
 
 
+_OF_STRETCH = {
+    Aspect.MONTH: Aspect.YTD,
+    Aspect.PREVIOUS_YEAR: Aspect.YTD_PREVIOUS_YEAR,
+    Aspect.YOY: Aspect.YTD_YOY,
+}
+_PERIOD_WORD = re.compile("[本当]期|报告期|期间")
+
+
+def of_stretch(aspect: Aspect) -> Aspect:
+    """What a column says where its period is January up to a month (一季度): 本期 is the 累计, 同比 the 累计同比."""
+    return _OF_STRETCH.get(aspect, aspect)
+
+
+def means_period(head: str, *, explicit: bool) -> bool:
+    """Whether a column of current figures is the period's own, however long that is: unmarked or 本期, not 本月."""
+    return not explicit or _PERIOD_WORD.search(head) is not None
+
+
 def names_aspect(text: str) -> bool:
     """Whether a head is nothing but an aspect (本期, 上年同期, 同比±%, 本年累计)."""
     words = [split_unit(text)[0]]

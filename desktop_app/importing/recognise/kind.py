@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.kinds import coverage, enterprises, long, months, national, official, registry, wide
+from desktop_app.importing.kinds import coverage, enterprises, long, months, national, official, outlets, registry, wide
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind
 from desktop_app.importing.recognise.by_profile import COMPANY_WORDS
 from desktop_app.importing.recognise.figures import FigureColumn, read_head
+from desktop_app.importing.recognise.months import find_month
+from desktop_app.importing.recognise.towns import town_column
 from desktop_app.importing.recognise.words import find_column, find_columns
+from desktop_app.importing.said import AUTO
 
 _MONTH_WORDS = long.VOCABULARY["month"]
 
@@ -30,7 +33,7 @@ def recognise(draft: Draft) -> Recognised | None:
     """The kind of the table, most particular kinds first; None when nothing fits."""
     if draft.table.head is None:
         return None
-    for attempt in (_coverage, _registry, _enterprises, _long, _months, _official, _figures):
+    for attempt in (_outlets, _coverage, _registry, _enterprises, _long, _months, _official, _figures):
         found = attempt(draft)
         if found is not None:
             return found
@@ -40,7 +43,9 @@ def recognise(draft: Draft) -> Recognised | None:
 def _coverage(draft: Draft) -> Recognised | None:
     columns = find_columns(draft.names, {k: w for k, w in coverage.VOCABULARY.items() if k != "ignored"})
     place = "village" in columns or ("town" in columns and "code" in columns)
-    if not place and not ("code" in columns and "mode" in columns):
+    if not place and not ("code" in columns and ("mode" in columns or _holds_codes(draft, columns["code"]))):
+        return None
+    if not place and registry.NAMES & find_columns(draft.names, registry.VOCABULARY).keys():
         return None
     by_row = "brand" in columns and ("mode" in columns or "state" in columns)
     brands = [] if by_row else coverage.brand_columns(draft, columns)
@@ -50,15 +55,32 @@ def _coverage(draft: Draft) -> Recognised | None:
     return Recognised(FileKind.COVERAGE, ground, lambda d: coverage.build(d, columns, brands))
 
 
+def _outlets(draft: Draft) -> Recognised | None:
+    columns = find_columns(draft.names, outlets.VOCABULARY)
+    of_villages = {role: coverage.VOCABULARY[role] for role in ("mode", "frequency", "parcels_in", "parcels_out")}
+    if find_columns(draft.names, of_villages) or not outlets.looks_like(draft, columns):
+        return None
+    of_companies = find_column(draft.names, enterprises.VOCABULARY["uscc"]) is not None
+    if of_companies and "网点" not in draft.names[columns["name"]]:
+        return None
+    told = [draft.names[column] for role, column in columns.items() if role in {"name", "kind", "filing", "address"}]
+    ground = f"种类：网点名录（有{'、'.join(told)}等列）"
+    return Recognised(FileKind.OUTLETS, ground, lambda d: outlets.build(d, columns))
+
+
+def _holds_codes(draft: Draft, column: int) -> bool:
+    """Whether most cells are codes of villages or towns."""
+    cells = [draft.cell(row, column) for row in draft.table.data_rows[:50]]
+    return sum(cell.isdigit() and 9 <= len(cell) <= 12 for cell in cells) * 2 >= len(cells)
+
+
 def _registry(draft: Draft) -> Recognised | None:
     columns = find_columns(draft.names, registry.VOCABULARY)
     if "code" not in columns and {"name", "town", "county"} <= columns.keys() and not _figure_columns(draft):
         return Recognised(FileKind.REGISTRY, "种类：村级名录（有名称、乡镇、县）", lambda d: registry.build(d, columns))
-    if "code" not in columns or not {"name", "town", "county"} & columns.keys():
+    if "code" not in columns or not registry.NAMES & columns.keys():
         return None
-    cells = [draft.cell(row, columns["code"]) for row in draft.table.data_rows[:50]]
-    codes = sum(cell.isdigit() and 9 <= len(cell) <= 12 for cell in cells)
-    if codes * 2 < len(cells):
+    if not _holds_codes(draft, columns["code"]):
         return None
     ground = "种类：村级名录（有12位统计用区划代码和名称）"
     return Recognised(FileKind.REGISTRY, ground, lambda d: registry.build(d, columns))
@@ -124,19 +146,23 @@ def _figures(draft: Draft) -> Recognised | None:
         return Recognised(FileKind.NATIONAL, ground, lambda d: national.build(d, figures, month))
     green = sum(figure.indicator.code.startswith("GRN.") for figure in figures) * 2 > len(figures)
     kind = FileKind.GREEN if green else FileKind.WIDE
-    shape = "每行一家企业" if company is not None else "一家企业"
+    town = town_column(draft)
+    shape = "每行一家企业" if company is not None else "一家企业" if town is None else "每行一个乡镇"
     ground = f"种类：{kind.label}（{shape}，{len(figures)} 列指标）"
-    return Recognised(kind, ground, lambda d: _build_wide(d, figures, company, month))
+    return Recognised(kind, ground, lambda d: _build_wide(d, figures, company, month, town))
 
 
-def _build_wide(draft: Draft, figures: list[FigureColumn], company: int | None, month: int | None) -> None:
-    if company is None and month is None and len(draft.table.data_rows) > 1:
+def _build_wide(
+    draft: Draft, figures: list[FigureColumn], company: int | None, month: int | None, town: int | None
+) -> None:
+    if company is None and month is None and town is None and len(draft.table.data_rows) > 1:
         word = "月份" if national.looks_national(draft, figures) else "企业名称"
         draft.error("MISSING_COLUMN", f"表里有几行数据，却没有“{word}”列", f"请补上{word}列再发")
         return
     draft.mean(company, "企业")
     draft.mean(month, "月份")
-    wide.build(draft, figures, company, month)
+    draft.mean(town, "乡镇")
+    wide.build(draft, figures, company, month, town)
 
 
 def _figure_columns(draft: Draft) -> list[FigureColumn]:
@@ -155,6 +181,8 @@ def _company_column(draft: Draft) -> int | None:
         return column
     rows = draft.table.data_rows[:100]
     for candidate in range(min(draft.table.width, 8)):
+        if draft.said.get(candidate, AUTO) != AUTO:
+            continue
         cells = [draft.cell(row, candidate) for row in rows]
         known = sum(bool(cell) and bool(draft.companies.in_cell(cell).matches) for cell in cells)
         if known and known * 2 >= len(cells):
@@ -170,4 +198,5 @@ def _holds_numbers(draft: Draft, column: int) -> bool:
 
 def _holds_months(draft: Draft, column: int) -> bool:
     cells = [draft.cell(row, column) for row in draft.table.data_rows[:50]]
-    return sum(read_date(cell) is not None or "月" in cell for cell in cells) * 2 >= len(cells)
+    told = (read_date(cell) is not None or "月" in cell or find_month(cell).stretch for cell in cells)
+    return sum(told) * 2 >= len(cells)

@@ -31,6 +31,9 @@ from desktop_app.reporting.wording import Origin, count_words, origin_of, points
 SAMPLE = "示例数据"
 INTERNAL = "内部资料"
 
+NOTES_WITH_SIGNATURE = 2
+"""So many of the last notes go with the signatures to a new page; the others fill the page before."""
+
 
 def build_monthly(data: MonthlyData) -> Document:
     """Title, key figures, 市场运行, 快递进村, 绿色包装, 报送情况, 备注, signatures.
@@ -39,13 +42,16 @@ def build_monthly(data: MonthlyData) -> Document:
     """
     templates = load_templates("monthly")
     badges = (*((SAMPLE,) if data.sample else ()), *((INTERNAL,) if data.edition is Edition.INTERNAL else ()))
+    notes = month_notes(data, templates)
     blocks: list[Block] = [
         KeyFigures(_key_figures(data)),
         *market_section(data, templates),
         *rural_section(data, templates),
         *green_section(data, templates),
         *reporting_section(data, templates),
-        KeepTogether((*month_notes(data, templates), SignatureBlock())),
+        *notes[:-NOTES_WITH_SIGNATURE],
+        # Nobody signs a page on which nothing else stands.
+        KeepTogether((*notes[-NOTES_WITH_SIGNATURE:], SignatureBlock())),
     ]
     return Document(
         title=templates.text("title", region=data.region_name, month=data.month.label),

@@ -49,10 +49,19 @@ def green_section(data: MonthlyData, templates: Templates) -> list[Block]:
 
 def counted(report: GreenReport) -> tuple[list[GreenLine], list[GreenLine], list[GreenLine]]:
     """Lines that met their target, that did not, and that nobody reported; campaigns and wider totals are in none."""
-    measurable = [line for line in report.lines if line.indicator and line.target is not None]
+    measurable = [line for line in _targets(report) if line.indicator and line.target is not None]
     met = [line for line in measurable if line.met is True]
     unmet = [line for line in measurable if line.met is False]
     return met, unmet, [line for line in measurable if line.met is None and line.value is None]
+
+
+def _targets(report: GreenReport) -> list[GreenLine]:
+    """One line a target: a clause that repeats a target of another one (瘦身胶带 twice) sets none of its own."""
+    distinct: dict[tuple[object, ...], GreenLine] = {}
+    for line in report.lines:
+        key = (line.indicator or line.name, line.comparator, line.target, line.unit, line.as_of, line.target_text)
+        distinct.setdefault(key, line)
+    return list(distinct.values())
 
 
 def _words(data: MonthlyData, report: GreenReport) -> Mapping[str, Runs | str | None]:
@@ -131,7 +140,7 @@ def _table(data: MonthlyData, report: GreenReport, title: str) -> Table:
             Column("分子 / 分母", Align.RIGHT),
             Column("状态", Align.CENTER),
         ),
-        rows=tuple(_row(line, data) for line in report.lines),
+        rows=tuple(_row(line, data) for line in _targets(report)),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from desktop_app.indicators.results.figures import Completeness, Figure
 from desktop_app.models.values import CellState, FigureStatus
 from desktop_app.reporting.content import Note, Run, Text
+from desktop_app.reporting.monthly.standing import DUTY
 from desktop_app.reporting.monthly_data import MonthlyData
 from desktop_app.reporting.templates import Templates, fill
 from desktop_app.reporting.wording import Origin, Runs, count_words, listed, origin_of
@@ -43,7 +44,25 @@ def note_sentences(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
     found = [figure.status for figure in shown if figure.status in _PROVISIONAL]
     if found:
         yield (Text(templates.text("note_status", status=min(found, key=_PROVISIONAL.index))),)
+    yield from _explained(data, templates)
     yield from ((Text(remark),) for remark in data.remarks if remark)
+
+
+def _explained(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
+    """数据质量说明: whose figures were doubted, in what, and the reason given; without names in a public edition."""
+    if not data.edition.names_companies:
+        named = {name for group in data.explained for _, names in group.doubts for name in names if name}
+        if named:
+            count = count_words(len(named), "家", Origin(DUTY, str(data.month)))
+            filled = fill(templates.texts["note_explained_public"], {"count": count}.get)
+            if filled is not None:
+                yield filled
+        return
+    for group in data.explained:
+        said = "；".join(
+            "：".join(filter(None, (listed(list(filter(None, names))), what))) for what, names in group.doubts
+        )
+        yield (Text(templates.text("note_explained", doubts=said, reason=group.reason)),)
 
 
 def _incomplete(data: MonthlyData, templates: Templates) -> Iterable[Runs]:

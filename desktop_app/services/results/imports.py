@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from desktop_app.importing.own_total import OwnTotal
 from desktop_app.importing.plan import (
     CellChange,
     FileKind,
@@ -16,21 +17,32 @@ from desktop_app.importing.plan import (
     Reading,
     RowRole,
 )
+from desktop_app.importing.repair import Repair, RepairProposal
+from desktop_app.importing.said import AUTO, SKIP, Answer, column_key
+from desktop_app.services.results.changes import ImportDiff
 
 __all__ = [
+    "AUTO",
+    "SKIP",
+    "Answer",
     "BatchRow",
     "CellChange",
     "FileKind",
     "FilePreview",
+    "ImportDiff",
     "ImportOptions",
     "ImportPlan",
     "ImportResult",
     "Issue",
     "Outcome",
+    "OwnTotal",
     "PreviewRow",
     "Reading",
     "RegionImportResult",
+    "Repair",
+    "RepairProposal",
     "RowRole",
+    "column_key",
 ]
 
 
@@ -57,6 +69,12 @@ class FilePreview:
     issues: tuple[Issue, ...]
     duplicate_of: int | None = None
     """The batch that already holds this very file."""
+    diff: ImportDiff | None = None
+    """What it would change of what is stored; None when it touches nothing."""
+    options: ImportOptions = field(default_factory=ImportOptions)
+    """What the user said of the file; it is planned again with this when the ledger has changed meanwhile."""
+    stamp: int = 0
+    """The state of the ledger that the file was checked against: its newest audit event."""
 
     @property
     def ready(self) -> bool:
@@ -81,6 +99,11 @@ class ImportResult:
     skipped: int
     totals: dict[str, str]
     issues: tuple[Issue, ...]
+    repairable: bool = False
+    """Unit slips in it can be mended by reading another unit."""
+    earlier_reasons: tuple[str, ...] = ()
+    """Reasons given before for the same company and the same doubts, newest first."""
+    diff: ImportDiff | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.importing.profiles import SKIP, Layout, MappingProfile, ProfileColumn
+from desktop_app.importing.profiles import Layout, MappingProfile, ProfileColumn
+from desktop_app.importing.said import SKIP
 
 __all__ = ["SKIP", "Layout", "MappingProfile", "ProfileColumn"]

@@ -8,9 +8,12 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class ReturnMade:
-    """A return sheet. ``pdf`` and ``pages``: the printed 退回单, when one was asked for."""
+    """A return sheet. ``pdf`` and ``pages``: the printed 退回单, when one was asked for.
 
-    workbook: Path
+    ``workbook`` is None only where the kept file can no longer be read (a password that nobody has given).
+    """
+
+    workbook: Path | None
     pdf: Path | None
     pages: int
     errors: int

@@ -5,11 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from desktop_app.catalogue.targets import Measure
 from desktop_app.importing.target_text import TargetDraft
 from desktop_app.indicators.results.targets import Standing, TargetConflict, TargetProgress
 from desktop_app.models.values import Month
 
-__all__ = ["Standing", "TargetConflict", "TargetDraft", "TargetEntry", "TargetProgress"]
+__all__ = ["MEASURES", "Standing", "TargetBoard", "TargetConflict", "TargetDraft", "TargetEntry", "TargetProgress"]
+
+MEASURES: tuple[tuple[str, str], ...] = tuple(
+    (measure.value, measure.label) for measure in Measure if measure is not Measure.STATED
+)
+"""What of an indicator a target may speak of: key and Chinese word."""
+
+
+@dataclass(frozen=True)
+class TargetBoard:
+    """Everything that 目标任务 shows for a month."""
+
+    month_label: str
+    rows: tuple[TargetProgress, ...]
+    conflicts: tuple[TargetConflict, ...]
+    documents: tuple[tuple[str, str], ...]
+    """(key, name) of the documents, the bureau's own first."""
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QGraphicsGridLayout, QSizePolicy, QWidget
 
-from desktop_app.charts import ChartKind, ChartSpec
+from desktop_app.charts import ChartKind, ChartSpec, even_labels
 from desktop_app.views.charts import plotting
 from desktop_app.views.charts.drawing import Drawing, rank_sign
-from desktop_app.views.charts.scale import thinned, tick_words, value_ticks
+from desktop_app.views.charts.scale import tick_words, value_ticks
 from desktop_app.views.fonts import sized
 from desktop_app.views.palette import colours
 
@@ -75,6 +75,8 @@ class Canvas:
             axis.setStyle(
                 tickFont=sized(_AXIS_PX), tickLength=0, tickAlpha=0, tickTextOffset=6, autoReduceTextSpace=False
             )
+        # The first month bears the year and may reach below the value axis: it is not left out for that.
+        self._bottom.setStyle(hideOverlappingLabels=False)
         self._view.addItem(self.drawing, ignoreBounds=True)
         self.fit()
 
@@ -128,7 +130,7 @@ class Canvas:
         room = max(self._plot.width() - axis - 12, 60)
         widths = [metrics.horizontalAdvance(c) for c in spec.categories]
         each = max(widths, default=20) + 8
-        named = thinned(widths, room)
+        named = even_labels(widths, room / max(len(widths), 1), 5)
         bottom.setTicks([[(float(i), spec.categories[i]) for i in named]])
         count = len(spec.categories)
         pad = 0.5 if spec.kind is not ChartKind.LINE else min(0.5, max(0.12, each / 2 / room * count))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from desktop_app.charts import ChartKind, ChartSpec, nice_ticks
 
@@ -31,24 +29,6 @@ def tick_words(ticks: tuple[Decimal, ...]) -> list[str]:
     """Ticks as text, all with the same number of decimals, thousands separated."""
     places = max((max(0, -int(t.normalize().as_tuple().exponent)) for t in ticks), default=0)
     return [f"{t:,.{places}f}".replace("-", "−") for t in ticks]
-
-
-def thinned(widths: Sequence[float], room: float, gap: float = 5) -> list[int]:
-    """Indexes of the categories whose words of these widths fit side by side on ``room`` pixels.
-
-    The last one, the month that is looked at, always is among them, and so is the first, which bears the year, where
-    there is room for two.
-    """
-    count = len(widths)
-
-    def apart(one: int, two: int) -> bool:
-        return (widths[one] + widths[two]) / 2 + gap <= (two - one) * room / count
-
-    choices = ([i for i in range(count) if (count - 1 - i) % step == 0] for step in (1, 2, 3, 4, 6, 12))
-    fitting = (named for named in choices if all(apart(one, two) for one, two in pairwise(named)))
-    named = next(fitting, [count - 1] if count else [])
-    rest = [i for i in named if i == count - 1 or apart(0, i)]
-    return [0, *rest] if rest and rest[0] > 0 and apart(0, rest[0]) else named
 
 
 def value_words(value: Decimal | None, decimals: int, unit: str) -> str:

@@ -23,6 +23,7 @@ from desktop_app.views.theme import ThemeMode
 if TYPE_CHECKING:
     from desktop_app.services.maintenance import BackupInfo, CheckResult
     from desktop_app.views.main_window import MainWindow
+    from desktop_app.views.rules.actions import RuleActions
 
 
 class WindowActions(QObject):
@@ -32,6 +33,7 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self._welcome: Welcome | None = None
+        self._rules: RuleActions | None = None
         self.dialog: QDialog | None = None
 
     def open_menu(self, under: QWidget) -> None:
@@ -118,6 +120,19 @@ class WindowActions(QObject):
 
     def _checked(self, results: list[CheckResult]) -> None:
         self._show(check_dialog([(r.name, r.ok, r.detail) for r in results], self._window))
+
+    def show_profiles(self) -> None:
+        """读表方案: how the companies' files are read."""
+        if self._window.desk.info is not None:
+            self._window.desk.go("数据导入", profiles="show")
+
+    def show_rules(self, code: str = "") -> None:
+        """The check rules, at one of them."""
+        if self._rules is None:
+            from desktop_app.views.rules.actions import RuleActions
+
+            self._rules = RuleActions(self._window, self._show)
+        self._rules.open(code)
 
     # ------------------------------------------------------------------------------------------- words
 

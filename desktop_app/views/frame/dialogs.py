@@ -24,12 +24,17 @@ from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words
 
 KEY_ROWS: tuple[tuple[str, str], ...] = (
-    ("Ctrl+1 … Ctrl+6", "换到第几页"),
+    ("Ctrl+1 … Ctrl+7", "换到第几页"),
     ("Alt+←　Alt+→", "上个月、下个月（Ctrl+PgUp、Ctrl+PgDn 也行）"),
     ("Alt+M", "选月份：方向键走，数字直接键入"),
     ("Ctrl+K", "查指标、企业、村：名称、代码或拼音首字母"),
     ("F5", "重新读取本页"),
-    ("Ctrl+I", "导入文件"),
+    ("Ctrl+I", "导入文件（在“数据导入”页，Ctrl+Shift+I 导入文件夹）"),
+    ("F6　F8（数据导入）", "在文件、问题、说明之间转；下一个问题"),
+    ("Alt+↓　F4（文件内容）", "说明这一列是什么"),
+    ("F9（数据导入）", "按企业确认的单位重读"),
+    ("Ctrl+Enter　Ctrl+R　Ctrl+Z", "入库、退回、撤销（数据导入）"),
+    ("Ctrl+H　Ctrl+T（数据导入）", "历史；做空白模板"),
     ("Ctrl+P", "打印本月报表"),
     ("Ctrl+B", "立即备份"),
     ("Ctrl+O　Ctrl+N", "打开台账、新建台账"),

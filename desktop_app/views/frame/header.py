@@ -50,7 +50,8 @@ class Header(QFrame):
             self._place.setText("")
             self._sample.set("")
             return
-        self._place.setText(" · ".join(filter(None, (info.region_name, short_code(info.region_code)))))
+        # Before a register tells the name, the code stands for it: once is enough.
+        self._place.setText(" · ".join(dict.fromkeys(filter(None, (info.region_name, short_code(info.region_code))))))
         self._sample.set("示例数据" if info.sample else "", Tone.WARN)
 
 

@@ -30,6 +30,14 @@ class Actions(Protocol):
         """Check the ledger."""
         ...
 
+    def show_profiles(self) -> None:
+        """Show the profiles by which files are read."""
+        ...
+
+    def show_rules(self) -> None:
+        """Show the check rules and let them be set."""
+        ...
+
     def show_keys(self) -> None:
         """Show the keys."""
         ...
@@ -47,6 +55,8 @@ def build_menu(parent: QWidget, actions: Actions, mode: ThemeMode, set_mode: Cal
     menu.addSeparator()
     menu.addAction("立即备份\tCtrl+B", actions.back_up)
     menu.addAction("检查台账", actions.check_ledger)
+    menu.addAction("读表方案…", actions.show_profiles)
+    menu.addAction("审核规则…", actions.show_rules)
     menu.addSeparator()
     group = QActionGroup(menu)
     for each in ThemeMode:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.words import Words
 
 _ESC = Qt.Key.Key_Escape
+_MOST_LINES = 4
+"""A longer list scrolls."""
 
 
 class AskBar(QFrame):
@@ -26,6 +28,15 @@ class AskBar(QFrame):
         self._needs_reason = False
         self.title = Words("", "title", wrap=True)
         self.detail = Words("", "muted", wrap=True)
+        self.lines = Words("", "cell", wrap=True).selectable()
+        self._list = QScrollArea()
+        self._list.setWidgetResizable(True)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setWidget(self.lines)
+        self._list.setAccessibleName("牵连")
+        self._refused = False
         self.reason = QLineEdit()
         self.reason.textChanged.connect(self._check)
         self.reason.returnPressed.connect(self._yes_if_allowed)
@@ -35,9 +46,11 @@ class AskBar(QFrame):
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.detail)
+        words.addWidget(self._list)
         answers = QHBoxLayout()
         answers.setSpacing(10)
         answers.addWidget(self.reason, 1)
+        answers.addStretch()
         answers.addWidget(self.no)
         answers.addWidget(self.yes)
         box = QVBoxLayout(self)
@@ -57,20 +70,35 @@ class AskBar(QFrame):
         reason: str = "",
         hint: str = "原因（可不填）",
         needs_reason: bool = False,
+        takes_reason: bool = True,
     ) -> None:
-        """Ask; ``then(reason)`` is called when the user agrees."""
+        """Ask; ``then(reason)`` is called when the user agrees. Without ``takes_reason`` none is asked for."""
         self._then = then
         self._needs_reason = needs_reason
         self.title.setText(title)
         self.detail.setText(detail)
-        self.detail.setVisible(bool(detail))
+        self.tell(())
         self.yes.setText(action)
         self.reason.setPlaceholderText(hint)
         self.reason.setText(reason)
         self.reason.setCursorPosition(0)
         self._check()
+        self.reason.setVisible(takes_reason)
         self.show()
-        self.reason.setFocus()
+        (self.reason if takes_reason else self.no).setFocus()
+
+    def tell(self, lines: Sequence[str], *, refused: bool = False) -> None:
+        """Add what hangs on the step, one line each; ``refused``: it cannot be done as things stand."""
+        self._refused = refused
+        self.detail.setVisible(bool(self.detail.text()) and not refused)
+        self.lines.setText("\n".join(f"· {line}" for line in lines))
+        self._list.setVisible(bool(lines))
+        tallest = self.fontMetrics().lineSpacing() * _MOST_LINES
+        self._list.setFixedHeight(min(self._wanted(), tallest) if lines else 0)
+        self._check()
+
+    def _wanted(self) -> int:
+        return self.lines.heightForWidth(max(self.width() - 48, 400)) + 4
 
     def dismiss(self) -> None:
         """No."""
@@ -93,7 +121,7 @@ class AskBar(QFrame):
             super().keyPressEvent(event)
 
     def _check(self) -> None:
-        self.yes.setEnabled(not self._needs_reason or bool(self.reason.text().strip()))
+        self.yes.setEnabled(not self._refused and (not self._needs_reason or bool(self.reason.text().strip())))
 
     def _yes_if_allowed(self) -> None:
         if self.yes.isEnabled():

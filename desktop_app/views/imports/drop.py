@@ -8,21 +8,15 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.services.results.imports import FileKind
 from desktop_app.views.fonts import sized
+from desktop_app.views.imports.drive_button import DriveButton
 from desktop_app.views.palette import colours
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.words import Words
 
 INVITATION = "把企业交来的文件或整个文件夹拖到这里"
-KINDS = (
-    "国邮定2.1表（企业月报）",
-    "企业汇总表",
-    "指标明细表",
-    "快递进村表",
-    "绿色包装表",
-    "村级名录",
-    "企业名录",
-)
+KINDS = tuple(kind.label for kind in FileKind if kind is not FileKind.UNKNOWN)
 
 
 def paths_of(mime: QMimeData) -> list[Path]:
@@ -31,23 +25,31 @@ def paths_of(mime: QMimeData) -> list[Path]:
 
 
 class DropZone(QWidget):
-    """The invitation. ``files_asked`` and ``folder_asked`` when a button is pressed."""
+    """The invitation. ``files_asked``, ``folder_asked``, ``drive_asked(Drive)`` when a button is pressed."""
 
     files_asked = Signal()
     folder_asked = Signal()
+    drive_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Words(INVITATION, "heading")
         self.hint = Words("可以一次放入十几个。放入后先核对，不会立即入库。", "muted")
-        known = Words(f"能认的表：{'、'.join(KINDS)}；Excel（xlsx、xls）和 CSV 都可以。", "caption", wrap=True)
+        known = Words(
+            f"能认的表：{'、'.join(KINDS)}；Excel、WPS（xlsx、xls、et、ods）、CSV 和网页表都可以。",
+            "caption",
+            wrap=True,
+        )
         self.choose = button("选文件…　Ctrl+I", self.files_asked.emit, kind="primary")
         folder = button("选文件夹…", self.folder_asked.emit)
+        self.drives = DriveButton()
+        self.drives.asked.connect(self.drive_asked)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch(1)
         buttons.addWidget(self.choose)
         buttons.addWidget(folder)
+        buttons.addWidget(self.drives)
         buttons.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(48, 32, 48, 32)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop_app.services.results.imports import FilePreview, ImportPlan, PreviewRow, RowRole
+from desktop_app.services.results.imports import AUTO, SKIP, FilePreview, ImportPlan, PreviewRow, RowRole
 from desktop_app.services.results.overview import Tone
 from desktop_app.views.fonts import sized
 from desktop_app.views.imports.words import Flag, flags, is_figure
@@ -20,12 +20,20 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-SKIPPED = "跳过"
+SKIPPED = SKIP
 _GROUNDS = {
     RowRole.TITLE: "panel",
     RowRole.NOTE: "panel",
     RowRole.HEADER: "info_soft",
     RowRole.TOTAL: "total_soft",
+}
+_ROLE_WORDS = {
+    RowRole.TITLE: "表题",
+    RowRole.NOTE: "注",
+    RowRole.HEADER: "表头",
+    RowRole.DATA: "数据",
+    RowRole.TOTAL: "合计，不入库，只用来核对",
+    RowRole.BLANK: "空行",
 }
 _BOLD = frozenset({RowRole.HEADER, RowRole.TOTAL})
 _QUIET = frozenset({RowRole.TITLE, RowRole.NOTE, RowRole.BLANK})
@@ -82,6 +90,24 @@ class GridModel(QAbstractTableModel):
         meanings = self._plan.column_meanings if self._plan is not None else ()
         return meanings[column] if column < len(meanings) else ""
 
+    def given(self, column: int) -> bool:
+        """Whether the meaning is not the file's own: the user or the profile has given it."""
+        plan = self._plan
+        return plan is not None and (column in plan.by_profile or plan.said.get(column, AUTO) != AUTO)
+
+    def is_figure(self, column: int) -> bool:
+        """Whether the cells of a column are mostly figures."""
+        return column < len(self._figures) and self._figures[column]
+
+    def ground(self, column: int) -> str:
+        """By whose word a column has its meaning, when not by its own head."""
+        plan = self._plan
+        if plan is None:
+            return ""
+        if column in plan.by_profile:
+            return f"按方案“{plan.profile}”"
+        return "您指定的" if self.given(column) else ""
+
     def spans(self) -> list[tuple[int, int, int]]:
         """(line, first column, columns) of titles and notes, whose text runs on until the next filled cell."""
         found = []
@@ -116,24 +142,25 @@ class GridModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Horizontal:
-            if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-                return self.meaning(section)
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return RIGHT if section < len(self._figures) and self._figures[section] else LEFT
-            return None
-        if role == Qt.ItemDataRole.DisplayRole and section < len(self._rows):
-            row = self._rows[section]
-            return f"{row.number} {row.role.value}"
-        if role == Qt.ItemDataRole.ToolTipRole and section < len(self._rows):
-            return {
-                RowRole.TITLE: "表题",
-                RowRole.NOTE: "注",
-                RowRole.HEADER: "表头",
-                RowRole.DATA: "数据",
-                RowRole.TOTAL: "合计，不入库，只用来核对",
-                RowRole.BLANK: "空行",
-            }[self._rows[section].role]
+            return self._column_head(section, role)
+        return self._line_head(section, role)
+
+    def _column_head(self, section: int, role: int) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.meaning(section)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, (self.meaning(section), self.ground(section), "点击或按 Alt+↓ 更改")))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if self.is_figure(section) else LEFT
         return None
+
+    def _line_head(self, section: int, role: int) -> str | None:
+        if section >= len(self._rows):
+            return None
+        row = self._rows[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{row.number} {row.role.value}"
+        return _ROLE_WORDS[row.role] if role == Qt.ItemDataRole.ToolTipRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         answer = self._answers.get(role)

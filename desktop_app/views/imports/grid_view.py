@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop_app.services.results.imports import FilePreview, RowRole
 from desktop_app.services.results.overview import Tone
@@ -26,12 +36,20 @@ _MEASURED_ROLES = frozenset({RowRole.HEADER, RowRole.DATA, RowRole.TOTAL})
 _ROW_PX = 28
 
 
+def _chip(meaning: str, *, changeable: bool = True) -> str:
+    """The words of a chip; the arrow says that a menu hangs there."""
+    shown = SKIPPED if meaning.startswith(SKIPPED) else meaning
+    return f"{shown} ▾" if shown and changeable else shown
+
+
 class _MeaningHeader(QHeaderView):
-    """What each column was taken for, as a chip."""
+    """What each column was taken for, as a chip that opens a menu."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setSectionsClickable(True)
+        self.changeable = True
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), int(tag_height() + 12))
@@ -45,7 +63,7 @@ class _MeaningHeader(QHeaderView):
         words = str(self.model().headerData(logical, Qt.Orientation.Horizontal) or "")
         tone = Tone.NEUTRAL if words.startswith(SKIPPED) else Tone.INFO
         room = QRectF(rect).adjusted(PAD - 2, 0, -2, 0)
-        shown = SKIPPED if tone is Tone.NEUTRAL else words
+        shown = _chip(words, changeable=self.changeable)
         if self.model().headerData(logical, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole) is RIGHT:
             room.setLeft(max(room.left(), room.right() - PAD + 4 - tag_width(shown)))
         paint_tag(painter, room, shown, tone)
@@ -102,14 +120,26 @@ class _FlagDelegate(CellDelegate):
 
 
 class PreviewGrid(QTableView):
-    """Read-only; Ctrl+C copies the marked block."""
+    """Read-only; Ctrl+C copies the marked block.
+
+    ``meaning_asked(column, corner)``: the user wants to say what a column is (click on its chip, Alt+↓, F4);
+    ``cell_marked(line, column)``: another cell is the current one, by its line in the file.
+    """
+
+    meaning_asked = Signal(int, QPoint)
+    cell_marked = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._changeable = True
         self.grid_model = GridModel(self)
         self.setModel(self.grid_model)
         self.setItemDelegate(_FlagDelegate(self))
-        self.setHorizontalHeader(_MeaningHeader(self))
+        self._chips = _MeaningHeader(self)
+        self.setHorizontalHeader(self._chips)
+        self._chips.sectionClicked.connect(self.ask_meaning)
+        self._chips.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._chips.customContextMenuRequested.connect(lambda at: self.ask_meaning(self._chips.logicalIndexAt(at)))
         self.setVerticalHeader(_LineHeader(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
@@ -120,15 +150,40 @@ class PreviewGrid(QTableView):
         self.verticalHeader().setMinimumSectionSize(20)
         self.verticalHeader().setDefaultSectionSize(max(_ROW_PX, int(QFontMetricsF(sized(CELL_PX)).height()) + 8))
         self.setAccessibleName("文件内容")
+        self.selectionModel().currentChanged.connect(self._turned)
 
-    def show_preview(self, preview: FilePreview | None) -> None:
-        """Show another file from its first line."""
+    def set_changeable(self, *, changeable: bool) -> None:
+        """Whether the meanings of the columns may still be changed."""
+        self._changeable = self._chips.changeable = changeable
+        cursor = Qt.CursorShape.PointingHandCursor if changeable else Qt.CursorShape.ArrowCursor
+        self._chips.viewport().setCursor(cursor)
+        self._chips.viewport().update()
+
+    def ask_meaning(self, column: int) -> None:
+        """Have the menu of a column opened below its chip."""
+        if self._changeable and 0 <= column < self.grid_model.columnCount():
+            left = self._chips.sectionViewportPosition(column)
+            left = min(max(left, 0), self._chips.viewport().width())
+            self.meaning_asked.emit(column, self._chips.viewport().mapToGlobal(QPoint(left, self._chips.height())))
+
+    def _turned(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.cell_marked.emit(self.grid_model.rows[index.row()].number, index.column())
+
+    def show_preview(self, preview: FilePreview | None, *, stay: bool = False) -> None:
+        """Show another file from its first line; ``stay`` keeps the current cell (the same file read otherwise)."""
+        at = self.currentIndex().row(), self.currentIndex().column()
         self.clearSpans()
         self.grid_model.show_preview(preview)
         for row, first, columns in self.grid_model.spans():
             self.setSpan(row, first, 1, columns)
         self._fit()
-        self.scrollToTop()
+        if stay and self.grid_model.hasIndex(*at):
+            self.selectionModel().setCurrentIndex(
+                self.grid_model.index(*at), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+        else:
+            self.scrollToTop()
 
     def show_cell(self, number: int | None, column: int | None) -> bool:
         """Bring a cell into view and mark it; False when the place is not in the file."""
@@ -140,10 +195,23 @@ class PreviewGrid(QTableView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
+        elif down or event.key() == Qt.Key.Key_F4:
+            self.ask_meaning(max(self.currentIndex().column(), 0))
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = self.indexAt(event.pos()) if event.reason() is QContextMenuEvent.Reason.Mouse else self.currentIndex()
+        column = max(at.column(), 0)
+        menu = QMenu(self)
+        asked = menu.addAction("这一列是什么…\tAlt+↓", lambda: self.ask_meaning(column))
+        asked.setEnabled(self._changeable)
+        menu.addAction("复制\tCtrl+C", self._copy)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def _copy(self) -> None:
         chosen = self.selectionModel().selectedIndexes()
@@ -159,8 +227,7 @@ class PreviewGrid(QTableView):
         lines = [row for row in model.rows if row.role in _MEASURED_ROLES][:_MEASURED]
         widths: list[float] = []
         for column in range(model.columnCount()):
-            chip = model.meaning(column)
-            wanted = tag_width(SKIPPED if chip.startswith(SKIPPED) else chip) + PAD + 4
+            wanted = tag_width(_chip(model.meaning(column))) + PAD + 4
             cells = [(row.cells[column], row.role) for row in lines if column < len(row.cells)]
             # The longest in bytes (a Chinese character has two) are the widest, near enough.
             for cell, role in sorted(cells, key=lambda c: len(c[0].encode("gb18030", "replace")))[-_CANDIDATES:]:

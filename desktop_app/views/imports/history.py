@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.models.values import BatchState, Month
-from desktop_app.services.results.imports import BatchRow
+from desktop_app.services.results.imports import BatchRow, FileKind
 from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports.ask_bar import AskBar
+from desktop_app.views.imports.diff_card import DiffCard
 from desktop_app.views.jobs import Job
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column
 from desktop_app.views.widgets.buttons import button
@@ -60,6 +61,12 @@ class HistoryPage(QWidget):
     """``undo_asked(BatchRow)`` when the user has agreed; the tab does it. ``undo_reason`` is what was given."""
 
     undo_agreed = Signal(object, str)
+    undo_considered = Signal(object)
+    """A :class:`BatchRow`: what hangs on it is to be said in ``question``."""
+    papers_asked = Signal(object)
+    """A returned :class:`BatchRow` whose 退回表 and 退回单 are wanted."""
+    diff_asked = Signal(object)
+    """A :class:`BatchRow` whose 更正前后 is wanted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +85,8 @@ class HistoryPage(QWidget):
         self.table.setAccessibleName("导入历史")
         # A hundred lines would make the page taller than the window, because the question below it wraps its words.
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.table.current_changed.connect(self._show_buttons)
+        self.table.current_changed.connect(self._moved)
+        self.table.picked.connect(self.diff_asked)
         copy = button("复制到 WPS", self.table.copy_all, small=True)
         for widget in (self.which, self.seek, copy):
             self.card.add_action(widget)
@@ -86,19 +94,24 @@ class HistoryPage(QWidget):
         self._actions = QWidget()
         self.summary = ElidedWords("", "muted")
         self.progress = ProgressStrip()
+        self.compare = button("更正前后　Enter", self._ask_diff, tip="这一批改动了哪些已入库的数")
+        self.papers = button("退回材料…", self._ask_papers, shortcut="Ctrl+R")
         self.undo = button("撤销此批", self.ask_undo, shortcut="Ctrl+Z", kind="danger")
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self.summary, 1)
         row.addWidget(self.progress, 2)
-        row.addWidget(self.undo)
+        for widget in (self.compare, self.papers, self.undo):
+            row.addWidget(widget)
+        self.diff = DiffCard()
         self.question = AskBar()
-        self.question.closed.connect(self._actions.show)
+        self.question.closed.connect(lambda: self.make_room(wanted=False))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
         box.addWidget(self.card, 1)
+        box.addWidget(self.diff)
         box.addWidget(self._actions)
         box.addWidget(self.question)
 
@@ -150,8 +163,14 @@ class HistoryPage(QWidget):
         )
         self._show_buttons()
 
+    def _moved(self, *_: object) -> None:
+        self.diff.show_diff(None)
+        self._show_buttons()
+
     def _show_buttons(self, *_: object) -> None:
         row = self.table.current_row
+        self.papers.setVisible(row is not None and row.state == BatchState.RETURNED.value)
+        self.compare.setEnabled(row is not None and row.state != BatchState.RETURNED.value)
         self.undo.setEnabled(row is not None and row.state != BatchState.UNDONE.value and self.progress.isHidden())
         self.summary.setText("" if row is None else describe(row))
 
@@ -168,7 +187,7 @@ class HistoryPage(QWidget):
         row = self.table.current_row
         if row is None or row.state == BatchState.UNDONE.value:
             return
-        self._actions.hide()
+        self.make_room(wanted=True)
         self.question.ask(
             f"撤销第 {row.id} 号批次（{row.file_name}）？",
             consequences(row),
@@ -176,6 +195,22 @@ class HistoryPage(QWidget):
             lambda reason: self.undo_agreed.emit(row, reason),
             hint="撤销原因（可不填），例如：报错月份",
         )
+        self.undo_considered.emit(row)
+
+    def make_room(self, *, wanted: bool) -> None:
+        """Put buttons and comparison away while a question or a bar stands below, or bring them back."""
+        self._actions.setVisible(not wanted)
+        self.diff.stand_aside(aside=wanted)
+
+    def _ask_papers(self) -> None:
+        row = self.table.current_row
+        if row is not None and row.state == BatchState.RETURNED.value:
+            self.papers_asked.emit(row)
+
+    def _ask_diff(self) -> None:
+        row = self.table.current_row
+        if row is not None:
+            self.diff_asked.emit(row)
 
 
 def describe(row: BatchRow) -> str:
@@ -188,6 +223,9 @@ def consequences(row: BatchRow) -> str:
     """What will happen when a batch is undone."""
     if row.state == BatchState.RETURNED.value:
         return "退回的登记将取消；文件仍留作凭据。"
+    kind = FileKind(row.kind)
+    if kind.is_register:
+        return f"{kind.label}的 {row.accepted} 行恢复到导入以前的样子。文件仍留作凭据，以后可以再导入。"
     whose = "".join(filter(None, (row.company, row.period and Month.parse(row.period).label)))
     figures = f"其中{whose}的 {row.accepted} 行不再计入" if whose else f"其中 {row.accepted} 行不再计入"
     return f"{figures}，各页随即改变；此前若有旧的数，则恢复旧数。文件仍留作凭据，以后可以再导入。"

@@ -22,6 +22,8 @@ class StagedFile:
     """Set when it has been stored."""
     returned: int | None = None
     """The batch of its return (退回)."""
+    before: StagedFile | None = None
+    """How it stood before the last thing that was said about it, so that it can be taken back."""
 
     @property
     def path(self) -> Path:
@@ -36,7 +38,7 @@ class StagedFile:
     @property
     def warnings(self) -> int:
         """How many warnings want a reason."""
-        return len(self.preview.plan.warnings) if self.preview.plan is not None and self.preview.ready else 0
+        return len(self.preview.plan.questions) if self.preview.plan is not None and self.preview.ready else 0
 
     @property
     def wants_reason(self) -> bool:
@@ -55,9 +57,14 @@ class StagedFile:
         return not self.settled and plan is not None and plan.enterprise_id is not None and plan.month is not None
 
     @property
+    def waiting(self) -> bool:
+        """Not read yet."""
+        return self.preview.label in {QUEUED, READING}
+
+    @property
     def wants_password(self) -> bool:
         """The workbook is locked and the user may know the password."""
-        return self.preview.plan is None and any("密码" in issue.message for issue in self.preview.issues)
+        return any(issue.code == "ASK_PASSWORD" for issue in self.preview.issues)
 
     @property
     def word(self) -> str:
@@ -73,6 +80,8 @@ class StagedFile:
         """How the word is meant."""
         if self.result is not None:
             return Tone.INFO
+        if self.wants_password:
+            return Tone.WARN
         if self.preview.ready:
             return Tone.WARN if self.wants_reason else Tone.GOOD
         unread = self.preview.plan is None or self.preview.outcome is Outcome.DUPLICATE
@@ -87,6 +96,21 @@ class StagedFile:
     def presses(self) -> bool:
         """Something is to be done about it: errors to return, a reason to give."""
         return self.wants_reason or (not self.settled and self.preview.outcome is Outcome.REFUSED)
+
+
+def kept_reason(file: StagedFile, preview: FilePreview) -> str:
+    """The reason given for a file that was read again: a reason given for other doubts is none for new ones."""
+    seen = {(issue.code, issue.message) for issue in file.preview.issues}
+    new = any((issue.code, issue.message) not in seen for issue in preview.issues)
+    return "" if new else file.reason
+
+
+QUEUED, READING = "排队", "正在读"
+"""Labels of files on their way in."""
+
+
+def _unread(path: Path, label: str) -> FilePreview:
+    return FilePreview(path, path.name, "", Outcome.PREVIEW, label, None, ())
 
 
 class Stage:
@@ -118,10 +142,48 @@ class Stage:
     def put(self, previews: Iterable[FilePreview], options: ImportOptions | None = None) -> None:
         """Add files, or replace those that are there; a reason already given stays."""
         for preview in previews:
-            old = self._files.get(preview.path)
-            said = options or (old.options if old is not None else ImportOptions())
-            self._files[preview.path] = StagedFile(preview, said, old.reason if old is not None else "")
+            self._take(preview, options)
         self._changed()
+
+    def _take(self, preview: FilePreview, options: ImportOptions | None) -> None:
+        old = self._files.get(preview.path)
+        said = options or (old.options if old is not None else ImportOptions())
+        before = old if old is not None and options is not None and options != old.options else None
+        reason = kept_reason(old, preview) if old is not None else ""
+        self._files[preview.path] = StagedFile(preview, said, reason, before=before)
+
+    def queue(self, paths: Iterable[Path]) -> None:
+        """Show files that will be read; those that are there already stay as they are until then."""
+        for path in paths:
+            self._files.setdefault(path, StagedFile(_unread(path, QUEUED)))
+        self._mark_reading()
+        self._changed()
+
+    def arrive(self, previews: Iterable[FilePreview]) -> None:
+        """Take over what has been read of the queue; the next is the one being read."""
+        for preview in previews:
+            self._take(preview, None)
+        self._mark_reading()
+        self._changed()
+
+    def drop_waiting(self) -> int:
+        """Take off what has not been read; how many."""
+        waiting = [file.path for file in self.files if file.waiting]
+        if waiting:
+            self.drop(waiting)
+        return len(waiting)
+
+    def _mark_reading(self) -> None:
+        first = next((file for file in self._files.values() if file.waiting), None)
+        if first is not None:
+            self._files[first.path] = StagedFile(_unread(first.path, READING))
+
+    def take_back(self, path: Path) -> None:
+        """A file as it stood before the last thing that was said about it."""
+        file = self._files.get(path)
+        if file is not None and file.before is not None:
+            self._files[path] = replace(file.before, reason=file.reason)
+            self._changed()
 
     def settle(self, files: Iterable[StagedFile]) -> None:
         """Take over files with what became of them."""

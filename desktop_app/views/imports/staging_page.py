@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.models.values import Month
-from desktop_app.services.results.figures import Choice
-from desktop_app.services.results.imports import ImportOptions
+from desktop_app.services.results.imports import ImportOptions, Issue
 from desktop_app.views.imports.ask_bar import AskBar
+from desktop_app.views.imports.diff_card import DiffCard
+from desktop_app.views.imports.drive_button import DriveButton
+from desktop_app.views.imports.drives import Drive
 from desktop_app.views.imports.drop import DropZone
 from desktop_app.views.imports.file_list import FileList
+from desktop_app.views.imports.identity import Known
 from desktop_app.views.imports.issues import IssueCard
+from desktop_app.views.imports.keys import give_keys
 from desktop_app.views.imports.preview_card import PreviewCard
 from desktop_app.views.imports.stage import Stage, StagedFile, wanted_first
 from desktop_app.views.imports.words import Naming
@@ -34,18 +37,20 @@ class StagingPage(QWidget):
     undo_asked = Signal()
     said = Signal(object, object)
     """A :class:`StagedFile` and the :class:`ImportOptions` that the user has chosen for it."""
+    drive_asked = Signal(object)
+    repair_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stage = Stage(self.show_stage)
         self.naming = Naming()
-        self.companies: Sequence[Choice] = ()
-        self.month: Month | None = None
+        self.known = Known()
         self._undoable = 0
         self._jobs = 0
         self.zone = DropZone()
         self.zone.files_asked.connect(self.files_asked)
         self.zone.folder_asked.connect(self.folder_asked)
+        self.zone.drive_asked.connect(self.drive_asked)
         self._build_cards()
         self._build_actions()
         self._stack = QStackedWidget()
@@ -69,15 +74,26 @@ class StagingPage(QWidget):
         self.list_card.add(self.list, 1)
         self.preview = PreviewCard()
         self.preview.said.connect(self._said)
+        self.preview.take_back.connect(self._take_back)
+        self.diff = DiffCard(brief=True)
         self.issues = IssueCard()
-        self.issues.picked.connect(self.preview.show_issue)
+        self.preview.cell_marked.connect(self.issues.mark_cell)
+        self.issues.marked.connect(self.preview.show_issue)
+        self.issues.picked.connect(self._to_cell)
+        self.issues.said.connect(self._said)
+        self.issues.column_asked.connect(self.preview.ask_column)
+        self.issues.repair_asked.connect(self.repair_asked)
         self.issues.reasoned.connect(self._reasoned)
         self.issues.shared.connect(self._shared)
         row = QHBoxLayout(self._cards)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.list_card, 230)
-        row.addWidget(self.preview, 780)
+        centre = QVBoxLayout()
+        centre.setSpacing(12)
+        centre.addWidget(self.preview, 1)
+        centre.addWidget(self.diff)
+        row.addLayout(centre, 780)
         row.addWidget(self.issues, 300)
         self.list_card.setMinimumWidth(200)
         self.issues.setMinimumWidth(260)
@@ -87,9 +103,12 @@ class StagingPage(QWidget):
         self.summary = ElidedWords("", "muted")
         self.progress = ProgressStrip()
         self.choose = button("添加文件…", self.files_asked.emit, tip="Ctrl+I；也可以把文件或文件夹拖进来")
+        self.drives = DriveButton()
+        self.drives.asked.connect(self.drive_asked)
         self.remove = button("移出列表", self.remove_chosen, tip="Del；只从这里移走，不动台账")
         self.give_back = button("退回此件", self.return_asked.emit, shortcut="Ctrl+R")
-        self.undo = button("撤销上次入库", self.undo_asked.emit)
+        self.undo = button("撤销上次入库", self.undo_asked.emit, tip="Ctrl+Z")
+        give_keys(self)
         self.commit = button("入库", self.commit_asked.emit, kind="primary")
         self._commit_keys = "　Ctrl+Enter"
         hot = button("", shortcut="Ctrl+Return")
@@ -102,7 +121,7 @@ class StagingPage(QWidget):
         row.setSpacing(10)
         row.addWidget(self.summary, 2)
         row.addWidget(self.progress, 3)
-        for widget in (self.choose, self.remove, self.give_back, self.undo, self.commit):
+        for widget in (self.choose, self.drives, self.remove, self.give_back, self.undo, self.commit):
             row.addWidget(widget)
         self.question = AskBar()
         self.question.closed.connect(self._question_closed)
@@ -128,13 +147,20 @@ class StagingPage(QWidget):
         """Show the marked file."""
         file = self.list.current
         if file is not None:
-            self.preview.show_file(file, self.naming, self.companies, self.month)
+            self.preview.show_file(file, self.naming, self.known)
             self._show_issues(file)
+            self.diff.show_diff(file.preview.diff if not file.settled else None)
         self._show_buttons()
 
     def _show_issues(self, file: StagedFile) -> None:
         others = sum(1 for each in self.stage.files if each.wants_reason and each.path != file.path)
-        self.issues.show_file(file, others)
+        self.issues.show_file(file, others, self.known)
+
+    def show_drives(self, drives: Sequence[Drive]) -> None:
+        """Sticks that are plugged in now."""
+        for each in (self.zone.drives, self.drives):
+            each.show_drives(drives)
+        self._show_buttons()
 
     def set_undoable(self, batches: int) -> None:
         """How many batches 撤销上次入库 would take back."""
@@ -156,8 +182,13 @@ class StagingPage(QWidget):
 
     def ask_in_place(self) -> AskBar:
         """The bar for a question, in place of the buttons."""
-        self._actions.hide()
+        self.make_room(wanted=True)
         return self.question
+
+    def make_room(self, *, wanted: bool) -> None:
+        """Put buttons and comparison away while a question or a bar stands below, or bring them back."""
+        self._actions.setVisible(not wanted)
+        self.diff.stand_aside(aside=wanted)
 
     def show_next(self) -> None:
         """Turn to the next file that wants something, after the others have been settled."""
@@ -178,6 +209,8 @@ class StagingPage(QWidget):
         self.undo.setText(f"撤销上次入库的 {self._undoable} 件" if self._undoable else "撤销上次入库")
         for widget in (self.commit, self.give_back, self.remove, self.choose):
             widget.setVisible(bool(files))
+        self.drives.setVisible(bool(files) and bool(self.drives.drives))
+        self.drives.setEnabled(free)
         self.undo.setVisible(bool(files) or self._undoable > 0)
 
     # ------------------------------------------------------------------------------------------- saying
@@ -192,6 +225,15 @@ class StagingPage(QWidget):
         if file is not None and not self.busy:
             self.said.emit(file, options)
 
+    def _take_back(self) -> None:
+        file = self.list.current
+        if file is not None and not self.busy:
+            self.stage.take_back(file.path)
+
+    def _to_cell(self, issue: Issue) -> None:
+        self.preview.show_issue(issue)
+        self.preview.focus_first()
+
     def _reasoned(self, text: str) -> None:
         file = self.list.current
         if file is not None and file.reason != text:
@@ -201,7 +243,7 @@ class StagingPage(QWidget):
         self.stage.say([file.path for file in self.stage.files if file.wants_reason], text)
 
     def _question_closed(self) -> None:
-        self._actions.show()
+        self.make_room(wanted=False)
         self.list.setFocus()
 
     def _job_done(self) -> None:

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
-from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions
+from desktop_app.services.results.imports import BatchRow
 from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports import work
+from desktop_app.views.imports.drives import Drive, removable_drives
 from desktop_app.views.imports.drop import HoverFrame, paths_of
+from desktop_app.views.imports.gathering import TABLES
 from desktop_app.views.imports.history import HistoryPage
+from desktop_app.views.imports.identity import Known
+from desktop_app.views.imports.intaking import Intaking
+from desktop_app.views.imports.outbox import Outbox
+from desktop_app.views.imports.saying import Saying
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.imports.staging_page import StagingPage
 from desktop_app.views.imports.words import return_reason, runs
 from desktop_app.views.jobs import Cancelled, Progress
 from desktop_app.views.tab import Question, Tab
+from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.scrolling import scrolling_page
-from desktop_app.views.widgets.words import ElidedWords
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 
 FILES, HISTORY = "files", "history"
-_FILTERS = "表格文件 (*.xlsx *.xls *.csv *.txt *.et *.xlsm);;所有文件 (*)"
+_FILTERS = f"表格文件 ({' '.join(f'*{ending}' for ending in TABLES)});;所有文件 (*)"
 _PHRASES = 8
 
 
@@ -41,33 +49,58 @@ class ImportsTab(Tab[work.Shelf]):
         self.last_batches: tuple[int, ...] = ()
         self._folder = ""
         self._waiting: list[Path] = []
-        self._reading: tuple[Path, ...] = ()
+        self.find_drives: Callable[[], Sequence[Drive]] = removable_drives
         self._awaited = ""
+        self._meanings_known = False
         self.staging = StagingPage()
+        self._intake = Intaking(self)
+        self.saying = Saying(self)
         self.history = HistoryPage()
         self.turn = SegmentedChoice(((FILES, "本次文件"), (HISTORY, "历史")))
         self.turn.chosen.connect(self._turned)
-        self._hint = ElidedWords("", "caption")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.staging)
         self._pages.addWidget(self.history)
         head = QHBoxLayout()
         head.addWidget(self.turn)
-        head.addWidget(self._hint, 1)
+        head.addStretch(1)
+        head.addWidget(
+            button("读表方案…", self.saying.show_profiles, kind="flat", tip="看、改、共享各企业报表的列的含义")
+        )
+        self.outbox = Outbox(self)
+        self.blank = button("空白模板…", self.outbox.offer_templates, shortcut="Ctrl+T", tip="做好空白表发给企业填报")
+        head.addWidget(self.blank)
         box = scrolling_page(self.page, 1060, 520)
         box.setSpacing(10)
         box.addLayout(head)
         box.addWidget(self._pages, 1)
+        for bar in (self.outbox.papers, self.outbox.templates):
+            box.addWidget(bar)
+        self._give_keys()
         self._hover = HoverFrame(self)
         self.setAcceptDrops(True)
+        self.staging.issues.rules_asked.connect(self.desk.ask_rules)
+        self.listen(self.desk.rules_changed, self.saying.rules_changed)
         self.staging.files_asked.connect(self.choose_files)
         self.staging.folder_asked.connect(self.choose_folder)
         self.staging.commit_asked.connect(self.commit_ready)
         self.staging.return_asked.connect(self.ask_return)
         self.staging.undo_asked.connect(self.ask_undo_last)
-        self.staging.said.connect(self._read_otherwise)
+        self.staging.said.connect(self.saying.read_otherwise)
+        self.staging.repair_asked.connect(self.saying.ask_repair)
+        self.staging.drive_asked.connect(lambda drive: self.add_paths([drive.path]))
         self.history.undo_agreed.connect(self._undo_one)
+        self.history.undo_considered.connect(lambda row: self.outbox.consider_undo((row.id,), self.history.question))
+        self.history.papers_asked.connect(self.outbox.offer_papers_again)
+        self.history.diff_asked.connect(self.outbox.compare)
         self.listen(self.desk.ledger_changed, self._forget_files)
+
+    def _give_keys(self) -> None:
+        for keys, call in (
+            ("Ctrl+Shift+I", self.choose_folder),
+            ("Ctrl+H", lambda: self.show_page(FILES if self.turn.key == HISTORY else HISTORY)),
+        ):
+            QShortcut(QKeySequence(keys), self.page).activated.connect(call)
 
     # ------------------------------------------------------------------------------------------- tab
 
@@ -78,10 +111,11 @@ class ImportsTab(Tab[work.Shelf]):
 
     def show_answer(self, answer: work.Shelf) -> None:
         self.staging.naming = answer.naming
-        self.staging.companies = answer.companies
-        self.staging.month = self.desk.month
+        self.staging.known = Known(answer.companies, self.desk.month, answer.profiles)
+        self._load_meanings()
         reasons = dict.fromkeys(row.reason for row in answer.batches if row.reason and row.state == "committed")
         self.staging.issues.set_phrases(tuple(reasons)[:_PHRASES])
+        self.staging.issues.set_remembered(answer.remembered)
         self._say_awaited()
         self.history.show_batches(answer.batches, self.desk.month)
         self.turn.set_options(((FILES, "本次文件"), (HISTORY, f"历史 {len(answer.batches)}")))
@@ -91,8 +125,10 @@ class ImportsTab(Tab[work.Shelf]):
             self.add_paths(paths)
 
     def aim(self, target: dict[str, str]) -> None:
-        """``batch`` opens the history at it; ``enterprise`` asks for that company's file."""
-        if batch := target.get("batch"):
+        """``batch`` opens the history at it; ``enterprise`` asks for that company's file; ``profiles`` 读表方案."""
+        if "profiles" in target:
+            self.saying.show_profiles()
+        elif batch := target.get("batch"):
             self.show_page(HISTORY)
             self.history.show_batch(int(batch))
         else:
@@ -100,8 +136,15 @@ class ImportsTab(Tab[work.Shelf]):
             self._awaited = target.get("enterprise", "")
             self._say_awaited()
 
+    def _load_meanings(self) -> None:
+        """What columns may mean: after the first answer, because the words for searching take a moment to load."""
+        backend = self.desk.backend
+        if not self._meanings_known:
+            self._meanings_known = True
+            self.run("meanings", lambda *_: backend.meanings(), on_result=self.staging.preview.menu.set_book)
+
     def _say_awaited(self) -> None:
-        names = {choice.key: choice.name for choice in self.staging.companies}
+        names = {choice.key: choice.name for choice in self.staging.known.companies}
         self.staging.zone.expect(names.get(self._awaited, ""))
 
     def command(self, name: str) -> bool:
@@ -130,11 +173,12 @@ class ImportsTab(Tab[work.Shelf]):
         """What lies on the table was checked against the ledger that has been closed."""
         self.staging.question.dismiss()
         self.history.question.dismiss()
+        self.outbox.forget()
         self.staging.stage.drop([file.path for file in self.staging.stage.files])
-        self._reading = ()
+        self._intake.forget()
         self.last_batches = ()
         self.staging.set_undoable(0)
-        self._tell_badge()
+        self.tell_badge()
 
     # ------------------------------------------------------------------------------------------- files in
 
@@ -155,6 +199,20 @@ class ImportsTab(Tab[work.Shelf]):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def look_for_drives(self) -> None:
+        """Offer the sticks that are plugged in now."""
+        self.staging.show_drives(self.find_drives())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look_for_drives()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Whoever plugs in a stick comes back from the desktop to this window.
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.look_for_drives()
+
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Read files and folders and put them on the list; stores nothing."""
         if not paths:
@@ -165,50 +223,10 @@ class ImportsTab(Tab[work.Shelf]):
             return
         self._folder, self._awaited = str(paths[0].parent), ""
         self.staging.stage.drop_settled()
-        # The newer job replaces the older: what is still being read is read together with what comes now.
-        self._reading = tuple(dict.fromkeys((*self._reading, *paths)))
-        backend, wanted = self.desk.backend, self._reading
-        job = self.run(
-            "read",
-            lambda progress, cancelled: work.read(backend, wanted, ImportOptions(), progress, cancelled),
-            on_result=self._read,
-            on_error=self._not_read,
-            on_cancelled=self._not_read,
-        )
-        self.staging.follow(job, "正在核对文件 …")
+        self._intake.take(paths)
 
-    def _not_read(self, error: UserError | None = None) -> None:
-        self._reading = ()
-        if error is not None:
-            self.desk.complain(error)
-
-    def _read(self, previews: tuple[FilePreview, ...]) -> None:
-        self._reading = ()
-        if not previews:
-            self.desk.say("这个文件夹里没有可读的文件", Tone.WARN, "请放入 Excel 或 CSV 文件")
-            return
-        before = {file.path for file in self.staging.stage.files}
-        self.staging.stage.put(previews)
-        fresh = [file for file in self.staging.stage.files if file.path not in before] or list(self.staging.stage.files)
-        first = next((file for file in fresh if file.presses), fresh[0])
-        self.staging.list.mark(first.path)
-        self._tell_badge()
-
-    def _read_otherwise(self, file: StagedFile, options: ImportOptions) -> None:
-        """Read a file again with what the user has said about it."""
-        backend = self.desk.backend
-        job = self.run(
-            "read again",
-            lambda progress, cancelled: work.read(backend, [file.path], options, progress, cancelled),
-            on_result=lambda previews: self._read_anew(previews, options),
-        )
-        self.staging.follow(job, f"正在重新核对 {file.preview.file_name} …")
-
-    def _read_anew(self, previews: tuple[FilePreview, ...], options: ImportOptions) -> None:
-        self.staging.stage.put(previews, options)
-        self._tell_badge()
-
-    def _tell_badge(self) -> None:
+    def tell_badge(self) -> None:
+        """Show on the tab's name how many files want something."""
         self.desk.set_badge(self.name, self.staging.stage.pressing)
 
     # ------------------------------------------------------------------------------------------- storing
@@ -230,7 +248,7 @@ class ImportsTab(Tab[work.Shelf]):
     def _committed(self, files: tuple[StagedFile, ...], wanted: int) -> None:
         stored = [file.result.batch for file in files if file.result is not None and file.result.batch is not None]
         self.staging.stage.settle(files)
-        self._tell_badge()
+        self.tell_badge()
         kept = [file for file in files if file.result is None]
         if stored:
             self.last_batches = tuple(stored)
@@ -282,10 +300,11 @@ class ImportsTab(Tab[work.Shelf]):
 
     def _returned(self, file: StagedFile, batch: int) -> None:
         self.staging.stage.settle([StagedFile(file.preview, file.options, file.reason, returned=batch)])
-        self._tell_badge()
+        self.tell_badge()
         self.desk.say(f"已退回 {file.preview.file_name}", Tone.GOOD, "原因已登记；可在“历史”中撤销。")
         self.desk.announce_change()
         self.staging.show_next()
+        self.outbox.offer_papers(file, batch)
 
     # ------------------------------------------------------------------------------------------- undoing
 
@@ -301,6 +320,7 @@ class ImportsTab(Tab[work.Shelf]):
             lambda reason: self._undo(self.last_batches, reason),
             hint="撤销原因（可不填）",
         )
+        self.outbox.consider_undo(self.last_batches, self.staging.question)
 
     def _undo_one(self, row: BatchRow, reason: str) -> None:
         self._undo((row.id,), reason)
@@ -322,7 +342,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.last_batches = tuple(batch for batch in self.last_batches if batch not in batches)
         self.staging.set_undoable(len(self.last_batches))
         self.staging.stage.settle(files)
-        self._tell_badge()
+        self.tell_badge()
         self.desk.say(f"已撤销批次 {runs(batches)}", Tone.GOOD, "这些数不再计入，各页已更新。")
         self.desk.announce_change()
 

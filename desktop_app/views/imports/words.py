@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop_app.models.values import CellState, Severity, from_fixed
-from desktop_app.services.results.imports import CellChange, FilePreview, ImportPlan, Issue, Reading, RowRole
+from desktop_app.services.results.imports import (
+    AUTO,
+    CellChange,
+    FilePreview,
+    ImportOptions,
+    ImportPlan,
+    Issue,
+    OwnTotal,
+    Reading,
+    RowRole,
+)
 from desktop_app.services.results.overview import Alarm, Tone
 
 ENCODINGS = {
@@ -19,9 +29,14 @@ ENCODINGS = {
     "utf-16": "UTF-16",
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
+    "big5": "Big5（繁体）",
+    "cp950": "Big5（繁体）",
+    "cp1252": "西文",
 }
+ENCODING_CHOICES = (("utf-8", "UTF-8"), ("gb18030", "GB18030"), ("big5", "Big5（繁体）"), ("utf-16", "UTF-16"))
+"""Encodings that a user may name for a text file."""
 _DELIMITERS = {",": "逗号分隔", "\t": "制表符分隔", ";": "分号分隔", "|": "竖线分隔", "，": "全角逗号分隔"}
-_COUNTS = {"VILLAGES": ("建制村", "个"), "RECORDS": ("村与品牌记录", "条")}
+_COUNTS = {"VILLAGES": ("建制村", "个"), "RECORDS": ("村与品牌记录", "条"), "OUTLETS": ("网点", "个")}
 """Control totals that count records."""
 _STATES = frozenset(state.label for state in CellState if state.label)
 _ROLES = {
@@ -46,6 +61,14 @@ class Naming:
         name, unit = self.known.get(code, (code, ""))
         return f"{name} {exact(from_fixed(amount))} {unit}".rstrip()
 
+    def name(self, code: str) -> str:
+        """Name of an indicator."""
+        return self.known.get(code, (code, ""))[0]
+
+    def unit(self, code: str) -> str:
+        """Its base unit."""
+        return self.known.get(code, ("", ""))[1]
+
 
 def exact(amount: Decimal) -> str:
     """All digits, thousands separated: 1,182,304.5."""
@@ -66,6 +89,11 @@ def facts(reading: Reading) -> str:
     return " · ".join(parts)
 
 
+def by_profile(plan: ImportPlan) -> str:
+    """“（按方案“丁快递”）”, where the layout is that of a profile."""
+    return f"（按方案“{plan.profile}”）" if plan.profile else ""
+
+
 def counts(plan: ImportPlan) -> str:
     """“读入 10 行 = 数据 4 + 表头 2 + 合计 1 + 题注 3；收 5 行，拒 0，跳过 0”."""
     found = plan.reading.role_counts
@@ -81,8 +109,84 @@ def counts(plan: ImportPlan) -> str:
 
 
 def totals(plan: ImportPlan, naming: Naming) -> list[str]:
-    """The control totals, one each, to be compared with the paper."""
-    return [naming.total(code, amount) for code, amount in plan.totals.items()]
+    """The control totals, one each, to be compared with the paper; the file's own totals stand beside them.
+
+    “快递业务量 1,234,567 件　表内合计 1,234,567 ✓”.
+    """
+    # A total that is itself wrong is not taken over; what speaks against it comes first.
+    taken = {each.indicator for each in plan.observations}
+    left = [(code, own) for code, own in plan.own_totals.items() if code not in plan.totals and code not in taken]
+    lines = [f"{naming.name(code)} 未收　{_against(own, naming.unit(code))}" for code, own in left]
+    for code, amount in plan.totals.items():
+        own = plan.own_totals.get(code)
+        beside = "" if own is None else f"　{_beside(own, naming.unit(code))}"
+        # A repaired unit changes the control total, not what stands in the file.
+        written = "（按表内所写）" if own is not None and plan.repairs and amount != own.summed else ""
+        lines.append(f"{naming.total(code, amount)}{beside}{written}")
+    return lines
+
+
+def _beside(own: OwnTotal, unit: str) -> str:
+    """What the file says to a control total."""
+    label, amount = ("分项之和", own.summed) if own.by_parts else ("表内合计", own.stated)
+    return f"{label} {exact(from_fixed(amount))} " + ("✓" if own.agrees else _differs(own, unit))
+
+
+def _against(own: OwnTotal, unit: str) -> str:
+    summed = "分项之和" if own.by_parts else "各行之和"
+    agrees = "✓" if own.agrees else _differs(own, unit)
+    return f"表内合计 {exact(from_fixed(own.stated))}，{summed} {exact(from_fixed(own.summed))} {agrees}"
+
+
+def _differs(own: OwnTotal, unit: str) -> str:
+    return f"≠ 相差 {exact(from_fixed(abs(own.stated - own.summed)))} {unit}".rstrip()
+
+
+def effect(before: FilePreview, after: FilePreview, naming: Naming) -> str:
+    """What saying something has changed: “收 0 → 4 行，错误 1 → 0；控制数 快递业务量 35,391 件（新）”."""
+    old, new = before.plan, after.plan
+    parts = []
+    for word, was, now in (
+        ("收", old.counts.accepted if old else 0, new.counts.accepted if new else 0),
+        ("错误", len(old.errors) if old else 1, len(new.errors) if new else 1),
+        ("提示", len(old.warnings) if old else 0, len(new.warnings) if new else 0),
+    ):
+        unit = " 行" if word == "收" else ""
+        parts.append(f"{word} {was} → {now}{unit}" if was != now else f"{word} {now}{unit}")
+    changed = _changed_totals(old.totals if old else {}, new.totals if new else {}, naming)
+    return "，".join(parts) + (f"；{'，'.join(changed[:2])}" if changed else "；控制数未变") + _more(changed)
+
+
+def told(before: ImportOptions, after: ImportOptions) -> str:
+    """What the user has just said: “列“票数”改为 快递业务量 · 件”."""
+    old, new = dict(before.meanings), dict(after.meanings)
+    parts = [f"列“{name}”改为 {meaning}" for name, meaning in new.items() if old.get(name) != meaning]
+    parts += [f"列“{name}”回到{AUTO}" for name in old if name not in new]
+    for word, was, now in (
+        ("企业", before.company, after.company),
+        ("月份", before.month and before.month.label, after.month and after.month.label),
+        ("状态", before.status and before.status.value, after.status and after.status.value),
+        ("工作表", before.sheet, after.sheet),
+        ("编码", before.encoding, after.encoding and ENCODINGS.get(after.encoding, after.encoding)),
+        ("方案", before.profile, after.profile),
+    ):
+        if was != now:
+            parts.append(f"{word}改为 {now or AUTO}")
+    if after.repairs != before.repairs:
+        units = "、".join(dict.fromkeys(cell.unit for cell in after.repairs))
+        parts.append(f"{len(after.repairs)} 格按{units}改读" if after.repairs else "不再改读单位")
+    if after.password != before.password:
+        parts.append("填了密码")
+    return "，".join(parts) or "重读"
+
+
+def _more(changed: Sequence[str]) -> str:
+    return f" 等 {len(changed)} 项" if len(changed) > 2 else ""
+
+
+def _changed_totals(old: Mapping[str, int], new: Mapping[str, int], naming: Naming) -> list[str]:
+    found = [naming.total(code, amount) for code, amount in new.items() if old.get(code) != amount]
+    return found + [f"{naming.name(code)} 不再有" for code in old if code not in new]
 
 
 def runs(numbers: Sequence[int]) -> str:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop_app.errors import CancelledError, UserError
 from desktop_app.models.values import Severity
 from desktop_app.services.results.figures import Choice
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, Issue, Outcome
+from desktop_app.services.results.profiles import MappingProfile
+from desktop_app.services.results.reasons import Remembered
 from desktop_app.views.backend import Backend
 from desktop_app.views.imports.gathering import gather
-from desktop_app.views.imports.stage import StagedFile
+from desktop_app.views.imports.stage import StagedFile, kept_reason
 from desktop_app.views.imports.words import Naming
 from desktop_app.views.jobs import Cancelled, Progress
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """What the tab knows of the ledger: its imports, its companies, the names of its indicators."""
+    """What the tab knows of the ledger: imports, companies, names of indicators, profiles, reasons given before."""
 
     batches: tuple[BatchRow, ...]
     companies: tuple[Choice, ...]
     naming: Naming
+    profiles: tuple[MappingProfile, ...] = ()
+    remembered: tuple[Remembered, ...] = ()
 
 
 def ask_shelf(backend: Backend) -> Shelf:
@@ -36,14 +41,53 @@ def ask_shelf(backend: Backend) -> Shelf:
             for node in lower.children
         }
     )
-    return Shelf(backend.batches(), backend.companies(), naming)
+    return Shelf(backend.batches(), backend.companies(), naming, backend.profiles(), backend.remembered_reasons())
+
+
+@dataclass
+class Intake:
+    """Files on their way in: filled by the worker file by file, emptied by the window between times."""
+
+    queued: deque[Path] = field(default_factory=deque)
+    read: deque[FilePreview] = field(default_factory=deque)
+    files: tuple[Path, ...] | None = None
+    """All of them; None until the folders have been looked through."""
+    done: int = 0
+    left_out: int = 0
+    """Files of the folders that are no tables."""
+
+    @property
+    def left(self) -> tuple[Path, ...]:
+        """What has not been read yet."""
+        return (self.files or ())[self.done :]
+
+
+def take_in(backend: Backend, paths: Sequence[Path], intake: Intake, progress: Progress, cancelled: Cancelled) -> None:
+    """Read files and folders one after the other; stores nothing. What was read before a cancelling has been read."""
+    gathered = gather(paths)
+    files = tuple(gathered.files)
+    intake.left_out, intake.files = gathered.left_out, files
+    intake.queued.extend(files)
+    for number, path in enumerate(files):
+        if cancelled():
+            raise CancelledError
+        progress(number, len(files), f"正在核对 {number + 1}/{len(files)}　{path.name}")
+        intake.read.append(backend.preview_files([path], ImportOptions(), _quiet, cancelled)[0])
+        intake.done = number + 1
+    progress(len(files), len(files), "")
 
 
 def read(
-    backend: Backend, paths: Sequence[Path], options: ImportOptions, progress: Progress, cancelled: Cancelled
+    backend: Backend, path: Path, options: ImportOptions, progress: Progress, cancelled: Cancelled
 ) -> tuple[FilePreview, ...]:
-    """Read files and folders; stores nothing."""
-    return backend.preview_files(gather(paths), options, progress, cancelled)
+    """Read one file with what the user has said about it; stores nothing."""
+    return backend.preview_files([path], options, progress, cancelled)
+
+
+def with_repairs(options: ImportOptions, preview: FilePreview) -> ImportOptions:
+    """The options by which a file was read with repaired units, so that it is read so again when it is stored."""
+    plan = preview.plan
+    return options if plan is None else replace(options, repairs=plan.repairs, repair_reason=plan.repair_reason)
 
 
 def commit(
@@ -68,8 +112,7 @@ def commit(
 
 
 def _commit_one(backend: Backend, file: StagedFile, progress: Progress, cancelled: Cancelled) -> StagedFile:
-    preview = backend.preview_files([file.path], file.options, progress, cancelled)[0]
-    fresh = replace(file, preview=preview)
+    fresh = anew(file, backend.preview_files([file.path], file.options, progress, cancelled)[0])
     if not fresh.ready:
         return fresh
     try:
@@ -88,8 +131,13 @@ def read_again(
         if cancelled():
             break
         progress(number, len(files), f"正在核对 {file.preview.file_name}")
-        fresh.append(replace(file, preview=_read_one(backend, file), result=None, returned=None))
+        fresh.append(replace(anew(file, _read_one(backend, file)), result=None, returned=None, before=None))
     return tuple(fresh)
+
+
+def anew(file: StagedFile, preview: FilePreview) -> StagedFile:
+    """The file as it was read just now."""
+    return replace(file, preview=preview, reason=kept_reason(file, preview))
 
 
 def _read_one(backend: Backend, file: StagedFile) -> FilePreview:

@@ -84,9 +84,8 @@ _SHARES: tuple[Column[TableLine], ...] = (
 
 
 def _share_tone(figure: Figure) -> Tone | None:
-    if figure.share_change_pp is None:
-        return Tone.NEUTRAL
-    return Tone.BAD if figure.share_change_pp < 0 else None
+    """More of one part is less of another: neither is good or bad, whatever its sign."""
+    return Tone.NEUTRAL if figure.share_change_pp is None else None
 
 
 def columns_for(lines: Sequence[TableLine]) -> tuple[Column[TableLine], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from desktop_app.errors import UserError
@@ -180,25 +180,14 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
 
     def ask_printer(self) -> None:
         """Let the user choose printer, pages and copies."""
-        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
-
-        from desktop_app.views.printing import paper
+        from desktop_app.views.printing.dialog import open_dialog
 
         if self.proof is None:
             return
-        if not paper.any_printer():
-            self.desk.complain(
-                UserError("没有找到打印机", hint="请先在系统里装好打印机；也可以另存为 PDF，拿到别的电脑上打印")
-            )
-            return
-        printer = paper.new_printer(self.file_name())
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self.proof.book.pages)
-        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.show()
+        try:
+            open_dialog(self, self.file_name(), self.proof.book.pages, self.print_on)
+        except UserError as error:
+            self.desk.complain(error)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the report that is on the screen."""

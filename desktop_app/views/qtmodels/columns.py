@@ -38,7 +38,7 @@ class CellRole(IntEnum):
 
     TONE = int(Qt.ItemDataRole.UserRole) + 1
     CELL = TONE + 1
-    """A :class:`Heat` or :class:`Spark` for the delegate of that kind."""
+    """A :class:`Heat`, :class:`Spark` or :class:`Bullet` for the delegate of that kind."""
     SORT = TONE + 2
     INDENT = TONE + 3
     ROW = TONE + 4
@@ -55,6 +55,8 @@ class CellKind(StrEnum):
     """``cell`` gives a :class:`Heat`."""
     SPARK = "spark"
     """``cell`` gives a :class:`Spark`."""
+    BULLET = "bullet"
+    """``cell`` gives a :class:`Bullet`."""
 
 
 class HeatLook(StrEnum):
@@ -89,6 +91,15 @@ class Spark:
 
 
 @dataclass(frozen=True)
+class Bullet:
+    """A share of a target in %, and the share that the pace asks for by now (a tick)."""
+
+    value: Decimal
+    pace: Decimal | None = None
+    behind: bool = False
+
+
+@dataclass(frozen=True)
 class Column(Generic[R]):
     """One column over rows of type R.
 
@@ -103,7 +114,7 @@ class Column(Generic[R]):
     tone: Callable[[R], Tone | None] | None = None
     bold: Callable[[R], bool] | bool = False
     tip: Callable[[R], str] | None = None
-    cell: Callable[[R], Heat | Spark | None] | None = None
+    cell: Callable[[R], Heat | Spark | Bullet | None] | None = None
     sort: Callable[[R], object] | None = None
     indent: Callable[[R], int] | None = None
     muted: bool = False

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -59,7 +68,7 @@ class _AlarmDelegate(QStyledItemDelegate):
         room = QRectF(option.rect)  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
         painter.save()
-        if state & QStyle.StateFlag.State_HasFocus:
+        if state & (QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected):
             painter.fillRect(room, palette.colour("accent_soft"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(room, palette.colour("panel"))
@@ -80,9 +89,10 @@ class _AlarmDelegate(QStyledItemDelegate):
 
 
 class AlarmList(QListView):
-    """``picked(Alarm)`` on click or Enter."""
+    """``picked(Alarm)`` on click or Enter; ``marked(int)`` when another line is the current one, −1 for none."""
 
     picked = Signal(object)
+    marked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,10 +104,24 @@ class AlarmList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.clicked.connect(self._pick)
+        self.selectionModel().currentChanged.connect(lambda index: self.marked.emit(index.row()))
 
     def set_alarms(self, alarms: Sequence[Alarm]) -> None:
         """Show the alarms, most pressing first as given."""
         self._alarms.set(alarms)
+
+    def mark(self, number: int) -> None:
+        """Make a line the current one without saying so; −1 for none."""
+        self.selectionModel().blockSignals(True)
+        if number < 0:
+            self.selectionModel().clear()
+        else:
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self._alarms.index(number), flag)
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
+        if number >= 0:
+            self.scrollTo(self._alarms.index(number))
 
     @property
     def alarms(self) -> tuple[Alarm, ...]:

@@ -194,6 +194,7 @@ class SegmentedChoice(QWidget):
         for pill in self._pills.values():
             self._group.removeButton(pill)
             self._row.removeWidget(pill)
+            pill.hide()
             pill.deleteLater()
         self._pills = {}
         for each in keys:

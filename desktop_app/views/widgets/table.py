@@ -13,6 +13,7 @@ from desktop_app.views.fonts import sized
 from desktop_app.views.qtmodels.columns import Align, CellKind, CellRole, Column
 from desktop_app.views.qtmodels.rows import CELL_PX, RowTableModel
 from desktop_app.views.widgets.delegates.base import INDENT, PAD, CellDelegate
+from desktop_app.views.widgets.delegates.bullets import BulletDelegate
 from desktop_app.views.widgets.delegates.heat import HeatDelegate
 from desktop_app.views.widgets.delegates.sparks import SparkDelegate
 from desktop_app.views.widgets.delegates.tags import TagDelegate
@@ -74,6 +75,7 @@ class DataTable(QTableView, Generic[R]):
             CellKind.TAG: TagDelegate(self),
             CellKind.HEAT: HeatDelegate(self),
             CellKind.SPARK: SparkDelegate(self),
+            CellKind.BULLET: BulletDelegate(self),
         }
         self.setItemDelegate(self._plain)
         self._dress_columns()
@@ -269,13 +271,16 @@ class DataTable(QTableView, Generic[R]):
             if c.kind is CellKind.TEXT and c.align is Align.LEFT and c.width is None
         ]
         notes = [n for n, c in words if c.muted or c.stretch]
+        # What a line is called is not cut: below this the table scrolls.
+        name = next((n for n, c in words if not c.muted), None)
+        floors = {n: min(widths[n], 3 * floor) if n == name else floor for n, _ in words}
         for group in (notes, [n for n, _ in words if n not in notes]):
-            spare = sum(max(widths[n] - floor, 0) for n in group)
+            spare = sum(max(widths[n] - floors[n], 0) for n in group)
             if spare <= 0:
                 continue
             take = min(missing, spare)
             for n in group:
-                widths[n] -= take * max(widths[n] - floor, 0) / spare
+                widths[n] -= take * max(widths[n] - floors[n], 0) / spare
             missing -= take
 
     def resizeEvent(self, event: QResizeEvent) -> None:

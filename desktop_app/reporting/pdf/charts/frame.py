@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
-from desktop_app.charts import ChartKind, ChartSpec, TargetLine, nice_ticks
+from desktop_app.charts import ChartKind, ChartSpec, TargetLine, even_labels, nice_ticks
 from desktop_app.reporting.pdf.charts.marks import Box
 from desktop_app.reporting.pdf.fonts import Face
 from desktop_app.reporting.pdf.geometry import CAP, GREY, INK, SMALL_SIZE
@@ -59,6 +58,11 @@ def value_range(spec: ChartSpec) -> tuple[Decimal, Decimal]:
     return low, max(high, low)
 
 
+def starts_above_zero(spec: ChartSpec) -> bool:
+    """Whether the foot of the value axis is not 0: bars and slopes look larger than they are, which is said."""
+    return spec.kind is not ChartKind.RANK and _ticks(spec)[0] > 0
+
+
 def make_frame(spec: ChartSpec, box: Box, pen: Pen) -> Frame:
     """Fit ticks and leave room for their labels at the left and for the categories below."""
     ticks = _ticks(spec)
@@ -94,31 +98,13 @@ def draw_frame(pen: Pen, frame: Frame, spec: ChartSpec) -> None:
         pen.text(box.x - 4.0, y - CAP * LABEL, tick_text(tick, frame.ticks), Face.SANS, LABEL, align="right")
     zero = frame.y_of(max(frame.low, Decimal(0)))
     pen.stroke(box.x, zero, box.right, zero, 0.8, INK)
-    named = _named(pen, frame, spec.categories)
+    widths = [pen.book.width(name, Face.SANS, LABEL) for name in spec.categories]
+    named = even_labels(widths, frame.slot, 4.0)
     for index, name in enumerate(spec.categories):
         x = frame.x_of(index)
         pen.stroke(x, box.y, x, box.y - 2.5, 0.6, INK)
         if index in named:
             pen.text(x, box.y - 12.5, name, Face.SANS, LABEL, align="center")
-
-
-def _named(pen: Pen, frame: Frame, names: Sequence[str]) -> list[int]:
-    """Which categories can be named without two names touching.
-
-    Counted from the end, so that the month of the report is always named; the first, which bears the year, takes the
-    place of those that it would touch.
-    """
-    widths = [pen.book.width(name, Face.SANS, LABEL) for name in names]
-    last = len(names) - 1
-
-    def apart(one: int, two: int) -> bool:
-        return (widths[one] + widths[two]) / 2 + 4.0 <= (two - one) * frame.slot
-
-    choices = ([i for i in range(len(names)) if (last - i) % step == 0] for step in range(1, len(names)))
-    fitting = (named for named in choices if all(apart(one, two) for one, two in pairwise(named)))
-    named = next(fitting, [last])
-    rest = [i for i in named if i == last or apart(0, i)]
-    return [0, *rest] if rest and rest[0] > 0 and apart(0, rest[0]) else named
 
 
 def draw_targets(pen: Pen, frame: Frame, targets: Sequence[TargetLine]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop_app.charts import ChartKind, ChartSpec
 from desktop_app.reporting.content import ChartBlock
 from desktop_app.reporting.pdf.caption import caption_lines
-from desktop_app.reporting.pdf.charts.frame import draw_frame, draw_targets, make_frame
+from desktop_app.reporting.pdf.charts.frame import draw_frame, draw_targets, make_frame, starts_above_zero
 from desktop_app.reporting.pdf.charts.legend import draw_legend
 from desktop_app.reporting.pdf.charts.marks import Box
 from desktop_app.reporting.pdf.charts.rank import PITCH, draw_rank
@@ -66,7 +66,8 @@ class ChartPiece:
             reason = spec.reason or "没有数据"
             pen.fitted(middle, box.y + box.height / 2 - 4.0, reason, Face.SANS, 10.0, box.width - 12.0)
         else:
-            pen.text(left, top - 11.0, f"单位：{spec.unit}", Face.SANS, SMALL_SIZE)
+            cut = "（纵轴不从0起）" if starts_above_zero(spec) else ""
+            pen.text(left, top - 11.0, f"单位：{spec.unit}{cut}", Face.SANS, SMALL_SIZE)
             if spec.kind is ChartKind.RANK:
                 draw_rank(pen, box, spec)
             else:

@@ -1,0 +1,73 @@
+"""``indicator``, ``coverage``, ``green`` and ``duties``: what stands in the ledger."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from desktop_app.cli.commands import Arguments
+from desktop_app.cli.opening import opened
+from desktop_app.cli.output import emit, table
+
+
+def indicator(arguments: Arguments) -> int:
+    """``indicator``."""
+    from desktop_app.cli import shapes
+    from desktop_app.services.figures import figure_report
+
+    with closing(opened(arguments)) as ledger:
+        report = figure_report(
+            ledger,
+            arguments.code,
+            arguments.period,
+            by=arguments.by,
+            region=arguments.region,
+            first=arguments.first,
+            last=arguments.last,
+        )
+    emit(arguments, shapes.figure_report(report), shapes.figure_text(report))
+    return 0
+
+
+def coverage(arguments: Arguments) -> int:
+    """``coverage``."""
+    from desktop_app.cli import shapes
+    from desktop_app.services.rural import coverage_report
+
+    with closing(opened(arguments)) as ledger:
+        report = coverage_report(ledger, arguments.period, arguments.definition, by=arguments.by, gaps=arguments.gaps)
+    emit(arguments, shapes.coverage(report), shapes.coverage_text(report))
+    return 0
+
+
+def green(arguments: Arguments) -> int:
+    """``green``."""
+    from desktop_app.cli import shapes
+    from desktop_app.services.green import green_report
+
+    with closing(opened(arguments)) as ledger:
+        report = green_report(ledger, arguments.period, arguments.programme)
+    each = arguments.by == "enterprise"
+    emit(arguments, shapes.green(report, by_enterprise=each), shapes.green_text(report, by_enterprise=each))
+    return 0
+
+
+def duties(arguments: Arguments) -> int:
+    """``duties``."""
+    from desktop_app.services.duties import duties as duty_rows
+
+    with closing(opened(arguments)) as ledger:
+        rows = duty_rows(ledger, arguments.period)
+    data = [
+        {
+            "enterprise": r.enterprise,
+            "state": r.state,
+            "volume": r.volume,
+            "yoy": r.yoy,
+            "problem": r.problem,
+            "batches": list(r.batches),
+        }
+        for r in rows
+    ]
+    heads = ["企业", "状态", "业务量(件)", "同比", "说明"]
+    emit(arguments, data, table(heads, [[r.enterprise, r.state, r.volume, r.yoy, r.problem] for r in rows]))
+    return 0

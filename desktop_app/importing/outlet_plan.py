@@ -1,0 +1,31 @@
+"""What importing a list of outlets (网点名录) would store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.models.values import Flag, Month, OutletKind
+
+
+@dataclass(frozen=True)
+class PlannedOutlet:
+    """One outlet of a list; ``enterprise_id`` None: no company's; empty texts, None and 未报 say nothing.
+
+    ``region_code``: village or town, 12 digits. ``cells``: 格口数 of a group of lockers.
+    """
+
+    enterprise_id: int | None
+    kind: OutletKind
+    name: str
+    filing_no: str
+    address: str
+    region_code: str
+    opened: Month | None
+    closed: Month | None
+    green: Flag
+    recycling: Flag
+    standardised: Flag
+    cells: int | None
+    contact: str
+    phone: str
+    row: int

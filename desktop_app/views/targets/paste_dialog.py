@@ -1,0 +1,104 @@
+"""粘贴一句话: targets read out of a sentence of a plan, shown for confirmation, then entered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop_app.services.results.targets import TargetDraft, TargetEntry
+from desktop_app.services.results.tone import Tone
+from desktop_app.views.frame.dialogs import FrameDialog
+from desktop_app.views.targets.columns import DRAFTS
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.table import DataTable
+from desktop_app.views.widgets.words import Words
+
+_EXAMPLE = "例如：快递业务量完成24亿件、同比增长15%；电商快件不再二次包装率保持在95%以上。"
+
+
+class PasteDialog(FrameDialog):
+    """``entered(tuple[TargetEntry, ...])`` when the clerk has confirmed; ``asked(text, year)`` to have a text read."""
+
+    entered = Signal(object)
+    asked = Signal(str, int)
+
+    def __init__(self, year: int, parent: QWidget | None = None) -> None:
+        super().__init__("粘贴一句话，登记目标", parent)
+        self.document = QLineEdit()
+        self.document.setPlaceholderText("文件名称（必填），例如：本局2021年工作要点")
+        self.clause = QLineEdit()
+        self.clause.setPlaceholderText("条款，例如：第3条")
+        self.year = QLineEdit(str(year))
+        self.year.setToolTip("句中没有写年份时用")
+        self.year.setValidator(QIntValidator(1990, 2100, self))
+        self.text = QPlainTextEdit()
+        self.text.setPlaceholderText(_EXAMPLE)
+        self.text.setTabChangesFocus(True)
+        self.text.setMaximumHeight(110)
+        self.text.setAccessibleName("规划或工作要点里的句子")
+        self.drafts: DataTable[TargetDraft] = DataTable(DRAFTS, row_height=28)
+        self.drafts.setAccessibleName("认出的目标")
+        self.hint = Words("把句子粘贴在上面，认出的目标会列在这里；选中要登记的行（默认全选）。", "muted", wrap=True)
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.addRow("文件", self.document)
+        form.addRow("条款", self.clause)
+        form.addRow("年度", self.year)
+        form.addRow("句子", self.text)
+        self.body.addLayout(form)
+        self.body.addWidget(self.hint)
+        self.body.addWidget(self.drafts, 1)
+        self.buttons.addWidget(button("取消", self.reject))
+        self.enter = button("登记选中的目标", self._enter, kind="primary")
+        self.buttons.addWidget(self.enter)
+        self.text.textChanged.connect(self._ask)
+        self.year.textChanged.connect(self._ask)
+        self.document.textChanged.connect(self._show_button)
+        self.drafts.selectionModel().selectionChanged.connect(self._show_button)
+        self._show_button()
+        self.resize(760, 560)
+
+    def show_drafts(self, found: tuple[TargetDraft, ...]) -> None:
+        """What was understood; everything is chosen to begin with."""
+        self.drafts.set_rows(found)
+        self.drafts.selectAll()
+        doubts = sum(1 for draft in found if draft.doubts)
+        words = f"认出 {len(found)} 个目标" + (f"，{doubts} 个有疑问，请看“疑问”一列" if doubts else "")
+        self.hint.setText(words + "；选中要登记的行。" if found else "没有认出目标。指标、数和单位要在同一句里。")
+        self.hint.set_tone(Tone.WARN if doubts or not found else Tone.NEUTRAL)
+        self._show_button()
+
+    def _ask(self) -> None:
+        if self.year.hasAcceptableInput():
+            self.asked.emit(self.text.toPlainText(), int(self.year.text()))
+
+    def _chosen(self) -> tuple[TargetDraft, ...]:
+        rows = sorted({index.row() for index in self.drafts.selectionModel().selectedIndexes()})
+        return tuple(self.drafts.rows[row] for row in rows)
+
+    def _show_button(self, *_: object) -> None:
+        chosen = len(self._chosen())
+        self.enter.setText(f"登记选中的 {chosen} 个目标" if chosen else "登记选中的目标")
+        self.enter.setEnabled(bool(chosen) and bool(self.document.text().strip()))
+
+    def _enter(self) -> None:
+        document, clause = self.document.text().strip(), self.clause.text().strip()
+        self.entered.emit(tuple(entry_of(draft, document, clause) for draft in self._chosen()))
+        self.accept()
+
+
+def entry_of(draft: TargetDraft, document: str, clause: str) -> TargetEntry:
+    """A draft as it is entered."""
+    return TargetEntry(
+        document=document,
+        clause=clause,
+        indicator=draft.indicator,
+        value=draft.value,
+        unit=draft.unit,
+        due=draft.due,
+        measure=draft.measure.value,
+        comparator=draft.comparator.value,
+        text=draft.text,
+        base_month=draft.due.shift(-60) if draft.measure.value in {"average", "increment", "change"} else None,
+    )
