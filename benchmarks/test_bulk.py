@@ -16,7 +16,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +40,15 @@ PANDAS = """
 import sqlite3, sys, pandas
 pandas.read_csv(sys.argv[1], dtype=str).to_sql("t", sqlite3.connect(sys.argv[2]), index=False)
 """
+LAUNCHER = """
+import os, subprocess, sys, time
+begin = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:])
+_, status, usage = os.wait4(process.pid, 0)
+print()
+print(time.perf_counter() - begin, usage.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
 
 
 @dataclass(frozen=True)
@@ -53,18 +61,13 @@ class Run:
 
 
 def run(command: list[str], typed: str = "") -> Run:
-    """Run to the end; the peak is that of the process itself (Linux: VmHWM by wait4)."""
-    begin = time.perf_counter()
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(typed)
-        process.stdin.close()
-        output = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, output
-    return Run(time.perf_counter() - begin, usage.ru_maxrss / 1024, output)
+    """Run to the end by a small launcher: a child starts with the peak of its parent, and this process is large."""
+    done = subprocess.run(
+        [sys.executable, "-c", LAUNCHER, *command], input=typed, stdout=subprocess.PIPE, text=True, check=True
+    )
+    output, _, told = done.stdout.rstrip("\n").rpartition("\n")
+    seconds, kilobytes = told.split()
+    return Run(float(seconds), int(kilobytes) / 1024, output)
 
 
 def ours(db: Path, *words: str) -> Run:

@@ -77,7 +77,7 @@ _COVER = (
 _REGISTERS = ("registry", "enterprises", "outlets")
 """Kinds of file that are registers."""
 MOST_SHOWN = 50_000
-"""Units up to which a register is compared unit by unit; beyond, the objects would fill the memory of an office PC."""
+"""Units or village records up to which a file is compared one by one; more would fill the memory of an office PC."""
 _TABLES: dict[str, type[Region | Enterprise | EnterpriseAlias | Outlet]] = {
     "region": Region,
     "enterprise": Enterprise,

@@ -13,7 +13,7 @@ from desktop_app.importing import planner
 from desktop_app.importing.bulk.regions import BulkRegions
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month
-from desktop_app.services import context, imports, ledger, registers, rural
+from desktop_app.services import context, dependants, imports, ledger, registers, rural
 from desktop_app.services.ledger import Ledger
 from desktop_app.services.results.imports import Outcome
 from desktop_app.storage import batches
@@ -48,6 +48,10 @@ def test_a_registry_is_stored_with_its_evidence_and_undone(county: Ledger, tmp_p
     with county.read() as session:
         kept = batches.read_evidence(session, batches.get_batch(session, done.batch).sha256)
     assert kept == path.read_bytes()
+    told = dependants.dependants(county, done.batch)
+    # The villages with the towns and the county above them.
+    assert told.disappear > 700
+    assert not told.refused
     again = registers.import_regions(county, path, month=MONTH)
     assert (again.added, again.changed, again.closed) == (0, 0, 0)
     assert again.batch is not None
