@@ -38,7 +38,7 @@ QT = (
     ("libxcb-xfixes0",),
     ("libxcb-xkb1",),
 )
-TESTS = (("postgresql",),)
+TESTS = (("postgresql",), ("sqlite3",))
 
 
 def ensure(*, for_tests: bool) -> None:

@@ -267,7 +267,7 @@ class Draft:
 
     def body(self) -> Iterator[tuple[int, RowRole]]:
         """Data and total rows in order."""
-        for row, role in enumerate(self.table.roles):
+        for row, role in self.table.numbered():
             if role in {RowRole.DATA, RowRole.TOTAL}:
                 yield row, role
 

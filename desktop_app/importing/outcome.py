@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.importing.draft import Draft, Fact
@@ -11,6 +12,7 @@ from desktop_app.importing.grid import RawBook
 from desktop_app.importing.plan import (
     FileKind,
     ImportPlan,
+    Issue,
     PlannedObservation,
     PreviewRow,
     Reading,
@@ -20,6 +22,8 @@ from desktop_app.importing.plan import (
 from desktop_app.models.values import Severity, Span
 
 _CHANGES_TOLD = 5
+ISSUES_TOLD = 1000
+"""Issues of one kind that are listed one by one."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,8 @@ def _observation(draft: Draft, fact: Fact) -> PlannedObservation:
     )
 
 
-def _counts(draft: Draft) -> RowCounts:
+def counts_of(draft: Draft) -> RowCounts:
+    """What becomes of each row of the table."""
     rows = [row for row, _ in draft.body()]
     rejected = {row for row in rows if row in draft.broken_rows or draft.file_broken}
     skipped = {row for row in rows if row in draft.skipped and row not in rejected}
@@ -72,24 +77,24 @@ def _totals(draft: Draft, observations: list[PlannedObservation]) -> dict[str, i
     return dict(totals)
 
 
-def make_plan(draft: Draft, source: Source) -> ImportPlan:
+def make_plan(draft: Draft, reading: Reading) -> ImportPlan:
     """The plan as the window and the command line get it."""
     facts = [fact for fact in draft.facts if fact.figure.row not in draft.broken_rows]
     observations = [_observation(draft, fact) for fact in facts]
     months = {item.month for item in observations} | {item.month for item in draft.coverage} or draft.seen_months
     companies = {fact.enterprise.id: fact.enterprise for fact in facts if fact.enterprise} or draft.seen
     one = next(iter(companies.values())) if len(companies) == 1 else draft.enterprise
-    issues = sorted(draft.issues, key=lambda issue: (issue.severity is not Severity.ERROR, issue.row or 0))
+    issues = sorted(_capped(draft.issues), key=lambda issue: (issue.severity is not Severity.ERROR, issue.row or 0))
     _tell_changes(draft)
     return ImportPlan(
-        reading=make_reading(draft, source),
+        reading=reading,
         kind=draft.kind,
         enterprise_id=one.id if one else None,
         enterprise_name=one.name if one else "",
         month=draft.month or (next(iter(months)) if len(months) == 1 else None),
         region=draft.region,
         status=draft.status,
-        counts=_counts(draft),
+        counts=counts_of(draft),
         issues=tuple(issues),
         grounds=tuple(draft.grounds),
         observations=tuple(observations),
@@ -109,6 +114,22 @@ def make_plan(draft: Draft, source: Source) -> ImportPlan:
         repair_reason=draft.options.repair_reason,
         rules_version=draft.rules.version,
     )
+
+
+def _capped(issues: Sequence[Issue]) -> list[Issue]:
+    """At most so many of one kind, and how many more there are."""
+    kept: list[Issue] = []
+    counts: Counter[tuple[Severity, str]] = Counter()
+    for issue in issues:
+        counts[issue.severity, issue.code] += 1
+        if counts[issue.severity, issue.code] <= ISSUES_TOLD:
+            kept.append(issue)
+    for (severity, code), count in counts.items():
+        if count > ISSUES_TOLD:
+            kept.append(
+                Issue(severity, code, f"另有 {count - ISSUES_TOLD} 处同样的问题", "请先改正已列出的，再导入一次")
+            )
+    return kept
 
 
 def _tell_changes(draft: Draft) -> None:

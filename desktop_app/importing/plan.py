@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -146,11 +147,18 @@ class Reading:
     total_rows: tuple[int, ...]
     note_rows: tuple[int, ...]
     warnings: tuple[str, ...] = ()
+    roles: Mapping[RowRole, int] | None = None
+    """Lines of each role, where ``rows`` are only the first lines of a large file and those out of the ordinary."""
+
+    @property
+    def role_counts(self) -> Mapping[RowRole, int]:
+        """How many lines of the file have each role."""
+        return Counter(row.role for row in self.rows) if self.roles is None else self.roles
 
     @property
     def data_rows(self) -> int:
         """Number of data rows (totals, notes, heads and blanks not counted)."""
-        return sum(1 for row in self.rows if row.role is RowRole.DATA)
+        return self.role_counts.get(RowRole.DATA, 0)
 
 
 @dataclass(frozen=True)
@@ -173,7 +181,7 @@ class PlannedObservation:
     """同比 as the file gives it, fixed-point %."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedCoverage:
     """One village × brand × month record."""
 
@@ -256,7 +264,7 @@ class ImportPlan:
     """Why kind, company, period and unit were taken as they were, one Chinese sentence each (依据)."""
     observations: tuple[PlannedObservation, ...] = ()
     coverage: tuple[PlannedCoverage, ...] = ()
-    regions: tuple[PlannedRegion, ...] = ()
+    regions: Sequence[PlannedRegion] = ()
     enterprises: tuple[PlannedEnterprise, ...] = ()
     outlets: tuple[PlannedOutlet, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
@@ -357,7 +365,8 @@ class ImportContext:
     """The ledger's own 12-digit region code."""
     region_name: str
     enterprises: tuple[KnownEnterprise, ...]
-    villages: tuple[KnownVillage, ...]
+    villages: Sequence[KnownVillage]
+    """Of the whole region; only village sheets ask, and then it may be read for the first time."""
     history: History
     profiles: tuple[MappingProfile, ...] = ()
     outlets: tuple[KnownOutlet, ...] = ()

@@ -27,6 +27,9 @@ from desktop_app.importing.recognise.units import is_unit
 from desktop_app.importing.table import Table, read_table
 from desktop_app.models.values import FigureStatus, Month
 
+LARGE = 2 * 1024 * 1024
+"""Bytes from which a text file is read in pieces."""
+
 _NO_TABLES = ("说明", "封面", "目录", "索引", "字典", "readme")
 _ANY_TABLE = 1 << 40
 Progress = Callable[[float, str], None]
@@ -70,31 +73,50 @@ def plan_import(
     :raises FileRefusedError: the file cannot be read or holds no table that we know.
     :raises CancelledError: the user has cancelled.
     """
-    tell = _Steps(progress, cancelled)
+    tell = Steps(progress, cancelled)
     tell(0.0, "读文件")
+    if is_large(path):
+        from desktop_app.importing.bulk.planner import plan_large
+
+        large = plan_large(path, context, options, tell)
+        if large is not None:
+            return large
     opened = _open(path, context, options, cancelled)
     draft = opened.draft
     tell(0.4, "识别")
     if opened.found is None or not any(draft.body()):
         raise _unrecognised(opened)
-    draft.kind = opened.found.kind
-    draft.ground(opened.found.ground)
+    _tell_unread(opened)
+    build(draft, opened.found)
+    tell(0.7, "审核")
+    run_checks(draft)
+    tell(0.9, "汇总")
+    plan = make_plan(draft, make_reading(draft, opened.source))
+    tell(1.0, "完成")
+    return plan
+
+
+def is_large(path: Path) -> bool:
+    """Whether a file is of a size that is read in pieces if its content allows it."""
+    try:
+        return path.stat().st_size >= LARGE
+    except OSError:
+        return False
+
+
+def build(draft: Draft, found: Recognised) -> None:
+    """Fill the draft with what the recognised rows would store."""
+    draft.kind = found.kind
+    draft.ground(found.ground)
     settle_region(draft)
     if not draft.kind.is_register:
         settle_status(draft)
     _ragged_rows(draft)
-    _tell_unread(opened)
-    opened.found.build(draft)
+    found.build(draft)
     _tell_no_figures(draft)
     _tell_repairs(draft)
     complete_grounds(draft)
     _finish_facts(draft)
-    tell(0.7, "审核")
-    run_checks(draft)
-    tell(0.9, "汇总")
-    plan = make_plan(draft, opened.source)
-    tell(1.0, "完成")
-    return plan
 
 
 def inspect_file(path: Path, options: ImportOptions) -> Reading:
@@ -108,11 +130,14 @@ def inspect_file(path: Path, options: ImportOptions) -> Reading:
     return make_reading(opened.draft, opened.source)
 
 
-class _Steps:
+class Steps:
+    """Tells how far planning is, and stops it when the user has cancelled."""
+
     def __init__(self, progress: Progress | None, cancelled: Cancelled | None) -> None:
         self._progress, self._cancelled = progress, cancelled
 
     def __call__(self, share: float, word: str) -> None:
+        """``share`` of the work is done."""
         if self._cancelled is not None and self._cancelled():
             raise CancelledError
         if self._progress is not None:
@@ -195,7 +220,7 @@ def _open(path: Path, context: ImportContext, options: ImportOptions, cancelled:
     best: tuple[tuple[bool, bool, int], Draft, Recognised | None] | None = None
     recognised: list[str] = []
     for sheet in sheets:
-        draft = _draft(path, sheet, context, options, companies)
+        draft = make_draft(path, read_table(sheet, is_unit), context, options, companies)
         draft.code = code
         settle_code(draft)
         settle_said(draft)
@@ -248,10 +273,10 @@ def _wanted_sheets(book: RawBook, options: ImportOptions, path: Path) -> list[Ra
     return chosen
 
 
-def _draft(
-    path: Path, sheet: RawSheet, context: ImportContext, options: ImportOptions, companies: CompanyIndex
+def make_draft(
+    path: Path, table: Table, context: ImportContext, options: ImportOptions, companies: CompanyIndex
 ) -> Draft:
-    table = read_table(sheet, is_unit)
+    """A draft about which nothing is decided yet."""
     return Draft(path, table, table.names("/"), load_catalogue(), context, options, companies)
 
 
@@ -332,5 +357,5 @@ class UnrecognisedError(FileRefusedError):
         """The refusal with the table as it reads; every row of it counts as rejected."""
         opened.draft.error("UNREADABLE", message, hint)
         error = cls(message, hint=hint, where=opened.draft.file.name)
-        error.plan = make_plan(opened.draft, opened.source)
+        error.plan = make_plan(opened.draft, make_reading(opened.draft, opened.source))
         return error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.importing.grid import RawSheet
@@ -11,7 +11,7 @@ from desktop_app.importing.lines import is_number, is_year, once, unit_of_line
 from desktop_app.importing.plan import RowRole
 from desktop_app.importing.roles import find_roles
 
-_INVISIBLE = " \t\r\n\f\v\u3000\xa0\u200b\u200e\u200f\u2060\ufeff"
+INVISIBLE = " \t\r\n\f\v\u3000\xa0\u200b\u200e\u200f\u2060\ufeff"
 """Blanks and marks without ink that exports leave around words."""
 
 
@@ -20,31 +20,39 @@ class Table:
     """One table of a sheet.
 
     ``cells`` are the sheet's cells stripped, padded to one width, with merged ranges filled; ``roles`` one per line.
-    Row numbers here are 0-based; what the user sees is one more.
+    Row numbers here are 0-based; what the user sees is one more. Of a large file (see :mod:`.bulk`) only some lines
+    are there: ``numbers`` says which, ``roles`` are theirs, and ``cells`` is asked by the number of the row.
     """
 
     sheet: RawSheet
-    cells: tuple[tuple[str, ...], ...]
-    roles: tuple[RowRole, ...]
+    cells: Sequence[tuple[str, ...]]
+    roles: Sequence[RowRole]
     head: Head | None
     title: str
     unit: str
     warnings: tuple[str, ...]
+    numbers: tuple[int, ...] | None = None
+
+    def numbered(self) -> Iterator[tuple[int, RowRole]]:
+        """Row numbers with the roles of the rows."""
+        if self.numbers is None:
+            return iter(enumerate(self.roles))
+        return zip(self.numbers, self.roles, strict=True)
 
     @property
     def width(self) -> int:
         """Number of columns."""
-        return len(self.cells[0]) if self.cells else 0
+        return len(next(iter(self.cells), ()))
 
     @property
     def data_rows(self) -> list[int]:
         """Lines with figures of their own."""
-        return [row for row, role in enumerate(self.roles) if role is RowRole.DATA]
+        return [row for row, role in self.numbered() if role is RowRole.DATA]
 
     @property
     def total_rows(self) -> list[int]:
         """合计, 小计, 总计."""
-        return [row for row, role in enumerate(self.roles) if role is RowRole.TOTAL]
+        return [row for row, role in self.numbered() if role is RowRole.TOTAL]
 
     def names(self, join: str) -> tuple[str, ...]:
         """Names of the columns, levels joined; columns without a name are empty."""
@@ -63,7 +71,7 @@ class Table:
 
     def lines(self, *roles: RowRole) -> list[str]:
         """Text of the lines of these roles, cells joined by blanks; a merged text stands once."""
-        return [_line_text(self.cells[row]) for row, role in enumerate(self.roles) if role in roles]
+        return [_line_text(self.cells[row]) for row, role in self.numbered() if role in roles]
 
 
 def read_table(sheet: RawSheet, is_unit: Callable[[str], bool]) -> Table:
@@ -113,7 +121,7 @@ def _filled_cells(sheet: RawSheet) -> tuple[tuple[str, ...], ...]:
 
 
 def _padded(row: tuple[str, ...], blank: tuple[str, ...]) -> tuple[str, ...]:
-    clean = tuple(cell.strip(_INVISIBLE) for cell in row)
+    clean = tuple(cell.strip(INVISIBLE) for cell in row)
     if len(clean) != len(blank):
         clean = clean[: len(blank)] + blank[len(clean) :]
     return row if clean == row else clean
@@ -121,7 +129,7 @@ def _padded(row: tuple[str, ...], blank: tuple[str, ...]) -> tuple[str, ...]:
 
 def _used(row: Sequence[str]) -> int:
     width = len(row)
-    while width and not row[width - 1].strip(_INVISIBLE):
+    while width and not row[width - 1].strip(INVISIBLE):
         width -= 1
     return width
 

@@ -29,7 +29,6 @@ class Region(Base):
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="validity"),
         month_check("valid_from"),
         Index(None, "level", "parent_code"),
-        Index(None, "parent_code", "name"),
     )
 
     id: Mapped[RowId]
@@ -45,4 +44,4 @@ class Region(Base):
     flag_reason: Mapped[str] = mapped_column(String(200), default="")
     households: Mapped[int | None]
     population: Mapped[int | None]
-    source_batch_id: Mapped[int | None] = mapped_column(Key, ForeignKey("import_batch.id"), index=True)
+    source_batch_id: Mapped[int | None] = mapped_column(Key, ForeignKey("import_batch.id"))

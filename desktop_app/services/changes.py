@@ -31,7 +31,9 @@ Cover = PlannedCoverage | CoverageVersion
 
 
 def diff_of_plan(ledger: Ledger, plan: ImportPlan) -> ImportDiff | None:
-    """What the file would change; None when it touches nothing that is stored."""
+    """What the file would change; None when it touches nothing that is stored, and for very large files."""
+    if len(plan.coverage) > lineage.MOST_SHOWN:
+        return None
     if plan.kind is FileKind.REGISTRY:
         return register_changes.of_regions(ledger, plan)
     if plan.kind is FileKind.ENTERPRISES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,9 +19,10 @@ from desktop_app.importing.plan import (
 )
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import changes, context, profiles
-from desktop_app.services.known import known_enterprises, known_outlets, known_villages
+from desktop_app.services.known import KnownVillages, known_enterprises, known_outlets
 from desktop_app.services.ledger import actor
-from desktop_app.services.reading import check_readable
+from desktop_app.services.progress import Cancelled, Progress, Told, hundredths, never, quiet, stepwise, untold
+from desktop_app.services.reading import LARGEST, check_readable
 from desktop_app.services.results.imports import BatchRow, FilePreview, ImportResult, Outcome
 from desktop_app.storage import (
     audit,
@@ -35,50 +36,45 @@ from desktop_app.storage import (
 )
 from desktop_app.storage.batches import NewBatch, StoredBatch
 from desktop_app.storage.engine import Ledger
+from desktop_app.storage.evidence import PackedFile, pack_file
 from desktop_app.storage.history import LedgerHistory
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-Progress = Callable[[int, int, str], None]
-"""(done, total, what) — called between files."""
-Cancelled = Callable[[], bool]
-
-
-def quiet(_done: int, _total: int, _what: str) -> None:
-    """Progress that nobody watches."""
-
-
-def never() -> bool:
-    """A job that nobody cancels."""
-    return False
-
 
 # ----------------------------------------------------------------------------------------------- planning
 
 
-def plan_file(ledger: Ledger, path: Path, options: ImportOptions) -> ImportPlan:
+def plan_file(
+    ledger: Ledger,
+    path: Path,
+    options: ImportOptions,
+    progress: Told | None = None,
+    cancelled: Cancelled | None = None,
+) -> ImportPlan:
     """Read one file against the ledger; nothing is stored.
 
     :raises FileRefusedError: the file cannot be read.
+    :raises CancelledError: the user has cancelled.
     """
     from desktop_app.importing.planner import plan_import
 
-    check_readable(path)
+    check_readable(path, LARGEST)
     own = context.home(ledger)
     with ledger.read() as session:
         known = ImportContext(
             region=own.region,
             region_name=own.name,
             enterprises=known_enterprises(ledger),
-            villages=known_villages(ledger),
+            villages=KnownVillages(ledger),
             history=LedgerHistory(session),
             profiles=profiles.list_profiles(ledger),
             outlets=known_outlets(ledger),
             today=datetime.now().astimezone().date(),
             rules=context.catalogue(ledger).rules,
         )
-        return plan_import(path, known, options)
+        return plan_import(path, known, options, progress=progress, cancelled=cancelled)
 
 
 def preview_files(
@@ -94,25 +90,36 @@ def preview_files(
         if cancelled():
             raise CancelledError
         progress(number, len(paths), path.name)
-        found.append(preview_file(ledger, path, options or ImportOptions()))
+        told = hundredths(progress, 0, 100) if len(paths) == 1 else None
+        found.append(preview_file(ledger, path, options or ImportOptions(), told, cancelled))
     progress(len(paths), len(paths), "")
     return tuple(found)
 
 
-def preview_file(ledger: Ledger, path: Path, options: ImportOptions) -> FilePreview:
-    """How one file would go in."""
+def preview_file(
+    ledger: Ledger,
+    path: Path,
+    options: ImportOptions,
+    progress: Told | None = None,
+    cancelled: Cancelled | None = None,
+) -> FilePreview:
+    """How one file would go in.
+
+    :raises CancelledError: the user has cancelled.
+    """
     from desktop_app.importing.planner import UnrecognisedError
 
     digest = ""
     try:
-        check_readable(path)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        check_readable(path, LARGEST)
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
         with ledger.read() as session:
             stamp = context.stamp(session)
             same = batches.committed_with(session, digest)
         if same is not None:
             return _doubled(FilePreview(path, path.name, digest, Outcome.PREVIEW, "", None, ()), same)
-        plan = plan_file(ledger, path, options)
+        plan = plan_file(ledger, path, options, progress, cancelled)
         diff = changes.diff_of_plan(ledger, plan)
         if (twin := changes.same_content(diff, plan)) is not None:
             plan = replace(plan, issues=(*plan.issues, twin))
@@ -181,12 +188,13 @@ def commit_previews(
         if cancelled():
             raise CancelledError
         progress(number, len(previews), preview.file_name)
-        results.append(_commit(ledger, preview, reason))
+        told = hundredths(progress, 0, 100) if len(previews) == 1 else untold
+        results.append(_commit(ledger, preview, reason, told, cancelled))
     progress(len(previews), len(previews), "")
     return tuple(results)
 
 
-def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
+def _commit(ledger: Ledger, preview: FilePreview, reason: str, told: Told, cancelled: Cancelled) -> ImportResult:
     plan = preview.plan
     if plan is None or not preview.ready:
         return result_of(preview, preview.outcome)
@@ -198,15 +206,16 @@ def _commit(ledger: Ledger, preview: FilePreview, reason: str) -> ImportResult:
         if rules.version(session) != plan.rules_version:
             raise FileRefusedError("审核规则在核对之后又改了", hint="请重新核对这个文件", where=preview.file_name)
         if context.stamp(session) == preview.stamp:
-            return result_of(preview, Outcome.COMMITTED, _store(session, preview.path, plan, reason))
+            batch = _store(session, preview.path, plan, reason, told, cancelled)
+            return result_of(preview, Outcome.COMMITTED, batch)
     # Another writer was faster. Reading takes seconds, so it is done outside of the write lock, and checked anew.
-    fresh = _planned_again(ledger, preview)
-    return _commit(ledger, fresh, reason)
+    fresh = _planned_again(ledger, preview, cancelled)
+    return _commit(ledger, fresh, reason, told, cancelled)
 
 
-def _planned_again(ledger: Ledger, preview: FilePreview) -> FilePreview:
+def _planned_again(ledger: Ledger, preview: FilePreview, cancelled: Cancelled) -> FilePreview:
     """The file as it stands against the ledger now; refused when something is doubtful that was not before."""
-    fresh = preview_file(ledger, preview.path, preview.options)
+    fresh = preview_file(ledger, preview.path, preview.options, None, cancelled)
     if fresh.plan is not None and fresh.sha256 != preview.sha256:
         raise _changed(preview.path)
     seen = {(issue.code, issue.message) for issue in preview.issues}
@@ -215,18 +224,19 @@ def _planned_again(ledger: Ledger, preview: FilePreview) -> FilePreview:
     return fresh
 
 
-def _store(session: Session, path: Path, plan: ImportPlan, reason: str) -> int | None:
+def _store(session: Session, path: Path, plan: ImportPlan, reason: str, told: Told, cancelled: Cancelled) -> int | None:
     """Batch, figures, registers and audit event of one file; returns the batch."""
     reason = "；".join(part for part in (reason.strip(), repair_words(plan)) if part)
     if plan.kind is FileKind.REGISTRY:
         from desktop_app.services.registers import store_registry
 
-        return store_registry(session, path, plan).batch
+        return store_registry(session, path, plan, None, told, cancelled).batch
     learned = profiles.learn(session, plan)
     new = replace(batch_of(path, plan, reason=reason), profile=learned or None)
     batch = batches.add_batch(session, new, plan.issues)
     observations.insert_observations(session, plan.observations, batch_id=batch, status=plan.status, reason=reason)
-    coverage.insert_coverage(session, plan.coverage, batch_id=batch)
+    step = stepwise(told, cancelled, "条记录")
+    coverage.insert_coverage(session, plan.coverage, batch_id=batch, told=step)
     if plan.enterprises:
         enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
     if plan.outlets:
@@ -235,8 +245,8 @@ def _store(session: Session, path: Path, plan: ImportPlan, reason: str) -> int |
     audit.append(session, actor(), "导入", plan.reading.file_name, detail)
     if plan.repairs:
         cells = [f"第{cell.row}行第{cell.column + 1}列按{cell.unit}读" for cell in plan.repairs]
-        told = {"batch": batch, "sha256": plan.reading.sha256, "reason": plan.repair_reason, "cells": cells}
-        audit.append(session, actor(), "单位改读", plan.reading.file_name, told)
+        repaired = {"batch": batch, "sha256": plan.reading.sha256, "reason": plan.repair_reason, "cells": cells}
+        audit.append(session, actor(), "单位改读", plan.reading.file_name, repaired)
     return batch
 
 
@@ -248,13 +258,13 @@ def repair_words(plan: ImportPlan) -> str:
     return f"单位改读 {len(plan.repairs)} 格（{units}）：{plan.repair_reason}"
 
 
-def batch_of(path: Path, plan: ImportPlan, *, reason: str) -> NewBatch:
-    """The batch that storing a plan makes; reads the file again and refuses if it changed meanwhile.
+def batch_of(path: Path, plan: ImportPlan, *, reason: str, packed: PackedFile | None = None) -> NewBatch:
+    """The batch that storing a plan makes; reads the file again (unless it is packed) and refuses if it has changed.
 
     :raises FileRefusedError: the file on disk is no longer the one that was checked.
     """
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != plan.reading.sha256:
+    content = pack_file(path) if packed is None else packed
+    if content.sha256 != plan.reading.sha256:
         raise _changed(path)
     return NewBatch(
         file_name=plan.reading.file_name,

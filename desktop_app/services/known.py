@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import overload
+
 from desktop_app.importing.plan import KnownEnterprise, KnownOutlet, KnownVillage
 from desktop_app.services import context
 from desktop_app.storage import enterprises, outlets, regions
@@ -21,9 +24,7 @@ def known_enterprises(ledger: Ledger) -> tuple[KnownEnterprise, ...]:
     return context.cached(ledger, "known_enterprises", load)
 
 
-def known_villages(ledger: Ledger) -> tuple[KnownVillage, ...]:
-    """The units of village level as matching knows them."""
-
+def _known_villages(ledger: Ledger) -> tuple[KnownVillage, ...]:
     def load() -> tuple[KnownVillage, ...]:
         prefix = context.home(ledger).region.rstrip("0") or "0"
         with ledger.read() as session:
@@ -44,3 +45,23 @@ def known_outlets(ledger: Ledger) -> tuple[KnownOutlet, ...]:
             return tuple(KnownOutlet(o.enterprise_id, o.name, o.filing_no, o.opened) for o in outlets.outlets(session))
 
     return context.cached(ledger, "known_outlets", load)
+
+
+class KnownVillages(Sequence[KnownVillage]):
+    """The villages of a ledger, read when somebody asks: a registry of a million has no use for the last one."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    @overload
+    def __getitem__(self, place: int) -> KnownVillage: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[KnownVillage]: ...
+    def __getitem__(self, place: int | slice) -> KnownVillage | Sequence[KnownVillage]:
+        return _known_villages(self._ledger)[place]
+
+    def __iter__(self) -> Iterator[KnownVillage]:
+        return iter(_known_villages(self._ledger))
+
+    def __len__(self) -> int:
+        return len(_known_villages(self._ledger))

@@ -9,6 +9,8 @@ from desktop_app.importing.plan import ImportOptions, Reading
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are no monthly tables; reading them would only stall an old PC."""
+LARGEST = 1024 * 1024 * 1024
+"""The same for importing, which reads registries and village sheets in pieces; what it cannot has limits of its own."""
 
 
 def inspect_path(path: Path, sheet: str | None = None, join: str = "/", encoding: str | None = None) -> Reading:
@@ -51,7 +53,7 @@ def _starts_like_ledger(path: Path) -> bool:
         return handle.read(16) == b"SQLite format 3\0"
 
 
-def check_readable(path: Path) -> None:
+def check_readable(path: Path, most: int = MAX_BYTES) -> None:
     """Refuse what is no file, cannot be opened or is too large.
 
     :raises FileRefusedError: with what to do about it.
@@ -69,5 +71,5 @@ def check_readable(path: Path) -> None:
             handle.read(1 if size else 0)
     except OSError as error:
         raise FileRefusedError("文件打不开", hint="请先在 WPS 中关闭它，或检查读取权限", where=path.name) from error
-    if size > MAX_BYTES:
+    if size > most:
         raise FileRefusedError(f"文件太大（{size // 1024 // 1024} MB）", hint="请确认是不是放错了文件", where=path.name)

@@ -12,7 +12,7 @@ from desktop_app.services.results.changes import CellDiff, ImportDiff
 from desktop_app.storage import enterprises, regions
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.enterprises import StoredEnterprise
-from desktop_app.storage.lineage import RegisterRow
+from desktop_app.storage.lineage import MOST_SHOWN, RegisterRow
 from desktop_app.storage.regions import StoredRegion
 
 _REGION_COLUMNS = {
@@ -73,7 +73,9 @@ class _Tally:
 
 
 def of_regions(ledger: Ledger, plan: ImportPlan) -> ImportDiff | None:
-    """A village register beside the one that is stored; None for the first of its county."""
+    """A village register beside the one that is stored; None for the first of its county, and for very large ones."""
+    if len(plan.regions) > MOST_SHOWN:
+        return None
     with ledger.read() as session:
         stored = [
             unit

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import FileRefusedError, UserError
+from desktop_app.importing.bulk.regions import BulkRegions
 from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
+from desktop_app.importing.planner import is_large
 from desktop_app.models.values import Month, OutletKind
 from desktop_app.services import context
 from desktop_app.services.imports import batch_of, plan_file
 from desktop_app.services.known import known_enterprises
 from desktop_app.services.ledger import actor
+from desktop_app.services.progress import Cancelled, Progress, Told, hundredths, never, quiet, stepwise, untold
 from desktop_app.services.results.imports import RegionImportResult
 from desktop_app.services.results.registers import OutletRow
-from desktop_app.storage import audit, batches, enterprises, outlets, regions, settings
+from desktop_app.storage import audit, batches, bulk_regions, enterprises, outlets, regions, settings
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.enterprises import StoredEnterprise
+from desktop_app.storage.evidence import PackedFile, pack_file
 from desktop_app.storage.registers import RegisterCounts
 
 if TYPE_CHECKING:
@@ -40,39 +45,73 @@ __all__ = [
 
 
 def import_regions(
-    ledger: Ledger, path: Path, *, month: Month | None = None, region: str | None = None
+    ledger: Ledger,
+    path: Path,
+    *,
+    month: Month | None = None,
+    region: str | None = None,
+    progress: Progress = quiet,
+    cancelled: Cancelled = never,
 ) -> RegionImportResult:
     """Import a village registry as from ``month`` (default: this month; the first registry holds since ever).
 
+    :param progress: called with hundredths done; cancelling before the end leaves the ledger as it was.
     :raises FileRefusedError: not a registry, or an entry in it is wrong; nothing is stored then.
+    :raises CancelledError: the user has cancelled.
     """
-    plan = plan_file(ledger, path, ImportOptions(region=region))
-    _refuse(plan, FileKind.REGISTRY, path)
-    return commit_registry(ledger, path, plan, month)
+    with ThreadPoolExecutor(1, "pack") as other:
+        # Packing leaves the interpreter free, so it goes on beside the reading.
+        packing = other.submit(pack_file, path) if is_large(path) else None
+        plan = plan_file(ledger, path, ImportOptions(region=region), hundredths(progress, 0, 60), cancelled)
+        _refuse(plan, FileKind.REGISTRY, path)
+        packed = packing.result() if packing else None
+    return commit_registry(ledger, path, plan, month, hundredths(progress, 60, 100), cancelled, packed)
 
 
-def commit_registry(ledger: Ledger, path: Path, plan: ImportPlan, month: Month | None = None) -> RegionImportResult:
+def commit_registry(
+    ledger: Ledger,
+    path: Path,
+    plan: ImportPlan,
+    month: Month | None = None,
+    told: Told = untold,
+    cancelled: Cancelled = never,
+    packed: PackedFile | None = None,
+) -> RegionImportResult:
     """Store a planned registry in one transaction."""
     with ledger.write() as session:
-        return store_registry(session, path, plan, month)
+        return store_registry(session, path, plan, month, told, cancelled, packed)
 
 
-def store_registry(session: Session, path: Path, plan: ImportPlan, month: Month | None = None) -> RegionImportResult:
+def store_registry(
+    session: Session,
+    path: Path,
+    plan: ImportPlan,
+    month: Month | None = None,
+    told: Told = untold,
+    cancelled: Cancelled = never,
+    packed: PackedFile | None = None,
+) -> RegionImportResult:
     """Store a planned registry within a transaction. It has no control totals: it brings no figures."""
     start = month or _this_month()
-    upper = [row for row in plan.regions if row.level != "village"]
-    units = [row for row in plan.regions if row.level == "village"]
-    batch = batches.add_batch(session, batch_of(path, plan, reason=""), plan.issues)
+    large = plan.regions if isinstance(plan.regions, BulkRegions) else None
+    upper = large.upper if large else [row for row in plan.regions if row.level != "village"]
+    batch = batches.add_batch(session, batch_of(path, plan, reason="", packed=packed), plan.issues)
     regions.upsert_regions(session, upper, month=start, batch_id=batch)
-    counts = regions.upsert_regions(session, units, month=start, batch_id=batch)
+    if large is None:
+        units = [row for row in plan.regions if row.level == "village"]
+        counts = regions.upsert_regions(session, units, month=start, batch_id=batch)
+    else:
+        counts = bulk_regions.upsert_villages(
+            session, large.villages(), large, month=start, batch_id=batch, told=stepwise(told, cancelled, "个单位")
+        )
     own = settings.get_setting(session, "region_code")
     name = next((row.name for row in upper if row.code == own), "")
-    detail: dict[str, object] = {"batch": batch, "units": len(units)}
+    detail: dict[str, object] = {"batch": batch, "units": len(plan.regions) - len(upper)}
     if name and not settings.get_setting(session, "region_name"):
         settings.set_setting(session, "region_name", name)
         detail[_NAMED] = name
     audit.append(session, actor(), REGISTRY_ACTION, path.name, detail)
-    return _result(plan, counts, batch)
+    return _result(plan, counts, batch, len(plan.regions) - len(upper))
 
 
 def forget_name(session: Session, batch: int) -> None:
@@ -85,16 +124,15 @@ def forget_name(session: Session, batch: int) -> None:
             return
 
 
-def _result(plan: ImportPlan, counts: RegisterCounts, batch: int) -> RegionImportResult:
-    units = [row for row in plan.regions if row.level == "village"]
+def _result(plan: ImportPlan, counts: RegisterCounts, batch: int, units: int) -> RegionImportResult:
     return RegionImportResult(
         read=plan.counts.read,
         added=counts.added,
         changed=counts.changed,
         closed=counts.closed,
         refused=plan.counts.rejected,
-        villages=sum(1 for row in units if row.administrative_village),
-        units=len(units),
+        villages=plan.totals.get("VILLAGES", 0),
+        units=units,
         batch=batch,
     )
 

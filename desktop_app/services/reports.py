@@ -15,7 +15,7 @@ from desktop_app.services import charting, context
 from desktop_app.services.duties import due_label, duties
 from desktop_app.services.green import find_programme, focus_indicator, green_report
 from desktop_app.services.green import trend_chart as green_trend
-from desktop_app.services.imports import Cancelled, Progress, never, quiet
+from desktop_app.services.progress import Cancelled, Progress, never, quiet
 from desktop_app.services.reasons import explained_doubts
 from desktop_app.services.results.overview import DutyRow, Tone
 from desktop_app.services.results.reports import ReportChoice, ReportFile, ReportRemark

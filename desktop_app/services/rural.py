@@ -50,22 +50,25 @@ def coverage_report(
     :raises UserError: unknown definition, or no village register.
     """
     _check(definition)
-    book = context.coverage_book(ledger)
-    snapshot = book.snapshot(month)
+    snapshot, started = context.coverage_snapshot(ledger, month)
+    book: CoverageBook | None = None
+    if gaps or (definition not in {"any", "direct"} and not snapshot.majors):
+        # Since when, and the brands that stand for main ones where none are set: the whole history tells.
+        book = context.coverage_book(ledger)
+        snapshot, started = book.snapshot(month), _started(book, month)
     if not snapshot.villages:
         raise UserError("台账里还没有村级名录", hint="请先导入名录：bureau-ledger regions import 名录.csv")
     covered = snapshot.count(definition)
-    started = _started(book, month)
     return CoverageReport(
         period=str(month),
         villages=len(snapshot.villages),
         covered=covered,
-        rate_pct=one_decimal(snapshot.rate_pct(definition)) if started else None,
+        rate_pct=one_decimal(ratio_pct(covered, len(snapshot.villages))) if started else None,
         definition=definition,
         definition_text=definition_text(definition),
         by_kind=by,
         by=_breakdown(snapshot, definition, by, started=started),
-        gaps=_gaps(book, snapshot, definition, _evidence_days(ledger)) if gaps and started else (),
+        gaps=_gaps(book, snapshot, definition, _evidence_days(ledger)) if book and gaps and started else (),
     )
 
 

@@ -8,8 +8,9 @@ from desktop_app.errors import CancelledError, UserError
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month
 from desktop_app.paths import resources_dir
-from desktop_app.services.imports import Cancelled, Progress, commit_previews, never, preview_file, quiet
+from desktop_app.services.imports import commit_previews, preview_file
 from desktop_app.services.ledger import create_sample, set_work_month
+from desktop_app.services.progress import Cancelled, Progress, never, quiet
 from desktop_app.services.registers import import_enterprises, import_regions
 from desktop_app.services.results.imports import ImportResult, Outcome
 from desktop_app.storage import enterprises

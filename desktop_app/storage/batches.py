@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, insert, select
 
 from desktop_app.errors import LedgerError
 from desktop_app.models.base import utc_now
 from desktop_app.models.batch import EvidenceFile, ImportBatch, ImportIssueRecord
 from desktop_app.models.values import BatchState, FigureStatus, Month, Severity
+from desktop_app.storage.evidence import PackedFile, pack
 from desktop_app.storage.filters import month_of
 from desktop_app.storage.shapes import IssueLike
 
@@ -27,7 +28,7 @@ class NewBatch:
     """What is known of an import before it is stored; ``content`` is the file itself."""
 
     file_name: str
-    content: bytes
+    content: bytes | PackedFile
     kind: str
     region_code: str
     status: FigureStatus
@@ -139,17 +140,16 @@ def add_batch(session: Session, new: NewBatch, issues: Iterable[IssueLike] = ())
     return batch.id
 
 
-def keep_evidence(session: Session, name: str, content: bytes) -> str:
+def keep_evidence(session: Session, name: str, content: bytes | PackedFile) -> str:
     """Keep a file; the same bytes are kept once. Returns the sha-256."""
-    digest = hashlib.sha256(content).hexdigest()
-    if session.scalar(select(EvidenceFile.sha256).where(EvidenceFile.sha256 == digest)) is None:
-        session.add(
-            EvidenceFile(
-                sha256=digest, name=name, size=len(content), content=zlib.compress(content, 6), stored_at=utc_now()
+    file = pack(content) if isinstance(content, bytes) else content
+    if session.scalar(select(EvidenceFile.sha256).where(EvidenceFile.sha256 == file.sha256)) is None:
+        session.execute(
+            insert(EvidenceFile).values(
+                sha256=file.sha256, name=name, size=file.size, content=file.content, stored_at=utc_now()
             )
         )
-        session.flush()
-    return digest
+    return file.sha256
 
 
 def read_evidence(session: Session, sha256: str) -> bytes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from desktop_app.models.batch import ImportBatch
 from desktop_app.models.coverage import CoverageRecord, modes_from_text, modes_text
 from desktop_app.models.values import BatchState, CoverageMode, CoverageState, Month
+from desktop_app.storage import settings
 from desktop_app.storage.bulk import append_rows
 from desktop_app.storage.filters import month_of, under
 from desktop_app.storage.shapes import CoverageLike
@@ -148,37 +150,72 @@ def months_with_coverage(session: Session) -> list[Month]:
     return [month_of(key) for key in session.scalars(query)]
 
 
-def insert_coverage(session: Session, planned: Iterable[CoverageLike], *, batch_id: int) -> int:
-    """Append records, each as the next version of its village, brand and month; returns how many."""
-    rows = list(planned)
+def insert_coverage(
+    session: Session,
+    planned: Iterable[CoverageLike],
+    *,
+    batch_id: int,
+    told: Callable[[int, int], None] | None = None,
+) -> int:
+    """Append records, each as the next version of its village, brand and month; returns how many.
+
+    :param told: called with (done, total) between parts; may raise, which undoes the transaction.
+    """
+    rows = planned if isinstance(planned, Sequence) else list(planned)
     if not rows:
         return 0
+    _note_brands(session, {row.brand for row in rows})
     last = _last_versions(session, {row.month.key for row in rows})
-    records: list[dict[str, Any]] = []
-    for row in rows:
-        key = (row.village_code, row.brand, row.month.key)
-        version = last[key] = last.get(key, 0) + 1
-        records.append(
-            {
-                "village_code": row.village_code,
-                "brand": row.brand,
-                "month": row.month.key,
-                "state": row.state,
-                "modes": _modes_text(row.modes),
-                "weekly_frequency": row.weekly_frequency,
-                "station": row.station,
-                "parcels_in": row.parcels_in,
-                "parcels_out": row.parcels_out,
-                "extra_charge": row.extra_charge,
-                "evidence_date": row.evidence_date,
-                "version": version,
-                "batch_id": batch_id,
-                "row": row.row,
-                "sheet": row.sheet,
-            }
-        )
-    append_rows(session, CoverageRecord, records)
-    return len(records)
+    for start in range(0, len(rows), _SLICE):
+        append_rows(session, CoverageRecord, [_record(row, last, batch_id) for row in rows[start : start + _SLICE]])
+        if told is not None:
+            told(min(start + _SLICE, len(rows)), len(rows))
+    return len(rows)
+
+
+_BRANDS = "coverage_brands"
+"""Setting: every brand that ever had a record, as a JSON list. To find them among millions of records takes seconds."""
+
+
+def recorded_brands(session: Session) -> list[str]:
+    """Every brand that ever had a record, in order."""
+    noted = settings.get_setting(session, _BRANDS)
+    if noted:
+        return [str(brand) for brand in json.loads(noted)]
+    return sorted(session.scalars(select(_C.brand).distinct()))
+
+
+def _note_brands(session: Session, brands: Collection[str]) -> None:
+    known = recorded_brands(session)
+    every = sorted({*known, *brands})
+    if every != known or not settings.get_setting(session, _BRANDS):
+        settings.set_setting(session, _BRANDS, json.dumps(every, ensure_ascii=False))
+
+
+_SLICE = 20_000
+"""Records that are laid out for the database at once."""
+
+
+def _record(row: CoverageLike, last: dict[tuple[str, str, int], int], batch_id: int) -> dict[str, Any]:
+    key = (row.village_code, row.brand, row.month.key)
+    version = last[key] = last.get(key, 0) + 1
+    return {
+        "village_code": row.village_code,
+        "brand": row.brand,
+        "month": row.month.key,
+        "state": row.state,
+        "modes": _modes_text(row.modes),
+        "weekly_frequency": row.weekly_frequency,
+        "station": row.station,
+        "parcels_in": row.parcels_in,
+        "parcels_out": row.parcels_out,
+        "extra_charge": row.extra_charge,
+        "evidence_date": row.evidence_date,
+        "version": version,
+        "batch_id": batch_id,
+        "row": row.row,
+        "sheet": row.sheet,
+    }
 
 
 _NAMES = (

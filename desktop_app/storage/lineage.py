@@ -76,6 +76,8 @@ _COVER = (
 )  # fmt: skip
 _REGISTERS = ("registry", "enterprises", "outlets")
 """Kinds of file that are registers."""
+MOST_SHOWN = 50_000
+"""Units or village records up to which a file is compared one by one; more would fill the memory of an office PC."""
 _TABLES: dict[str, type[Region | Enterprise | EnterpriseAlias | Outlet]] = {
     "region": Region,
     "enterprise": Enterprise,
@@ -163,7 +165,29 @@ def register_rows(session: Session, batch_id: int) -> list[RegisterRow]:
         )
         after = later.before if later is not None else _row(session, change.entity, change.entity_id)
         rows.append(RegisterRow(change.entity, change.entity_id, change.before, after))
-    return rows
+    noted = {row.entity_id for row in rows if row.entity == "region"}
+    return [*rows, *(row for row in _added_regions(session, batch_id) if row.entity_id not in noted)]
+
+
+def _added_regions(session: Session, batch_id: int) -> list[RegisterRow]:
+    """Regions that a batch has added, by its number in them: nothing else is noted of them. Of too many none."""
+    table = Region.__table__
+    here = session.execute(select(table).where(Region.source_batch_id == batch_id).limit(MOST_SHOWN + 1))
+    found = {row["id"]: dict(row) for row in here.mappings()}
+    if len(found) > MOST_SHOWN:
+        return []
+    later = session.scalars(
+        select(RegisterChange)
+        .where(
+            RegisterChange.entity == "region",
+            RegisterChange.batch_id > batch_id,
+            RegisterChange.before["source_batch_id"].as_integer() == batch_id,
+            RegisterChange.batch_id.in_(select(ImportBatch.id).where(ImportBatch.state != BatchState.UNDONE)),
+        )
+        .order_by(RegisterChange.id.desc())
+    )
+    found |= {change.entity_id: change.before for change in later if change.before is not None}
+    return [RegisterRow("region", number, None, after) for number, after in sorted(found.items())]
 
 
 def batches_after(
@@ -195,9 +219,7 @@ def only_units_of(session: Session, batch_id: int) -> list[str]:
 
     The county itself is not among them: its figures need no register.
     """
-    added = select(RegisterChange.entity_id).where(
-        RegisterChange.batch_id == batch_id, RegisterChange.entity == "region", RegisterChange.before.is_(None)
-    )
+    added = select(Region.id).where(Region.source_batch_id == batch_id)
     other = aliased(Region)
     query = select(Region.code).where(
         Region.id.in_(added),
@@ -232,11 +254,15 @@ def later_registers(session: Session, batch_id: int) -> list[int]:
     changed = select(RegisterChange.batch_id).join(
         mine, (mine.c.entity == RegisterChange.entity) & (mine.c.entity_id == RegisterChange.entity_id)
     )
+    # Of the regions that a batch adds nothing is noted but its number in them.
+    of_my_regions = select(RegisterChange.batch_id).where(
+        RegisterChange.entity == "region", RegisterChange.before["source_batch_id"].as_integer() == batch_id
+    )
     kind = select(ImportBatch.kind).where(ImportBatch.id == batch_id, ImportBatch.kind.in_(_REGISTERS))
     query = (
         select(ImportBatch.id)
         .where(
-            or_(ImportBatch.id.in_(changed), ImportBatch.kind.in_(kind)),
+            or_(ImportBatch.id.in_(changed), ImportBatch.id.in_(of_my_regions), ImportBatch.kind.in_(kind)),
             ImportBatch.state == BatchState.COMMITTED,
             ImportBatch.id > batch_id,
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, insert, or_, select
 
 from desktop_app.models.region import FIRST_MONTH, Region
 from desktop_app.models.values import Month
@@ -62,11 +63,13 @@ def regions(
     return [StoredRegion._make(row) for row in session.execute(query)]
 
 
-def every_unit(session: Session, *, prefix: str = "") -> list[StoredRegion]:
+def every_unit(session: Session, *, prefix: str = "", level: str | None = None) -> list[StoredRegion]:
     """Every unit that ever held under ``prefix``, closed ones too, ordered by code and first month."""
     query = _SELECT.order_by(_R.code, _R.valid_from)
     if prefix:
         query = query.where(under(_R.code, prefix))
+    if level is not None:
+        query = query.where(_R.level == level)
     return [StoredRegion._make(row) for row in session.execute(query)]
 
 
@@ -104,60 +107,119 @@ def upsert_regions(
       that would end before it began is taken out; one that comes back goes on where nothing lies between.
     """
     rows = {row.code: row for row in planned}
-    # Ordered by time, so that the newest row of each code remains.
-    stored = {
-        region.code: region
-        for prefix in {code[:6] for code in rows}
-        for region in session.scalars(select(_R).where(under(_R.code, prefix)).order_by(_R.valid_from))
-    }
-    known_counties = {code[:6] for code, region in stored.items() if region.level == "village"}
-    log = ChangeLog(session, batch_id)
-    fresh: list[Region] = []
-    added = changed = unchanged = 0
-    for code, row in rows.items():
-        region = stored.get(code)
-        if region is None or (region.valid_to is not None and not _goes_on(region, row, month)):
-            fresh.append(_new(row, month.key if code[:6] in known_counties else FIRST_MONTH, batch_id))
-            added += 1
-            continue
+    update = RegisterUpdate(session, month, batch_id)
+    known = update.known_counties({code[:6] for code in rows})
+    update.take(rows.values(), known)
+    covered = {row.parent_code for row in rows.values() if row.level == "village"}
+    update.close(
+        region.id
+        for prefix in ({code[:6] for code in rows} if covered or complete else ())
+        for region in regions(session, prefix=prefix)
+        if region.code not in rows
+        and (
+            (complete and region.level == "town")
+            or (region.level == "village" and (complete or region.parent_code in covered))
+        )
+    )
+    return update.finish()
+
+
+_SLICE = 500
+"""Rows that are looked up at once."""
+_FEW = 20
+"""Counties up to which each is looked up by itself."""
+
+
+class RegisterUpdate:
+    """Brings the register up to a file part by part; ``finish`` stores what is new and says what was done."""
+
+    def __init__(self, session: Session, month: Month, batch_id: int | None) -> None:
+        self._session, self._month, self._batch = session, month, batch_id
+        self._log = ChangeLog(session, batch_id)
+        self._fresh: list[dict[str, object]] = []
+        self._gone: list[Region] = []
+        self._added = self._changed = self._closed = self._unchanged = 0
+
+    def known_counties(self, counties: Collection[str] | None = None) -> set[str]:
+        """Six digits of the counties that have had villages, of these or of all."""
+        query = select(func.substr(_R.code, 1, 6)).where(_R.level == "village").distinct()
+        if counties is None or len(counties) > _FEW:
+            return set(self._session.scalars(query))
+        return {county for county in counties if self._session.scalars(query.where(under(_R.code, county))).first()}
+
+    def take(self, rows: Iterable[RegionLike], known: Collection[str] | None = None) -> None:
+        """Units that the file names. ``known``: counties in which a new unit holds from the month on; None = all."""
+        month, todo = self._month, iter(rows)
+        empty = self._session.scalars(select(_R.id).limit(1)).first() is None
+        while part := list(islice(todo, _SLICE)):
+            stored = {} if empty else self._stored([row.code for row in part])
+            for row in part:
+                region = stored.get(row.code)
+                if region is None or (region.valid_to is not None and not _goes_on(region, row, month)):
+                    since = month.key if known is None or row.code[:6] in known else FIRST_MONTH
+                    self._fresh.append(_new(row, since, self._batch))
+                    self._added += 1
+                else:
+                    self._change(region, row)
+
+    def _stored(self, codes: list[str]) -> dict[str, Region]:
+        # Ordered by time, so that the newest row of each code remains.
+        query = select(_R).where(_R.code.in_(codes)).order_by(_R.valid_from)
+        return {region.code: region for region in self._session.scalars(query)}
+
+    def _change(self, region: Region, row: RegionLike) -> None:
         reopened = region.valid_to is not None
         if reopened:
-            log.before_change(region)
+            self._log.before_change(region)
             region.valid_to = None
-        if _is_another_unit(region, row) and region.valid_from < month.key:
-            fresh.append(_successor(region, row, month, batch_id, log))
-            changed += 1
-        elif _correct(region, row, log) or reopened:
-            changed += 1
+        if _is_another_unit(region, row) and region.valid_from < self._month.key:
+            self._fresh.append(_successor(region, row, self._month, self._batch, self._log))
+            self._changed += 1
+        elif _correct(region, row, self._log) or reopened:
+            self._changed += 1
         else:
-            unchanged += 1
-    closed, gone = _close_missing(stored, rows, month, log, complete=complete)
-    session.flush()
-    session.add_all(fresh)
-    session.flush()
-    for region in fresh:
-        log.added(region)
-    # Last, so that no new row is given the number of one that was taken out.
-    for region in gone:
-        session.delete(region)
-    session.flush()
-    return RegisterCounts(added, changed, closed, unchanged)
+            self._unchanged += 1
+
+    def close(self, ids: Iterable[int]) -> None:
+        """Units that the file no longer names: they end before the month, or are taken out if they began with it."""
+        todo = iter(ids)
+        while part := list(islice(todo, _SLICE)):
+            for region in self._session.scalars(select(_R).where(_R.id.in_(part)).order_by(_R.id)):
+                self._log.before_change(region)
+                if region.valid_from >= self._month.key:
+                    self._gone.append(region)
+                else:
+                    region.valid_to = self._month.shift(-1).key
+                self._closed += 1
+
+    def finish(self) -> RegisterCounts:
+        """Store what is new."""
+        session = self._session
+        session.flush()
+        if self._fresh:
+            # Undoing finds them by the number of their batch.
+            session.connection().execute(insert(_R), self._fresh)
+        # Last, so that no new row is given the number of one that was taken out.
+        for region in self._gone:
+            session.delete(region)
+        session.flush()
+        return RegisterCounts(self._added, self._changed, self._closed, self._unchanged)
 
 
-def _new(row: RegionLike, valid_from: int, batch_id: int | None) -> Region:
-    return Region(
-        code=row.code,
-        name=row.name,
-        level=row.level,
-        unit_kind=row.unit_kind,
-        parent_code=row.parent_code,
-        valid_from=valid_from,
-        administrative_village=row.administrative_village,
-        flag_reason="",
-        households=row.households,
-        population=row.population,
-        source_batch_id=batch_id,
-    )
+def _new(row: RegionLike, valid_from: int, batch_id: int | None) -> dict[str, object]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "level": row.level,
+        "unit_kind": row.unit_kind,
+        "parent_code": row.parent_code,
+        "valid_from": valid_from,
+        "administrative_village": row.administrative_village,
+        "flag_reason": "",
+        "households": row.households,
+        "population": row.population,
+        "source_batch_id": batch_id,
+    }
 
 
 def _goes_on(region: Region, row: RegionLike, month: Month) -> bool:
@@ -172,19 +234,21 @@ def _is_another_unit(region: Region, row: RegionLike) -> bool:
     )  # fmt: skip
 
 
-def _successor(region: Region, row: RegionLike, month: Month, batch_id: int | None, log: ChangeLog) -> Region:
-    """Close a unit at the month before and return the row that follows it; what the file leaves blank goes on."""
+def _successor(
+    region: Region, row: RegionLike, month: Month, batch_id: int | None, log: ChangeLog
+) -> dict[str, object]:
+    """Close a unit at the month before and give the row that follows it; what the file leaves blank goes on."""
     log.before_change(region)
     region.valid_to = month.shift(-1).key
     region.successor_code = row.code
     follower = _new(row, month.key, batch_id)
-    if follower.households is None:
-        follower.households = region.households
-    if follower.population is None:
-        follower.population = region.population
+    if row.households is None:
+        follower["households"] = region.households
+    if row.population is None:
+        follower["population"] = region.population
     if region.flag_reason:
-        follower.administrative_village = region.administrative_village
-        follower.flag_reason = region.flag_reason
+        follower["administrative_village"] = region.administrative_village
+        follower["flag_reason"] = region.flag_reason
     return follower
 
 
@@ -208,24 +272,3 @@ def _correct(region: Region, row: RegionLike, log: ChangeLog) -> bool:
         for name, value in different.items():
             setattr(region, name, value)
     return bool(different)
-
-
-def _close_missing(
-    stored: dict[str, Region], rows: dict[str, RegionLike], month: Month, log: ChangeLog, *, complete: bool
-) -> tuple[int, list[Region]]:
-    """Close what the file no longer names; returns how many, and those that are to be taken out altogether."""
-    covered = {row.parent_code for row in rows.values() if row.level == "village"}
-    closed = 0
-    gone: list[Region] = []
-    for code, region in stored.items():
-        ours = complete and region.level == "town"
-        ours |= region.level == "village" and (complete or region.parent_code in covered)
-        if not ours or code in rows or region.valid_to is not None:
-            continue
-        log.before_change(region)
-        if region.valid_from >= month.key:
-            gone.append(region)
-        else:
-            region.valid_to = month.shift(-1).key
-        closed += 1
-    return closed, gone

@@ -1,11 +1,14 @@
-"""What register imports have in common: counting, noting what was there before, and putting it back."""
+"""What register imports have in common: counting, noting what was there before, and putting it back.
+
+Regions that a batch has added bear its number (``source_batch_id``); a large registry notes nothing else of them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from desktop_app.errors import LedgerError
 from desktop_app.models.batch import RegisterChange
@@ -73,10 +76,11 @@ def revert(session: Session, batch_id: int) -> int:
     changes = session.scalars(
         select(RegisterChange).where(RegisterChange.batch_id == batch_id).order_by(RegisterChange.id.desc())
     ).all()
-    if not changes:
-        return 0
     if (found := obstacle(session, batch_id)) is not None:
         raise LedgerError(found.message, hint=found.hint)
+    added = session.scalar(select(func.count()).select_from(Region).where(Region.source_batch_id == batch_id)) or 0
+    session.execute(delete(Region).where(Region.source_batch_id == batch_id))
+    noted = sum(1 for change in changes if change.entity == "region" and change.before is None)
     for change in changes:
         kind = _ENTITIES[change.entity]
         if change.before is None:
@@ -86,7 +90,7 @@ def revert(session: Session, batch_id: int) -> int:
         else:
             session.execute(insert(kind).values(**change.before))
     session.expire_all()
-    return len(changes)
+    return len(changes) - noted + added
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,11 @@ def obstacle(session: Session, batch_id: int) -> Obstacle | None:
 
     A batch that changed no row stands in nobody's way: undoing it puts nothing back.
     """
-    if session.scalar(select(RegisterChange.id).where(RegisterChange.batch_id == batch_id).limit(1)) is None:
+    touched = (
+        select(RegisterChange.id).where(RegisterChange.batch_id == batch_id),
+        select(Region.id).where(Region.source_batch_id == batch_id),
+    )
+    if all(session.scalar(query.limit(1)) is None for query in touched):
         return None
     if later := lineage.later_registers(session, batch_id):
         return Obstacle(

@@ -125,5 +125,7 @@ def in_force(of: Ledger) -> dict[str, object]:
             "units": regions.every_unit(session),
             "companies": enterprises.enterprises(session),
             "outlets": outlets.outlets(session),
-            "settings": {k: v for k, v in settings.all_settings(session).items() if k != "audit_head"},
+            "settings": {
+                k: v for k, v in settings.all_settings(session).items() if k not in {"audit_head", "coverage_brands"}
+            },
         }

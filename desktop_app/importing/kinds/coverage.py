@@ -14,7 +14,7 @@ from desktop_app.importing.plan import KnownVillage, PlannedCoverage, RowRole
 from desktop_app.importing.recognise.context import settle_month
 from desktop_app.importing.recognise.villages import VillageIndex
 from desktop_app.importing.recognise.words import find_columns, key
-from desktop_app.models.values import CoverageState
+from desktop_app.models.values import CoverageState, Month
 
 VOCABULARY: dict[str, tuple[str, ...]] = {
     "code": ("代码", "区划代码", "统计用区划代码", "12位代码", "村代码", "行政区划代码", "编码", "code"),
@@ -52,6 +52,15 @@ _MEANINGS = {
     "month": "月份",
 }
 
+NO_FREQUENCY = frozenset({"", "-", "—", "/", "未报"})
+NO_DATE = frozenset({"", "-", "—", "/", "无", "未核查"})
+NO_STATION = frozenset({"无", "-", "—", "/", "否"})
+"""Cells that say that there is nothing to say."""
+_GUESSES = 50
+"""Unknown villages for which the likeliest one is looked for; among many thousands that takes its time."""
+MAX_FREQUENCY = 50
+"""Deliveries a week beyond which it is no frequency."""
+
 
 @dataclass(frozen=True)
 class _Shared:
@@ -83,7 +92,7 @@ def _speaks_of_modes(draft: Draft, column: int) -> bool:
 
 def build(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> None:
     """One record for each village and brand that the sheet speaks of; blank cells say nothing."""
-    names = _prepare(draft, columns, brands)
+    names = prepare(draft, columns, brands)
     if draft.stopped():
         return
     index = VillageIndex(draft.context.villages)
@@ -99,7 +108,7 @@ def build(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> No
     _late_visits(draft, columns.get("evidence"))
 
 
-def _prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> dict[int, str]:
+def prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> dict[int, str]:
     """Column → brand, after the columns that must be there and the month have been looked at."""
     if "code" not in columns and "village" not in columns:
         draft.error("MISSING_COLUMN", "表里缺少“代码”或“建制村”列，不知道是哪个村", "请补上这一列再发")
@@ -124,7 +133,7 @@ def _prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) ->
 def _brand(draft: Draft, column: int) -> str | None:
     """The brand of a column; every brand must be one of the register when there is a register."""
     name = draft.names[column].rsplit("/", 1)[-1]
-    brand = _known_brand(draft, name)
+    brand = known_brand(draft, name)
     if brand is None:
         draft.error(
             "UNKNOWN_COMPANY",
@@ -136,7 +145,8 @@ def _brand(draft: Draft, column: int) -> str | None:
     return brand
 
 
-def _known_brand(draft: Draft, name: str) -> str | None:
+def known_brand(draft: Draft, name: str) -> str | None:
+    """The brand that a name stands for; the name itself where the ledger has no companies yet."""
     matches = draft.companies.in_cell(name).matches
     brands = {match.brand or match.short_name for match in matches}
     if len(brands) == 1:
@@ -178,7 +188,8 @@ def find_village(
             value=name,
         )
         return None
-    near = found[0] if found else index.nearest(name, town) if name else None
+    told = sum(issue.code == "UNKNOWN_VILLAGE" for issue in draft.issues[:_GUESSES]) < _GUESSES
+    near = found[0] if found else index.nearest(name, town) if name and told else None
     hint = f"是不是{near.town}“{near.name}”（{near.code}）？" if near else ""
     what = f"名录里没有这个村：{code or ''} {town}{name}".replace("： ", "：") if code or name else "这一行没有写村名"
     draft.error("UNKNOWN_VILLAGE", what, hint + "请核对名称和代码", row=row, column=place, value=value)
@@ -225,7 +236,7 @@ def _read_row(
                 station=shared.station if served else "",
                 parcels_in=parcels[0],
                 parcels_out=parcels[1],
-                extra_charge=_yes_no(draft.cell(row, columns.get("charge"))),
+                extra_charge=yes_no(draft.cell(row, columns.get("charge"))),
                 evidence_date=shared.evidence,
                 sheet=draft.table.sheet.name,
             )
@@ -239,7 +250,7 @@ def _services(
     cells: list[tuple[str, str, str]] = [(brand, draft.cell(row, c), draft.name(c)) for c, brand in brands.items()]
     if "brand" in columns and not brands:
         name = draft.cell(row, columns["brand"])
-        brand = _known_brand(draft, name) if name else None
+        brand = known_brand(draft, name) if name else None
         if brand is None:
             what = f"品牌“{name}”不在企业名录里" if name else "这一行没有写品牌"
             draft.error("UNKNOWN_COMPANY", what, "请核对名称", row=row, column=draft.name(columns["brand"]), value=name)
@@ -266,7 +277,7 @@ def _services(
 def _shared(draft: Draft, row: int, columns: Mapping[str, int]) -> _Shared:
     frequency_text = draft.cell(row, columns.get("frequency"))
     frequency = read_count(frequency_text)
-    if frequency_text not in {"", "-", "—", "/", "未报"} and (frequency is None or frequency > 50):
+    if frequency_text not in NO_FREQUENCY and (frequency is None or frequency > MAX_FREQUENCY):
         draft.error(
             "NOT_A_NUMBER",
             f"“{frequency_text}”不是每周投递次数",
@@ -277,7 +288,7 @@ def _shared(draft: Draft, row: int, columns: Mapping[str, int]) -> _Shared:
         )
     evidence_text = draft.cell(row, columns.get("evidence"))
     evidence = read_day(evidence_text)
-    if evidence_text not in {"", "-", "—", "/", "无", "未核查"} and evidence is None:
+    if evidence_text not in NO_DATE and evidence is None:
         draft.error(
             "DATE_UNREADABLE",
             f"“{evidence_text}”不是日期",
@@ -287,7 +298,7 @@ def _shared(draft: Draft, row: int, columns: Mapping[str, int]) -> _Shared:
             value=evidence_text,
         )
     station = draft.cell(row, columns.get("station"))
-    return _Shared(frequency, "" if station in {"无", "-", "—", "/", "否"} else station, evidence)
+    return _Shared(frequency, "" if station in NO_STATION else station, evidence)
 
 
 def _parcels(draft: Draft, row: int, column: int | None) -> int | None:
@@ -306,21 +317,25 @@ def _parcels(draft: Draft, row: int, column: int | None) -> int | None:
     return count
 
 
+def is_late(day: date, month: Month, today: date | None) -> bool:
+    """Whether a day of inspection is after today or long after the month."""
+    end = date(month.year, month.month, month.days)
+    return day > end + timedelta(days=_VISIT_DAYS) or (today is not None and day > today)
+
+
 def _late_visits(draft: Draft, column: int | None) -> None:
     """Days of inspection after today or long after the month are asked about, once for each day."""
-    today = draft.context.today
     late: dict[date, list[PlannedCoverage]] = {}
     for record in draft.coverage:
         day = record.evidence_date
         if day is None:
             continue
-        end = date(record.month.year, record.month.month, record.month.days)
-        if day > end + timedelta(days=_VISIT_DAYS) or (today is not None and day > today):
+        if is_late(day, record.month, draft.context.today):
             late.setdefault(day, []).append(record)
     for day, records in late.items():
         rows = sorted({record.row for record in records})
         more = f"（共 {len(rows)} 行）" if len(rows) > 1 else ""
-        future = today is not None and day > today
+        future = draft.context.today is not None and day > draft.context.today
         draft.warn(
             "VISIT_LATE",
             f"核查日期 {day} 晚于{'今天' if future else f'{records[0].month.label}月末一个月以上'}{more}",
@@ -331,7 +346,8 @@ def _late_visits(draft: Draft, column: int | None) -> None:
         )
 
 
-def _yes_no(text: str) -> bool | None:
+def yes_no(text: str) -> bool | None:
+    """√, 否 …; None when the cell says nothing of the kind."""
     service = read_service(text)
     if not isinstance(service, Service):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds.cells import settle_code
-from desktop_app.importing.plan import PlannedRegion, RowRole
+from desktop_app.importing.plan import ImportContext, PlannedRegion, RowRole
 from desktop_app.importing.recognise.context import settle_region
 from desktop_app.models.values import NATIONAL_REGION
 
@@ -65,7 +65,7 @@ def build(draft: Draft, columns: Mapping[str, int]) -> None:
 
 def _villages(draft: Draft, columns: Mapping[str, int]) -> tuple[dict[str, PlannedRegion], dict[str, int]]:
     """Code → unit, and code → row, of the rows of our region."""
-    prefix = _prefix(draft.region)
+    prefix = shared_prefix(draft.region)
     code_column = columns["code"]
     villages: dict[str, PlannedRegion] = {}
     rows: dict[str, int] = {}
@@ -81,7 +81,7 @@ def _villages(draft: Draft, columns: Mapping[str, int]) -> tuple[dict[str, Plann
     return villages, rows
 
 
-def _prefix(region: str) -> str:
+def shared_prefix(region: str) -> str:
     """The part of a code that all units below a region share."""
     for cut in (9, 6, 4, 2):
         if region[cut:].strip("0"):
@@ -115,6 +115,10 @@ def _is_town(draft: Draft, row: int, column: int) -> bool:
     return any(
         len(other := draft.cell(line, column)) == 12 and other.startswith(code) for line in draft.table.data_rows
     )
+
+
+UNIT_KINDS = ("居委会", "村委会", "类似")
+"""Kinds of village-level units."""
 
 
 def unit_kind(code: str) -> str:
@@ -152,18 +156,16 @@ def _village(
             value=code,
         )
         return None
+    households, population = (_count(draft.cell(row, columns.get(role))) for role in ("households", "population"))
+    return village_region(code, name, row + 1, households, population)
+
+
+def village_region(
+    code: str, name: str, row: int, households: int | None = None, population: int | None = None
+) -> PlannedRegion:
+    """A village-level unit; kind, town and 建制村 flag follow from its code. ``row`` from 1."""
     kind = unit_kind(code)
-    return PlannedRegion(
-        code=code,
-        name=name,
-        level="village",
-        unit_kind=kind,
-        parent_code=code[:9] + "000",
-        row=row + 1,
-        administrative_village=kind == "村委会",
-        households=_count(draft.cell(row, columns.get("households"))),
-        population=_count(draft.cell(row, columns.get("population"))),
-    )
+    return PlannedRegion(code, name, "village", kind, code[:9] + "000", row, kind == "村委会", households, population)
 
 
 def _count(text: str) -> int | None:
@@ -179,12 +181,21 @@ def _uppers(
     towns: dict[str, PlannedRegion] = {}
     for code in villages:
         row = first[code]
-        town, county = code[:9] + "000", code[:6] + "000000"
-        if town not in towns:
-            name = draft.cell(row, columns.get("town")) or town
-            towns[town] = PlannedRegion(town, name, "town", town_kind(town), county, row + 1)
-        if county not in counties:
-            fallback = draft.context.region_name if county == draft.context.region else county
-            name = draft.cell(row, columns.get("county")) or fallback
-            counties[county] = PlannedRegion(county, name, "county", "县级", county[:4] + "0" * 8, row + 1)
+        if code[:9] not in towns:
+            towns[code[:9]] = town_region(code[:9], draft.cell(row, columns.get("town")), row + 1)
+        if code[:6] not in counties:
+            counties[code[:6]] = county_region(draft.context, code[:6], draft.cell(row, columns.get("county")), row + 1)
     return [*counties.values(), *towns.values()]
+
+
+def town_region(code9: str, name: str, row: int) -> PlannedRegion:
+    """A town by its nine digits; the code stands for a name that the list does not give."""
+    code = code9 + "000"
+    return PlannedRegion(code, name or code, "town", town_kind(code), code9[:6] + "0" * 6, row)
+
+
+def county_region(context: ImportContext, code6: str, name: str, row: int) -> PlannedRegion:
+    """A county by its six digits; the ledger's own has a name at any rate."""
+    code = code6 + "0" * 6
+    fallback = context.region_name if code == context.region else code
+    return PlannedRegion(code, name or fallback, "county", "县级", code6[:4] + "0" * 8, row)

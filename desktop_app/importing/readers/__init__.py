@@ -12,8 +12,8 @@ from desktop_app.importing.grid import RawBook
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.importing.readers.sniff import Content, refusal, sniff
 
-MAX_BYTES = 300 * 1024 * 1024
-"""Larger files are refused: no monthly sheet of a county comes near it."""
+MAX_BYTES = 64 * 1024 * 1024
+"""Larger files are refused when they must be read as a whole: reading them would only stall an old PC."""
 MAX_WORKBOOK = 60 * 1024 * 1024
 """Of a workbook or web page."""
 
@@ -28,7 +28,9 @@ def load_bytes(path: Path) -> bytes:
             raise FileRefusedError("这不是普通文件，没有打开", hint="请选择 Excel 或 CSV 文件", where=path.name)
         if status.st_size > MAX_BYTES:
             raise FileRefusedError(
-                f"文件有 {status.st_size // 1048576} MB，太大了", hint="请只留当月的表再导入", where=path.name
+                f"文件有 {status.st_size // 1048576} MB，太大了，不能整份读入",
+                hint="请只留当月的表再导入；名录和进村明细可存为一行一条的 CSV，大小不限于此",
+                where=path.name,
             )
         # What the system keeps as a file of no size may block whoever reads it.
         data = path.read_bytes() if status.st_size else b""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from mmap import mmap
 
 from desktop_app.errors import EncodingUnknownError, FileRefusedError
 
@@ -24,6 +26,8 @@ _NAMES = {"utf8": "utf-8", "utf_8": "utf-8", "gbk": "gb18030", "gb2312": "gb1803
 _TEXT_CODECS = ("utf-", "gb", "big5", "cp", "latin", "iso", "hz", "shift", "euc", "ascii", "mac", "koi", "ansi", "utf")
 _MAX_BROKEN_SHARE = 0.05
 _MAX_NUL_SHARE = 0.2
+_MAX_WESTERN = 0.2
+_CHINESE = 0.6
 _WIDE_BYTES = bytes(range(0x80, 0x100))
 _LATIN_WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ€£§°²³µ–—‘’“”…™®©«»¡¿ºª½¼¾·•\xa0]")
 
@@ -38,6 +42,64 @@ class Decoded:
     """Places whose bytes fit no character; each stands as U+FFFD in the text."""
     nul_lines: tuple[int, ...] = ()
     """Lines from which NUL characters were taken out."""
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One way to read a large file piece by piece; ``skip`` bytes of mark stand before the text."""
+
+    codec: str
+    label: str
+    errors: str = "strict"
+    skip: int = 0
+
+
+def rungs(data: bytes | mmap, block: int = 1 << 22) -> Iterator[Rung]:
+    """The ladder for files that are read in pieces, where it is UTF-8 or GB18030; the next rung when one breaks.
+
+    :param data: the whole file; only parts of it are in memory at a time.
+    """
+    start = bytes(data[: _SAMPLE * 80])
+    for bom, label, codec in _BOMS:
+        if start.startswith(bom):
+            if codec == "utf-8":
+                yield Rung(codec, label, skip=len(bom))
+            return
+    yield Rung("utf-8", "utf-8")
+    cut = start.rfind(b"\n") + 1
+    text = _try(start[:cut], "gb18030")
+    if text is not None and _share(text, "gb2312", 0xB0, 0xD7) >= _CHINESE:
+        yield Rung("gb18030", "gb18030")
+    wide = sum(len(part) - len(part.translate(None, _WIDE_BYTES)) for part in _blocks(data, block))
+    if wide <= _MAX_WESTERN * len(data):
+        return
+    found = [(broken, codec) for codec in ("utf-8", "gb18030") if (broken := _breaks(data, codec, block)) is not None]
+    if found:
+        best = min(found, key=lambda item: item[0])[1]
+        yield Rung(best, best, "replace")
+
+
+def _blocks(data: bytes | mmap, block: int) -> Iterator[bytes]:
+    """Pieces that end with a line, which no character of either encoding reaches over."""
+    start = 0
+    while start < len(data):
+        end = data.rfind(b"\n", start, start + block) + 1
+        if not end:
+            end = data.find(b"\n", start + block) + 1 or len(data)
+        yield data[start:end]
+        start = end
+
+
+def _breaks(data: bytes | mmap, codec: str, block: int) -> int | None:
+    """Places that do not fit, when they are few and the rest reads like Chinese."""
+    head, broken = "", 0
+    for part in _blocks(data, block):
+        text = part.decode(codec, "replace")
+        broken += text.count("\ufffd")
+        if len(head) < _SAMPLE * 50:
+            head += text
+    plausible = _share(head.replace("\ufffd", ""), "gb2312", 0xB0, 0xD7) >= 0.75
+    return broken if plausible and broken <= _allowed(head) else None
 
 
 def decode(data: bytes, name: str, wanted: str | None = None) -> Decoded:
@@ -119,7 +181,7 @@ def _allowed(text: str) -> int:
 def _double_byte(data: bytes) -> Decoded | None:
     """GB18030 when it decodes and reads like Chinese; else Big5 when that does."""
     text = _try(data, "gb18030")
-    if text is not None and _share(text, "gb2312", 0xB0, 0xD7) >= 0.6:
+    if text is not None and _share(text, "gb2312", 0xB0, 0xD7) >= _CHINESE:
         return Decoded(text, "gb18030")
     big5 = _try(data, "big5") or _try(data, "cp950")
     if big5 is not None and _share(big5, "big5", 0xA4, 0xC6) >= 0.8:
@@ -131,11 +193,11 @@ def _double_byte(data: bytes) -> Decoded | None:
 
 def _western(data: bytes) -> Decoded | None:
     """Western letters: a few accents and signs among plain words, none of them in runs."""
-    if len(data) - len(data.translate(None, _WIDE_BYTES)) > 0.2 * len(data):
+    if len(data) - len(data.translate(None, _WIDE_BYTES)) > _MAX_WESTERN * len(data):
         return None
     text = data.decode("cp1252", "replace")
     wide = [char for char in text if char >= "\x80"]
-    if not wide or len(wide) > 0.2 * len(text):
+    if not wide or len(wide) > _MAX_WESTERN * len(text):
         return None
     good = sum(1 for char in wide if _LATIN_WORD.match(char))
     runs = re.findall("[\x80-\uffff]{3,}", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from desktop_app.errors import FileRefusedError
 from desktop_app.importing.grid import RawBook, RawSheet
@@ -47,7 +48,7 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     if hinted is not None:
         dialect = Dialect(hinted, dialect.quote, dialect.escape, skip_space=dialect.skip_space)
     quote = dialect.quote if dialect.quote and dialect.quote in text else ""
-    if "“" in text and (curly := _straightened(text, dialect)) is not None:
+    if "“" in text and (curly := straightened(text, dialect)) is not None:
         text, quote = curly, "“”"
         dialect = Dialect(dialect.delimiter, '"', dialect.escape, skip_space=dialect.skip_space)
     spaced = by_blanks(text)
@@ -71,12 +72,17 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     return RawBook((sheet,), decoded.encoding, dialect.delimiter, quote, tuple(warnings))
 
 
+def looks_binary(text: str) -> bool:
+    """Whether control characters stand where words should."""
+    return len(_CONTROL.findall(text[:20_000])) > 20
+
+
 def _check_size(text: str, name: str) -> None:
     """Refuse what is no table of an office and would fill the memory.
 
     :raises FileRefusedError: control characters, too many lines or cells, or a line as long as a book.
     """
-    if len(_CONTROL.findall(text[:20_000])) > 20:
+    if looks_binary(text):
         raise FileRefusedError("这不是文本表格，里面多是控制字符", hint="请企业发 Excel 或 CSV 表", where=name)
     breaks = text.count("\n") or text.count("\r")
     if breaks > MAX_LINES:
@@ -133,7 +139,7 @@ def _with_line_ends(text: str) -> str:
     return text
 
 
-def _straightened(text: str, dialect: Dialect) -> str | None:
+def straightened(text: str, dialect: Dialect) -> str | None:
     """``“a，b”`` around whole cells, written with plain quotes; None where these marks only stand inside cells."""
     pattern = re.compile(_CURLY_CELL.replace("{d}", re.escape(dialect.delimiter)), re.MULTILINE)
     found = pattern.findall(text[:200_000])
@@ -148,12 +154,17 @@ def _damage(decoded: Decoded, text: str, records: list[list[str]]) -> list[str]:
         places = "、".join(map(str, decoded.nul_lines[:_TOLD])) + (" 等" if len(decoded.nul_lines) > _TOLD else "")
         warnings.append(f"第{places}行有空字节，已去掉；文件可能在拷贝中受损，请核对这几行")
     if "\ufffd" in text or "锟斤拷" in text:
-        cells = [
-            f"第{row}行第{column}格"
-            for row, record in enumerate(records, start=1)
-            for column, cell in enumerate(record, start=1)
-            if "\ufffd" in cell or "锟斤拷" in cell
-        ]
-        places = "、".join(cells[:_TOLD]) + (f" 等 {len(cells)} 格" if len(cells) > _TOLD else "")
-        warnings.append(f"{places}有乱码字符（�），文件或导出时已经损坏，请核对")
+        warnings.append(broken_cells(enumerate(records)))
     return warnings
+
+
+def broken_cells(records: Iterable[tuple[int, Sequence[str]]]) -> str:
+    """Which cells hold marks of damage, the first few by place; records with their numbers from 0."""
+    cells = [
+        f"第{row + 1}行第{column}格"
+        for row, record in records
+        for column, cell in enumerate(record, start=1)
+        if "\ufffd" in cell or "锟斤拷" in cell
+    ]
+    places = "、".join(cells[:_TOLD]) + (f" 等 {len(cells)} 格" if len(cells) > _TOLD else "")
+    return f"{places}有乱码字符（�），文件或导出时已经损坏，请核对"

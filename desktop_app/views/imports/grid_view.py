@@ -78,8 +78,11 @@ class _LineHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(sized(CELL_PX))
-        last = self.model().rowCount() if self.model() is not None else 0
-        return QSize(int(metrics.horizontalAdvance(f"{last:04d}") + metrics.horizontalAdvance("题") + 22), 0)
+        count = self.model().rowCount() if self.model() is not None else 0
+        last = self.model().headerData(count - 1, Qt.Orientation.Vertical) if count else ""
+        # Of a large file only some lines are shown, so the last number may be far above their count.
+        number = str(last).partition(" ")[0].rjust(4, "0")
+        return QSize(int(metrics.horizontalAdvance(number) + metrics.horizontalAdvance("题") + 22), 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         palette = colours()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -97,13 +96,16 @@ def by_profile(plan: ImportPlan) -> str:
 
 def counts(plan: ImportPlan) -> str:
     """“读入 10 行 = 数据 4 + 表头 2 + 合计 1 + 题注 3；收 5 行，拒 0，跳过 0”."""
-    found = Counter(row.role for row in plan.reading.rows)
-    parts = [f"{name} {found[role]}" for role, name in _ROLES.items() if found[role]]
-    if notes := found[RowRole.TITLE] + found[RowRole.NOTE]:
+    found = plan.reading.role_counts
+    parts = [f"{name} {found[role]}" for role, name in _ROLES.items() if found.get(role)]
+    if notes := found.get(RowRole.TITLE, 0) + found.get(RowRole.NOTE, 0):
         parts.append(f"题注 {notes}")
     c = plan.counts
-    lines = f"读入 {len(plan.reading.rows)} 行 = {' + '.join(parts)}" if parts else "没有读到行"
-    return f"{lines}；计数 {c.read} 行：收 {c.accepted}，拒 {c.rejected}，跳过 {c.skipped}"
+    lines = f"读入 {sum(found.values())} 行 = {' + '.join(parts)}" if parts else "没有读到行"
+    told = f"{lines}；计数 {c.read} 行：收 {c.accepted}，拒 {c.rejected}，跳过 {c.skipped}"
+    if plan.reading.roles is None:
+        return told
+    return f"{told}；文件很大，只列出 {len(plan.reading.rows)} 行：开头、结尾和与众不同的行"
 
 
 def totals(plan: ImportPlan, naming: Naming) -> list[str]:

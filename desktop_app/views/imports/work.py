@@ -103,16 +103,20 @@ def commit(
         if cancelled():
             break
         progress(number, len(files), f"正在入库 {file.preview.file_name}")
-        done.append(_commit_one(backend, file))
+        try:
+            # A large file tells how far it is, and is stored as a whole or not at all.
+            done.append(_commit_one(backend, file, progress if len(files) == 1 else _quiet, cancelled))
+        except CancelledError:
+            break
     return tuple(done)
 
 
-def _commit_one(backend: Backend, file: StagedFile) -> StagedFile:
-    fresh = anew(file, _read_one(backend, file))
+def _commit_one(backend: Backend, file: StagedFile, progress: Progress, cancelled: Cancelled) -> StagedFile:
+    fresh = anew(file, backend.preview_files([file.path], file.options, progress, cancelled)[0])
     if not fresh.ready:
         return fresh
     try:
-        result = backend.commit_previews([fresh.preview], fresh.reason, _quiet, _never)[0]
+        result = backend.commit_previews([fresh.preview], fresh.reason, progress, cancelled)[0]
     except UserError as error:
         return replace(fresh, preview=refused(fresh.preview, error))
     return replace(fresh, result=result) if result.outcome is Outcome.COMMITTED else fresh

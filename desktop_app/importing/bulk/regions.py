@@ -1,0 +1,122 @@
+"""The units of a large registry, kept compact: a million of them as objects would not fit into an office PC."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import overload
+
+import numpy as np
+
+from desktop_app.importing.bulk.scan import Numbers
+from desktop_app.importing.kinds.registry import UNIT_KINDS, village_region
+from desktop_app.importing.plan import PlannedRegion
+
+CODE = 12
+COUNT = 9
+"""Digits of households and population."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Villages of one piece in the order of the file.
+
+    ``text``: one line each: 12 digits of code, number of the kind in ``UNIT_KINDS``, households and population (nine
+    characters each, padded with blanks; only where the file has them), name.
+    """
+
+    numbers: Numbers
+    codes: Numbers
+    text: str
+
+    def without(self, numbers: Numbers) -> Block:
+        """The block without the lines of these numbers."""
+        keep = ~np.isin(self.numbers, numbers)
+        if keep.all():
+            return self
+        lines = self.text.split("\n")
+        text = "".join(f"{lines[at]}\n" for at in np.flatnonzero(keep))
+        return Block(self.numbers[keep], self.codes[keep], text)
+
+
+def packed(region: PlannedRegion, *, counted: bool) -> str:
+    """A village as a line of a block."""
+    counts = f"{_count(region.households)}{_count(region.population)}" if counted else ""
+    return f"{region.code}{UNIT_KINDS.index(region.unit_kind)}{counts}{region.name}"
+
+
+def _count(number: int | None) -> str:
+    return ("" if number is None else str(number)).rjust(COUNT)
+
+
+@dataclass(frozen=True)
+class BulkRegions(Sequence[PlannedRegion]):
+    """Counties, towns and villages of a registry as one sequence, made when asked for.
+
+    ``upper``: counties, then towns. ``own``: villages that ordinary code has read, in the order of the file.
+    """
+
+    upper: tuple[PlannedRegion, ...]
+    own: tuple[PlannedRegion, ...]
+    blocks: tuple[Block, ...]
+    counted: bool
+    _made: list[PlannedRegion] = field(default_factory=list, repr=False, compare=False)
+
+    def __len__(self) -> int:
+        return len(self.upper) + len(self.own) + sum(len(block.numbers) for block in self.blocks)
+
+    def __iter__(self) -> Iterator[PlannedRegion]:
+        yield from self.upper
+        yield from heapq.merge(self.own, self._unpacked(), key=lambda region: region.row)
+
+    @overload
+    def __getitem__(self, place: int) -> PlannedRegion: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[PlannedRegion]: ...
+    def __getitem__(self, place: int | slice) -> PlannedRegion | Sequence[PlannedRegion]:
+        if not self._made:
+            self._made.extend(self)
+        return self._made[place]
+
+    def villages(self) -> list[str]:
+        """All villages as lines of a block, by code."""
+        lines: list[str] = []
+        for block in self.blocks:
+            lines += block.text.split("\n")
+            lines.pop()
+        codes = np.concatenate([block.codes for block in self.blocks]) if self.blocks else np.empty(0, np.int64)
+        if (np.diff(codes) < 0).any():
+            lines = [lines[at] for at in np.argsort(codes)]
+        # Few and mostly in their place, so that this is one pass.
+        lines += [packed(region, counted=self.counted) for region in self.own]
+        lines.sort()
+        return lines
+
+    @property
+    def administrative(self) -> int:
+        """建制村 among the villages."""
+        kinds = sum(int(((block.codes % 1000 >= 200) & (block.codes % 1000 < 400)).sum()) for block in self.blocks)
+        return kinds + sum(1 for region in self.own if region.administrative_village)
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """Names of the kinds, by the digit that stands for them."""
+        return UNIT_KINDS
+
+    def unpack(self, villages: Sequence[str]) -> list[PlannedRegion]:
+        """Lines of a block as objects; the row is not among what they say."""
+        return [self._unpack(line, 0) for line in villages]
+
+    def _unpacked(self) -> Iterator[PlannedRegion]:
+        for block in self.blocks:
+            for number, line in zip(block.numbers.tolist(), block.text.split("\n"), strict=False):
+                yield self._unpack(line, number + 1)
+
+    def _unpack(self, line: str, row: int) -> PlannedRegion:
+        at = CODE + 1
+        if not self.counted:
+            return village_region(line[:CODE], line[at:], row)
+        counts = [line[place : place + COUNT].strip() for place in (at, at + COUNT)]
+        households, population = (int(count) if count else None for count in counts)
+        return village_region(line[:CODE], line[at + 2 * COUNT :], row, households, population)

@@ -1,0 +1,171 @@
+# ruff: noqa: S608 (statements are put together of our own words and numbers; what a file says is a parameter)
+"""A registry of very many villages into the register: what is new or unchanged is settled by the database itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from sqlalchemy import TextClause, text
+
+from desktop_app.models.region import FIRST_MONTH
+from desktop_app.models.values import Month
+from desktop_app.storage.regions import RegisterUpdate
+from desktop_app.storage.registers import RegisterCounts
+from desktop_app.storage.shapes import RegionLike
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_SLICE = 50_000
+_COUNT = 9
+Told = Callable[[int, int], None]
+"""(done, total); may raise CancelledError, which undoes everything."""
+
+
+class Packing(Protocol):
+    """How villages are packed into text: ``importing.bulk.regions.BulkRegions`` knows."""
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """Names of the kinds of units, by the digit that stands for them."""
+        ...
+
+    @property
+    def counted(self) -> bool:
+        """Whether households and population stand before the name, nine characters each."""
+        ...
+
+    def unpack(self, villages: Sequence[str]) -> Sequence[RegionLike]:
+        """Packed villages as objects."""
+        ...
+
+
+class _Statements:
+    """The statements for one layout of packed villages; ``:rows`` is a JSON list of them."""
+
+    def __init__(self, kinds: Sequence[str], *, counted: bool, server: bool) -> None:
+        # Put together of our own words and numbers only; what a file says goes in as a parameter.
+        words = " ".join(f"WHEN '{n}' THEN '{kind}'" for n, kind in enumerate(kinds))
+        start = 14 + (2 * _COUNT if counted else 0)
+        source = "json_array_elements_text(CAST(:rows AS json)) AS j(value)" if server else "json_each(:rows) AS j"
+        yes, no = ("TRUE", "FALSE") if server else ("1", "0")
+        kind = f"CASE substr(value, 13, 1) {words} END"
+        parent = "substr(value, 1, 9) || '000'"
+        flag = f"CASE substr(value, 13, 1) WHEN '{kinds.index('村委会')}' THEN {yes} ELSE {no} END"
+        households, population = (
+            f"CAST(NULLIF(TRIM(substr(value, {at}, {_COUNT})), '') AS INTEGER)" if counted else "NULL"
+            for at in (14, 14 + _COUNT)
+        )
+        self.insert = text(
+            "INSERT INTO region (code, name, level, unit_kind, parent_code, valid_from, administrative_village, "
+            "flag_reason, households, population, source_batch_id) "
+            f"SELECT substr(value, 1, 12), substr(value, {start}), 'village', {kind}, {parent}, :month, {flag}, '', "
+            f"{households}, {population}, :batch FROM {source}"
+        )
+        head_counts = (
+            f" AND COALESCE({households}, r.households, -1) = COALESCE(r.households, -1)"
+            f" AND COALESCE({population}, r.population, -1) = COALESCE(r.population, -1)"
+            if counted
+            else ""
+        )
+        self.different = text(
+            f"SELECT value FROM {source} WHERE NOT EXISTS (SELECT 1 FROM region r WHERE r.code = substr(value, 1, 12) "
+            f"AND r.valid_to IS NULL AND r.name = substr(value, {start}) AND r.level = 'village' "
+            f"AND r.unit_kind = {kind} AND r.parent_code = {parent} "
+            f"AND (r.flag_reason <> '' OR r.administrative_village = {flag}){head_counts})"
+        )
+        self.unknown = text(
+            f"SELECT value FROM {source} WHERE NOT EXISTS (SELECT 1 FROM region r WHERE r.code = substr(value, 1, 12))"
+        )
+        self.missing = text(
+            "SELECT r.id, r.parent_code FROM region r WHERE r.code > :after AND r.code <= :last "
+            "AND r.level = 'village' AND r.valid_to IS NULL "
+            f"AND r.code NOT IN (SELECT substr(value, 1, 12) FROM {source})"
+        )
+
+
+def upsert_villages(
+    session: Session,
+    villages: Sequence[str],
+    packing: Packing,
+    *,
+    month: Month,
+    batch_id: int,
+    told: Told,
+) -> RegisterCounts:
+    """The same as :func:`desktop_app.storage.regions.upsert_regions` for villages alone.
+
+    New rows are noted by their ``source_batch_id`` only (see :func:`desktop_app.storage.registers.revert`).
+
+    :param villages: by code, each once; packed: 12 digits of code, digit of the kind, counts, name.
+    :param packing: for the few that change.
+    """
+    connection = session.connection()
+    server = connection.dialect.name == "postgresql"
+    statements = _Statements(packing.kinds, counted=packing.counted, server=server)
+    update = RegisterUpdate(session, month, batch_id)
+    known = update.known_counties()
+    covered = {village[:9] + "000" for village in villages} if known else set()
+    added = unchanged = 0
+    after = ""
+    with _unchecked(session):
+        for start in range(0, len(villages), _SLICE):
+            told(start, len(villages))
+            part = villages[start : start + _SLICE]
+            fresh = [village for village in part if village[:6] not in known] if known else part
+            _insert(session, statements, fresh, FIRST_MONTH, batch_id)
+            added += len(fresh)
+            if not known:
+                continue
+            others = [village for village in part if village[:6] in known]
+            different = _ask(session, statements.different, others)
+            unknown = _ask(session, statements.unknown, different)
+            _insert(session, statements, unknown, month.key, batch_id)
+            added += len(unknown)
+            unchanged += len(others) - len(different)
+            new = set(unknown)
+            update.take(packing.unpack([village for village in different if village not in new]))
+            last = part[-1][:12] if start + _SLICE < len(villages) else "9" * 12
+            found = session.execute(statements.missing, {"rows": _json(part), "after": after, "last": last})
+            update.close([row[0] for row in found if row[1] in covered])
+            after = last
+    session.flush()
+    told(len(villages), len(villages))
+    counts = update.finish()
+    return RegisterCounts(counts.added + added, counts.changed, counts.closed, counts.unchanged + unchanged)
+
+
+class _unchecked:  # noqa: N801  (used like a function)
+    """SQLite looks at every CHECK of every row, which doubles the time; ours are true by the statement itself."""
+
+    def __init__(self, session: Session) -> None:
+        self._connection = session.connection()
+        self._lite = self._connection.dialect.name == "sqlite"
+
+    def __enter__(self) -> None:
+        self._set("ON")
+
+    def __exit__(self, *_: object) -> None:
+        self._set("OFF")
+
+    def _set(self, state: str) -> None:
+        if self._lite:
+            self._connection.exec_driver_sql(f"PRAGMA ignore_check_constraints={state}")
+
+
+def _json(villages: Sequence[str]) -> str:
+    joined = '","'.join(villages)
+    if "\\" in joined or joined.count('"') != 2 * (len(villages) - 1):
+        return json.dumps(list(villages), ensure_ascii=False)
+    return f'["{joined}"]'
+
+
+def _insert(session: Session, statements: _Statements, villages: Sequence[str], month: int, batch_id: int) -> None:
+    if villages:
+        session.execute(statements.insert, {"rows": _json(villages), "month": month, "batch": batch_id})
+
+
+def _ask(session: Session, statement: TextClause, villages: Sequence[str]) -> list[str]:
+    return list(session.execute(statement, {"rows": _json(villages)}).scalars()) if villages else []
