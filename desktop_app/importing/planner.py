@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from desktop_app.errors import CancelledError, FileRefusedError
 from desktop_app.importing.checks import run_checks
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.grid import ERROR_CELL, FORMULA_WITHOUT_VALUE, RawBook, RawSheet
+from desktop_app.importing.lines import is_number
 from desktop_app.importing.outcome import Source, make_plan, make_reading
 from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Reading
 from desktop_app.importing.readers import load_bytes, open_workbook
@@ -114,6 +116,7 @@ def build(draft: Draft, found: Recognised) -> None:
     _ragged_rows(draft)
     found.build(draft)
     _tell_no_figures(draft)
+    _tell_unread_columns(draft)
     _tell_repairs(draft)
     complete_grounds(draft)
     _finish_facts(draft)
@@ -167,6 +170,27 @@ def _tell_unread(opened: _Opened) -> None:
     for words in opened.source.warnings:
         if "没有读" in words and not words.startswith("隐藏"):
             opened.draft.warn("UNREAD_PART", words, "还有用的部分请另存成一个文件再导入；确实不要的写明原因")
+
+
+_FIGURE_WORDS = re.compile(r"业务量|收入|投递|揽收|收寄|件数|件量|数量|票数|完成")
+
+
+def _tell_unread_columns(draft: Draft) -> None:
+    """A column of figures that speaks of volume or revenue and was taken for nothing is asked about."""
+    if draft.kind not in {FileKind.WIDE, FileKind.GREEN} or draft.issues:
+        return
+    rows = draft.table.data_rows
+    for column, head in enumerate(draft.shown):
+        if column in draft.meanings or not _FIGURE_WORDS.search(head):
+            continue
+        numbers = sum(1 for row in rows if is_number(draft.cell(row, column)))
+        if numbers and 2 * numbers >= len(rows):
+            draft.warn(
+                "UNREAD_COLUMN",
+                f"“{head}”这一列没有认出是什么，里面的数没有收",
+                "要收的请说明这一列是什么；不要的写明原因",
+                column=head,
+            )
 
 
 _FIGURE_KINDS = frozenset({FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.MONTHS, FileKind.GREEN})

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from tests.importing.makers import Rows, codes, official_ledger, official_table, only, plan_rows
+from desktop_app.importing.plan import ImportOptions
+from desktop_app.importing.planner import plan_import
+from tests.importing.makers import Rows, codes, context, official_ledger, official_table, only, plan_rows
 
 
 def test_a_second_table_in_the_file_is_asked_about(tmp_path: Path) -> None:
@@ -26,3 +29,40 @@ def test_a_company_whose_name_only_contains_a_known_one_is_another(tmp_path: Pat
 def test_a_report_without_a_number_is_asked_about(tmp_path: Path, cell: str) -> None:
     rows: Rows = [["2021年5月"], ["企业名称", "投递量（件）"], ["示例甲快递", cell]]
     assert "没有一个数" in only(plan_rows(tmp_path, rows), "NO_FIGURES").message
+
+
+@pytest.mark.parametrize("unit", [("件", "美元"), ("吨", "元"), ("公斤", "元")])
+def test_a_unit_that_nobody_knows_is_not_read_as_the_usual_one(tmp_path: Path, unit: tuple[str, str]) -> None:
+    plan = plan_rows(tmp_path, official_table(unit=unit), official_ledger())
+    assert "UNIT_UNKNOWN" in codes(plan)
+    assert plan.errors
+
+
+@pytest.mark.parametrize(
+    ("line", "known"), [("单位：件、美元", False), ("单位：件、元", True), ("单位：件、百元", True)]
+)
+def test_a_line_of_units_with_a_stranger_is_refused(tmp_path: Path, line: str, *, known: bool) -> None:
+    rows: Rows = [["2021年5月"], [line], ["企业名称", "投递量", "快递业务收入"], ["示例甲快递", "500", "3000"]]
+    assert ("UNIT_UNKNOWN" not in codes(plan_rows(tmp_path, rows))) is known
+
+
+def test_a_column_of_figures_that_is_not_understood_is_asked_about(tmp_path: Path) -> None:
+    head = ["企业名称", "快递业务量计划（件）", "投递量（件）", "联系电话"]
+    rows: Rows = [["2021年5月"], head, ["示例甲快递", "500", "300", "13800000000"]]
+    issue = only(plan_rows(tmp_path, rows), "UNREAD_COLUMN")
+    assert "快递业务量计划" in issue.message
+
+
+def test_a_row_of_formulas_without_results_is_told_as_such(tmp_path: Path) -> None:
+    """The total row of a form that was never calculated: the row is there, so no “请补上” and no “填 0”."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in official_table():
+        total = line[0] == "快递业务收入合计"
+        sheet.append([f"=SUM({n})" if total and n > 3 else cell for n, cell in enumerate(line, start=1)])
+    path = tmp_path / "表.xlsx"
+    book.save(path)
+    plan = plan_import(path, context(official_ledger()), ImportOptions())
+    assert "FORMULA_WITHOUT_VALUE" in codes(plan)
+    assert "MISSING_PART" not in codes(plan)

@@ -12,7 +12,7 @@ from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Figure
 from desktop_app.importing.grid import FORMULA_WITHOUT_VALUE
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn, read_head
-from desktop_app.importing.recognise.units import base_unit, pick, units_in
+from desktop_app.importing.recognise.units import base_unit, pick, strangers_in, units_in
 from desktop_app.importing.said import Answer
 from desktop_app.models.values import CellState, Month
 
@@ -51,6 +51,14 @@ def settle_unit(draft: Draft, indicator: Indicator, base: str, named: Unit | Non
             "请指明用哪一个单位，或请企业在列名里写明",
             column=name,
             answers=_unit_answers(draft, indicator, several, name),
+        )
+        return None
+    if base in _ASKED_BASES and (strange := strangers_in(draft.table.unit)):
+        draft.error(
+            "UNIT_UNKNOWN",
+            f"表头的单位写着“{draft.table.unit}”，“{'、'.join(strange)}”不是认识的单位，“{name}”不知用什么单位",
+            f"{indicator.name}的单位可写{base}或万{base}；请企业改正，或在列名里写明",
+            column=name,
         )
         return None
     if base in _ASKED_BASES:

@@ -180,7 +180,9 @@ def build(draft: Draft, shape: Shape) -> None:
     section: tuple[str, ...] = ()
     for row, _ in draft.body():
         label = _label(draft.cell(row, shape.label))
-        if not any(draft.cell(row, value.column) for value in shape.values):
+        flags = draft.table.sheet.flags
+        # A formula without a saved result shows nothing, but the row is no heading.
+        if not any(draft.cell(row, v.column) or (row, v.column) in flags for v in shape.values):
             section = (label,) if find_indicator((label,)) else section
             draft.skipped.add(row)
             continue
@@ -280,6 +282,8 @@ def _read_row(
             return
         indicators[indicator.code] = indicator
         base = "%" if value.aspect.percent else indicator.base_unit
+        if not value.aspect.percent and _strange_unit(draft, row, shape, indicator):
+            continue
         unit = settle_unit(draft, indicator, base, _row_unit(draft, row, shape, value), value.name)
         if unit is not None:
             figure = read_figure(draft, row, value.column, value.name, unit)
@@ -316,6 +320,24 @@ def _row_indicator(
                     draft.change(row, shape.code, code, "前面的 0 丢了，按两位行代码补上")
                 return draft.catalogue.indicators[wanted]
     return None
+
+
+def _strange_unit(draft: Draft, row: int, shape: Shape, indicator: Indicator) -> bool:
+    """Whether the row names a unit that nobody knows (美元, 公斤); said once a row."""
+    text = draft.cell(row, shape.unit)
+    # A dash or a blank names no unit, and so no strange one.
+    if shape.unit is None or not text or find_unit(text) is not None or not read_amount(text).problem:
+        return False
+    if row not in draft.broken_rows:
+        draft.error(
+            "UNIT_UNKNOWN",
+            f"“{text}”不是认识的单位",
+            f"{indicator.name}的单位可写{indicator.base_unit}；请企业改正",
+            row=row,
+            column=draft.name(shape.unit),
+            value=text,
+        )
+    return True
 
 
 def _row_unit(draft: Draft, row: int, shape: Shape, value: ValueColumn) -> Unit | None:

@@ -11,6 +11,8 @@ from desktop_app.catalogue.lookup import find_unit
 from desktop_app.catalogue.model import Unit
 
 _LIST = re.compile(r"[,，、/;；\s]|和|及")
+_SHORT = 4
+"""Letters of a unit at most; longer words are speech."""
 
 
 def units_in(text: str) -> list[Unit]:
@@ -20,6 +22,14 @@ def units_in(text: str) -> list[Unit]:
         return [whole]
     words = [word.strip("()（）") for word in _LIST.split(unicodedata.normalize("NFKC", text)) if word]
     return [unit for word in words if (unit := find_unit(word)) is not None]
+
+
+def strangers_in(text: str) -> list[str]:
+    """Short words of a list of units that are no unit we know (美元, 公斤): nobody may read them as the usual one."""
+    if find_unit(text.strip("()（）")) is not None:
+        return []
+    words = [word.strip("()（）") for word in _LIST.split(unicodedata.normalize("NFKC", text)) if word]
+    return [word for word in words if 0 < len(word) <= _SHORT and find_unit(word) is None]
 
 
 def is_unit(text: str) -> bool:
