@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from desktop_app.models.values import BatchState, Month
 from desktop_app.services.results.imports import BatchRow, FileKind
 from desktop_app.services.results.overview import Tone
-from desktop_app.views.imports.ask_bar import AskBar
 from desktop_app.views.imports.diff_card import DiffCard
 from desktop_app.views.jobs import Job
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column
+from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import SegmentedChoice

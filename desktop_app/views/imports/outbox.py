@@ -11,13 +11,13 @@ from desktop_app.services.results.changes import Dependants, ImportDiff
 from desktop_app.services.results.imports import BatchRow
 from desktop_app.services.results.overview import Tone
 from desktop_app.services.results.returns import ReturnMade, TemplateMade
-from desktop_app.views.imports.ask_bar import AskBar
 from desktop_app.views.imports.bar import open_folder
 from desktop_app.views.imports.gathering import OUTBOX
 from desktop_app.views.imports.return_bar import ReturnBar, Returned
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.imports.template_bar import TemplateBar
 from desktop_app.views.jobs import Lane
+from desktop_app.views.widgets.ask_bar import AskBar
 
 if TYPE_CHECKING:
     from desktop_app.models.values import Month

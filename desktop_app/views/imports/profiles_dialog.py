@@ -14,9 +14,9 @@ from desktop_app.services.results.profiles import MappingProfile, ProfileColumn
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.desk import Desk
 from desktop_app.views.frame.dialogs import FrameDialog
-from desktop_app.views.imports.ask_bar import AskBar
 from desktop_app.views.imports.meaning_menu import ColumnState, MeaningMenu
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column
+from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.services.results.imports import ImportOptions, Issue
-from desktop_app.views.imports.ask_bar import AskBar
 from desktop_app.views.imports.diff_card import DiffCard
 from desktop_app.views.imports.drive_button import DriveButton
 from desktop_app.views.imports.drives import Drive
@@ -21,6 +20,7 @@ from desktop_app.views.imports.preview_card import PreviewCard
 from desktop_app.views.imports.stage import Stage, StagedFile, wanted_first
 from desktop_app.views.imports.words import Naming
 from desktop_app.views.jobs import Job
+from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.progress import ProgressStrip

@@ -10,13 +10,13 @@ from desktop_app.services.results.figures import TreeNode
 from desktop_app.services.results.overview import Alarm
 from desktop_app.services.results.targets import Standing, TargetBoard, TargetDraft, TargetEntry, TargetProgress
 from desktop_app.services.results.tone import Tone
-from desktop_app.views.imports.ask_bar import AskBar
 from desktop_app.views.jobs import Lane
 from desktop_app.views.tab import Question, Tab
 from desktop_app.views.targets.columns import REGISTER, due_text, place
 from desktop_app.views.targets.entry_dialog import EntryDialog
 from desktop_app.views.targets.paste_dialog import PasteDialog
 from desktop_app.views.widgets.alarms import AlarmList
+from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import DropDown, SegmentedChoice
