@@ -48,7 +48,7 @@ def shown(cell: Cell) -> str:
 
 
 def sheets(file: Path) -> list[Worksheet]:
-    return openpyxl.load_workbook(file).worksheets
+    return list(openpyxl.load_workbook(file).worksheets)
 
 
 def xlsx_cells(file: Path) -> Iterator[Cell]:

@@ -211,6 +211,8 @@ class TestWorkbook:
         assert first.print_area == f"'{first.title}'!$A$1:$D${first.max_row}"
         assert first.page_setup.fitToWidth == 1
         assert not first.page_setup.fitToHeight
+        assert first.oddFooter is not None
+        assert first.oddFooter.right is not None
         assert "&P" in str(first.oddFooter.right.text)
 
     def test_a_book_of_somebody_else_is_no_formula_carrier(self, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from desktop_app.reporting.content import Document
 
 ALL_FORMATS = ("pdf", "docx", "xlsx")
+EDITIONS = ("internal", "upward", "public")
+"""内部版, 上报版, 公开版; a kind that has no way to withhold must leave out the last."""
 
 
 def no_remarks(_ledger: Ledger, _period: Period) -> tuple[ReportRemark, ...]:
@@ -27,7 +29,7 @@ class ReportKind:
     """One kind of report.
 
     ``blocked``: why it cannot be made for the period, empty when it can. ``build``: the whole content for a ledger,
-    period, edition (``internal``, ``upward``) and 报出日期; raises UserError. ``remarks``: what the signer should know.
+    period, edition and 报出日期; raises UserError. ``remarks``: what the signer should know.
     """
 
     code: str
@@ -38,5 +40,5 @@ class ReportKind:
     blocked_hint: str
     build: Callable[[Ledger, Period, str, date], Document]
     remarks: Callable[[Ledger, Period], tuple[ReportRemark, ...]] = no_remarks
-    editions: tuple[str, ...] = ("internal", "upward")
+    editions: tuple[str, ...] = EDITIONS[:2]
     formats: tuple[str, ...] = ALL_FORMATS

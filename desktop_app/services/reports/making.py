@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import CancelledError, UserError
 from desktop_app.models.values import Month, Period
 from desktop_app.services.progress import Cancelled, Progress, never, quiet
-from desktop_app.services.reports.kinds import ReportKind
+from desktop_app.services.reports.kinds import EDITIONS, ReportKind
 from desktop_app.services.reports.monthly import MONTHLY
 from desktop_app.services.results.reports import ReportChoice, ReportFile
 from desktop_app.storage.engine import Ledger
@@ -88,10 +88,10 @@ def _wanted(ledger: Ledger, code: str, period: Period, fmt: str, edition: str) -
         raise UserError(f"还不能打印这种报表：{code}", hint=f"可用：{'、'.join(KINDS)}")
     if fmt not in kind.formats:
         raise UserError(f"{kind.title}不能输出成 {fmt}", hint=f"可用：{'、'.join(kind.formats)}")
-    if edition == "public":
-        raise UserError("公开版要先遮蔽可推知单个企业的数，尚不能输出", hint="请用 internal（内部）或 upward（上报）")
+    if edition not in EDITIONS:
+        raise UserError(f"没有这种版本：{edition}", hint=f"可用：{'、'.join(EDITIONS)}")
     if edition not in kind.editions:
-        raise UserError(f"没有这种版本：{edition}", hint=f"可用：{'、'.join(kind.editions)}")
+        raise UserError(f"{kind.title}没有公开版", hint=f"可用：{'、'.join(kind.editions)}")
     if period.kind not in kind.periods:
         raise UserError(f"{kind.title}不能按 {period} 做", hint=kind.period_hint)
     blocked = kind.blocked(ledger, period)

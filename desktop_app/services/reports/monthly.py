@@ -14,7 +14,8 @@ from desktop_app.services.duties import due_label, duties
 from desktop_app.services.green import find_programme, focus_indicator, green_report
 from desktop_app.services.green import trend_chart as green_trend
 from desktop_app.services.reasons import explained_doubts
-from desktop_app.services.reports.kinds import ReportKind
+from desktop_app.services.reports.kinds import EDITIONS, ReportKind
+from desktop_app.services.reports.publishing import published
 from desktop_app.services.results.overview import DutyRow, Tone
 from desktop_app.services.results.reports import ReportRemark
 from desktop_app.services.rural import coverage_report, town_rows
@@ -51,7 +52,10 @@ def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Docume
     """The content of the monthly summary."""
     from desktop_app.reporting.monthly import build_monthly
 
-    return build_monthly(monthly_data(ledger, period.last, edition, made_on))
+    data = monthly_data(ledger, period.last, edition, made_on)
+    if not data.edition.names_companies:
+        data = published(context.calculator(ledger, period.last), data)
+    return build_monthly(data)
 
 
 def remarks(ledger: Ledger, period: Period) -> tuple[ReportRemark, ...]:
@@ -121,7 +125,7 @@ def _green_part(ledger: Ledger, month: Month) -> GreenPart | None:
         return None
     programme = find_programme(calc.catalogue, report.programme, month, calc.facts.region)
     focus = focus_indicator(calc, programme, period)
-    return GreenPart(report, green_trend(calc, programme, focus, month, context.scope(ledger)))
+    return GreenPart(report, green_trend(calc, programme, focus, month, context.scope(ledger)), focus.code)
 
 
 def _reporting_part(ledger: Ledger, month: Month) -> ReportingPart | None:
@@ -169,4 +173,5 @@ MONTHLY = ReportKind(
     blocked_hint="请先导入该月的企业报表",
     build=build,
     remarks=remarks,
+    editions=EDITIONS,
 )

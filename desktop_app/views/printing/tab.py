@@ -152,7 +152,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
             return ""
         place = self.desk.info.region_name if self.desk.info is not None else ""
         order = self.proof.order
-        edition = "" if order.edition == "internal" else "（上级）"
+        edition = {"internal": "", "upward": "（上级）", "public": "（公开）"}[order.edition]
         return f"{place}{order.month.label}{order.title}{edition}.pdf"
 
     def ask_where(self) -> None:
