@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop_app.reporting.code import foot_words
 from desktop_app.reporting.content import Document
 from desktop_app.reporting.pdf.geometry import (
     CAPTION_SIZE,
@@ -190,9 +191,8 @@ def _properties(word: Word, document: Document) -> None:
 def _feet(word: Word, document: Document) -> None:
     """“— 1 —” on the outer side, one character in; title and edition on the inner side; badges above each page."""
     section = word.sections[0]
-    foot = f"{document.title}\u3000{document.edition.label}"
     for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
-        _foot(footer, foot, odd=odd)
+        _foot(footer, foot_words(document), odd=odd)
     if document.badges:
         for header in (section.header, section.even_page_header):
             header.is_linked_to_previous = False

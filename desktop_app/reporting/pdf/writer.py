@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.reporting.code import foot_words
 from desktop_app.reporting.content import Document, figures
 from desktop_app.reporting.pdf.fonts import Face, FontBook
 from desktop_app.reporting.pdf.geometry import (
@@ -44,13 +45,14 @@ def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> 
     book = FontBook()
     pages = paginate(Composer(document, book).groups(), BODY_HEIGHT)
     places: list[FigurePlace] = []
+    foot = foot_words(document)
 
     def draw(file: Path) -> None:
         canvas = _canvas(document, file)
         pen = Pen(canvas, book)
         for number, placed in enumerate(pages, start=1):
             pen.page = number
-            _draw_page(pen, document, placed)
+            _draw_page(pen, document, placed, foot)
             canvas.showPage()
         canvas.save()
         places.extend(pen.places)
@@ -88,7 +90,7 @@ def _canvas(document: Document, file: Path) -> Canvas:
     return canvas
 
 
-def _draw_page(pen: Pen, document: Document, placed: list[Placed]) -> None:
+def _draw_page(pen: Pen, document: Document, placed: list[Placed], foot: str) -> None:
     head = PAGE_HEIGHT - TOP
     for item in placed:
         item.piece.draw(pen, LEFT, head - item.offset)
@@ -98,7 +100,6 @@ def _draw_page(pen: Pen, document: Document, placed: list[Placed]) -> None:
     pen.text(right, head + 10 * MM, badges, Face.SANS, SMALL_SIZE, align="right", colour=GREY)
     # One character in from the edge, 7 mm under the type area, on the outer side of a sheet printed on both sides.
     baseline = head - BODY_HEIGHT - 7 * MM - PAGE_NUMBER_SIZE
-    foot = f"{document.title}\u3000{document.edition.label}"
     odd = pen.page % 2 == 1
     number = f"— {pen.page} —"
     if odd:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from desktop_app.reporting.code import foot_words
 from desktop_app.reporting.content import Align, Document, Run, Table, Text
 from desktop_app.reporting.pdf.fonts import FontBook
 from desktop_app.reporting.pdf.geometry import BODY_WIDTH
@@ -129,7 +130,7 @@ class Page:
         margins = sheet.page_margins
         margins.top, margins.bottom, margins.left, margins.right = 1.2, 1.1, 1.0, 0.9
         # & begins a code in heads and feet.
-        foot = f"{document.title}\u3000{document.edition.label}".replace("&", "&&")
+        foot = foot_words(document).replace("&", "&&")
         above = "\u3000".join(document.badges).replace("&", "&&")
         _write(sheet.oddFooter, foot, "— &P —")
         _write(sheet.oddHeader, "", above)

@@ -12,6 +12,7 @@ from desktop_app.models.values import Month, Period
 from desktop_app.services.progress import Cancelled, Progress, never, quiet
 from desktop_app.services.reports.kinds import EDITIONS, ReportKind
 from desktop_app.services.reports.monthly import MONTHLY
+from desktop_app.services.reports.snapshots import record, snapshot_of
 from desktop_app.services.results.reports import ReportChoice, ReportFile
 from desktop_app.storage.engine import Ledger
 
@@ -42,8 +43,11 @@ def make_report(
     cancelled: Cancelled = never,
     *,
     made_on: date | None = None,
+    proof: bool = False,
 ) -> ReportFile:
     """Write one report to ``out``. ``made_on``: 报出日期, today unless given; nothing else in the bytes varies.
+
+    What is written is frozen under its code (:mod:`snapshots`); a ``proof`` is only looked at and is not.
 
     :raises UserError: unknown kind, format, edition or period, no figures for the period, or the file can't be written.
     """
@@ -56,12 +60,16 @@ def make_report(
     progress(1, 2, "排版")
     written = _write(document, fmt, out)
     progress(2, 2, "")
+    snapshot = snapshot_of(kind, period, edition, document)
+    if not proof:
+        record(ledger, snapshot)
     return ReportFile(
         file=written.file,
         pages=written.pages,
         figures=written.figures,
         missing_glyphs=tuple(written.missing_glyphs),
         remarks=wanted.remarks(ledger, period),
+        snapshot=snapshot,
     )
 
 
