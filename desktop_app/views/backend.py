@@ -11,11 +11,12 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from desktop_app.views.backend_reports import ReportsBackend
+
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.maintenance import BackupInfo, CheckResult
-    from desktop_app.services.pages import PageBook
     from desktop_app.services.results.changes import Dependants, ImportDiff
     from desktop_app.services.results.figures import Choice, IndicatorBoard, IndicatorDetail, TreeNode
     from desktop_app.services.results.green import GreenBoard
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from desktop_app.services.results.overview import LedgerInfo, Overview
     from desktop_app.services.results.profiles import MappingProfile
     from desktop_app.services.results.reasons import Remembered
-    from desktop_app.services.results.reports import ReportChoice, ReportFile
     from desktop_app.services.results.returns import ReturnMade, TemplateMade
     from desktop_app.services.results.rules import RuleBook, Strictness
     from desktop_app.services.results.rural import RuralBoard
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend:
+class Backend(ReportsBackend):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:
@@ -342,38 +342,3 @@ class Backend:
         from desktop_app.services import profiles
 
         return profiles.import_profiles(self._opened(), file)
-
-    # ------------------------------------------------------------------------------------------------ reports
-
-    def reports(self, month: Month) -> tuple[ReportChoice, ...]:
-        """Which reports can be made for the month."""
-        from desktop_app.services import reports
-
-        return tuple(reports.available(self._opened(), month))
-
-    def make_report(
-        self,
-        kind: str,
-        period: str,
-        file_format: str,
-        edition: str,
-        out: Path,
-        progress: Progress,
-        cancelled: Cancelled,
-    ) -> ReportFile:
-        """Write a report file."""
-        from desktop_app.errors import LedgerError
-        from desktop_app.models.values import Period
-        from desktop_app.services import reports
-
-        try:
-            parsed = Period.parse(period)
-        except ValueError as error:
-            raise LedgerError(str(error)) from None
-        return reports.make_report(self._opened(), kind, parsed, file_format, edition, out, progress, cancelled)
-
-    def open_pages(self, data: bytes) -> PageBook:
-        """Open a finished PDF to show and print its pages."""
-        from desktop_app.services.pages import PageBook
-
-        return PageBook(data)

@@ -322,3 +322,45 @@ def test_paper_has_a_name() -> None:
     assert paper_words(((595.28, 841.89),)) == "A4 纵向"
     assert paper_words(((841.89, 595.28), (841.89, 595.28))) == "A4 横向"
     assert paper_words(((200.0, 300.0),)) == "71×106 毫米"
+
+
+# ----------------------------------------------------------------------------------------------- what was printed
+
+
+def test_a_saved_report_is_listed_and_says_when_its_figures_have_moved(
+    qtbot: QtBot, window: MainWindow, tab: PrintingTab, tmp_path: Path
+) -> None:
+    assert tab.printed.card.list.alarms == ()
+    tab.save_to(tmp_path / "月报.pdf")
+    settle(qtbot, window)
+    (line,) = tab.printed.card.list.alarms
+    assert (line.word, line.text) == ("未变", "2021年3月内部版")
+    backend = window.desk.backend
+    batch = next(b for b in backend.batches() if b.file_name == "企业月报_2021年2月.csv")
+    backend.undo_batch(batch.id, "企业来函更正")
+    tab.printed.refresh()
+    settle(qtbot, window)
+    (line,) = tab.printed.card.list.alarms
+    assert line.word == "已变"
+
+    tab.printed.card.seek.setText(line.detail.split("\n")[0].lower())
+    press(tab.printed.card.seek, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    dialog = tab.printed.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    shown = {(row.name, row.measure, row.subject): (row.printed, row.now) for row in dialog.table.rows}
+    assert shown["快递业务量", "累计", ""][0] == "165.79万件"
+    assert all(printed != now for printed, now in shown.values())
+    out = tmp_path / "更正.docx"
+    tab.printed.write_correction(dialog.trace.report.code, out)
+    settle(qtbot, window)
+    assert "更正说明已存到" in window.message.words
+    assert "165.79万件" in "".join(office.docx_lines(out))
+
+
+def test_an_unknown_code_is_told(qtbot: QtBot, window: MainWindow, tab: PrintingTab) -> None:
+    tab.printed.card.seek.setText("AAAAA-AAAAA")
+    press(tab.printed.card.seek, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert "没有编号为 AAAAA-AAAAA 的报表" in window.message.words

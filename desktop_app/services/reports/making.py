@@ -52,13 +52,13 @@ def make_report(
     :raises UserError: unknown kind, format, edition or period, no figures for the period, or the file can't be written.
     """
     wanted = _wanted(ledger, kind, period, fmt, edition)
-    _check_place(ledger, fmt, out)
+    check_place(ledger, fmt, out)
     progress(0, 2, "汇总数据")
     document = wanted.build(ledger, period, edition, made_on or datetime.now().astimezone().date())
     if cancelled():
         raise CancelledError
     progress(1, 2, "排版")
-    written = _write(document, fmt, out)
+    written = write_document(document, fmt, out)
     progress(2, 2, "")
     snapshot = snapshot_of(kind, period, edition, document)
     if not proof:
@@ -73,8 +73,11 @@ def make_report(
     )
 
 
-def _write(document: Document, fmt: str, out: Path) -> WrittenReport:
-    """The writers are loaded when they are needed: none is at start-up."""
+def write_document(document: Document, fmt: str, out: Path) -> WrittenReport:
+    """Write any document as pdf, docx or xlsx. The writers are loaded when they are needed: none is at start-up.
+
+    :raises UserError: the place cannot be written.
+    """
     match fmt:
         case "docx":
             from desktop_app.reporting.docx.writer import write_docx
@@ -108,7 +111,7 @@ def _wanted(ledger: Ledger, code: str, period: Period, fmt: str, edition: str) -
     return kind
 
 
-def _check_place(ledger: Ledger, fmt: str, out: Path) -> None:
+def check_place(ledger: Ledger, fmt: str, out: Path) -> None:
     """A report is written over an earlier report, never over a ledger or a company's file."""
     if out.suffix.lower() != f".{fmt}":
         raise UserError(f"报表要存成 .{fmt} 文件", hint=f"例如 {out.stem}.{fmt}", where=str(out))

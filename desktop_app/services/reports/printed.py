@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.errors import UserError
 from desktop_app.models.values import Period
 from desktop_app.services import context
-from desktop_app.services.reports.making import KINDS
+from desktop_app.services.reports.making import KINDS, check_place, write_document
 from desktop_app.services.reports.snapshots import ACTION, cells_of
-from desktop_app.services.results.reports import PrintedFigure, PrintedReport, PrintedTrace
+from desktop_app.services.results.reports import PrintedFigure, PrintedReport, PrintedTrace, ReportFile
 from desktop_app.storage import audit
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.snapshots import PrintedCells, StoredSnapshot, find_snapshot, snapshots
@@ -78,6 +79,17 @@ def correction(ledger: Ledger, typed: str, made_on: date) -> Document:
     corrected = Corrected(report.title, report.code, report.printed_at[:10], report.edition_label)
     moved = [Moved(_what(line), line.printed, line.now or "不再印出") for line in trace.changed]
     return build_correction(corrected, moved, trace.events, own.bureau, made_on)
+
+
+def write_correction(ledger: Ledger, typed: str, out: Path, made_on: date) -> ReportFile:
+    """Write the draft of a 更正说明 as .docx (to be edited) or .pdf.
+
+    :raises UserError: as :func:`correction`, or the place cannot be written.
+    """
+    fmt = "pdf" if out.suffix.lower() == ".pdf" else "docx"
+    check_place(ledger, fmt, out)
+    written = write_document(correction(ledger, typed, made_on), fmt, out)
+    return ReportFile(written.file, written.pages, written.figures, written.missing_glyphs)
 
 
 def _what(line: PrintedFigure) -> str:

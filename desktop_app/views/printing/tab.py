@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
 from desktop_app.services.results.overview import Tone
-from desktop_app.services.results.reports import ReportChoice
+from desktop_app.services.results.reports import ReportChoice, ReportFile
 from desktop_app.views.jobs import Lane
 from desktop_app.views.printing import proof as proofs
 from desktop_app.views.printing.preview_pane import PreviewPane
+from desktop_app.views.printing.printed import PrintedReports
 from desktop_app.views.printing.proof import Order, Proof
 from desktop_app.views.printing.report_list import ReportList
 from desktop_app.views.printing.side_card import SideCard
@@ -50,9 +51,14 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self.side.look_chosen.connect(self.preview.view.forget_pictures)
         self.side.save_asked.connect(self.ask_where)
         self.side.print_asked.connect(self.ask_printer)
+        self.printed = PrintedReports(self)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.list_card, 5)
+        left.addWidget(self.printed.card, 6)
         columns = QHBoxLayout()
         columns.setSpacing(12)
-        columns.addWidget(self.list_card, 240)
+        columns.addLayout(left, 240)
         columns.addWidget(self.preview, 780)
         columns.addWidget(self.side, 290)
         self.listen(self.desk.ledger_changed, lambda: self._take(None))
@@ -71,6 +77,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self.list_card.set_subtitle(month.label if month is not None else "")
         self.reports.show_choices(answer)
         self._make()
+        self.printed.refresh()
 
     def aim(self, target: dict[str, str]) -> None:
         del target
@@ -182,10 +189,11 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
                 on_result=self._saved,
             )
         else:
-            self.run("save", lambda _progress, _cancelled: proofs.write(proof.data, target), on_result=self._saved)
+            self.run("save", lambda _progress, _cancelled: proofs.save(backend, proof, target), on_result=self._saved)
 
     def _saved(self, target: Path) -> None:
         self.desk.say(f"已存到 {target}", Tone.GOOD)
+        self.printed.refresh()
 
     # ------------------------------------------------------------------------------------------- printing
 
@@ -206,14 +214,15 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
 
         if self.proof is None:
             return
-        book = self.proof.book
+        book, made = self.proof.book, self.proof.file
         job = self.run(
             "print",
             lambda progress, cancelled: paper.print_pages(book, printer, progress, cancelled),
-            on_result=self._printed,
+            on_result=lambda pages: self._sent(pages, made),
             on_cancelled=lambda: self.desk.say("已取消打印", Tone.WARN, "没有印出的页已撤回。"),
         )
         self.preview.progress.follow(job, "正在打印 …")
 
-    def _printed(self, pages: int) -> None:
+    def _sent(self, pages: int, made: ReportFile) -> None:
         self.desk.say(f"已送出 {pages} 页到打印机", Tone.GOOD)
+        self.printed.record(made)
