@@ -67,7 +67,7 @@ def target_progress(calculator: Calculator, target: Target, month: Month, scope:
         unit="%" if target.measure.is_rate or indicator is None else indicator.base_unit,
         due=str(target.due),
         baseline=exact(base),
-        baseline_text=_text(target, indicator, base, scope) if base is not None else DASH,
+        baseline_text=_base_text(indicator, base, scope),
         value=exact(reached.value),
         value_text=_reached_text(target, indicator, reached, scope),
         basis=reached.basis,
@@ -85,6 +85,7 @@ def target_progress(calculator: Calculator, target: Target, month: Month, scope:
         standing=standing,
         text=target.text,
         scope=target.scope,
+        nature=target.nature,
     )
 
 
@@ -115,15 +116,22 @@ def _base(calculator: Calculator, target: Target, indicator: Indicator | None, s
     """The base: our own figure of the base period where the target is our area's, else what the document gives."""
     if indicator is None or target.base_month is None:
         return None
-    own = calculator.amount(indicator.code, _standing_period(indicator, target.base_month), scope.members)
+    if not applies(target, indicator, scope):
+        return stated_base(calculator, target)
+    own = calculator.amount(indicator.code, standing_period(indicator, target.base_month), scope.members)
     if own.value is not None:
         return own.value
-    if target.base_value is None or target.region != scope.region:
+    return stated_base(calculator, target) if target.region == scope.region else None
+
+
+def stated_base(calculator: Calculator, target: Target) -> Fraction | None:
+    """The base that the document gives, in base units: its own area's, whoever's the ledger is."""
+    if target.base_value is None:
         return None
     return target.in_base_units(target.base_value, calculator.catalogue.units[target.unit].factor)
 
 
-def _standing_period(indicator: Indicator, month: Month) -> Period:
+def standing_period(indicator: Indicator, month: Month) -> Period:
     """The period whose figure stands for ``month``: the twelve months up to it for what adds, else the month."""
     if indicator.kind.adds_over_months:
         return Period(PeriodKind.YEAR, month.shift(-11), month)
@@ -189,7 +197,7 @@ def _standing_level(
     scope: Scope,
 ) -> _Reached:
     """A level at the end of a month (twelve months for what adds), on the straight line from the base."""
-    period = _standing_period(indicator, month)
+    period = standing_period(indicator, month)
     now = calculator.amount(indicator.code, period, scope.members)
     expected = _on_the_line(target, base, aim, month)
     basis = "近12个月" if indicator.kind.adds_over_months else f"{month.label}"
@@ -215,7 +223,7 @@ def _since_base(
     last = target.base_month.shift(12 * years)
     if years < 1:
         return _Reached(None, f"{target.base_month.year + 1}年满后计算", CellState.MISSING)
-    now = calculator.amount(indicator.code, _standing_period(indicator, last), scope.members)
+    now = calculator.amount(indicator.code, standing_period(indicator, last), scope.members)
     if target.measure is Measure.AVERAGE:
         rate = average_growth_pct(now.value, base, years)
     else:
@@ -298,6 +306,13 @@ def _reached_text(target: Target, indicator: Indicator | None, reached: _Reached
     if reached.value is None:
         return DASH if reached.state is CellState.VALUE else reached.state.label or DASH
     return _text(target, indicator, reached.value, scope)
+
+
+def _base_text(indicator: Indicator | None, base: Fraction | None, scope: Scope) -> str:
+    """The base is an amount of the indicator's, whatever the target says of it."""
+    if indicator is None or base is None:
+        return DASH
+    return format_amount(indicator, base, scope.scale, with_unit=True)
 
 
 def _text(target: Target, indicator: Indicator | None, value: Fraction, scope: Scope) -> str:

@@ -15,6 +15,7 @@ from desktop_app.services import charting, context
 from desktop_app.services.duties import due_label, duties
 from desktop_app.services.green import find_programme, focus_indicator, green_report
 from desktop_app.services.green import trend_chart as green_trend
+from desktop_app.services.plan_report import NOTHING_BINDS, binding, plan_data
 from desktop_app.services.progress import Cancelled, Progress, never, quiet
 from desktop_app.services.reasons import explained_doubts
 from desktop_app.services.results.overview import DutyRow, Tone
@@ -24,10 +25,11 @@ from desktop_app.services.rural import trend_chart as rural_trend
 from desktop_app.storage.engine import Ledger
 
 if TYPE_CHECKING:
+    from desktop_app.reporting.content import Document
     from desktop_app.reporting.monthly_data import GreenPart, MonthlyData, ReportingPart, RuralPart
 
-MONTHLY = "monthly"
-TITLES = {MONTHLY: "邮政快递业月报"}
+MONTHLY, PLAN = "monthly", "plan"
+TITLES = {MONTHLY: "邮政快递业月报", PLAN: "规划监测表"}
 MARKET_CODES = (
     "MKT.VOL",
     "MKT.VOL.LOCAL",
@@ -49,7 +51,10 @@ def available(ledger: Ledger, month: Month) -> tuple[ReportChoice, ...]:
     calc = context.calculator(ledger, month)
     has_market = calc.amount("MKT.VOL", Period.of_month(month)).value is not None
     blocked = "" if has_market else f"{month.label}还没有企业报送业务量"
-    return (ReportChoice(MONTHLY, TITLES[MONTHLY], month.label, blocked),)
+    return (
+        ReportChoice(MONTHLY, TITLES[MONTHLY], month.label, blocked),
+        ReportChoice(PLAN, TITLES[PLAN], month.label, "" if binding(ledger, month) else NOTHING_BINDS),
+    )
 
 
 def make_report(
@@ -70,16 +75,15 @@ def make_report(
     """
     _check_request(ledger, kind, period, fmt, edition)
     _check_place(ledger, fmt, out)
-    from desktop_app.reporting.monthly import build_monthly
     from desktop_app.reporting.pdf.writer import write_pdf
 
     progress(0, 2, "汇总数据")
     day = made_on or datetime.now().astimezone().date()
-    data = monthly_data(ledger, period.last, edition, day)
+    document = _document(ledger, kind, period.last, edition, day)
     if cancelled():
         raise CancelledError
     progress(1, 2, "排版")
-    written = write_pdf(build_monthly(data), out)
+    written = write_pdf(document, out)
     progress(2, 2, "")
     return ReportFile(
         file=written.file,
@@ -88,6 +92,17 @@ def make_report(
         missing_glyphs=tuple(written.missing_glyphs),
         remarks=_remarks(duties(ledger, period.last)),
     )
+
+
+def _document(ledger: Ledger, kind: str, month: Month, edition: str, made_on: date) -> Document:
+    """The report as content."""
+    if kind == PLAN:
+        from desktop_app.reporting.plan import build_plan
+
+        return build_plan(plan_data(ledger, month, edition, made_on))
+    from desktop_app.reporting.monthly import build_monthly
+
+    return build_monthly(monthly_data(ledger, month, edition, made_on))
 
 
 def _check_request(ledger: Ledger, kind: str, period: Period, fmt: str, edition: str) -> None:
@@ -99,11 +114,11 @@ def _check_request(ledger: Ledger, kind: str, period: Period, fmt: str, edition:
         raise UserError("公开版要先遮蔽可推知单个企业的数，尚不能输出", hint="请用 internal（内部）或 upward（上报）")
     if edition not in EDITIONS:
         raise UserError(f"没有这种版本：{edition}", hint=f"可用：{'、'.join(EDITIONS)}")
-    if period.kind is not PeriodKind.MONTH:
+    if kind == MONTHLY and period.kind is not PeriodKind.MONTH:
         raise UserError(f"月报的期间应是一个月，不是 {period}", hint="例如 --period 2021-03")
-    blocked = available(ledger, period.last)[0].blocked
-    if blocked:
-        raise UserError(blocked, hint="请先导入该月的企业报表")
+    choice = next(each for each in available(ledger, period.last) if each.kind == kind)
+    if choice.blocked:
+        raise UserError(choice.blocked, hint="请先导入该月的企业报表" if kind == MONTHLY else "")
 
 
 def _check_place(ledger: Ledger, fmt: str, out: Path) -> None:

@@ -32,7 +32,7 @@ def targets(ledger: Ledger, month: Month | None = None) -> tuple[TargetProgress,
     calc = context.calculator(ledger, when)
     scope = context.scope(ledger)
     own = context.home(ledger).region
-    known = sorted(_all(ledger), key=lambda target: not target.binds(own))
+    known = sorted(register(ledger), key=lambda target: not target.binds(own))
     return tuple(target_progress(calc, target, when, scope) for target in known)
 
 
@@ -46,10 +46,11 @@ def target_board(ledger: Ledger, month: Month) -> TargetBoard:
 def conflicts(ledger: Ledger) -> tuple[TargetConflict, ...]:
     """Contradictions within and between documents, the bureau's own targets included."""
     catalogue = load_catalogue()
-    return find_conflicts(_all(ledger), catalogue.indicators, catalogue.units)
+    return find_conflicts(register(ledger), catalogue.indicators, catalogue.units)
 
 
-def _all(ledger: Ledger) -> list[Target]:
+def register(ledger: Ledger) -> list[Target]:
+    """Every target that is followed: the bureau's own, then those of published documents."""
     published = [target for plan in load_catalogue().plans.values() for target in plan.targets]
 
     def load() -> list[Target]:

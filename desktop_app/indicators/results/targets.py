@@ -85,6 +85,8 @@ class TargetProgress:
     standing: Standing
     text: str
     scope: str = ""
+    nature: str = ""
+    """预期性 or 约束性, where the document says so; else empty."""
 
 
 @dataclass(frozen=True)
