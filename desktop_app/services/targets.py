@@ -96,7 +96,7 @@ def add_targets(ledger: Ledger, entries: Sequence[TargetEntry]) -> tuple[str, ..
 
     :raises UserError: as :func:`add_target`, for the first that is refused.
     """
-    rows = [_checked(ledger, entry) for entry in entries]
+    rows = [checked(ledger, entry) for entry in entries]
     with ledger.write() as session:
         known = [replace(each, id=0) for each in stored.own_targets(session)]
         added = []
@@ -118,7 +118,7 @@ def close_target(ledger: Ledger, code: str, reason: str) -> None:
     if not reason.strip():
         raise UserError("删去目标要写明原因", hint="例如：上级调整了年度目标")
     with ledger.write() as session:
-        closed = stored.close_target(session, _number(code), reason.strip())
+        closed = stored.close_target(session, own_number(code), reason.strip())
         audit.append(session, actor(), ACTION, closed.name, {"closed": closed.id, "reason": reason.strip()})
 
 
@@ -128,18 +128,34 @@ def reopen_target(ledger: Ledger, code: str) -> None:
     :raises UserError: it was not closed.
     """
     with ledger.write() as session:
-        opened = stored.reopen_target(session, _number(code))
+        opened = stored.reopen_target(session, own_number(code))
         audit.append(session, actor(), ACTION, opened.name, {"reopened": opened.id})
 
 
-def _number(code: str) -> int:
+def own_number(code: str) -> int:
+    """``OWN.7`` → 7.
+
+    :raises UserError: a target of a published document.
+    """
     head, _, number = code.partition(".")
     if head != OWN or not number.isdigit():
         raise UserError(f"{code} 是公开文件里的目标，不能在这里改", hint="只能删改本局登记的目标")
     return int(number)
 
 
-def _checked(ledger: Ledger, entry: TargetEntry) -> StoredTarget:
+def as_target(ledger: Ledger, entry: TargetEntry) -> Target:
+    """An entry as it would stand in the register, without a number.
+
+    :raises UserError: as :func:`add_target`.
+    """
+    return _target(checked(ledger, entry))
+
+
+def checked(ledger: Ledger, entry: TargetEntry) -> StoredTarget:
+    """An entry as it would be stored.
+
+    :raises UserError: as :func:`add_target`, but for what is registered already.
+    """
     indicator = find_indicator(entry.indicator)
     units = load_catalogue().units
     measure, comparator = Measure(entry.measure), Comparator(entry.comparator)
