@@ -49,7 +49,18 @@ HEAD_WORDS: dict[TargetField, tuple[str, ...]] = {
     TargetField.BASE_MONTH: ("基期", "基年"),
     TargetField.BASE_VALUE: ("基期数", "基期值", "基数"),
     TargetField.REGION: ("地区代码", "区划代码", "行政区划代码"),
-    TargetField.TEXT: ("原文", "目标内容", "内容", "主要目标", "工作目标", "目标任务", "任务", "表述", "句子", "目标表述"),
+    TargetField.TEXT: (
+        "原文",
+        "目标内容",
+        "内容",
+        "主要目标",
+        "工作目标",
+        "目标任务",
+        "任务",
+        "表述",
+        "句子",
+        "目标表述",
+    ),
     TargetField.YEARLY: ("年均增速/增量", "年均增速", "年均增长", "年均增速/增量累计", "年均增速增量"),
 }
 """Heads by which a column is known; blanks, brackets and signs in them do not matter."""

@@ -144,8 +144,10 @@ def _columns(cells: Sequence[Sequence[str]]) -> _Columns:
 
 def _alone(row: Sequence[str], fields: Mapping[TargetField, int]) -> bool:
     """序号 | 文件 | 目标任务: every filled head but a number's is known."""
-    return all(not cell or column in fields.values() or letters(cell) in {"序号", "编号", "备注"}
-               for column, cell in enumerate(row))
+    return all(
+        not cell or column in fields.values() or letters(cell) in {"序号", "编号", "备注"}
+        for column, cell in enumerate(row)
+    )
 
 
 def _settled(columns: _Columns, cells: Sequence[Sequence[str]]) -> _Columns:

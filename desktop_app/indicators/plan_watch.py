@@ -157,10 +157,8 @@ def _reason(calculator: Calculator, target: Target, found: TargetProgress, grade
         return f"{'全国' if target.region == NATIONAL_REGION else '上级'}总数，不与{scope.region_name or '本地'}比"
     if grade is Grade.NO_DATA:
         return found.basis if found.basis.endswith("计算") else f"{found.basis}{found.value_text}".strip()
-    if grade is Grade.UNDER_WAY:
-        return f"{found.basis}；文件没有基期数，不判快慢"
-    past = f"{Month.parse(found.due).label}到期"
-    return f"{found.basis}；{past}" if grade is Grade.MISSED else found.basis
+    more = {Grade.UNDER_WAY: "没有基期数，不判快慢", Grade.MISSED: f"{Month.parse(found.due).label}到期"}.get(grade, "")
+    return "；".join(part for part in (found.basis, found.gaps, more) if part)
 
 
 # ----------------------------------------------------------------------------------------------- the middle
@@ -277,4 +275,3 @@ def _mid_reason(
         return f"{start.year + 1}年满后评估"
     last = start.shift(12 * passed)
     return f"{last.label}" + ("未报" if middle is None else "")
-

@@ -12,8 +12,8 @@ from fractions import Fraction
 from desktop_app.catalogue.format import DASH, format_amount, format_pct, format_pp
 from desktop_app.catalogue.model import Indicator
 from desktop_app.catalogue.targets import Measure, Target
-from desktop_app.indicators.amounts import Calculator
-from desktop_app.indicators.figures import Scope, exact, growth_over_year, one_decimal
+from desktop_app.indicators.amounts import Amount, Calculator
+from desktop_app.indicators.figures import Scope, completeness, exact, growth_over_year, one_decimal
 from desktop_app.indicators.growth import average_growth_pct, change, growth_pct
 from desktop_app.indicators.results.targets import Standing, TargetProgress
 from desktop_app.models.values import (
@@ -39,6 +39,8 @@ class _Reached:
     seasonal: Fraction | None = None
     expected: Fraction | None = None
     months_left: int = 0
+    gaps: str = ""
+    """Who is lacking in the value, in words."""
 
 
 def target_progress(calculator: Calculator, target: Target, month: Month, scope: Scope) -> TargetProgress:
@@ -86,6 +88,7 @@ def target_progress(calculator: Calculator, target: Target, month: Month, scope:
         text=target.text,
         scope=target.scope,
         nature=target.nature,
+        gaps=reached.gaps,
     )
 
 
@@ -169,7 +172,7 @@ def _growth(calculator: Calculator, indicator: Indicator, month: Month, scope: S
     now = calculator.amount(indicator.code, period, scope.members)
     rate = growth_over_year(calculator, indicator, period, scope).rate
     state = now.state if now.value is None else CellState.VALUE if rate is not None else CellState.MISSING
-    return _Reached(rate, _words(period), state)
+    return _Reached(rate, _words(period), state, gaps=_gaps(now, scope))
 
 
 def _year_to_date(calculator: Calculator, indicator: Indicator, target: Target, month: Month, scope: Scope) -> _Reached:
@@ -183,7 +186,13 @@ def _year_to_date(calculator: Calculator, indicator: Indicator, target: Target, 
     ).value
     seasonal = before / last_year * 100 if before is not None and last_year else None
     return _Reached(
-        now.value, _words(period), now.state, straight, seasonal, months_left=target.due.month - month.month
+        now.value,
+        _words(period),
+        now.state,
+        straight,
+        seasonal,
+        months_left=target.due.month - month.month,
+        gaps=_gaps(now, scope),
     )
 
 
@@ -201,7 +210,7 @@ def _standing_level(
     now = calculator.amount(indicator.code, period, scope.members)
     expected = _on_the_line(target, base, aim, month)
     basis = "近12个月" if indicator.kind.adds_over_months else f"{month.label}"
-    return _Reached(now.value, basis, now.state, expected=expected)
+    return _Reached(now.value, basis, now.state, expected=expected, gaps=_gaps(now, scope))
 
 
 def _on_the_line(target: Target, base: Fraction | None, aim: Fraction | None, month: Month) -> Fraction | None:
@@ -229,7 +238,7 @@ def _since_base(
     else:
         rate = growth_pct(now.value, base)
     state = now.state if now.value is None else CellState.VALUE if rate is not None else CellState.MISSING
-    return _Reached(rate, f"{target.base_month.year}—{last.year}年", state)
+    return _Reached(rate, f"{target.base_month.year}—{last.year}年", state, gaps=_gaps(now, scope))
 
 
 def _added(
@@ -254,7 +263,12 @@ def _added(
         value = change(now.value, base)
     state = now.state if now.value is None else CellState.VALUE if value is not None else CellState.MISSING
     expected = _on_the_line(target, Fraction(0), aim, month)
-    return _Reached(value, f"{target.base_month.label}以来", state, expected=expected)
+    return _Reached(value, f"{target.base_month.label}以来", state, expected=expected, gaps=_gaps(now, scope))
+
+
+def _gaps(now: Amount, scope: Scope) -> str:
+    """“12 家中 2 家未报”: a sum never stands low in silence."""
+    return completeness(now, scope.names).words if now.value is not None else ""
 
 
 def _words(period: Period) -> str:

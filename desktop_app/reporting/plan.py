@@ -183,9 +183,7 @@ def _bars(lines: list[WatchLine], templates: Templates) -> ChartSpec:
             Series("应有进度", paces, Role.TARGET),
         ),
         decimals=1,
-        captions=tuple(
-            f"{format_pct(line.completion_pct, with_unit=True)} {line.grade.label}" for line in lines
-        ),
+        captions=tuple(f"{format_pct(line.completion_pct, with_unit=True)} {line.grade.label}" for line in lines),
         targets=(TargetLine(Decimal(100), "目标"),),
         warned=tuple(index for index, line in enumerate(lines) if line.grade.lags),
         note=templates.text("chart_note"),

@@ -132,7 +132,9 @@ def take_sheet(ledger: Ledger, sheet: TargetSheet) -> TargetsTaken:
     made = [targets.checked(ledger, row.entry) for row in wanted]
     reason = f"由表格“{sheet.file_name}”更改"
     with ledger.write() as session:
-        closed = [stored.close_target(session, targets.own_number(row.replaces), reason) for row in wanted if row.replaces]
+        closed = [
+            stored.close_target(session, targets.own_number(row.replaces), reason) for row in wanted if row.replaces
+        ]
         known = [replace(each, id=0) for each in stored.own_targets(session)]
         added = []
         for row in made:
@@ -180,7 +182,11 @@ def write_targets(ledger: Ledger, codes: Sequence[str], out: Path) -> int:
     :raises UserError: none of them is in the register, or the place cannot be written.
     """
     wanted = set(codes)
-    found = [each for each in targets.register(ledger) if each.code in wanted and each.indicator and each.measure is not Measure.STATED]
+    found = [
+        each
+        for each in targets.register(ledger)
+        if each.code in wanted and each.indicator and each.measure is not Measure.STATED
+    ]
     if not found:
         raise UserError("没有可以导出的目标", hint="公布数不是目标，不导出；请换一个筛选")
     _write(ledger, found, out)

@@ -87,6 +87,8 @@ class TargetProgress:
     scope: str = ""
     nature: str = ""
     """预期性 or 约束性, where the document says so; else empty."""
+    gaps: str = ""
+    """“12 家中 2 家未报”: who is lacking in the value; empty when nobody is."""
 
 
 @dataclass(frozen=True)

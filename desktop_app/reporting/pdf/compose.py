@@ -58,7 +58,9 @@ class Composer:
                 waiting += [self._piece(part) for part in block.blocks]
             elif _half(block) and remaining and _half(second := remaining[0]):
                 del remaining[0]
-                waiting.append(pair_of(block, self._numbers.chart(), second, self._numbers.chart(), self._book, self._width))
+                waiting.append(
+                    pair_of(block, self._numbers.chart(), second, self._numbers.chart(), self._book, self._width)
+                )
             else:
                 waiting.append(self._piece(block))
             if not waiting[-1].with_next:

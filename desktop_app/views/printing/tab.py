@@ -70,7 +70,8 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self._make()
 
     def aim(self, target: dict[str, str]) -> None:
-        del target
+        """``kind`` of a report."""
+        self.reports.mark(target.get("kind", ""))
 
     def command(self, name: str) -> bool:
         if name == "print":
