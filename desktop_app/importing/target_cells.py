@@ -87,7 +87,7 @@ def read_row(cell: Cell, years: Sequence[tuple[int, str]], year: int) -> Iterato
 
 
 def _yearly_measure(read: _Value, indicator: Indicator) -> Measure:
-    """10.3% a year, [>40] over the whole plan, [-15%] of an amount as a whole; a growth that is itself the indicator."""
+    """10.3% a year, [>40] over the whole plan, [-15%] of an amount; a growth that is itself the indicator."""
     if not read.bracketed:
         return Measure.LEVEL if indicator.base_unit == "%" else Measure.AVERAGE
     return Measure.CHANGE if read.unit == "%" and indicator.base_unit != "%" else Measure.INCREMENT
@@ -232,7 +232,7 @@ def _due(text: str, years: Sequence[tuple[int, str]], year: int) -> tuple[Month,
 
 
 def read_due(text: str) -> Month | None:
-    """2025, 2025年底, 2022年6月, 2021年1—9月累计, 2021年上半年, “十四五”期末, 2025-12-31 → the month it leads up to."""
+    """2025, 2025年底, 2022年6月, 2021年1—9月累计, 2021年上半年, “十四五”期末, 2025-12-31 → its last month."""
     bare = _bare(text).replace("—", "-").replace("–", "-")
     if match := re.fullmatch(r"(20\d\d)(?:年?(?:底|末|全年|度|终)?)?", bare):
         return Month(int(match[1]), 12)

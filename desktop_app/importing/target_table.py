@@ -222,10 +222,11 @@ def _said(row: Sequence[str]) -> str:
 def _structured(
     given: _Given, columns: _Columns, row: Sequence[str], problem: Callable[[str], RowProblem]
 ) -> Iterator[SheetTarget | RowProblem]:
+    if not given.document:
+        yield problem("没有写文件名称")
+        return
     try:
         for read in read_row(given.cell, _year_cells(columns, row), given.year):
-            if not given.document:
-                raise CellError("没有写文件名称")
             yield SheetTarget(
                 given.sheet,
                 given.row,

@@ -1,4 +1,4 @@
-"""规划监测: targets as rows of the printed table, and where a plan stands in its middle (中期评估). Pure calculation."""
+"""规划监测: targets as rows of the printed table, and where a plan stands in its middle (中期评估)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from desktop_app.indicators.figures import Scope, one_decimal
 from desktop_app.indicators.growth import average_growth_pct
 from desktop_app.indicators.results.plan_watch import Grade, MidTermLine, Quantity, WatchLine
 from desktop_app.indicators.results.targets import Standing, TargetProgress
-from desktop_app.indicators.targets import applies, stated_base, standing_period
+from desktop_app.indicators.targets import applies, standing_period, stated_base
 from desktop_app.models.values import (
     NATIONAL_REGION,
     YES_NO_UNIT,
@@ -99,7 +99,7 @@ def watch_line(calculator: Calculator, target: Target, found: TargetProgress, mo
         straight_pct=found.straight_pct if found.straight_pct is not None else _line_share(found),
         seasonal_pct=found.seasonal_pct,
         grade=grade,
-        reason=_reason(calculator, target, found, grade, scope),
+        reason=_reason(target, found, grade, scope),
         clause=target.clause,
     )
 
@@ -150,7 +150,7 @@ def _grade(target: Target, found: TargetProgress, month: Month) -> Grade:
     return Grade.MISSED if over else grade
 
 
-def _reason(calculator: Calculator, target: Target, found: TargetProgress, grade: Grade, scope: Scope) -> str:
+def _reason(target: Target, found: TargetProgress, grade: Grade, scope: Scope) -> str:
     if found.standing is Standing.ELSEWHERE:
         if target.scope:
             return f"只指{target.scope}，台账没有这一部分的数"
@@ -210,7 +210,7 @@ def mid_term(
         reached=one_decimal(reached),
         needed=None if grade is Grade.MET else one_decimal(yearly(middle, aim, years - passed)),
         grade=grade,
-        reason=_mid_reason(calculator, target, indicator, found, scope, middle=middle, start=start, passed=passed),
+        reason=_mid_reason(target, indicator, found, scope, middle=middle, start=start, passed=passed),
         clause=target.clause,
     )
 
@@ -259,7 +259,6 @@ def _mid_grade(
 
 
 def _mid_reason(
-    calculator: Calculator,
     target: Target,
     indicator: Indicator,
     found: TargetProgress,
@@ -270,7 +269,7 @@ def _mid_reason(
     passed: int,
 ) -> str:
     if not applies(target, indicator, scope):
-        return _reason(calculator, target, found, Grade.NO_DATA, scope)
+        return _reason(target, found, Grade.NO_DATA, scope)
     if not passed:
         return f"{start.year + 1}年满后评估"
     last = start.shift(12 * passed)

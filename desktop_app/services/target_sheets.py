@@ -38,17 +38,15 @@ def preview_sheet(ledger: Ledger, path: Path, document: str, year: int) -> Targe
     check_readable(path)
     table = read_target_table(path, document.strip(), year)
     known = {_key(each): each for each in targets.register(ledger)}
-    met: dict[_Key, tuple[Target, SheetTarget]] = {}
+    met: dict[_Key, tuple[Target, int]] = {}
     rows: list[SheetRow] = []
     problems = list(table.problems)
     for read in table.targets:
         try:
             entry = _entry(read)
             target = targets.as_target(ledger, entry)
-            if (earlier := met.get(_key(target))) is not None:
-                same = _says(earlier[0]) == _says(target)
-                raise UserError(f"与第 {earlier[1].row} 行{'重复' if same else '是同一条，但写得不一样'}")
-            met[_key(target)] = (target, read)
+            earlier = met.setdefault(_key(target), (target, read.row))
+            _refuse_twice(earlier, target)
             rows.append(_compared(read, entry, target, known.get(_key(target))))
         except UserError as error:
             said = f"{read.document}｜{read.clause}｜{read.name}"
@@ -56,6 +54,13 @@ def preview_sheet(ledger: Ledger, path: Path, document: str, year: int) -> Targe
             problems.append(RowProblem(read.sheet, read.row, said, reason))
     problems.sort(key=lambda each: (each.sheet, each.row))
     return TargetSheet(table.file_name, tuple(rows), tuple(problems))
+
+
+def _refuse_twice(earlier: tuple[Target, int], target: Target) -> None:
+    """A target that stands twice in one file is taken once; two wordings of one are for the clerk to settle."""
+    first, row = earlier
+    if first is not target:
+        raise UserError(f"与第 {row} 行{'重复' if _says(first) == _says(target) else '是同一条，但写得不一样'}")
 
 
 def _entry(read: SheetTarget) -> TargetEntry:

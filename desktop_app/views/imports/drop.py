@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.services.results.imports import FileKind
-from desktop_app.views.fonts import sized
 from desktop_app.views.imports.drive_button import DriveButton
 from desktop_app.views.palette import colours
 from desktop_app.views.widgets.buttons import button

@@ -29,8 +29,8 @@ from desktop_app.views.jobs import Cancelled, Progress
 from desktop_app.views.tab import Question, Tab
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import SegmentedChoice
-from desktop_app.views.widgets.scrolling import scrolling_page
 from desktop_app.views.widgets.hover import HoverFrame, paths_of
+from desktop_app.views.widgets.scrolling import scrolling_page
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent

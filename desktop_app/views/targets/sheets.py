@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop_app.errors import UserError
@@ -19,13 +18,15 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.hover import HoverFrame, paths_of
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from desktop_app.views.targets.tab import TargetsTab
 
 _TABLES = "表格 (*.xlsx *.xls *.et *.ods *.csv *.txt);;所有文件 (*)"
 
 
 class SheetDoor(QObject):
-    """What the tab offers for tables; ``press`` is its button, ``taken`` the last import as long as it can be undone."""
+    """What the tab offers for tables; ``press`` is its button, ``taken`` the last import while it can be undone."""
 
     def __init__(self, tab: TargetsTab) -> None:
         super().__init__(tab)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QDialog, QHBoxLayout
 
 from desktop_app.errors import UserError
@@ -26,6 +27,9 @@ from desktop_app.views.widgets.empty import EmptyState
 from desktop_app.views.widgets.scrolling import Steady, scrolling_page
 from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
 OURS, BEHIND, OWN, ALL = "ours", "behind", "own", "all"
 CONFLICTS = "conflicts"
