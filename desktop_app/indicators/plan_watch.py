@@ -10,7 +10,7 @@ from desktop_app.catalogue.format import MINUS
 from desktop_app.catalogue.model import Indicator, Unit
 from desktop_app.catalogue.targets import Measure, Target
 from desktop_app.indicators.amounts import Calculator
-from desktop_app.indicators.figures import Scope, one_decimal
+from desktop_app.indicators.figures import Scope, completeness, one_decimal
 from desktop_app.indicators.growth import average_growth_pct
 from desktop_app.indicators.results.plan_watch import Grade, MidTermLine, Quantity, WatchLine
 from desktop_app.indicators.results.targets import Standing, TargetProgress
@@ -42,18 +42,15 @@ _GRADES = {
 # ----------------------------------------------------------------------------------------------- numbers in one unit
 
 
-def decimals_in(indicator: Indicator, unit: Unit) -> int:
-    """Decimals that an indicator has in a unit: as printed there, else as fine as in the county's unit."""
-    for display in indicator.display.values():
-        if display.unit.name == unit.name:
-            return display.decimals
-    county = indicator.display["county"]
-    finer = (unit.factor / county.unit.factor).adjusted()
-    return min(max(county.decimals + finer, 0), _MOST_DECIMALS)
+def decimals_in(indicator: Indicator, unit: Unit, scale: str) -> int:
+    """Decimals in a unit, as fine as printed at this scale: a county's 亿件 have more than a nation's."""
+    usual = indicator.display[scale]
+    finer = (unit.factor / usual.unit.factor).adjusted()
+    return min(max(usual.decimals + finer, 0), _MOST_DECIMALS)
 
 
 def _in_unit(
-    calculator: Calculator, target: Target, value: Fraction | None, *, state: CellState | None = None
+    calculator: Calculator, target: Target, value: Fraction | None, scale: str, *, state: CellState | None = None
 ) -> Quantity:
     """An amount of ours in the document's unit."""
     indicator = calculator.catalogue.indicators.get(target.indicator or "")
@@ -63,7 +60,9 @@ def _in_unit(
     rate = target.measure.is_rate
     if unit.name == YES_NO_UNIT:
         return Quantity("是" if value else "否")
-    number = quantize(value if rate else value / Fraction(unit.factor), 1 if rate else decimals_in(indicator, unit))
+    number = quantize(
+        value if rate else value / Fraction(unit.factor), 1 if rate else decimals_in(indicator, unit, scale)
+    )
     return Quantity(_signed(f"{abs(number):f}", number), number, "%" if rate else unit.name)
 
 
@@ -92,9 +91,9 @@ def watch_line(calculator: Calculator, target: Target, found: TargetProgress, mo
         name=_name(target),
         unit=_unit_words(target),
         nature=target.nature,
-        base=_base(calculator, target, found),
+        base=_base(calculator, target, found, scope.scale),
         target=_aim(target),
-        value=_in_unit(calculator, target, value, state=_state(found)),
+        value=_in_unit(calculator, target, value, scope.scale, state=_state(found)),
         completion_pct=found.completion_pct,
         straight_pct=found.straight_pct if found.straight_pct is not None else _line_share(found),
         seasonal_pct=found.seasonal_pct,
@@ -121,14 +120,14 @@ def _aim(target: Target) -> Quantity:
     return _stated(target.value, target.unit, lead + target.comparator.value)
 
 
-def _base(calculator: Calculator, target: Target, found: TargetProgress) -> Quantity:
+def _base(calculator: Calculator, target: Target, found: TargetProgress, scale: str) -> Quantity:
     """What the document gives, unless our own figure of the base period is another one."""
     if target.measure.is_rate or found.baseline is None:
         # Of a growth the base is an amount, in another unit than the rate of the row.
         return Quantity() if target.measure.is_rate else _stated(target.base_value, target.unit)
     base = Fraction(found.baseline)
     stated = stated_base(calculator, target)
-    return _stated(target.base_value, target.unit) if base == stated else _in_unit(calculator, target, base)
+    return _stated(target.base_value, target.unit) if base == stated else _in_unit(calculator, target, base, scale)
 
 
 def _state(found: TargetProgress) -> CellState | None:
@@ -181,7 +180,7 @@ def mid_term(
         return None
     aim = target.in_base_units(target.value, calculator.catalogue.units[target.unit].factor)
     passed = min((len(months_between(start, month)) - 1) // 12, years) if month > start else 0
-    middle, state = _middle(calculator, target, indicator, start.shift(12 * passed), passed, scope)
+    middle, state, gaps = _middle(calculator, target, indicator, start.shift(12 * passed), passed, scope)
     geometric = indicator.kind.adds_over_companies
     factor = Fraction(calculator.catalogue.units[target.unit].factor)
 
@@ -198,8 +197,8 @@ def mid_term(
         period=str(start.shift(12 * passed)),
         name=_name(target),
         unit=_unit_words(target),
-        base=_base(calculator, target, found),
-        middle=_in_unit(calculator, target, middle, state=state),
+        base=_base(calculator, target, found, scope.scale),
+        middle=_in_unit(calculator, target, middle, scope.scale, state=state),
         target=_aim(target),
         base_year=start.year,
         middle_year=start.year + passed if passed else None,
@@ -210,18 +209,21 @@ def mid_term(
         reached=one_decimal(reached),
         needed=None if grade is Grade.MET else one_decimal(yearly(middle, aim, years - passed)),
         grade=grade,
-        reason=_mid_reason(target, indicator, found, scope, middle=middle, start=start, passed=passed),
+        reason=_mid_reason(target, indicator, found, scope, middle=middle, start=start, passed=passed, gaps=gaps),
         clause=target.clause,
     )
 
 
 def _middle(
     calculator: Calculator, target: Target, indicator: Indicator, last: Month, passed: int, scope: Scope
-) -> tuple[Fraction | None, CellState | None]:
+) -> tuple[Fraction | None, CellState | None, str]:
+    """The figure of the last whole year, its state where there is none, and who is lacking in it."""
     if not passed or not applies(target, indicator, scope):
-        return None, None
+        return None, None, ""
     now = calculator.amount(indicator.code, standing_period(indicator, last), scope.members)
-    return now.value, now.state if now.value is None else None
+    if now.value is None:
+        return None, now.state, ""
+    return now.value, None, completeness(now, scope.names).words
 
 
 def _kin_words(target: Target, kin: Sequence[Target]) -> str:
@@ -267,10 +269,11 @@ def _mid_reason(
     middle: Fraction | None,
     start: Month,
     passed: int,
+    gaps: str,
 ) -> str:
     if not applies(target, indicator, scope):
         return _reason(target, found, Grade.NO_DATA, scope)
     if not passed:
         return f"{start.year + 1}年满后评估"
     last = start.shift(12 * passed)
-    return f"{last.label}" + ("未报" if middle is None else "")
+    return f"{last.label}未报" if middle is None else "；".join(filter(None, (last.label, gaps)))

@@ -98,10 +98,11 @@ _UPWARD = frozenset({Comparator.GE, Comparator.GT})
 def applies(target: Target, indicator: Indicator, scope: Scope) -> bool:
     """Whether the target can be held against the scope's figure: its own area's, or a rate set by an area above it.
 
-    A total set for a wider area says nothing about one county's total. A part of an area (城区) is not what we have.
+    A total set for a wider area says nothing about one county's total. A part of an area (城区) is not what we have,
+    unless the indicator itself is of that part (主要品牌).
     """
     if target.region == scope.region:
-        return True
+        return not target.scope or target.scope in indicator.name + indicator.definition
     rate = target.measure.is_rate or not indicator.kind.adds_over_companies
     return target.binds(scope.region) and rate and not target.scope
 
@@ -116,13 +117,16 @@ def _aim(calculator: Calculator, target: Target) -> Fraction | None:
 
 
 def _base(calculator: Calculator, target: Target, indicator: Indicator | None, scope: Scope) -> Fraction | None:
-    """The base: our own figure of the base period where the target is our area's, else what the document gives."""
+    """The base: our own figure of the base period where the target is our area's, else what the document gives.
+
+    Sums in which somebody or some month is lacking are no base: they would stand low and make every pace look good.
+    """
     if indicator is None or target.base_month is None:
         return None
     if not applies(target, indicator, scope):
         return stated_base(calculator, target)
     own = calculator.amount(indicator.code, standing_period(indicator, target.base_month), scope.members)
-    if own.value is not None:
+    if own.value is not None and (own.complete or not indicator.kind.adds_over_companies):
         return own.value
     return stated_base(calculator, target) if target.region == scope.region else None
 
