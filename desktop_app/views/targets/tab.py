@@ -82,13 +82,15 @@ class TargetsTab(Tab[TargetBoard]):
         self.table.setAccessibleName("目标进度")
         self.table.current_changed.connect(self._show_detail)
         self.table.picked.connect(self._open)
+        tip = "规划监测表：年度监测、中期评估，到“报表打印”看和打印"
+        self.monitor = button("监测表", self._to_print, small=True, tip=tip)
         for widget in (
             self.which,
             self.document,
             button("粘贴一句话…", self.paste, small=True, tip="从规划、工作要点里粘贴句子，认出目标"),
             button("登记目标…", self.enter, small=True),
             self.sheets.press,
-            button("监测表", self._to_print, small=True, tip="规划监测表：年度监测、中期评估，到“报表打印”看和打印"),
+            self.monitor,
             button("复制", self.table.copy_all, small=True, tip="复制全表，可粘贴到 WPS"),
         ):
             self.register_card.add_action(widget)
