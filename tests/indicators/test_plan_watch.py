@@ -51,7 +51,11 @@ def test_a_target_of_the_year_in_the_documents_own_unit() -> None:
     values = monthly(2020, [5, 5, 10, *[20] * 9]) | monthly(2021, [10, 10, 10])
     found = line(VOLUME, values, Month(2021, 3))
     assert (found.unit, found.target.text, found.value.text) == ("万件", "≥240", "30.00")
-    assert (found.completion_pct, found.straight_pct, found.seasonal_pct) == (Decimal("12.5"), 25, 10)
+    assert (found.completion_pct, found.straight_pct, found.seasonal_pct) == (
+        Decimal("12.5"),
+        Decimal(25),
+        Decimal(10),
+    )
     assert (found.grade, found.reason) == (Grade.ON_TRACK, "一季度累计")
     billions = replace(VOLUME, value=Decimal("0.024"), unit="亿件")
     assert line(billions, values, Month(2021, 3)).value.text == "0.0030"
