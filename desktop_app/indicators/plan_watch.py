@@ -29,6 +29,7 @@ from desktop_app.models.values import (
 _MOST_DECIMALS = 4
 _LEAST_YEARS = 2
 """A plan of one year has no middle."""
+_MEASURED = ("增速", "增长", "增量", "增幅", "新增", "增加")
 _WORDED_UNITS = {"‱": "万分比"}
 """The bundled fonts have no sign for it."""
 _GRADES = {
@@ -104,7 +105,13 @@ def watch_line(calculator: Calculator, target: Target, found: TargetProgress, mo
 
 
 def _name(target: Target) -> str:
-    return target.name + (f"（{target.scope}）" if target.scope and target.scope not in target.name else "")
+    """Name with what of it is meant, where the name does not say so itself, and whose."""
+    told = target.measure is Measure.LEVEL or any(word in target.name for word in _MEASURED)
+    return (
+        target.name
+        + ("" if told else target.measure.label)
+        + (f"（{target.scope}）" if target.scope and target.scope not in target.name else "")
+    )
 
 
 def _unit_words(target: Target) -> str:
@@ -176,6 +183,8 @@ def mid_term(
         return None
     years = (len(months_between(start, target.due)) - 1) // 12
     base = stated_base(calculator, target) if found.baseline is None else Fraction(found.baseline)
+    # Another area's base says what the plan asks for, never what has been reached here.
+    own_base = None if found.baseline is None else base
     if years < _LEAST_YEARS or base is None or target.unit == YES_NO_UNIT:
         return None
     aim = target.in_base_units(target.value, calculator.catalogue.units[target.unit].factor)
@@ -189,7 +198,7 @@ def mid_term(
             return None
         return average_growth_pct(other, one, count) if geometric else (other - one) / factor / count
 
-    planned, reached = yearly(base, aim, years), yearly(base, middle, passed)
+    planned, reached = yearly(base, aim, years), yearly(own_base, middle, passed)
     grade = _mid_grade(target, middle, aim, planned, reached, over=passed == years)
     return MidTermLine(
         code=target.code,
@@ -209,7 +218,17 @@ def mid_term(
         reached=one_decimal(reached),
         needed=None if grade is Grade.MET else one_decimal(yearly(middle, aim, years - passed)),
         grade=grade,
-        reason=_mid_reason(target, indicator, found, scope, middle=middle, start=start, passed=passed, gaps=gaps),
+        reason=_mid_reason(
+            target,
+            indicator,
+            found,
+            scope,
+            middle=middle,
+            start=start,
+            passed=passed,
+            gaps=gaps,
+            based=own_base is not None,
+        ),
         clause=target.clause,
     )
 
@@ -270,10 +289,15 @@ def _mid_reason(
     start: Month,
     passed: int,
     gaps: str,
+    based: bool,
 ) -> str:
     if not applies(target, indicator, scope):
         return _reason(target, found, Grade.NO_DATA, scope)
     if not passed:
         return f"{start.year + 1}年满后评估"
     last = start.shift(12 * passed)
-    return f"{last.label}未报" if middle is None else "；".join(filter(None, (last.label, gaps)))
+    return (
+        f"{last.label}未报"
+        if middle is None
+        else "；".join(filter(None, (last.label, gaps, "" if based else "没有本地基期数")))
+    )

@@ -150,6 +150,26 @@ def test_the_rates_of_the_national_plan_follow_from_its_levels(name: str, planne
     assert found.stated == f"≥{planned}", "as the plan itself says"
 
 
+def test_another_areas_base_is_never_mixed_with_what_has_been_reached_here() -> None:
+    city = replace(
+        PLAN, indicator="GRN.EWAYBILL", value=Decimal(99), unit="%", base_value=Decimal(94), region="220200000000"
+    )
+    values = {key("GRN.EWAYBILL", Month(2022, 12), None): fact(90 * SCALE)}
+    found = middle(city, values, Month(2022, 12))
+    assert found is not None
+    assert (found.planned, found.reached, found.grade) == (Decimal("1.0"), None, Grade.UNDER_WAY)
+    assert found.reason == "2022年12月；没有本地基期数"
+    own = middle(city, values | {key("GRN.EWAYBILL", Month(2020, 12), None): fact(80 * SCALE)}, Month(2022, 12))
+    assert own is not None
+    assert (own.base.text, own.planned, own.reached) == ("80.0", Decimal("3.8"), Decimal("5.0"))
+
+
+def test_a_row_says_what_of_the_indicator_it_means() -> None:
+    rate = replace(VOLUME, measure=Measure.YOY, value=Decimal(15), unit="%")
+    assert line(rate, monthly(2021, [10]), Month(2021, 1)).name == "快递业务量同比增速"
+    assert line(replace(rate, name="快递业务量增速"), {}, Month(2021, 1)).name == "快递业务量增速"
+
+
 def test_decimals_of_a_unit() -> None:
     catalogue = load_catalogue()
     volume, units = catalogue.indicators["MKT.VOL"], catalogue.units

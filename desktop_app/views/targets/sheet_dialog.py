@@ -26,17 +26,17 @@ def _row_number(sheet: str, row: int) -> str:
 ROWS: tuple[Column[SheetRow], ...] = (
     Column("行", lambda r: _row_number(r.sheet, r.row), Align.RIGHT),
     Column("对照", lambda r: r.change.label, kind=CellKind.TAG, tone=lambda r: _TONES[r.change]),
-    Column("指标", lambda r: r.entry.name, bold=True, width=16, tip=lambda r: r.entry.text or r.entry.name),
+    Column("指标", lambda r: r.entry.name, bold=True, width=20, tip=lambda r: r.entry.text or r.entry.name),
     Column("定为", lambda r: r.target_text, Align.RIGHT),
     Column("原登记", lambda r: r.before or "—", Align.RIGHT, muted=True),
     Column("期限", lambda r: r.entry.due.label),
-    Column("文件和条款", lambda r: f"{r.entry.document} {r.entry.clause}".strip(), muted=True, width=20),
+    Column("文件和条款", lambda r: f"{r.entry.document} {r.entry.clause}".strip(), muted=True, width=28),
     Column("说明", lambda r: "；".join(r.notes) or "—", stretch=True, tip=lambda r: "\n".join(r.notes)),
 )
 PROBLEMS: tuple[Column[RowProblem], ...] = (
     Column("行", lambda r: _row_number(r.sheet, r.row), Align.RIGHT),
-    Column("没有认出的原因", lambda r: r.reason, bold=True, width=34, tip=lambda r: r.reason),
-    Column("表里写的", lambda r: r.said, muted=True, stretch=True, tip=lambda r: r.said),
+    Column("没有认出的原因", lambda r: r.reason, bold=True, stretch=True, tip=lambda r: r.reason),
+    Column("表里写的", lambda r: r.said, muted=True, width=44, tip=lambda r: r.said),
 )
 
 
@@ -69,9 +69,9 @@ class SheetDialog(FrameDialog):
         self.problems.setAccessibleName("没有认出的行")
         self.body.addLayout(form)
         self.body.addWidget(self.told)
-        self.body.addWidget(self.rows, 3)
+        self.body.addWidget(self.rows, 5)
         self.body.addWidget(self.problem_head)
-        self.body.addWidget(self.problems, 1)
+        self.body.addWidget(self.problems, 3)
         self.buttons.addWidget(button("取消", self.reject))
         self.enter = button("登记", self._enter, kind="primary")
         self.enter.setEnabled(False)
