@@ -41,7 +41,8 @@ def _conflicts(ledger: Ledger) -> list[Alarm]:
         return f"{conflict.name} {told}" + ("" if len(values) > 1 else f"（{conflict.kind_label}）")
 
     ours_first = sorted(found, key=lambda each: (not binds(each), each.kind == "met"))
-    text = f"目标文件有 {len(found)} 处矛盾"
+    ours = sum(1 for each in found if binds(each))
+    text = f"目标文件有 {len(found)} 处矛盾" + (f"，管本地的 {ours} 处" if ours else "")
     detail = _listed([words(each) for each in ours_first])
     return [Alarm("冲突", Tone.WARN, text, detail, TARGET_TAB, (("show", "conflicts"),))]
 

@@ -148,8 +148,8 @@ def take_sheet(ledger: Ledger, sheet: TargetSheet) -> TargetsTaken:
             known.append(row)
             added.append(stored.add_target(session, row, by=actor()))
         told = {"file": sheet.file_name, "added": added, "closed": [each.id for each in closed]}
-        audit.append(session, actor(), targets.ACTION, f"由表格“{sheet.file_name}”登记 {len(added)} 条", told)
-    return TargetsTaken(sheet.file_name, _codes(added), _codes([each.id for each in closed]))
+        audit.append(session, actor(), targets.ACTION, _subject(sheet.file_name, f"登记 {len(added)} 条"), told)
+    return TargetsTaken(sheet.file_name, targets.codes(added), targets.codes([each.id for each in closed]))
 
 
 def undo_sheet(ledger: Ledger, taken: TargetsTaken) -> None:
@@ -162,12 +162,13 @@ def undo_sheet(ledger: Ledger, taken: TargetsTaken) -> None:
             stored.close_target(session, targets.own_number(code), f"撤销由表格“{taken.file_name}”的登记")
         for code in taken.closed:
             stored.reopen_target(session, targets.own_number(code))
-        told = {"file": taken.file_name, "closed": list(taken.added), "reopened": list(taken.closed)}
-        audit.append(session, actor(), targets.ACTION, f"撤销由表格“{taken.file_name}”的登记", told)
+        told = {"file": taken.file_name, "undone": [targets.own_number(code) for code in taken.added]}
+        audit.append(session, actor(), targets.ACTION, _subject(taken.file_name, "的登记撤销"), told)
 
 
-def _codes(numbers: Sequence[int]) -> tuple[str, ...]:
-    return tuple(f"{targets.OWN}.{number}" for number in numbers)
+def _subject(file_name: str, what: str) -> str:
+    """Line of the audit trail, of which a long file name must not take all the room."""
+    return f"由表格“{file_name[:100]}”{what}"
 
 
 # ----------------------------------------------------------------------------------------------- exporting

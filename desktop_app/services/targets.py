@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,7 +16,14 @@ from desktop_app.models.values import Comparator, Month
 from desktop_app.services import context
 from desktop_app.services.figures import find_indicator
 from desktop_app.services.ledger import actor, info
-from desktop_app.services.results.targets import TargetBoard, TargetConflict, TargetDraft, TargetEntry, TargetProgress
+from desktop_app.services.results.targets import (
+    TargetBoard,
+    TargetConflict,
+    TargetDraft,
+    TargetEntry,
+    TargetProgress,
+    TargetsTaken,
+)
 from desktop_app.storage import audit
 from desktop_app.storage import targets as stored
 from desktop_app.storage.engine import Ledger
@@ -40,7 +48,28 @@ def target_board(ledger: Ledger, month: Month) -> TargetBoard:
     """目标任务 for a month."""
     rows = targets(ledger, month)
     names = dict.fromkeys(row.document for row in rows)
-    return TargetBoard(month.label, rows, conflicts(ledger), tuple((name, name) for name in names))
+    documents = tuple((name, name) for name in names)
+    return TargetBoard(month.label, rows, conflicts(ledger), documents, last_sheet(ledger))
+
+
+def last_sheet(ledger: Ledger) -> TargetsTaken | None:
+    """The newest import of a table not undone yet, if all that it added still stands; from the audit trail."""
+    with ledger.read() as session:
+        standing = {row.id for row in stored.own_targets(session)}
+        undone: set[tuple[int, ...]] = set()
+        for event in audit.events(session, action=ACTION):
+            told = json.loads(event.detail)
+            if "undone" in told:
+                undone.add(tuple(told["undone"]))
+            elif "file" in told and (added := tuple(told["added"])) not in undone:
+                whole = standing.issuperset(added)
+                return TargetsTaken(told["file"], codes(added), codes(told["closed"])) if whole else None
+    return None
+
+
+def codes(numbers: Sequence[int]) -> tuple[str, ...]:
+    """``7`` → ``OWN.7``."""
+    return tuple(f"{OWN}.{number}" for number in numbers)
 
 
 def conflicts(ledger: Ledger) -> tuple[TargetConflict, ...]:
@@ -107,7 +136,7 @@ def add_targets(ledger: Ledger, entries: Sequence[TargetEntry]) -> tuple[str, ..
             added.append(stored.add_target(session, row, by=actor()))
         names = [row.name for row in rows]
         audit.append(session, actor(), ACTION, f"{len(added)} 条", {"added": added, "names": names})
-    return tuple(f"{OWN}.{number}" for number in added)
+    return codes(added)
 
 
 def close_target(ledger: Ledger, code: str, reason: str) -> None:
@@ -168,6 +197,14 @@ def checked(ledger: Ledger, entry: TargetEntry) -> StoredTarget:
         raise UserError(f"{measure.label}要写从哪个月算起", hint="例如 2020-12")
     if entry.base_month is not None and entry.base_month >= entry.due:
         raise UserError("基期要在完成时间之前")
+    for label, text, most in (
+        ("文件名称", entry.document, 120),
+        ("条款", entry.clause, 80),
+        ("指标名称", entry.name, 80),
+        ("范围", entry.scope, 80),
+    ):
+        if len(text.strip()) > most:
+            raise UserError(f"{label}太长（{len(text.strip())} 字），最多 {most} 字")
     if not entry.value.is_finite():
         raise UserError("目标值要是一个数")
     return StoredTarget(

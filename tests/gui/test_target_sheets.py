@@ -48,7 +48,7 @@ def test_a_dropped_table_is_shown_confirmed_and_undone(qtbot: QtBot, window: Mai
     tab = targets(qtbot, window)
     enter_by_pasting(qtbot, window, tab)
     assert own(tab) == ["≥800万件", "同比增速≥15%"]
-    assert not menu_texts(tab)["撤销刚才由表格的登记"]
+    assert not menu_texts(tab)["撤销由表格的登记"]
     dialog = dropped(qtbot, tab, tmp_path)
     assert [(row.row, row.change.label, row.before) for row in dialog.rows.rows] == [
         (2, "更改", "≥800万件"),
@@ -66,7 +66,7 @@ def test_a_dropped_table_is_shown_confirmed_and_undone(qtbot: QtBot, window: Mai
     settle(qtbot, window)
     assert own(tab) == ["≥1200万件", "≥90%", "≥9000万元", "同比增速≥15%"]
     assert tab.which.key == OWN
-    assert menu_texts(tab)["撤销刚才由表格的登记"]
+    assert menu_texts(tab)["撤销由表格“年度目标.csv”的登记"]
     tab.sheets.undo()
     until(qtbot, lambda: len(own(tab)) == 2)
     settle(qtbot, window)
@@ -109,7 +109,7 @@ def test_a_file_that_is_no_table_of_targets_says_so_and_stores_nothing(
 
 def test_the_blank_form_and_the_listed_targets_are_saved(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     tab = targets(qtbot, window)
-    assert list(menu_texts(tab)) == ["由表格导入…", "导出空表…", "导出列出的目标…", "撤销刚才由表格的登记"]
+    assert list(menu_texts(tab)) == ["由表格导入…", "导出空表…", "导出列出的目标…", "撤销由表格的登记"]
     tab.sheets.write_blank(tmp_path / "空表.xlsx")
     settle(qtbot, window)
     assert load_workbook(tmp_path / "空表.xlsx").sheetnames == ["目标", "指标和单位", "填写说明"]
@@ -130,6 +130,7 @@ def test_the_alarms_lead_to_the_contradictions_and_to_what_is_behind(
     first = overview(qtbot, window)
     alarms = {alarm.word: alarm for alarm in first.alarms.alarms if alarm.tab == "目标任务"}
     assert set(alarms) == {"落后", "冲突"}
+    assert alarms["冲突"].text == "目标文件有 11 处矛盾，管本地的 10 处"
     assert "≥98%／≥99%" in alarms["冲突"].detail
     assert alarms["落后"].text == "1 项目标落后于进度"
     assert "快递业务量 165.79万件，目标 ≥1200万件" in alarms["落后"].detail

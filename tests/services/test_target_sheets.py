@@ -97,7 +97,9 @@ def test_nothing_is_stored_before_it_is_confirmed_then_all_at_once_and_back(spri
     assert taken.closed == tuple(known)
     rows = {row.code: row.target_text for row in targets.targets(spring, MARCH) if row.code.startswith("OWN.")}
     assert sorted(rows.values()) == ["≥9000万元", "≥900万件"]
+    assert targets.last_sheet(spring) == taken, "it can be undone weeks later too: the audit trail knows it"
     target_sheets.undo_sheet(spring, taken)
+    assert targets.last_sheet(spring) is None
     assert codes(spring) == known
     assert [row.target_text for row in targets.targets(spring, MARCH) if row.code in known] == ["≥800万件"]
 
@@ -145,6 +147,21 @@ def test_the_same_target_entered_meanwhile_refuses_the_whole_file(spring: Ledger
     with pytest.raises(UserError, match="已经登记过"):
         target_sheets.take_sheet(spring, found)
     assert stored(spring) == before
+
+
+def test_an_import_of_which_something_was_taken_off_is_not_undone_as_a_whole(spring: Ledger, tmp_path: Path) -> None:
+    taken = target_sheets.take_sheet(spring, sheet(spring, tmp_path, YEARS_ROW.format(value=800)))
+    targets.close_target(spring, taken.added[0], "上级调整了目标")
+    assert targets.last_sheet(spring) is None
+    before = stored(spring)
+    with pytest.raises(UserError, match="没有第"):
+        target_sheets.undo_sheet(spring, taken)
+    assert stored(spring) == before
+
+
+def test_words_that_the_ledger_has_no_room_for_are_named(spring: Ledger, tmp_path: Path) -> None:
+    found = sheet(spring, tmp_path, "文件名称" * 40 + ",第3条,快递业务量,水平,≥,800,万件,2021年\n")
+    assert [problem.reason for problem in found.problems] == ["文件名称太长（160 字），最多 120 字"]
 
 
 def test_places_that_are_not_written_to(spring: Ledger, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.importing.target_table import RowProblem
-from desktop_app.services.results.targets import TargetEntry
+from desktop_app.services.results.targets import TargetEntry, TargetsTaken
 
 __all__ = ["RowProblem", "SheetChange", "SheetRow", "TargetSheet", "TargetsTaken"]
 
@@ -57,12 +57,3 @@ class TargetSheet:
     def to_store(self) -> int:
         """How many rows would be stored."""
         return len(self.rows) - self.count(SheetChange.SAME)
-
-
-@dataclass(frozen=True)
-class TargetsTaken:
-    """What an import stored, as its undo needs it: codes."""
-
-    file_name: str
-    added: tuple[str, ...]
-    closed: tuple[str, ...]

@@ -26,7 +26,7 @@ _TABLES = "表格 (*.xlsx *.xls *.et *.ods *.csv *.txt);;所有文件 (*)"
 
 
 class SheetDoor(QObject):
-    """What the tab offers for tables; ``press`` is its button, ``taken`` the last import while it can be undone."""
+    """What the tab offers for tables; ``press`` is its button, ``taken`` the last import that can be undone."""
 
     def __init__(self, tab: TargetsTab) -> None:
         super().__init__(tab)
@@ -45,7 +45,8 @@ class SheetDoor(QObject):
         made.addAction("导出空表…", lambda: self.ask_where("目标表（空）", self.write_blank))
         made.addAction("导出列出的目标…", lambda: self.ask_where("目标", self.write_listed))
         made.addSeparator()
-        undo = made.addAction("撤销刚才由表格的登记", self.undo)
+        file = f"“{self.taken.file_name}”" if self.taken is not None else ""
+        undo = made.addAction(f"撤销由表格{file}的登记", self.undo)
         undo.setEnabled(self.taken is not None)
         return made
 
@@ -111,7 +112,6 @@ class SheetDoor(QObject):
 
         def done(taken: TargetsTaken) -> None:
             dialog.accept()
-            self.taken = taken
             tab.show_own()
             changed = f"，更改 {len(taken.closed)} 个" if taken.closed else ""
             tab.desk.say(
@@ -133,19 +133,14 @@ class SheetDoor(QObject):
             return
 
         def undone(_: object) -> None:
-            self.taken = None
             tab.desk.say(f"已撤销由表格“{taken.file_name}”的登记", Tone.GOOD, "更改过的目标已恢复原样。")
             tab.desk.announce_change()
 
         def refused(error: UserError) -> None:
-            self.taken = None
             tab.desk.complain(error)
+            tab.refresh()
 
         tab.run("undo sheet", lambda *_: backend.undo_targets(taken), on_result=undone, on_error=refused)
-
-    def forget(self) -> None:
-        """Another ledger has been opened: what was imported into the one before is not undone here."""
-        self.taken = None
 
     # ------------------------------------------------------------------------------------------- out
 

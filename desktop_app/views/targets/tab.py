@@ -50,7 +50,6 @@ class TargetsTab(Tab[TargetBoard]):
         self._aimed: dict[str, str] = {}
         self.dialog: QDialog | None = None
         self.sheets = SheetDoor(self)
-        self.listen(self.desk.ledger_changed, self.sheets.forget)
         self.setAcceptDrops(True)
         self._build_register()
         self._build_detail()
@@ -119,6 +118,7 @@ class TargetsTab(Tab[TargetBoard]):
 
     def show_answer(self, answer: TargetBoard) -> None:
         self._board = answer
+        self.sheets.taken = answer.last_sheet
         self.document.set_options(((EVERY, "全部"), *answer.documents))
         self._filter()
         self.conflicts.set_alarms(
