@@ -7,8 +7,12 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
+from docx.enum.section import WD_ORIENTATION
+from docx.shared import Mm
+from openpyxl import load_workbook
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month, Period
@@ -152,11 +156,33 @@ def test_a_document_that_is_over_is_no_longer_watched(spring: Ledger, tmp_path: 
 
 
 def test_what_is_refused(spring: Ledger, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="只能输出 PDF"):
-        reports.make_report(spring, "plan", QUARTER, "xlsx", "internal", tmp_path / "规划.xlsx")
-    with pytest.raises(UserError, match="月报的期间应是一个月"):
+    with pytest.raises(UserError, match="没有公开版"):
+        reports.make_report(spring, "plan", QUARTER, "pdf", "public", tmp_path / "规划.pdf")
+    with pytest.raises(UserError, match="邮政快递业月报不能按 2021-Q1 做"):
         reports.make_report(spring, "monthly", QUARTER, "pdf", "internal", tmp_path / "月报.pdf")
     kinds = [(choice.kind, choice.blocked) for choice in reports.available(spring, MARCH)]
     assert kinds == [("monthly", ""), ("plan", "")]
     late = reports.available(spring, Month(2031, 1))
     assert [choice.kind for choice in late if choice.blocked] == ["monthly", "plan"]
+
+
+def test_word_and_excel_say_the_same_on_paper_that_lies_across(spring: Ledger, tmp_path: Path) -> None:
+    plan(spring)
+    counts = {}
+    for kind in ("pdf", "docx", "xlsx"):
+        made = reports.make_report(spring, "plan", QUARTER, kind, "upward", tmp_path / f"规划.{kind}")
+        counts[kind] = made.figures
+    assert len(set(counts.values())) == 1
+    section = docx.Document(str(tmp_path / "规划.docx")).sections[0]
+    assert section.orientation is WD_ORIENTATION.LANDSCAPE
+    # Word keeps twentieths of a point.
+    assert section.page_width == pytest.approx(Mm(297), rel=0.001)
+    assert section.page_height == pytest.approx(Mm(210), rel=0.001)
+    tables = docx.Document(str(tmp_path / "规划.docx")).tables
+    widest = max(sum(cell.width or 0 for cell in table.rows[0].cells) for table in tables)
+    assert widest == pytest.approx(Mm(245), rel=0.01)
+    book = load_workbook(tmp_path / "规划.xlsx")
+    assert {page.page_setup.orientation for page in book.worksheets} == {"landscape"}
+    texts = {str(cell.value) for page in book.worksheets for row in page.iter_rows() for cell in row if cell.value}
+    assert "≥800" in texts
+    assert "表1\u3000《本局2021年工作要点》目标进度（蛟河市，截至2021年3月）" in texts

@@ -55,5 +55,11 @@ UPRIGHT: Final = Sheet(PAGE_WIDTH, PAGE_HEIGHT, LEFT, TOP, BODY_WIDTH, BODY_HEIG
 ACROSS: Final = Sheet(PAGE_HEIGHT, PAGE_WIDTH, 26 * MM, LEFT, 245 * MM, 156 * MM)
 """横排: the same margins turned, binding edge (28 mm) at the head, for tables of many columns."""
 
+
+def sheet_of(across: bool) -> Sheet:  # noqa: FBT001  the one thing that decides it
+    """The sheet of a document."""
+    return ACROSS if across else UPRIGHT
+
+
 CAP: Final = 0.36
 """Half the height of Chinese type over the baseline, in em: centres a line in its pitch."""

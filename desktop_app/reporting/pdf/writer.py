@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.errors import UserError
 from desktop_app.reporting.content import Document, figures
 from desktop_app.reporting.pdf.fonts import Face, FontBook
 from desktop_app.reporting.pdf.geometry import (
-    ACROSS,
     BODY_SIZE,
     GREY,
     MM,
     PAGE_NUMBER_SIZE,
     SMALL_SIZE,
-    UPRIGHT,
     Sheet,
+    sheet_of,
 )
 from desktop_app.reporting.pdf.paginate import Placed, paginate
 from desktop_app.reporting.pdf.pen import FigurePlace, Pen
+from desktop_app.reporting.written import WrittenReport, replace_whole
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
-
-
-@dataclass(frozen=True)
-class WrittenReport:
-    """A finished file. ``figures``: how many numbers it prints; ``places``: where on its pages they stand."""
-
-    file: Path
-    pages: int
-    figures: int
-    missing_glyphs: tuple[str, ...]
-    places: tuple[FigurePlace, ...] = ()
 
 
 def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> WrittenReport:
@@ -51,29 +38,22 @@ def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> 
     if made_on is not None:
         document = replace(document, made_on=made_on)
     book = FontBook()
-    sheet = ACROSS if document.across else UPRIGHT
+    sheet = sheet_of(document.across)
     pages = paginate(Composer(document, book, sheet).groups(), sheet.body_height)
-    temporary = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        canvas = _canvas(document, temporary, sheet)
+    places: list[FigurePlace] = []
+
+    def draw(file: Path) -> None:
+        canvas = _canvas(document, file, sheet)
         pen = Pen(canvas, book)
         for number, placed in enumerate(pages, start=1):
             pen.page = number
             _draw_page(pen, document, placed, sheet)
             canvas.showPage()
         canvas.save()
-        temporary.replace(out)
-    except OSError as error:
-        raise _refused(out) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    return WrittenReport(out, len(pages), len(figures(document)), tuple(book.missing), tuple(pen.places))
+        places.extend(pen.places)
 
-
-def _refused(out: Path) -> UserError:
-    return UserError(
-        "报表文件写不进去", hint="看看文件夹在不在、能不能写，或者这个文件是否正在别的程序里打开", where=str(out)
-    )
+    replace_whole(out, draw)
+    return WrittenReport(out, len(pages), len(figures(document)), tuple(book.missing), tuple(places))
 
 
 def _canvas(document: Document, file: Path, sheet: Sheet) -> Canvas:

@@ -10,14 +10,15 @@ from desktop_app.catalogue.targets import Measure, Target
 from desktop_app.indicators.plan_watch import mid_term, watch_line
 from desktop_app.indicators.results.plan_watch import Grade, WatchedPlan
 from desktop_app.indicators.targets import target_progress
-from desktop_app.models.values import Month
+from desktop_app.models.values import Month, Period, PeriodKind
 from desktop_app.services import context, targets
+from desktop_app.services.reports.kinds import ReportKind
+from desktop_app.services.reports.monthly import remarks
 from desktop_app.storage.engine import Ledger
 
 if TYPE_CHECKING:
+    from desktop_app.reporting.content import Document
     from desktop_app.reporting.plan_data import PlanData
-
-NOTHING_BINDS = "没有登记管本地的目标，请先在“目标任务”里登记"
 
 
 def binding(ledger: Ledger, month: Month) -> dict[str, list[Target]]:
@@ -63,3 +64,27 @@ def plan_data(ledger: Ledger, month: Month, edition: str, made_on: date) -> Plan
         sample=own.sample,
         bureau=own.bureau,
     )
+
+
+def blocked(ledger: Ledger, period: Period) -> str:
+    """Without a target there is nothing to watch."""
+    return "" if binding(ledger, period.last) else "没有登记管本地的目标"
+
+
+def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Document:
+    """The content of the plan monitoring table, as of the end of the period."""
+    from desktop_app.reporting.plan import build_plan
+
+    return build_plan(plan_data(ledger, period.last, edition, made_on))
+
+
+PLAN = ReportKind(
+    code="plan",
+    title="规划监测表",
+    periods=frozenset({PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR}),
+    period_hint="例如 --period 2021-03、2021-Q1、2021-H1 或 2021",
+    blocked=blocked,
+    blocked_hint="请先在“目标任务”里登记",
+    build=build,
+    remarks=remarks,
+)
