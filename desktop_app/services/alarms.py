@@ -28,7 +28,7 @@ def alarms(
     return (
         *_relapse_alarms(ledger, month),
         *_duty_alarms(rows, calc, month),
-        *target_alarms(ledger, month),
+        *(target_alarms(ledger, month) if calc.facts.values else ()),
         *_green_alarms(calc, scope, month),
         *_evidence_alarm(ledger, month),
         *_growth_alarms(calc, scope, month),
