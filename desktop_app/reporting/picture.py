@@ -10,7 +10,6 @@ from desktop_app.charts import ChartSpec
 from desktop_app.reporting.content import DASH, ChartBlock
 from desktop_app.reporting.pdf.charts.piece import ChartPiece
 from desktop_app.reporting.pdf.fonts import FontBook
-from desktop_app.reporting.pdf.geometry import BODY_WIDTH
 from desktop_app.reporting.pdf.pen import Pen
 from desktop_app.reporting.pdfium import PDFIUM
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 DPI = 200
-_HALF = BODY_WIDTH / 2 - 8.0
 _MARGIN = 2.0
 """White round the drawing in points: a marker on the edge must not be cut."""
 
@@ -33,9 +31,9 @@ class Picture:
     words: str
 
 
-def picture_of(block: ChartBlock, book: FontBook) -> Picture:
-    """Draw a chart without its caption, as wide as the page's text or half of it."""
-    piece = ChartPiece(block, (), _HALF if block.half else BODY_WIDTH)
+def picture_of(block: ChartBlock, book: FontBook, room: float) -> Picture:
+    """Draw a chart without its caption, as wide as the page's text (``room``, in points) or half of it."""
+    piece = ChartPiece(block, (), room / 2 - 8.0 if block.half else room)
     width, height = piece.width + 2 * _MARGIN, piece.height + 2 * _MARGIN
     return Picture(_png(_page(piece, width, height, book)), width, height, words_of(block.spec, block.caption))
 

@@ -34,10 +34,11 @@ def pages_of(document: Document) -> int:
     """How many pages the document fills when printed."""
     from desktop_app.reporting.pdf.compose import Composer
     from desktop_app.reporting.pdf.fonts import FontBook
-    from desktop_app.reporting.pdf.geometry import BODY_HEIGHT
+    from desktop_app.reporting.pdf.geometry import sheet_of
     from desktop_app.reporting.pdf.paginate import paginate
 
-    return len(paginate(Composer(document, FontBook()).groups(), BODY_HEIGHT))
+    sheet = sheet_of(document.across)
+    return len(paginate(Composer(document, FontBook(), sheet).groups(), sheet.body_height))
 
 
 def replace_whole(out: Path, write: Callable[[Path], None]) -> None:

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from desktop_app.views.backend_reports import ReportsBackend
+from desktop_app.views.backend_targets import TargetsBackend
 
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
@@ -35,11 +36,10 @@ if TYPE_CHECKING:
     from desktop_app.services.results.rules import RuleBook, Strictness
     from desktop_app.services.results.rural import RuralBoard
     from desktop_app.services.results.search import Hit
-    from desktop_app.services.results.targets import TargetBoard, TargetDraft, TargetEntry
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend(ReportsBackend):
+class Backend(ReportsBackend, TargetsBackend):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:
@@ -146,36 +146,6 @@ class Backend(ReportsBackend):
         from desktop_app.services import green
 
         return green.green_board(self._opened(), month, programme, focus)
-
-    def targets(self, month: Month) -> TargetBoard:
-        """目标任务."""
-        from desktop_app.services import targets
-
-        return targets.target_board(self._opened(), month)
-
-    def read_targets(self, text: str, year: int) -> tuple[TargetDraft, ...]:
-        """What targets a pasted sentence holds."""
-        from desktop_app.services import targets
-
-        return targets.read_text(text, year)
-
-    def add_targets(self, entries: Sequence[TargetEntry]) -> tuple[str, ...]:
-        """Enter targets of the bureau's own, all or none."""
-        from desktop_app.services import targets
-
-        return targets.add_targets(self._opened(), entries)
-
-    def close_target(self, code: str, reason: str) -> None:
-        """Take a target off the register."""
-        from desktop_app.services import targets
-
-        targets.close_target(self._opened(), code, reason)
-
-    def reopen_target(self, code: str) -> None:
-        """Put it back."""
-        from desktop_app.services import targets
-
-        targets.reopen_target(self._opened(), code)
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """What the header's search box finds."""

@@ -18,6 +18,7 @@ from desktop_app.reporting.pdf.geometry import (
     PAGE_NUMBER_SIZE,
     SMALL_SIZE,
     TITLE_SIZE,
+    sheet_of,
 )
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ _LOOKS = (
 
 def dress(word: Word, document: Document) -> None:
     """Set page, styles, properties and feet."""
-    _page(word)
+    _page(word, document)
     for look in _LOOKS:
         _style(word, look)
     _fallback_faces(word)
@@ -88,16 +89,19 @@ def dress(word: Word, document: Document) -> None:
     _feet(word, document)
 
 
-def _page(word: Word) -> None:
+def _page(word: Word, document: Document) -> None:
+    from docx.enum.section import WD_ORIENTATION
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
-    from docx.shared import Mm, Pt
+    from docx.shared import Pt
 
-    section = word.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Pt(35 / 25.4 * 72 - 20 - PAGE_NUMBER_SIZE)
+    section, sheet = word.sections[0], sheet_of(document.across)
+    below = sheet.height - sheet.top - sheet.body_height
+    section.orientation = WD_ORIENTATION.LANDSCAPE if document.across else WD_ORIENTATION.PORTRAIT
+    section.page_width, section.page_height = Pt(sheet.width), Pt(sheet.height)
+    section.top_margin, section.bottom_margin = Pt(sheet.top), Pt(below)
+    section.left_margin, section.right_margin = Pt(sheet.left), Pt(sheet.width - sheet.left - sheet.body_width)
+    section.footer_distance = Pt(below - 20 - PAGE_NUMBER_SIZE)
     for old in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001  python-docx has no door for the line grid
         section._sectPr.remove(old)  # noqa: SLF001
     grid = OxmlElement("w:docGrid")
@@ -192,7 +196,7 @@ def _feet(word: Word, document: Document) -> None:
     """“— 1 —” on the outer side, one character in; title and edition on the inner side; badges above each page."""
     section = word.sections[0]
     for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
-        _foot(footer, foot_words(document), odd=odd)
+        _foot(footer, foot_words(document), sheet_of(document.across).body_width, odd=odd)
     if document.badges:
         for header in (section.header, section.even_page_header):
             header.is_linked_to_previous = False
@@ -201,21 +205,21 @@ def _feet(word: Word, document: Document) -> None:
             paragraph.add_run("\u3000".join(document.badges))
 
 
-def _foot(footer: _Footer, words: str, *, odd: bool) -> None:
+def _foot(footer: _Footer, words: str, width: float, *, odd: bool) -> None:
     from docx.enum.text import WD_TAB_ALIGNMENT
-    from docx.shared import Mm, Pt
+    from docx.shared import Pt
 
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]
     stops = paragraph.paragraph_format.tab_stops
     if odd:
-        stops.add_tab_stop(Mm(156) - Pt(BODY_SIZE), WD_TAB_ALIGNMENT.RIGHT)
+        stops.add_tab_stop(Pt(width - BODY_SIZE), WD_TAB_ALIGNMENT.RIGHT)
         paragraph.add_run(words).font.size = Pt(SMALL_SIZE)
         paragraph.add_run("\t")
         _page_number(paragraph)
     else:
         paragraph.paragraph_format.left_indent = Pt(BODY_SIZE)
-        stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
+        stops.add_tab_stop(Pt(width), WD_TAB_ALIGNMENT.RIGHT)
         _page_number(paragraph)
         paragraph.add_run("\t")
         paragraph.add_run(words).font.size = Pt(SMALL_SIZE)

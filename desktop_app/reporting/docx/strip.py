@@ -9,7 +9,6 @@ from desktop_app.reporting.content import KeyFigure, KeyFigures, SignatureBlock,
 from desktop_app.reporting.docx.look import SIGNATURE, STRIP
 from desktop_app.reporting.docx.table import append, cell_of, frame
 from desktop_app.reporting.docx.xml import add_runs, element, paragraph
-from desktop_app.reporting.pdf.geometry import BODY_WIDTH
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -20,12 +19,12 @@ _THIN = 4
 _LABEL, _NUMBER, _CHANGE = 9.5, 18.0, 9.5
 
 
-def add_strip(word: Word, block: KeyFigures) -> None:
+def add_strip(word: Word, block: KeyFigures, room: float) -> None:
     """Key figures side by side, at most four a row; a table for each row, as the columns differ."""
     style = str(word.styles[STRIP.name].style_id)
     for start in range(0, len(block.items), _PER_ROW):
         items = block.items[start : start + _PER_ROW]
-        width = BODY_WIDTH / len(items)
+        width = room / len(items)
         made = frame([width] * len(items), _THIN)
         row = element("tr", made)
         element("cantSplit", element("trPr", row))
@@ -45,10 +44,10 @@ def _item(cell: BaseOxmlElement, item: KeyFigure, style: str) -> None:
     add_runs(paragraph(style, cell), item.change, size=_CHANGE)
 
 
-def add_signatures(word: Word, block: SignatureBlock, made_on: date) -> None:
+def add_signatures(word: Word, block: SignatureBlock, made_on: date, room: float) -> None:
     """A row of fields for names written by hand, the date below."""
     style = str(word.styles[SIGNATURE.name].style_id)
-    width = BODY_WIDTH / max(len(block.posts), 1)
+    width = room / max(len(block.posts), 1)
     made = frame([width] * max(len(block.posts), 1), 0)
     row = element("tr", made)
     element("cantSplit", element("trPr", row))

@@ -9,7 +9,6 @@ from desktop_app.reporting.content import Align, Run, Table, Text
 from desktop_app.reporting.docx.look import CELL, TWIPS
 from desktop_app.reporting.docx.xml import add_runs, element, paragraph
 from desktop_app.reporting.pdf.fonts import FontBook
-from desktop_app.reporting.pdf.geometry import BODY_WIDTH
 from desktop_app.reporting.pdf.table_cells import GUTTER, INDENT, Shape, shape_of
 
 if TYPE_CHECKING:
@@ -20,12 +19,12 @@ _EIGHTHS_THICK, _EIGHTHS_THIN = 12, 4
 _JUSTIFY = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
 
 
-def add_table(word: Word, table: Table, book: FontBook) -> None:
+def add_table(word: Word, table: Table, book: FontBook, room: float) -> None:
     """Append the table; columns are as wide and the type as small as on the printed page.
 
     Built as XML: python-docx looks every cell up from the table's first, which takes minutes for thousands of rows.
     """
-    shape = shape_of(table, BODY_WIDTH, book)
+    shape = shape_of(table, room, book)
     style = str(word.styles[CELL.name].style_id)
     made = frame(shape.widths)
     aligns = [column.align for column in table.columns]
@@ -35,7 +34,7 @@ def add_table(word: Word, table: Table, book: FontBook) -> None:
         inset = round(row.indent * INDENT * shape.size * TWIPS)
         _row(made, row.cells, aligns, shape, style, inset=inset, bold=row.bold)
     if not table.rows:
-        _reason(made, table.reason or "没有数据", len(table.columns), style)
+        _reason(made, table.reason or "没有数据", shape, style)
     append(word, made)
 
 
@@ -101,8 +100,8 @@ def cell_of(row: BaseOxmlElement, width: float, *, underline: bool = False, span
     return cell
 
 
-def _reason(made: BaseOxmlElement, reason: str, columns: int, style: str) -> None:
+def _reason(made: BaseOxmlElement, reason: str, shape: Shape, style: str) -> None:
     row = element("tr", made)
-    line = paragraph(style, cell_of(row, BODY_WIDTH, span=columns))
+    line = paragraph(style, cell_of(row, sum(shape.widths), span=len(shape.widths)))
     element("jc", line[0], val="center")
     add_runs(line, (Text(reason),))

@@ -30,7 +30,7 @@ from desktop_app.reporting.docx.xml import add_runs, element, paragraph, words
 from desktop_app.reporting.numbering import Numbers
 from desktop_app.reporting.package import settle
 from desktop_app.reporting.pdf.fonts import FontBook
-from desktop_app.reporting.pdf.geometry import BODY_WIDTH
+from desktop_app.reporting.pdf.geometry import sheet_of
 from desktop_app.reporting.picture import Picture, picture_of
 from desktop_app.reporting.written import WrittenReport, pages_of, replace_whole
 
@@ -65,6 +65,7 @@ class _Setter:
         self._document = document
         self._numbers = Numbers()
         self._book = FontBook()
+        self._room = sheet_of(document.across).body_width
 
     def title(self) -> None:
         """Title and the words that every page bears."""
@@ -98,14 +99,14 @@ class _Setter:
             case Note():
                 self._note(block)
             case KeyFigures():
-                add_strip(self._word, block)
+                add_strip(self._word, block, self._room)
             case Table():
                 self._table(block)
             case ChartBlock():
-                _insert(self._line(look.CHART, ()), picture_of(block, self._book))
+                _insert(self._line(look.CHART, ()), picture_of(block, self._book, self._room))
                 self._line(look.CHART_CAPTION, (Text(self._caption(block)),))
             case SignatureBlock():
-                add_signatures(self._word, block, self._document.made_on)
+                add_signatures(self._word, block, self._document.made_on, self._room)
             case PageBreak():
                 self._line(look.BODY, ()).paragraph_format.page_break_before = True
             case KeepTogether():
@@ -125,7 +126,7 @@ class _Setter:
         self._line(look.TABLE_CAPTION, (Text(caption),))
         if table.unit:
             self._line(look.UNIT, (Text(f"单位：{table.unit}"),))
-        add_table(self._word, table, self._book)
+        add_table(self._word, table, self._book, self._room)
         for note in table.notes:
             self._note(note)
         if not table.notes:
@@ -139,12 +140,12 @@ class _Setter:
         from docx.text.paragraph import Paragraph as WordParagraph
 
         style = {s.name: str(self._word.styles[s.name].style_id) for s in (look.CHART, look.CHART_CAPTION)}
-        width = BODY_WIDTH / 2
+        width = self._room / 2
         made = frame([width, width], 0)
         drawn, named = element("tr", made), element("tr", made)
         for block in blocks:
             line = paragraph(style[look.CHART.name], cell_of(drawn, width))
-            picture = picture_of(block, self._book)
+            picture = picture_of(block, self._book, self._room)
             _insert(WordParagraph(line, self._word._body), picture)  # noqa: SLF001  paragraphs are told their story
             caption = paragraph(style[look.CHART_CAPTION.name], cell_of(named, width))
             add_runs(caption, (Text(self._caption(block)),))

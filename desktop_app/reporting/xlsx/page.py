@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CHARACTER = 5.6
 """Width in points of one unit of a column's width."""
 WIDE = 90
-"""Units that the text of a page is wide."""
+"""Units that the text of an upright page is wide."""
 SIZE, PITCH = 11.0, 16.0
 _ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
 
@@ -30,15 +30,16 @@ _ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
 class Page:
     """Fills a sheet from the top; the number of columns follows from its table."""
 
-    def __init__(self, sheet: Worksheet, table: Table | None, book: FontBook) -> None:
+    def __init__(self, sheet: Worksheet, table: Table | None, book: FontBook, room: float) -> None:
         self.sheet = sheet
+        self._wide = WIDE * room / BODY_WIDTH
         self.row = 0
-        widths = shape_of(table, BODY_WIDTH, book).widths if table is not None else (BODY_WIDTH / 4,) * 4
+        widths = shape_of(table, room, book).widths if table is not None else (room / 4,) * 4
         self.columns = len(widths)
         from openpyxl.utils import get_column_letter
 
         for number, width in enumerate(widths, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = round(width / BODY_WIDTH * WIDE, 1)
+            sheet.column_dimensions[get_column_letter(number)].width = round(width / room * self._wide, 1)
 
     def line(
         self, runs: Sequence[Run], *, size: float = SIZE, bold: bool = False, align: str = "left", grey: bool = False
@@ -54,7 +55,7 @@ class Page:
         cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
         if self.columns > 1:
             self.sheet.merge_cells(start_row=self.row, start_column=1, end_row=self.row, end_column=self.columns)
-        per_line = WIDE / (size / SIZE) * 0.96
+        per_line = self._wide / (size / SIZE) * 0.96
         wide = sum(2.0 if ord(char) > 0x2E7F else 1.0 for char in text)
         self.sheet.row_dimensions[self.row].height = PITCH * size / SIZE * max(math.ceil(wide / per_line), 1) + 2
 
@@ -124,7 +125,7 @@ class Page:
         sheet = self.sheet
         sheet.print_area = f"A1:{get_column_letter(self.columns)}{max(self.row, 1)}"
         sheet.page_setup.paperSize = "9"
-        sheet.page_setup.orientation = "portrait"
+        sheet.page_setup.orientation = "landscape" if document.across else "portrait"
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         margins = sheet.page_margins

@@ -27,6 +27,7 @@ from desktop_app.reporting.content import (
 from desktop_app.reporting.numbering import Numbers
 from desktop_app.reporting.package import settle
 from desktop_app.reporting.pdf.fonts import FontBook
+from desktop_app.reporting.pdf.geometry import sheet_of
 from desktop_app.reporting.picture import picture_of
 from desktop_app.reporting.written import WrittenReport, replace_whole
 from desktop_app.reporting.xlsx.page import SIZE, Page
@@ -89,13 +90,14 @@ class _Setter:
         self._document = document
         self._numbers = Numbers()
         self._book = FontBook()
+        self._room = sheet_of(document.across).body_width
 
     def part(self, blocks: list[Block]) -> None:
         """One sheet."""
         table = next((block for block in blocks if isinstance(block, Table)), None)
         first = not self._workbook.worksheets
         sheet = self._workbook.create_sheet()
-        page = Page(sheet, table, self._book)
+        page = Page(sheet, table, self._book, self._room)
         if first:
             page.line((Text(self._document.title),), size=18.0, bold=True, align="center")
             if self._document.badges:
@@ -122,7 +124,7 @@ class _Setter:
                 for item in block.items:
                     page.cells([(Text(item.label),), (item.figure,), (Text(item.unit),), item.change], bold=True)
             case ChartBlock():
-                page.picture(picture_of(block, self._book))
+                page.picture(picture_of(block, self._book, self._room))
                 page.line((Text(f"图{self._numbers.chart()}\u3000{block.caption}"),), align="center")
             case SignatureBlock():
                 day = self._document.made_on

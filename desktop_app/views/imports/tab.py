@@ -16,7 +16,6 @@ from desktop_app.services.results.imports import BatchRow
 from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports import work
 from desktop_app.views.imports.drives import Drive, removable_drives
-from desktop_app.views.imports.drop import HoverFrame, paths_of
 from desktop_app.views.imports.gathering import TABLES
 from desktop_app.views.imports.history import HistoryPage
 from desktop_app.views.imports.identity import Known
@@ -30,6 +29,7 @@ from desktop_app.views.jobs import Cancelled, Progress
 from desktop_app.views.tab import Question, Tab
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import SegmentedChoice
+from desktop_app.views.widgets.hover import HoverFrame, paths_of
 from desktop_app.views.widgets.scrolling import scrolling_page
 
 if TYPE_CHECKING:

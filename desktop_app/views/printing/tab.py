@@ -80,7 +80,8 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self.printed.refresh()
 
     def aim(self, target: dict[str, str]) -> None:
-        del target
+        """``kind`` of a report."""
+        self.reports.mark(target.get("kind", ""))
 
     def command(self, name: str) -> bool:
         if name == "print":
