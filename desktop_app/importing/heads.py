@@ -45,8 +45,10 @@ def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool], lengths: Sequ
     for place, row in enumerate(grid[:_SEARCH_LINES]):
         if place < skipped or (lengths is not None and lengths[place] * 2 <= usual):
             continue
-        if (_reads_like_head(row, typical) or _years_above(grid, place, typical)) and _has_data_below(grid, place):
-            return _complete(grid, _below_pairs(grid, place, typical), is_unit)
+        opens = _reads_like_head(row, typical) or _years_above(grid, place, typical) or _groups_above(grid, place, typical)
+        if opens and _has_data_below(grid, place):
+            grouped = place + 1 < len(grid) and _continues(row, grid[place + 1], is_unit)
+            return _complete(grid, place if grouped else _below_pairs(grid, place, typical), is_unit)
         if _reads_like_data(row, typical):
             return None
     return None
@@ -106,9 +108,14 @@ def _reads_like_head(row: Row, typical: int) -> bool:
     filled = [row[column] for column in _filled(row)]
     if _distinct(row) < 2 or _distinct(row) * 3 < typical:
         return False
-    if is_key_value(row) or is_total(row):
+    if is_key_value(row) or (is_total(row) and not _names_a_total(filled)):
         return False
     return _figures(filled) <= _NUMERIC_SHARE * len(filled) and not all(is_year(cell) for cell in filled)
+
+
+def _names_a_total(filled: Sequence[str]) -> bool:
+    """``企业名称, 业务量合计, 同城``: names of columns, one of which is a total."""
+    return len(filled) > 2 and not is_total(filled[:1]) and not any(map(is_number, filled))
 
 
 def _years_above(grid: Sequence[Row], place: int, typical: int) -> bool:
@@ -118,6 +125,31 @@ def _years_above(grid: Sequence[Row], place: int, typical: int) -> bool:
         return False
     below = grid[place + 1]
     return _reads_like_head(below, typical) and not any(map(is_number, below))
+
+
+def _groups_above(grid: Sequence[Row], place: int, typical: int) -> bool:
+    """``企业名称, 业务量, , , 业务收入, , `` over ``, 本月, 累计, 同比, 本月, 累计, 同比``: few names, but of groups.
+
+    A line of a preamble has none of its words over several names that return below its other words.
+    """
+    row, below = grid[place], grid[place + 1] if place + 1 < len(grid) else ()
+    if _distinct(row) < 2 or is_key_value(row) or any(map(is_number, row)) or any(map(is_number, below)):
+        return False
+    named = _names_by_group(row, below)
+    if len(named) < 2 or not set(named[0]).intersection(*named[1:]):
+        return False
+    return _reads_like_head(below, typical) or _groups_above(grid, place + 1, typical) or not row[0] or not below[0]
+
+
+def _names_by_group(upper: Row, lower: Row) -> list[list[str]]:
+    """The names below each group of the upper line; empty where the lower line leaves a group's column open."""
+    starts = [c for c, cell in enumerate(upper) if cell and (c == 0 or upper[c - 1] != cell)]
+    named: list[list[str]] = []
+    for start, end in zip(starts, [*starts[1:], len(lower)], strict=True):
+        names = [cell for cell in lower[start:end] if cell and cell != upper[start]]
+        if len(names) > 1:
+            named.append(names)
+    return named
 
 
 def _has_data_below(grid: Sequence[Row], place: int) -> bool:
@@ -199,7 +231,8 @@ def _group_columns(upper: Row, width: int) -> set[int]:
 def _levels(grid: Sequence[Row], rows: list[int], is_unit: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
     width = max(len(grid[row]) for row in rows)
     lines = [[grid[row][column] if column < len(grid[row]) else "" for column in range(width)] for row in rows]
-    for above, below in pairwise(lines):
+    # From the lowest line up: a name in the middle is carried to the right before the group above it is.
+    for below, above in pairwise(reversed(lines)):
         if not all(is_unit(cell.strip("()（）")) for cell in below if cell):
             _fill_groups(above, below)
     names = []

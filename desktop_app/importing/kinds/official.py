@@ -18,8 +18,17 @@ from desktop_app.importing.kinds.cells import read_figure, says_something, settl
 from desktop_app.importing.kinds.wide import add_facts
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.recognise.context import settle_company, settle_month
-from desktop_app.importing.recognise.figures import Aspect, find_indicator, means_period, of_stretch, split_aspect
+from desktop_app.importing.recognise.figures import (
+    Aspect,
+    find_indicator,
+    listed_units,
+    means_period,
+    names_aspect,
+    of_stretch,
+    split_aspect,
+)
 from desktop_app.importing.recognise.months import Mention, find_month, plain_date
+from desktop_app.importing.recognise.units import pick
 from desktop_app.importing.recognise.words import find_column
 
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|计)$")
@@ -27,6 +36,7 @@ _NUMBERING = re.compile(r"^(?:[（(]?(?:[一二三四五六七八九十]+|\d{1,2
 _THIS_YEAR = {"本年", "今年", "当年", "数值", "数量", "金额", "完成"}
 _LONE_VALUES = {"数量", "数值", "数", "金额", "完成情况", "完成数", "填报数", "数据", "报送数"}
 _MONTH_HEAD = re.compile(r"(?:20\d\d年)?(?:1[0-2]|0?[1-9])月份?(?:当月)?(?:完成|实际|发生|业务)?(?:数|量|额|值)?")
+_OF_TIME = re.compile("[月期]")
 _AFTER_YTD = {Aspect.PREVIOUS_YEAR: Aspect.YTD_PREVIOUS_YEAR, Aspect.YOY: Aspect.YTD_YOY}
 
 
@@ -39,6 +49,8 @@ class ValueColumn:
     aspect: Aspect
     measure: tuple[str, ...]
     unit: Unit | None
+    listed: tuple[Unit, ...] = ()
+    """Units of a head that names several (本月（万件、万元）)."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,14 @@ def _value_columns(draft: Draft) -> tuple[ValueColumn, ...]:
             value = replace(value, aspect=_AFTER_YTD[value.aspect])
         seen.add((value.aspect, value.measure))
         columns.append(value)
+    columns = [value for value in columns if not _gives_way(value, columns)]
     return tuple(columns) if any(v.aspect in {Aspect.MONTH, Aspect.YTD} for v in columns) else _lone_value(draft)
+
+
+def _gives_way(value: ValueColumn, columns: Sequence[ValueColumn]) -> bool:
+    """完成数 beside 本月: only one is the month's, and it is the one that says so."""
+    others = (v for v in columns if v is not value and (v.aspect, v.measure) == (value.aspect, value.measure))
+    return value.aspect is Aspect.MONTH and not _OF_TIME.search(value.name) and any(_OF_TIME.search(v.name) for v in others)
 
 
 def _lone_value(draft: Draft) -> tuple[ValueColumn, ...]:
@@ -143,13 +162,13 @@ def _value_column(column: int, levels: Sequence[str], name: str) -> ValueColumn 
         if alone is None:
             words.append(word)
     aspect, rest = split_aspect(words)
-    named = aspect is not Aspect.MONTH or any("本月" in w or "本期" in w or "当月" in w or "当期" in w for w in words)
+    named = any(map(names_aspect, words))
     rest = [word for word in rest if word not in _THIS_YEAR]
-    if not rest:
-        return ValueColumn(column, name, aspect, (), unit) if named else None
-    if find_indicator(tuple(rest)) is not None:
-        return ValueColumn(column, name, aspect, tuple(rest), unit)
-    return None
+    if rest and find_indicator(tuple(rest)) is None:
+        return None
+    if not rest and not named:
+        return None
+    return ValueColumn(column, name, aspect, tuple(rest), unit, tuple(listed_units(levels)))
 
 
 def _label(text: str) -> str:
@@ -284,7 +303,7 @@ def _read_row(
         base = "%" if value.aspect.percent else indicator.base_unit
         if not value.aspect.percent and _strange_unit(draft, row, shape, indicator):
             continue
-        unit = settle_unit(draft, indicator, base, _row_unit(draft, row, shape, value), value.name)
+        unit = settle_unit(draft, indicator, base, _row_unit(draft, row, shape, value, base), value.name)
         if unit is not None:
             figure = read_figure(draft, row, value.column, value.name, unit)
             cells[indicator.code, value.aspect] = figure
@@ -340,11 +359,11 @@ def _strange_unit(draft: Draft, row: int, shape: Shape, indicator: Indicator) ->
     return True
 
 
-def _row_unit(draft: Draft, row: int, shape: Shape, value: ValueColumn) -> Unit | None:
+def _row_unit(draft: Draft, row: int, shape: Shape, value: ValueColumn, base: str) -> Unit | None:
     """The row's own unit (its column or its name), else the head's; only one that fits the aspect."""
     if value.aspect.percent:
         return None
     if value.unit is not None and value.column in draft.said:
         return value.unit
     own = find_unit(draft.cell(row, shape.unit)) if shape.unit is not None else None
-    return own or split_unit(draft.cell(row, shape.label))[1] or value.unit
+    return own or split_unit(draft.cell(row, shape.label))[1] or value.unit or pick(value.listed, base)

@@ -1,0 +1,205 @@
+"""Layouts of tables as Chinese offices write them: each reads right, or is asked about; never a silent wrong figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
+from desktop_app.importing.planner import plan_import
+from desktop_app.models.values import to_fixed
+from tests.importing.makers import Rows, book_bytes, codes, context, figures, official_ledger, plan_rows, save
+
+PARTS = ("同城", "异地", "国际/港澳台")
+VOLUME = ("1000", "80000", "10", "81010")
+REVENUE = ("10000", "900000", "1000", "9000", "920000")
+UNITS = ("件", "件", "件", "件", "元", "元", "元", "元", "元")
+AMOUNTS = {
+    ("MKT.VOL.LOCAL", "M", 1): 1000,
+    ("MKT.VOL.INTER", "M", 1): 80_000,
+    ("MKT.VOL.INTL", "M", 1): 10,
+    ("MKT.VOL", "M", 1): 81_010,
+    ("MKT.REV.LOCAL", "M", 1): 10_000,
+    ("MKT.REV.INTER", "M", 1): 900_000,
+    ("MKT.REV.INTL", "M", 1): 1000,
+    ("REL.REVOTHER", "M", 1): 9000,
+    ("MKT.REV", "M", 1): 920_000,
+}
+
+
+def told(plan: ImportPlan) -> dict[tuple[str, str, int | None], float]:
+    """The planned figures in base units."""
+    return {place: value / 10_000 for place, value in figures(plan).items() if value is not None}
+
+
+def clean(plan: ImportPlan) -> bool:
+    assert not plan.errors, [issue.message for issue in plan.errors]
+    return True
+
+
+# ---------------------------------------------------------------------------------------------- heads of two rows
+
+
+def _parts_head(volume: str = "业务量（件）", revenue: str = "业务收入（元）", *, filled: bool = False) -> list[list[str]]:
+    gap = (lambda name, count: [name] * count) if filled else (lambda name, count: [name, *[""] * (count - 1)])
+    return [
+        ["企业名称", *gap(volume, 4), *gap(revenue, 5)],
+        ["", *PARTS, "合计", *PARTS, "其他", "合计"],
+    ]
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_parts_below_volume_and_revenue(tmp_path: Path, *, filled: bool) -> None:
+    row = ["示例甲快递", *VOLUME, *REVENUE]
+    plan = plan_rows(tmp_path, [["2021年5月快递业务情况"], *_parts_head(filled=filled), row])
+    assert clean(plan)
+    assert plan.kind is FileKind.WIDE
+    assert told(plan) == AMOUNTS
+
+
+def test_merged_parts_below_volume_and_revenue_in_a_workbook(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    upper, lower = _parts_head("业务量", "业务收入")
+    lines: Rows = [["2021年5月快递业务情况（单位：件、元）"], upper, lower, ["示例甲快递", *VOLUME, *REVENUE]]
+    for line in lines:
+        page.append(list(line))
+    for merge in ("A1:J1", "A2:A3", "B2:E2", "F2:J2"):
+        page.merge_cells(merge)
+    plan = plan_import(save(tmp_path, "表.xlsx", book_bytes(book)), context(), ImportOptions())
+    assert clean(plan)
+    assert told(plan) == AMOUNTS
+    assert plan.reading.columns[1] == "业务量/同城"
+
+
+def test_each_group_has_its_own_unit(tmp_path: Path) -> None:
+    row = ["示例甲快递", "0.1", "8", "0.001", "8.101", *REVENUE]
+    plan = plan_rows(tmp_path, [["2021年5月"], *_parts_head("业务量（万件）", "业务收入（元）"), row])
+    assert clean(plan)
+    assert told(plan) == AMOUNTS
+
+
+@pytest.mark.parametrize("names_below", [False, True])
+def test_month_total_and_growth_below_volume_and_revenue(tmp_path: Path, *, names_below: bool) -> None:
+    above, below = ("", "企业名称") if names_below else ("企业名称", "")
+    rows: Rows = [
+        ["2021年1月"],
+        [above, "业务量（件）", "", "", "业务收入（元）", "", ""],
+        [below, "本月", "累计", "同比（%）", "本月", "累计", "同比（%）"],
+        ["示例甲快递", "30", "30", "20", "300", "300", "20"],
+        ["示例乙快递", "40", "40", "-5", "400", "400", "-5"],
+        ["合计", "70", "70", "", "700", "700", ""],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert told(plan)["MKT.REV", "C", 2] == 400
+    assert told(plan)["MKT.VOL", "M", 1] == 30
+    assert plan.column_meanings[3] == "快递业务量同比 · %"
+
+
+def test_a_head_of_three_rows(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年1月"],
+        ["序号", "企业", "业务量（件）", "", "", "", "业务收入（元）", "", "", ""],
+        ["", "", "本月", "", "累计", "", "本月", "", "累计", ""],
+        ["", "", *["绝对数", "同比%"] * 4],
+        ["1", "示例甲快递", "31", "20", "31", "20", "300", "5", "300", "5"],
+        ["2", "示例乙快递", "41", "20", "41", "20", "400", "5", "400", "5"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert plan.reading.columns[5] == "业务量（件）/累计/同比%"
+    assert told(plan)["MKT.VOL", "M", 2] == 41
+    assert told(plan)["MKT.REV", "C", 1] == 300
+    assert plan.column_meanings[5] == "快递业务量累计同比 · %"
+
+
+def test_the_total_may_be_the_first_column_of_figures(tmp_path: Path) -> None:
+    head = ["企业名称", "快递业务量合计", *(f"{part}业务量" for part in PARTS)]
+    plan = plan_rows(tmp_path, [["2021年5月"], head, ["示例甲快递", "81010", "1000", "80000", "10"]])
+    assert clean(plan)
+    assert told(plan) == {place: value for place, value in AMOUNTS.items() if "VOL" in place[0]}
+
+
+# ------------------------------------------------------------------------------- plans, and units listed in a head
+
+NAMES = (
+    *("同城快递业务量", "异地快递业务量", "国际/港澳台快递业务量", "快递业务量合计"),
+    *("同城快递业务收入", "异地快递业务收入", "国际/港澳台快递业务收入", "其他快递业务收入", "快递业务收入合计"),
+)
+FIGURES = (*VOLUME, *REVENUE)
+TITLE = ["示例甲快递2021年5月业务情况"]
+
+
+@pytest.mark.parametrize("done", ["实际完成", "完成数", "本月完成", "实际完成数", "本月实际完成", "实绩", "完成情况"])
+def test_a_plan_is_never_the_figure(tmp_path: Path, done: str) -> None:
+    rows: Rows = [
+        TITLE,
+        ["指标", "单位", "计划数", done, "完成率（%）"],
+        *([name, unit, "999999", figure, "81.1"] for name, unit, figure in zip(NAMES, UNITS, FIGURES, strict=True)),
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert told(plan) == AMOUNTS
+    assert plan.column_meanings[2:] == ("计划", "本月", "计划完成率 · %")
+
+
+def test_plan_columns_in_a_table_of_companies(tmp_path: Path) -> None:
+    head = ["企业名称", "快递业务量计划（件）", "快递业务量实际（件）", "快递业务量完成率", "快递业务收入（元）"]
+    plan = plan_rows(tmp_path, [["2021年5月"], head, ["示例甲快递", "90000", "81010", "90%", "920000"]])
+    assert clean(plan)
+    assert told(plan) == {("MKT.VOL", "M", 1): 81_010, ("MKT.REV", "M", 1): 920_000}
+    assert plan.column_meanings[1:4] == ("快递业务量计划 · 件", "快递业务量 · 件", "快递业务量计划完成率 · %")
+
+
+def test_rows_of_a_plan_in_a_long_table_are_left_out(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["期间", "企业", "指标", "数据类型", "数值", "单位"],
+        ["2021-05", "示例甲快递", "快递业务量", "计划", "99999", "件"],
+        ["2021-05", "示例甲快递", "快递业务量", "上年同期", "70000", "件"],
+        ["2021-05", "示例甲快递", "快递业务量", "实际", "81010", "件"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert told(plan) == {("MKT.VOL", "M", 1): 81_010}
+    assert plan.counts.skipped == 2
+
+
+def test_a_head_that_lists_units(tmp_path: Path) -> None:
+    small = [figure[:-4] + "." + figure[-4:] if len(figure) > 4 else f"0.{figure:0>4}" for figure in FIGURES]
+    rows: Rows = [
+        TITLE,
+        ["指标", "本月（万件、万元）"],
+        *([name, figure] for name, figure in zip(NAMES, small, strict=True)),
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert told(plan) == AMOUNTS
+
+
+def test_a_head_of_companies_that_lists_units(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年1月"],
+        ["企业名称", "本月（万件、万元）", "", "累计（万件、万元）", ""],
+        ["", "业务量", "业务收入", "业务量", "业务收入"],
+        ["示例甲快递", "8.101", "92", "8.101", "92"],
+        ["示例乙快递", "8.101", "92", "8.101", "92"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert told(plan)["MKT.VOL", "M", 1] == told(plan)["MKT.VOL", "C", 2] == 81_010
+    assert told(plan)["MKT.REV", "M", 2] == 920_000
+
+
+def test_a_total_indicator_in_a_long_table_is_a_row_like_the_others(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月"],
+        ["企业", "指标", "数值", "单位"],
+        *(["示例甲快递", name, figure, unit] for name, figure, unit in zip(NAMES, FIGURES, UNITS, strict=True)),
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert told(plan) == AMOUNTS
