@@ -121,6 +121,8 @@ class Draft:
     """Columns of figures that are stored, with their units; for comparing with the table's own totals."""
     rates: list[tuple[FigureColumn, KnownEnterprise | None, Month, Figure]] = field(default_factory=list)
     """Computed rates that the file gives beside their inputs; compared, never stored."""
+    decimal_commas: dict[int, bool] = field(default_factory=dict)
+    """Columns that were looked at for a decimal comma (1.234,56), and whether all their figures have it."""
     skipped: set[int] = field(default_factory=set)
     """Rows that are read but not meant for us: totals, other counties."""
     seen: dict[int, KnownEnterprise] = field(default_factory=dict)

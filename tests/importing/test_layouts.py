@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from openpyxl import Workbook
 from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
 from desktop_app.importing.planner import plan_import
 from desktop_app.models.values import to_fixed
-from tests.importing.makers import Rows, book_bytes, codes, context, figures, official_ledger, plan_rows, save
+from tests.importing.makers import Rows, book_bytes, codes, context, figures, only, plan_rows, save
 
 PARTS = ("同城", "异地", "国际/港澳台")
 VOLUME = ("1000", "80000", "10", "81010")
@@ -203,3 +204,48 @@ def test_a_total_indicator_in_a_long_table_is_a_row_like_the_others(tmp_path: Pa
     plan = plan_rows(tmp_path, rows)
     assert clean(plan)
     assert told(plan) == AMOUNTS
+
+
+# ------------------------------------------------------------------------------- decimal commas, marks of footnotes
+
+
+def _form(figures: Sequence[str], *after: Sequence[str]) -> Rows:
+    lines = ([name, unit, figure] for name, unit, figure in zip(NAMES, UNITS, figures, strict=True))
+    return [TITLE, ["指标", "单位", "本月"], *lines, *after]
+
+
+EUROPEAN = ("1.000", "80.000", "10", "81.010", "10.000,00", "900.000,00", "1.000,00", "9.000,00", "920.000,00")
+
+
+def test_decimal_commas_that_the_whole_column_proves(tmp_path: Path) -> None:
+    plan = plan_rows(tmp_path, _form(EUROPEAN))
+    assert clean(plan)
+    assert told(plan) == AMOUNTS
+    change = next(change for change in plan.changes if change.raw == "920.000,00")
+    assert change.read_as == "920000.00"
+    assert "欧洲写法" in change.why
+
+
+@pytest.mark.parametrize("cell", ["920.000,00", "920000,00"])
+def test_a_decimal_comma_among_points_is_asked_about(tmp_path: Path, cell: str) -> None:
+    plan = plan_rows(tmp_path, _form([*VOLUME, "10000.00", "900000.00", "1000.00", "9000.00", cell]))
+    issue = only(plan, "NOT_A_NUMBER")
+    assert "逗号像是小数点" in issue.message
+    assert "920000.00" in issue.message
+
+
+def test_a_comma_that_may_part_thousands_proves_nothing(tmp_path: Path) -> None:
+    plan = plan_rows(tmp_path, _form([*VOLUME, "10000,00", "900000,00", "1,000", "9000,00", "920000,00"]))
+    assert "NOT_A_NUMBER" in codes(plan)
+
+
+@pytest.mark.parametrize("mark", ["*", "＊", "①", "注1", "（注1）", "#", "[1]", " *", "※"])
+def test_a_mark_behind_a_figure_is_read_with_its_footnote(tmp_path: Path, mark: str) -> None:
+    note = mark.strip().replace("（", "").replace("）", "")
+    plan = plan_rows(tmp_path, _form(["1000", "80000", "10", "81010" + mark, *REVENUE], [f"{note}：含补报的上月数"]))
+    assert clean(plan)
+    assert told(plan) == AMOUNTS
+    change = next(change for change in plan.changes if change.raw.startswith("81010"))
+    assert "注码" in change.why
+    assert "含补报的上月数" in change.why
+    assert plan.reading.note_rows == (12,)
