@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,11 +10,20 @@ from itertools import pairwise
 from desktop_app.importing.columns import is_time, typed_columns, worded
 from desktop_app.importing.lines import is_index_line, is_key_value, is_number, is_total, is_year
 from desktop_app.importing.preamble import is_pairs, keys_above
+from desktop_app.importing.recognise.months import find_month
 
 _SEARCH_LINES = 60
 _MAX_HEAD_ROWS = 3
 _NUMERIC_SHARE = 0.2
 _MAX_PAIR_LINES = 8
+_LEAST_MONTHS = 2
+_MOST_MONTHS = 36
+_MONTH = re.compile(r"(20\d\d)[./-]?(0?[1-9]|1[0-2])")
+
+_PERIOD_LABELS = {
+    *("报告期", "报告期别", "报表期", "统计时间", "统计期间", "统计月份", "统计周期", "数据期", "数据月份", "数据时间"),
+    *("所属期", "所属月份", "月份", "期间", "时间", "日期", "年月", "查询时间", "查询月份"),
+}
 
 Row = Sequence[str]
 
@@ -43,7 +53,7 @@ def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool], lengths: Sequ
     usual = _usual_length(lengths, grid)
     skipped = keys_above(grid, lengths)
     for place, row in enumerate(grid[:_SEARCH_LINES]):
-        if place < skipped or (lengths is not None and lengths[place] * 2 <= usual):
+        if place < skipped or (lengths is not None and lengths[place] * 2 <= usual) or _is_period(grid, place):
             continue
         opens = _reads_like_head(row, typical) or _years_above(grid, place, typical) or _groups_above(grid, place, typical)
         if opens and _has_data_below(grid, place):
@@ -110,7 +120,27 @@ def _reads_like_head(row: Row, typical: int) -> bool:
         return False
     if is_key_value(row) or (is_total(row) and not _names_a_total(filled)):
         return False
-    return _figures(filled) <= _NUMERIC_SHARE * len(filled) and not all(is_year(cell) for cell in filled)
+    if _figures(filled) > _NUMERIC_SHARE * len(filled):
+        return _names_months(filled)
+    return not all(is_year(cell) for cell in filled)
+
+
+def _names_months(filled: Sequence[str]) -> bool:
+    """``指标, 单位, 2021.1, 2021.2, 2021.3`` or ``指标, 202101, 202102``: the only figures are months, each once."""
+    figures = [cell for cell in filled if is_number(cell)]
+    months = [_MONTH.fullmatch(cell) for cell in figures]
+    if is_number(filled[0]) or len(figures) < _LEAST_MONTHS or not all(months):
+        return False
+    numbers = [int(match[1]) * 12 + int(match[2]) for match in months if match]
+    return len(set(numbers)) == len(numbers) and max(numbers) - min(numbers) < _MOST_MONTHS
+
+
+def _is_period(grid: Sequence[Row], place: int) -> bool:
+    """``报告期, 2021年3月`` over a line with more cells."""
+    filled = [cell for cell in grid[place] if cell]
+    if len(filled) != 2 or filled[0].rstrip("：: ") not in _PERIOD_LABELS or find_month(filled[1]).month is None:
+        return False
+    return any(_distinct(row) > 2 for row in grid[place + 1 : place + 3])
 
 
 def _names_a_total(filled: Sequence[str]) -> bool:

@@ -63,6 +63,9 @@ def _role_above(row: Row) -> RowRole:
     if not any(row):
         return RowRole.BLANK
     texts = once(row)
+    if texts[0].startswith("#") and not unit_of_line(texts):
+        # A comment of a text file: the title, where it stands above the head.
+        return RowRole.TITLE
     if opens_as_note(texts) or (unit_of_line(texts) and len("".join(texts)) < _SHORT_NOTE):
         return RowRole.NOTE
     return RowRole.TITLE

@@ -87,7 +87,7 @@ def read_table(sheet: RawSheet, is_unit: Callable[[str], bool]) -> Table:
         unit = next(
             (u for row, role in enumerate(roles) if role is RowRole.NOTE and (u := unit_of_line(cells[row]))), ""
         )
-    title = " ".join(_line_text(cells[row]) for row in before if roles[row] is RowRole.TITLE)
+    title = " ".join(_line_text(cells[row]).lstrip("#/ ") for row in before if roles[row] is RowRole.TITLE)
     return Table(sheet, cells, roles, head, title, unit, tuple(warnings))
 
 

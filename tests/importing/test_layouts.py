@@ -249,3 +249,131 @@ def test_a_mark_behind_a_figure_is_read_with_its_footnote(tmp_path: Path, mark: 
     assert "注码" in change.why
     assert "含补报的上月数" in change.why
     assert plan.reading.note_rows == (12,)
+
+
+# ----------------------------------------------------------------------------------------------------- periods
+
+BODY: Rows = [["指标", "单位", "本月"], ["快递业务量", "件", "81010"], ["快递业务收入", "元", "920000"]]
+TOLD = {("MKT.VOL", "M", 1): 81_010, ("MKT.REV", "M", 1): 920_000}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["示例甲快递业务情况"], ["报告期：2021年5月"]],
+        [["示例甲快递业务情况", "", ""], ["报告期", "2021年5月", ""]],
+        [["示例甲快递业务情况", "", ""], ["", "统计时间：", "2021年5月"]],
+        [["报告期：2021年5月", "", "单位：件、元"], ["示例甲快递业务情况", "", ""]],
+        [["示例甲快递业务情况"], ["统计时间：2021.05.01-2021.05.31"]],
+        [["# 示例甲快递 2021年5月"]],
+        [["// 2021年5月"], ["// 示例甲快递"]],
+    ],
+)
+def test_a_line_of_the_period_above_the_head(tmp_path: Path, above: list[list[str]]) -> None:
+    plan = plan_rows(tmp_path, [*above, *BODY])
+    assert clean(plan)
+    assert told(plan) == TOLD
+    assert plan.month is not None
+    assert plan.month.label == "2021年5月"
+
+
+def test_the_period_beside_its_label_above_a_table_of_companies(tmp_path: Path) -> None:
+    head = ["企业名称", "快递业务量（件）", "快递业务收入（元）"]
+    plan = plan_rows(tmp_path, [["报告期", "2021年5月", ""], head, ["示例甲快递", "81010", "920000"]])
+    assert clean(plan)
+    assert told(plan) == TOLD
+
+
+def test_a_whole_year_is_the_cumulation_and_asked(tmp_path: Path) -> None:
+    rows: Rows = [["示例甲快递2020年度业务情况"], ["指标", "单位", "完成数"], *BODY[1:]]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert told(plan) == {("MKT.VOL", "C", 1): 81_010, ("MKT.REV", "C", 1): 920_000}
+    assert "2020年度" in only(plan, "WHOLE_YEAR").message
+
+
+def test_a_year_above_a_column_of_one_month_does_not_say_which(tmp_path: Path) -> None:
+    assert "MONTH_MISSING" in codes(plan_rows(tmp_path, [["示例甲快递2020年度业务情况"], *BODY]))
+
+
+@pytest.mark.parametrize(
+    ("heads", "months"),
+    [
+        (("22-Jan", "22-Feb"), ("2022年1月", "2022年2月")),
+        (("Jan-22", "Feb-22"), ("2022年1月", "2022年2月")),
+        (("2022.1", "2022.2"), ("2022年1月", "2022年2月")),
+        (("202201", "202202"), ("2022年1月", "2022年2月")),
+        (("2022.9", "2022.1", "2022.11"), ("2022年9月", "2022年10月", "2022年11月")),
+    ],
+)
+def test_months_as_a_spreadsheet_shows_them(tmp_path: Path, heads: tuple[str, ...], months: tuple[str, ...]) -> None:
+    rows: Rows = [
+        ["示例甲快递业务情况"],
+        ["指标", "单位", *heads],
+        ["快递业务量", "件", *(str(80_000 + place) for place in range(len(heads)))],
+        ["快递业务收入", "元", *(str(900_000 + place) for place in range(len(heads)))],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    volumes = {item.month.label: item.value for item in plan.observations if item.indicator == "MKT.VOL"}
+    assert volumes == {month: (80_000 + place) * 10_000 for place, month in enumerate(months)}
+
+
+@pytest.mark.parametrize(
+    ("period", "why"), [("22-May", "按年份读"), ("May-22", "英文月份"), ("2022.1", "末尾的 0 丢了"), ("2022.5", "")]
+)
+def test_a_month_in_a_cell_is_told_when_it_is_not_plain(tmp_path: Path, period: str, why: str) -> None:
+    rows: Rows = [["期间", "企业", "指标", "数值", "单位"], [period, "示例甲快递", "投递量", "300", "件"]]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert plan.month is not None
+    assert plan.month.year == 2022
+    assert [why in change.why for change in plan.changes] == ([True] if why else [])
+
+
+def test_quarters_and_halves_are_cumulations_to_their_last_month(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["示例甲快递2020年业务情况"],
+        ["指标", "单位", "一季度", "二季度", "上半年", "全年"],
+        ["快递业务量", "件", "300", "310", "610", "1300"],
+        ["从业人员", "人", "20", "21", "22", "25"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    volumes = {i.month.label: (i.span.value, i.value) for i in plan.observations if i.indicator == "MKT.VOL"}
+    assert volumes == {
+        "2020年3月": ("C", 3_000_000),
+        "2020年6月": ("C", 6_100_000),
+        "2020年12月": ("C", 13_000_000),
+    }
+    assert any("“二季度”是几个月之和" in ground for ground in plan.grounds)
+
+
+def test_a_second_quarter_alone_is_refused(tmp_path: Path) -> None:
+    rows: Rows = [["示例甲快递2020年业务情况"], ["指标", "单位", "二季度"], *BODY[1:]]
+    assert "“二季度”" in only(plan_rows(tmp_path, rows), "NOT_A_MONTH").message
+
+
+@pytest.mark.parametrize(("month", "kept"), [(3, True), (5, False)])
+def test_a_quarter_beside_the_month(tmp_path: Path, month: int, *, kept: bool) -> None:
+    rows: Rows = [
+        [f"示例甲快递2021年{month}月业务情况"],
+        ["指标", "单位", "本月", "一季度"],
+        ["快递业务量", "件", "81010", "240000"],
+        ["快递业务收入", "元", "920000", "2700000"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert (told(plan).get(("MKT.VOL", "C", 1)) == 240_000) is kept
+    assert ("UNREAD_COLUMN" in codes(plan)) is not kept
+
+
+def test_the_same_quarter_of_each_company(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2020年快递业务"],
+        ["企业名称", "一季度业务量（万件）", "一季度业务收入（万元）"],
+        ["示例甲快递", "8.101", "92"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert told(plan) == {("MKT.VOL", "C", 1): 81_010, ("MKT.REV", "C", 1): 920_000}

@@ -27,7 +27,7 @@ from desktop_app.importing.recognise.figures import (
     of_stretch,
     split_aspect,
 )
-from desktop_app.importing.recognise.months import Mention, find_month, plain_date
+from desktop_app.importing.recognise.months import Mention, find_month, plain_date, stretch_head
 from desktop_app.importing.recognise.units import pick
 from desktop_app.importing.recognise.words import find_column
 
@@ -51,6 +51,8 @@ class ValueColumn:
     unit: Unit | None
     listed: tuple[Unit, ...] = ()
     """Units of a head that names several (本月（万件、万元）)."""
+    until: int = 0
+    """Month of the year that a stretch from January ends with (一季度: 3); 0 where the head names none."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ def _value_columns(draft: Draft) -> tuple[ValueColumn, ...]:
         value = _value_column(column, levels, draft.shown[column])
         if column in by_month:
             value = ValueColumn(column, draft.shown[column], by_month[column], (), None)
+        if value is None and (until := stretch_head("".join(levels))):
+            value = ValueColumn(column, draft.shown[column], Aspect.YTD, (), None, until=until)
         if value is None:
             continue
         after_ytd = (Aspect.YTD, value.measure) in seen
@@ -185,6 +189,7 @@ def build(draft: Draft, shape: Shape) -> None:
     """Facts of the form: month and cumulative figures with 上年同期 and 同比 beside them."""
     settle_month(draft)
     settle_company(draft)
+    shape = _of_this_stretch(draft, shape)
     if not any(value.aspect is Aspect.MONTH for value in shape.values):
         draft.error("MISSING_COLUMN", "表里缺少“本期”（本月）一列", "请企业补上这一列再发；累计不能代替本月")
     period = draft.cumulative and any(v.aspect is Aspect.MONTH and _is_period(draft, v) for v in shape.values)
@@ -215,6 +220,20 @@ def build(draft: Draft, shape: Shape) -> None:
         _blank_months(draft, shape, list(rows.values()))
     if not draft.broken_rows or cells:
         add_facts(draft, indicators, cells, draft.enterprise, draft.month)
+
+
+def _of_this_stretch(draft: Draft, shape: Shape) -> Shape:
+    """The form without columns of another stretch (一季度 in the form of May), which are asked about."""
+    month = draft.month.month if draft.month else 0
+    others = [value for value in shape.values if value.until not in {0, month}]
+    for value in others if month else ():
+        draft.warn(
+            "UNREAD_COLUMN",
+            f"“{value.name}”不是到{month}月为止的累计，里面的数没有收",
+            "要收的请另报那一期的表；不要的写明原因",
+            column=value.name,
+        )
+    return replace(shape, values=tuple(value for value in shape.values if value not in others))
 
 
 def _blank_months(draft: Draft, shape: Shape, rows: Sequence[int]) -> None:

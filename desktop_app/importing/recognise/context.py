@@ -259,6 +259,7 @@ def settle_month(draft: Draft) -> Month | None:
             )
         draft.cumulative = told is not None and told[1].cumulative
         return draft.month
+    told = told or _annual(draft, mentions)
     if told is None or told[1].month is None:
         hint = "请指明月份（命令行用 --period）；或请企业在表题中写明年月，如 2021年3月"
         draft.error("MONTH_MISSING", "没有找到是哪个月的表", hint)
@@ -268,6 +269,24 @@ def settle_month(draft: Draft) -> Month | None:
     draft.ground(f"月份：{told[1].month.label}（{place}）")
     _other_months(draft, told[1].month, place, mentions)
     return draft.month
+
+
+_ONE_MONTH = re.compile("[本当单]月")
+
+
+def _annual(draft: Draft, mentions: list[tuple[str, Mention]]) -> tuple[str, Mention] | None:
+    """``2022年度`` and no month anywhere: January to December, which is asked; not where a column says 本月."""
+    if any(_ONE_MONTH.search(head) for head in draft.shown):
+        return None
+    for place, mention in mentions:
+        if mention.annual and mention.year is not None:
+            draft.warn(
+                "WHOLE_YEAR",
+                f"{place}只写了{mention.year}年度，没有月份，按1—12月的累计读",
+                "请核对；是某一个月的，请指明月份（命令行用 --period）",
+            )
+            return place, Mention(Month(mention.year, 12), cumulative=True)
+    return None
 
 
 NOT_A_MONTH = "写的几个月不从1月开始，既不是一个月，也不是本年累计，不能入库"
