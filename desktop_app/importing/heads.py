@@ -55,7 +55,9 @@ def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool], lengths: Sequ
     for place, row in enumerate(grid[:_SEARCH_LINES]):
         if place < skipped or (lengths is not None and lengths[place] * 2 <= usual) or _is_period(grid, place):
             continue
-        opens = _reads_like_head(row, typical) or _years_above(grid, place, typical) or _groups_above(grid, place, typical)
+        opens = (
+            _reads_like_head(row, typical) or _years_above(grid, place, typical) or _groups_above(grid, place, typical)
+        )
         if opens and _has_data_below(grid, place):
             grouped = place + 1 < len(grid) and _continues(row, grid[place + 1], is_unit)
             return _complete(grid, place if grouped else _below_pairs(grid, place, typical), is_unit)

@@ -43,7 +43,9 @@ def clean(plan: ImportPlan) -> bool:
 # ---------------------------------------------------------------------------------------------- heads of two rows
 
 
-def _parts_head(volume: str = "业务量（件）", revenue: str = "业务收入（元）", *, filled: bool = False) -> list[list[str]]:
+def _parts_head(
+    volume: str = "业务量（件）", revenue: str = "业务收入（元）", *, filled: bool = False
+) -> list[list[str]]:
     gap = (lambda name, count: [name] * count) if filled else (lambda name, count: [name, *[""] * (count - 1)])
     return [
         ["企业名称", *gap(volume, 4), *gap(revenue, 5)],
@@ -377,3 +379,96 @@ def test_the_same_quarter_of_each_company(tmp_path: Path) -> None:
     plan = plan_rows(tmp_path, rows)
     assert clean(plan)
     assert told(plan) == {("MKT.VOL", "C", 1): 81_010, ("MKT.REV", "C", 1): 920_000}
+
+
+# ------------------------------------------------------------------------- lists of indicators, a column a company
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["行次", "代码", "名称", "计量单位", "数量"],
+        ["行次", "代码", "指标名称", "计量单位", "数量"],
+        ["序号", "指标代码", "项目名称", "单位", "本期"],
+        ["行次", "代码", "名称", "计量单位", "本月"],
+    ],
+)
+def test_a_list_of_indicators_with_line_numbers(tmp_path: Path, head: list[str]) -> None:
+    rows = zip(NAMES, UNITS, FIGURES, strict=True)
+    lines = [[str(place), f"{place:02d}", *row] for place, row in enumerate(rows, start=1)]
+    plan = plan_rows(tmp_path, [TITLE, head, *lines])
+    assert clean(plan)
+    assert plan.kind is FileKind.OFFICIAL_FORM
+    assert told(plan) == AMOUNTS
+
+
+def _matrix(*columns: str, total: bool = False) -> Rows:
+    lines = []
+    for name, unit, figure in zip(NAMES, UNITS, FIGURES, strict=True):
+        cells = [str(int(figure) * place) for place in range(1, len(columns) + 1)]
+        lines.append([name, unit, *cells, *([str(sum(map(int, cells)))] if total else [])])
+    return [["2021年5月"], ["指标", "计量单位", *columns, *(["合计"] if total else [])], *lines]
+
+
+@pytest.mark.parametrize("total", [False, True])
+def test_a_column_for_each_company(tmp_path: Path, *, total: bool) -> None:
+    plan = plan_rows(tmp_path, _matrix("示例甲快递", "示例乙快递有限公司", total=total))
+    assert clean(plan)
+    assert plan.kind is FileKind.WIDE
+    assert told(plan) == AMOUNTS | {(code, span, 2): 2 * value for (code, span, _), value in AMOUNTS.items()}
+    assert plan.column_meanings[:4] == ("指标", "单位", "示例甲快递 本月", "示例乙快递 本月")
+
+
+def test_the_total_of_the_companies_must_agree(tmp_path: Path) -> None:
+    rows = [list(row) for row in _matrix("示例甲快递", "示例乙快递", total=True)]
+    rows[5][4] = "99999"
+    issue = only(plan_rows(tmp_path, rows), "TOTAL_MISMATCH")
+    assert (issue.row, issue.column) == (6, "合计")
+    assert "243030 件" in issue.message
+
+
+def test_a_column_of_a_company_that_nobody_knows_is_asked_about(tmp_path: Path) -> None:
+    rows = _matrix("示例甲快递", "无名快递")
+    issue = only(plan_rows(tmp_path, rows), "UNKNOWN_COMPANY")
+    assert "“无名快递”" in issue.message
+    answered = plan_rows(tmp_path, rows, options=issue.answers[0].upon(ImportOptions()))
+    assert clean(answered)
+    assert told(answered) == AMOUNTS
+
+
+def test_groups_of_columns_for_each_company(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年1月"],
+        ["指标", "示例甲快递", "", "示例乙快递", ""],
+        ["", "本月（万件、万元）", "累计（万件、万元）", "本月（万件、万元）", "累计（万件、万元）"],
+        ["快递业务量", "8.101", "8.101", "0.5", "0.5"],
+        ["快递业务收入", "92", "92", "7", "7"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert told(plan)["MKT.VOL", "M", 1] == told(plan)["MKT.VOL", "C", 1] == 81_010
+    assert told(plan)["MKT.REV", "C", 2] == 70_000
+
+
+def test_parts_of_what_the_title_names_for_each_company(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月快递业务量（件）"],
+        ["", "示例甲快递", "示例乙快递"],
+        *([part, figure, figure] for part, figure in zip((*PARTS, "合计"), VOLUME, strict=True)),
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert told(plan)["MKT.VOL.INTL", "M", 2] == 10
+    assert told(plan)["MKT.VOL", "M", 1] == 81_010
+
+
+def test_months_whose_heads_list_units(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["示例甲快递2021年业务情况"],
+        ["指标", "1月（万件、万元）", "2月（万件、万元）"],
+        ["快递业务量", "8.101", "7.5"],
+        ["快递业务收入", "92", "85"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert {item.value for item in plan.observations} == {810_100_000, 750_000_000, 9_200_000_000, 8_500_000_000}

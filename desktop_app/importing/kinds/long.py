@@ -58,7 +58,9 @@ def build(draft: Draft, columns: Mapping[str, int]) -> None:
     for role, word in _MEANINGS.items():
         draft.mean(columns.get(role), word)
     for row, role in draft.body():
-        if (role is RowRole.TOTAL and not _is_figure(draft, row, columns)) or _is_aside(draft, row, columns.get("span")):
+        if (role is RowRole.TOTAL and not _is_figure(draft, row, columns)) or _is_aside(
+            draft, row, columns.get("span")
+        ):
             draft.skipped.add(row)
         else:
             _read_row(draft, row, columns)

@@ -15,8 +15,16 @@ from desktop_app.importing.kinds.cells import read_figure, settle_unit
 from desktop_app.importing.kinds.wide import row_company
 from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import NOT_A_MONTH, NOT_A_MONTH_HINT, month_sources, settle_company
-from desktop_app.importing.recognise.figures import Aspect, FigureColumn, find_indicator, names_aspect, read_head
+from desktop_app.importing.recognise.figures import (
+    Aspect,
+    FigureColumn,
+    find_indicator,
+    listed_units,
+    names_aspect,
+    read_head,
+)
 from desktop_app.importing.recognise.months import Mention, find_month, plain_date, stretch_words
+from desktop_app.importing.recognise.units import pick, units_in
 from desktop_app.importing.recognise.words import find_column
 from desktop_app.models.values import Month, Span
 
@@ -84,7 +92,7 @@ def _month_columns(draft: Draft) -> tuple[tuple[MonthColumn, ...], tuple[int, ..
             continue
         rest = [word for level in levels if (word := _without_month(level))]
         figure = read_head(rest, column, draft.shown[column]) if rest else None
-        if rest and figure is None and find_unit(rest[0]) is None:
+        if rest and figure is None and find_unit(rest[0]) is None and len(units_in(rest[0])) < _LEAST:
             continue
         if figure is not None and figure.aspect is not Aspect.MONTH:
             continue
@@ -306,7 +314,8 @@ def _read_cell(
     enterprise: KnownEnterprise | None,
 ) -> None:
     named = find_unit(draft.cell(row, shape.unit)) or split_unit(draft.cell(row, shape.label))[1]
-    named = named or (column.figure.unit if column.figure else None) or _title_unit(draft)
+    listed = pick(listed_units(draft.levels[column.column]), indicator.base_unit)
+    named = named or (column.figure.unit if column.figure else None) or listed or _title_unit(draft)
     if named is not None and named.base != indicator.base_unit and shape.label is not None and shape.unit is None:
         # A title that speaks of several units names none for this row.
         named = split_unit(draft.cell(row, shape.label))[1]

@@ -89,13 +89,13 @@ def _indicators_of(draft: Draft, column: int, values: Sequence[ValueColumn]) -> 
     found: set[str] = set()
     section: tuple[str, ...] = ()
     for row, _ in draft.body():
-        label = _label(draft.cell(row, column))
+        label = row_label(draft.cell(row, column))
         if not label or is_number(label):
             continue
         own = find_indicator((label,))
         section = (label,) if own is not None and own.parts else section
         for words in (*measures, section):
-            if indicator := _indicator(words, label):
+            if indicator := under_measure(words, label):
                 found.add(indicator.code)
                 break
     return found
@@ -125,7 +125,11 @@ def _value_columns(draft: Draft) -> tuple[ValueColumn, ...]:
 def _gives_way(value: ValueColumn, columns: Sequence[ValueColumn]) -> bool:
     """完成数 beside 本月: only one is the month's, and it is the one that says so."""
     others = (v for v in columns if v is not value and (v.aspect, v.measure) == (value.aspect, value.measure))
-    return value.aspect is Aspect.MONTH and not _OF_TIME.search(value.name) and any(_OF_TIME.search(v.name) for v in others)
+    return (
+        value.aspect is Aspect.MONTH
+        and not _OF_TIME.search(value.name)
+        and any(_OF_TIME.search(v.name) for v in others)
+    )
 
 
 def _lone_value(draft: Draft) -> tuple[ValueColumn, ...]:
@@ -175,11 +179,13 @@ def _value_column(column: int, levels: Sequence[str], name: str) -> ValueColumn 
     return ValueColumn(column, name, aspect, tuple(rest), unit, tuple(listed_units(levels)))
 
 
-def _label(text: str) -> str:
+def row_label(text: str) -> str:
+    """A row's name without its unit, numbering and 其中."""
     return _NUMBERING.sub("", split_unit(text)[0]).strip()
 
 
-def _indicator(measure: tuple[str, ...], label: str) -> Indicator | None:
+def under_measure(measure: tuple[str, ...], label: str) -> Indicator | None:
+    """The indicator of a row below a measure or a section; 合计 is the measure itself."""
     if _TOTAL.match("".join(label.split())):
         return find_indicator(measure)
     return find_indicator((*measure, label))
@@ -203,7 +209,7 @@ def build(draft: Draft, shape: Shape) -> None:
         draft.ground("报告期是1月以来的几个月，“本期”按本年累计读")
     section: tuple[str, ...] = ()
     for row, _ in draft.body():
-        label = _label(draft.cell(row, shape.label))
+        label = row_label(draft.cell(row, shape.label))
         flags = draft.table.sheet.flags
         # A formula without a saved result shows nothing, but the row is no heading.
         if not any(draft.cell(row, v.column) or (row, v.column) in flags for v in shape.values):
@@ -345,9 +351,9 @@ def _row_indicator(
     draft: Draft, row: int, shape: Shape, measure: tuple[str, ...], label: str, section: tuple[str, ...]
 ) -> Indicator | None:
     """By the row's words, alone or behind the section's name (一、业务量 … 其中：国内同城); last by the row's code."""
-    if found := _indicator(measure, label):
+    if found := under_measure(measure, label):
         return found
-    if not measure and section and (found := _indicator(section, label)):
+    if not measure and section and (found := under_measure(section, label)):
         return found
     code = draft.cell(row, shape.code).zfill(2) if shape.code is not None and not measure else ""
     for form in draft.catalogue.forms.values():
