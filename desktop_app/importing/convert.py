@@ -119,10 +119,8 @@ def read_amount(text: str) -> Amount:
     """``１,234.5``, ``3.2万件``, ``（12）``, ``96.4%``, ``未报``, ``—`` … → Amount. Never raises."""
     if text.isascii() and text.isdigit():
         return Amount(CellState.VALUE, Decimal(text))
-    marked = _MARKED.fullmatch(text.strip())
-    if marked is not None and (inner := read_amount(marked["body"])).number is not None:
-        why = "，".join(part for part in (inner.why, f"数后的“{marked['mark']}”是注码") if part)
-        return tell(replace(inner, mark=marked["mark"]), text.strip(), why)
+    if (marked := _marked(text.strip())) is not None:
+        return marked
     if any(unicodedata.category(char) == "No" for char in text):
         # 5² would become 52.
         return Amount(CellState.MISSING, problem=f"“{text.strip()}”里有注码或上标，不能当数读")
@@ -136,9 +134,17 @@ def read_amount(text: str) -> Amount:
             return Amount(state)
         return Amount(state, change=f"“{text.strip()}”按{state.label}读", read_as=state.label, why="代替数字的词")
     amount = _number(text.strip(), plain)
-    if amount.problem:
-        return _directed(text.strip(), plain) or _worded(text.strip(), plain) or amount
-    return amount
+    return (_directed(text.strip(), plain) or _worded(text.strip(), plain) or amount) if amount.problem else amount
+
+
+def _marked(text: str) -> Amount | None:
+    """A number with the mark of a footnote behind it: 1234*, 1234①, 1234（注1）."""
+    match = _MARKED.fullmatch(text)
+    inner = read_amount(match["body"]) if match else None
+    if match is None or inner is None or inner.number is None:
+        return None
+    why = "，".join(part for part in (inner.why, f"数后的“{match['mark']}”是注码") if part)
+    return tell(replace(inner, mark=match["mark"]), text, why)
 
 
 def _directed(original: str, plain: str) -> Amount | None:

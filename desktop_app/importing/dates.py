@@ -53,15 +53,17 @@ def read_date(text: str) -> DateRead | None:
     if match := _SERIAL.fullmatch(plain):
         day = EPOCH + timedelta(days=int(match["n"]))
         return DateRead(Month(day.year, day.month), day, "表格软件的日期序号")
-    if match := _NAMED.fullmatch(plain):
+    if match := _NAMED.fullmatch(plain) or _YEAR_NAMED.fullmatch(plain):
         return _named(match)
-    if match := _YEAR_NAMED.fullmatch(plain):
-        return _named(match, f"英文月份，前面的 {match['y']} 按年份读")
     for pattern, why in ((_YEAR_M, ""), (_MONTH_FIRST, "月份写在年份前"), (_SHORT, "年份只写了两位")):
         if match := pattern.fullmatch(plain):
             year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
             written = match.groupdict().get("d")
             return _day(year, int(match["m"]), int(written) if written else None, why)
+    return _month_alone(text, plain)
+
+
+def _month_alone(text: str, plain: str) -> DateRead | None:
     mention = find_month(text)
     if mention.annual and mention.year is not None and _WHOLE_YEAR.fullmatch(plain):
         return DateRead(Month(mention.year, 12), cumulative=True)
@@ -70,12 +72,13 @@ def read_date(text: str) -> DateRead | None:
     return None if month is None else DateRead(month, why=why, cumulative=mention.cumulative)
 
 
-def _named(match: re.Match[str], why: str = "英文月份") -> DateRead | None:
+def _named(match: re.Match[str]) -> DateRead | None:
     word = match["m"].lower()[:3]
     if word not in _ENGLISH:
         return None
     year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
     day = match.groupdict().get("d")
+    why = f"英文月份，前面的 {match['y']} 按年份读" if match.re is _YEAR_NAMED else "英文月份"
     return _day(year, _ENGLISH.index(word) + 1, int(day) if day else None, why)
 
 

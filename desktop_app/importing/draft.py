@@ -160,11 +160,11 @@ class Draft:
     """Accepted repairs whose cell was read."""
 
     def __post_init__(self) -> None:
-        self.names = self.shown
         self.repairs = {(repair.row - 1, repair.column): repair for repair in self.options.repairs}
         head = self.table.head.levels if self.table.head else ()
         missing = self.table.width - len(head)
         self.levels = (*head[: self.table.width], *(() for _ in range(missing)))
+        self.names = tuple("/".join(level) for level in self.levels)
 
     def stopped(self) -> bool:
         """Whether an error of the whole file makes reading its rows pointless."""

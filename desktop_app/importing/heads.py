@@ -211,7 +211,7 @@ def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -
         ]
     after = rows[-1] + 1
     index_row = after if after < len(grid) and (is_index_line(grid[after]) or _counts(grid, after)) else None
-    return Head(tuple(rows), index_row, _levels(grid, rows, is_unit))
+    return Head(tuple(rows), index_row, name_levels(grid, rows, is_unit))
 
 
 def _counts(grid: Sequence[Row], place: int) -> bool:
@@ -260,7 +260,10 @@ def _group_columns(upper: Row, width: int) -> set[int]:
     return columns
 
 
-def _levels(grid: Sequence[Row], rows: list[int], is_unit: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
+def name_levels(
+    grid: Sequence[Row], rows: Sequence[int], is_unit: Callable[[str], bool]
+) -> tuple[tuple[str, ...], ...]:
+    """For each column its names in the rows of the head, from top to bottom, group names carried to the right."""
     width = max(len(grid[row]) for row in rows)
     lines = [[grid[row][column] if column < len(grid[row]) else "" for column in range(width)] for row in rows]
     # From the lowest line up: a name in the middle is carried to the right before the group above it is.

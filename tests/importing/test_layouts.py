@@ -10,7 +10,6 @@ from openpyxl import Workbook
 
 from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
 from desktop_app.importing.planner import plan_import
-from desktop_app.models.values import to_fixed
 from tests.importing.makers import Rows, book_bytes, codes, context, figures, only, plan_rows, save
 
 PARTS = ("同城", "异地", "国际/港澳台")
@@ -46,7 +45,9 @@ def clean(plan: ImportPlan) -> bool:
 def _parts_head(
     volume: str = "业务量（件）", revenue: str = "业务收入（元）", *, filled: bool = False
 ) -> list[list[str]]:
-    gap = (lambda name, count: [name] * count) if filled else (lambda name, count: [name, *[""] * (count - 1)])
+    def gap(name: str, count: int) -> list[str]:
+        return [name] * count if filled else [name, *[""] * (count - 1)]
+
     return [
         ["企业名称", *gap(volume, 4), *gap(revenue, 5)],
         ["", *PARTS, "合计", *PARTS, "其他", "合计"],
@@ -472,3 +473,42 @@ def test_months_whose_heads_list_units(tmp_path: Path) -> None:
     plan = plan_rows(tmp_path, rows)
     assert clean(plan)
     assert {item.value for item in plan.observations} == {810_100_000, 750_000_000, 9_200_000_000, 8_500_000_000}
+
+
+# ------------------------------------------------------------------------------------------- traditional characters
+
+OLD_NAMES = (
+    *("同城快遞業務量", "異地快遞業務量", "國際及港澳臺快遞業務量", "快遞業務量合計"),
+    *("同城快遞業務收入", "異地快遞業務收入", "國際及港澳臺快遞業務收入", "其他快遞業務收入", "快遞營業收入合計"),
+)
+
+
+@pytest.mark.parametrize("encoding", ["big5", "utf-8"])
+def test_a_form_in_traditional_characters(tmp_path: Path, encoding: str) -> None:
+    lines = [[name, unit, figure, "未報"] for name, unit, figure in zip(OLD_NAMES, UNITS, FIGURES, strict=True)]
+    rows: Rows = [["示例甲快遞有限公司2021年5月業務情況"], ["指標", "計量單位", "本月", "上年同期"], *lines]
+    plan = plan_import(save(tmp_path, "表.csv", rows, encoding), context(), ImportOptions())
+    assert clean(plan)
+    assert told(plan) == AMOUNTS
+    assert plan.reading.columns[:2] == ("指標", "計量單位")
+    assert plan.reading.rows[2].cells[0] == "同城快遞業務量"
+    assert any("繁体字" in words for words in plan.reading.warnings)
+
+
+def test_companies_in_traditional_characters(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月匯總（單位：萬件、萬元）"],
+        ["企業名稱", "快遞業務量", "快遞營業收入", "備註"],
+        ["示例甲快遞", "8.101", "92", ""],
+        ["總計", "8.101", "92", ""],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert told(plan) == TOLD
+    assert plan.counts.skipped == 1
+
+
+def test_a_stray_traditional_character_changes_nothing(tmp_path: Path) -> None:
+    plan = plan_rows(tmp_path, [["2021年5月"], ["企业名称", "投递量（件）", "備註"], ["示例甲快递", "300", "張峯"]])
+    assert clean(plan)
+    assert not any("繁体字" in words for words in plan.reading.warnings)

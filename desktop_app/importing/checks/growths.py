@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from desktop_app.importing.checks.facts import FactIndex, Key, label, who
 from desktop_app.importing.amounts import amount_at
+from desktop_app.importing.checks.facts import FactIndex, Key, label, who
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import RowRole
 from desktop_app.importing.recognise.figures import Aspect

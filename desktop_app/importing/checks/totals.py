@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.catalogue.model import Unit
-from desktop_app.importing.checks.facts import FactIndex, say
 from desktop_app.importing.amounts import amount_at
+from desktop_app.importing.checks.facts import FactIndex, say
 from desktop_app.importing.convert import to_stored
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.own_total import OwnTotal

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from desktop_app.catalogue.model import Kind
-from desktop_app.importing.checks.facts import FactIndex, label, say
 from desktop_app.importing.amounts import amount_at
+from desktop_app.importing.checks.facts import FactIndex, label, say
 from desktop_app.importing.convert import to_stored
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.recognise.figures import Aspect

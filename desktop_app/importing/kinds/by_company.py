@@ -230,7 +230,8 @@ def _compare(draft: Draft, row: int, shape: Shape, indicator: Indicator, months:
         if abs(stated - known) > sum(figure.step for figure in months) // 2:
             draft.report(
                 "TOTAL_MISMATCH",
-                f"{indicator.name}“{draft.name(column)}”写的是 {draft.cell(row, column)}，各企业之和是 {plain(from_fixed(known))} {unit.base}",
+                f"{indicator.name}“{draft.name(column)}”是 {plain(from_fixed(stated))} {unit.base}，"
+                f"各企业之和是 {plain(from_fixed(known))} {unit.base}",
                 "请核对是合计写错，还是漏了一家企业",
                 row=row,
                 column=draft.name(column),

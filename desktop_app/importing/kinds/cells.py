@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from desktop_app.catalogue.lookup import find_unit
 from desktop_app.catalogue.model import Indicator, Unit
-from desktop_app.importing.codes import read_code
 from desktop_app.importing.amounts import amount_at
+from desktop_app.importing.codes import read_code
 from desktop_app.importing.convert import MAX_FIXED, Amount, to_stored
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Figure

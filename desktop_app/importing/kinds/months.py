@@ -65,10 +65,10 @@ def find_shape(draft: Draft, company: int | None) -> Shape | None:
     """The table's columns; None when fewer than two columns are months or nothing names an indicator."""
     months, others = _month_columns(draft)
     single = [month for month in months if month.span is Span.MONTH]
-    if len(single) < _LEAST or len({(month.number, bool(month.figure)) for month in single}) == 1:
-        # 2021年3月 beside 2020年3月 is one month with its 上年同期.
-        if single or not (months or others) or any(map(names_aspect, draft.shown)):
-            return None
+    # 2021年3月 beside 2020年3月 is one month with its 上年同期.
+    few = len(single) < _LEAST or len({(month.number, bool(month.figure)) for month in single}) == 1
+    if few and (single or not (months or others) or any(map(names_aspect, draft.shown))):
+        return None
     unit = find_column(draft.names, ("计量单位", "单位"))
     taken = {month.column for month in months} | {unit, company} | set(others)
     label = _label_column(draft, taken)

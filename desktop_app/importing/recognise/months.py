@@ -83,7 +83,7 @@ def find_month(text: str) -> Mention:
 
 
 def stretch_words(text: str) -> str:
-    """What is left of a head without its quarter, half or whole year (一季度业务量 → 业务量); the head if it has none."""
+    """What is left of a head without its quarter, half or whole year: 一季度业务量 → 业务量."""
     return _STRETCH_HEAD.sub("", plain_date(text)).strip()
 
 
