@@ -18,6 +18,8 @@ _NUMERIC_SHARE = 0.2
 _MAX_PAIR_LINES = 8
 _LEAST_MONTHS = 2
 _MOST_MONTHS = 36
+_LEAST_DAYS, _MOST_DAYS = 5, 31
+_WEEKDAY = re.compile(r"(?:周|星期)?[一二三四五六日天]")
 _MONTH = re.compile(r"(20\d\d)[./-]?(0?[1-9]|1[0-2])")
 
 _PERIOD_LABELS = {
@@ -128,8 +130,11 @@ def _reads_like_head(row: Row, typical: int) -> bool:
 
 
 def _names_months(filled: Sequence[str]) -> bool:
-    """``指标, 单位, 2021.1, 2021.2, 2021.3`` or ``指标, 202101, 202102``: the only figures are months, each once."""
+    """``指标, 单位, 2021.1, 2021.2`` or ``姓名, 1, 2, … 31``: the only figures are months, each once, or days from 1 on."""
     figures = [cell for cell in filled if is_number(cell)]
+    days = [str(day) for day in range(1, len(figures) + 1)]
+    if _LEAST_DAYS <= len(days) <= _MOST_DAYS and figures == days and not is_number(filled[0]):
+        return not is_index_line(filled)
     months = [_MONTH.fullmatch(cell) for cell in figures]
     if is_number(filled[0]) or len(figures) < _LEAST_MONTHS or not all(months):
         return False
@@ -202,7 +207,7 @@ def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -
     while len(rows) < _MAX_HEAD_ROWS and rows[-1] + 1 < len(grid):
         below = grid[rows[-1] + 1]
         again = below == grid[first] and rows == [*range(first, rows[-1] + 1)]
-        if not again and not _continues(merged, below, is_unit) and not worded(below, typed):
+        if not again and not _continues(merged, below, is_unit) and not worded(below, typed) and not _weekdays(below):
             break
         rows.append(rows[-1] + 1)
         merged = [
@@ -212,6 +217,12 @@ def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -
     after = rows[-1] + 1
     index_row = after if after < len(grid) and (is_index_line(grid[after]) or _counts(grid, after)) else None
     return Head(tuple(rows), index_row, name_levels(grid, rows, is_unit))
+
+
+def _weekdays(row: Row) -> bool:
+    """``, , 一, 二, 三, 四, 五, 六, 日`` below the days of a month."""
+    days = sum(_WEEKDAY.fullmatch(cell) is not None for cell in row)
+    return days >= _LEAST_DAYS and days + 2 >= sum(map(bool, row))
 
 
 def _counts(grid: Sequence[Row], place: int) -> bool:
