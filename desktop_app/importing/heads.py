@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from desktop_app.importing.columns import is_time, typed_columns, worded
 from desktop_app.importing.lines import is_index_line, is_key_value, is_number, is_total, is_year
@@ -130,7 +129,7 @@ def _reads_like_head(row: Row, typical: int) -> bool:
 
 
 def _names_months(filled: Sequence[str]) -> bool:
-    """``指标, 单位, 2021.1, 2021.2`` or ``姓名, 1, 2, … 31``: the only figures are months, each once, or days from 1 on."""
+    """``指标, 单位, 2021.1, 2021.2`` or ``姓名, 1, 2, … 31``: all figures are months, each once, or days."""
     figures = [cell for cell in filled if is_number(cell)]
     days = [str(day) for day in range(1, len(figures) + 1)]
     if _LEAST_DAYS <= len(days) <= _MOST_DAYS and figures == days and not is_number(filled[0]):
@@ -278,9 +277,9 @@ def name_levels(
     width = max(len(grid[row]) for row in rows)
     lines = [[grid[row][column] if column < len(grid[row]) else "" for column in range(width)] for row in rows]
     # From the lowest line up: a name in the middle is carried to the right before the group above it is.
-    for below, above in pairwise(reversed(lines)):
-        if not all(is_unit(cell.strip("()（）")) for cell in below if cell):
-            _fill_groups(above, below)
+    for at in range(len(lines) - 1, 0, -1):
+        if not all(is_unit(cell.strip("()（）")) for cell in lines[at] if cell):
+            _fill_groups(lines[at - 1], lines[at], lines[: at - 1])
     names = []
     for column in range(width):
         levels: list[str] = []
@@ -291,8 +290,10 @@ def name_levels(
     return tuple(names)
 
 
-def _fill_groups(above: list[str], below: list[str]) -> None:
-    """Carry a group name to the right over its sub-columns."""
+def _fill_groups(above: list[str], below: Sequence[str], higher: Sequence[Sequence[str]]) -> None:
+    """Carry a group name to the right over its sub-columns, as far as no line higher up names another group."""
     for column in range(1, len(above)):
-        if not above[column] and below[column] and above[column - 1] and below[column - 1]:
+        if above[column] or not below[column] or not above[column - 1] or not below[column - 1]:
+            continue
+        if not any(line[column] and line[column] != line[column - 1] for line in higher):
             above[column] = above[column - 1]
