@@ -172,9 +172,15 @@ def _groups_above(grid: Sequence[Row], place: int, typical: int) -> bool:
     if _distinct(row) < 2 or is_key_value(row) or any(map(is_number, row)) or any(map(is_number, below)):
         return False
     named = _names_by_group(row, below)
-    if len(named) < 2 or not set(named[0]).intersection(*named[1:]):
+    under = len(named) > 1 and (set(named[0]).intersection(*named[1:]) or _continues(row, below, _no_unit))
+    if not under:
         return False
     return _reads_like_head(below, typical) or _groups_above(grid, place + 1, typical) or not row[0] or not below[0]
+
+
+def _no_unit(_text: str) -> bool:
+    """For lines whose units do not matter."""
+    return False
 
 
 def _names_by_group(upper: Row, lower: Row) -> list[list[str]]:
@@ -202,7 +208,9 @@ def _has_data_below(grid: Sequence[Row], place: int) -> bool:
 def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -> Head:
     rows = [first]
     merged = list(grid[first])
-    typed = typed_columns(grid, first + _MAX_HEAD_ROWS)
+    # Of a table with a single line of data below two lines of names that line must do.
+    behind = first + _MAX_HEAD_ROWS
+    typed = typed_columns(grid, behind) or typed_columns(grid, behind - 1)
     while len(rows) < _MAX_HEAD_ROWS and rows[-1] + 1 < len(grid):
         below = grid[rows[-1] + 1]
         again = below == grid[first] and rows == [*range(first, rows[-1] + 1)]

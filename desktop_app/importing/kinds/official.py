@@ -37,6 +37,7 @@ _THIS_YEAR = {"本年", "今年", "当年", "数值", "数量", "金额", "完�
 _LONE_VALUES = {"数量", "数值", "数", "金额", "完成情况", "完成数", "填报数", "数据", "报送数"}
 _MONTH_HEAD = re.compile(r"(?:20\d\d年)?(?:1[0-2]|0?[1-9])月份?(?:当月)?(?:完成|实际|发生|业务)?(?:数|量|额|值)?")
 _OF_TIME = re.compile("[月期]")
+_CURRENT = {Aspect.MONTH, Aspect.YTD}
 _AFTER_YTD = {Aspect.PREVIOUS_YEAR: Aspect.YTD_PREVIOUS_YEAR, Aspect.YOY: Aspect.YTD_YOY}
 
 
@@ -68,7 +69,7 @@ class Shape:
 def find_shape(draft: Draft) -> Shape | None:
     """The form's columns, or None when the table is not of this kind: at least two rows must name indicators."""
     values = _value_columns(draft)
-    if not any(value.aspect in {Aspect.MONTH, Aspect.YTD} for value in values):
+    if not values:
         return None
     unit = find_column(draft.names, ("计量单位", "单位"))
     code = find_column(draft.names, ("指标代码", "代码", "行次", "行号", "序号"))
@@ -119,7 +120,7 @@ def _value_columns(draft: Draft) -> tuple[ValueColumn, ...]:
         seen.add((value.aspect, value.measure))
         columns.append(value)
     columns = [value for value in columns if not _gives_way(value, columns)]
-    return tuple(columns) if any(v.aspect in {Aspect.MONTH, Aspect.YTD} for v in columns) else _lone_value(draft)
+    return tuple(columns) if any(v.aspect in _CURRENT for v in columns) else _lone_value(draft) or tuple(columns)
 
 
 def _gives_way(value: ValueColumn, columns: Sequence[ValueColumn]) -> bool:

@@ -99,12 +99,12 @@ def read_head(levels: Sequence[str], column: int, name: str) -> FigureColumn | N
     """Head of a column, level by level → what it means; None when it names no known indicator."""
     words: list[str] = []
     unit: Unit | None = None
-    of_group = False
+    measured = ""
     for level in levels:
         word, found = split_unit(level)
         alone = None if found is not None else _unit_alone(level)
-        of_group = found is None and alone is None if unit is not None else False
         unit = found or alone or unit
+        measured = word if found is not None else measured
         if alone is None:
             words.append(word)
     whole = find_indicator(tuple(words))
@@ -115,8 +115,8 @@ def read_head(levels: Sequence[str], column: int, name: str) -> FigureColumn | N
     indicator = find_indicator(tuple(rest))
     if indicator is None:
         return None
-    if aspect.percent and of_group:
-        # 业务量（件） over 本月 and 同比: the unit of the amounts.
+    if aspect.percent and measured and not split_aspect([measured])[0].percent:
+        # 业务量（件） over or below 同比: the unit of the amounts.
         unit = None
     elif unit is None and not aspect.percent:
         unit = pick(listed_units(levels), indicator.base_unit)
