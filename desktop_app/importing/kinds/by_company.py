@@ -12,7 +12,7 @@ from desktop_app.importing.convert import to_stored
 from desktop_app.importing.draft import Draft, Figure
 from desktop_app.importing.kinds.cells import read_figure, settle_unit
 from desktop_app.importing.kinds.months import titled
-from desktop_app.importing.kinds.official import row_label, under_measure
+from desktop_app.importing.kinds.official_heads import row_label, under_measure
 from desktop_app.importing.kinds.wide import add_facts
 from desktop_app.importing.lines import is_number, is_total
 from desktop_app.importing.plan import KnownEnterprise

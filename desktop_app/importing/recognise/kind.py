@@ -19,6 +19,7 @@ from desktop_app.importing.kinds import (
     registry,
     wide,
 )
+from desktop_app.importing.kinds.official_heads import find_shape as find_form
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind
 from desktop_app.importing.recognise.by_profile import COMPANY_WORDS
@@ -142,7 +143,7 @@ def _by_company(draft: Draft) -> Recognised | None:
 
 
 def _official(draft: Draft) -> Recognised | None:
-    shape = official.find_shape(draft)
+    shape = find_form(draft)
     if shape is None or _company_column(draft) is not None:
         return None
     form = next(
