@@ -23,6 +23,7 @@ from desktop_app.importing.preamble import keys_above
 Row = Sequence[str]
 _LOOK_AHEAD = 4
 _SHORT_NOTE = 24
+_LEAST_TITLE = 5
 _SUMMARY = ("合计", "总计", "总额", "笔数")
 
 
@@ -72,12 +73,18 @@ def _role_above(row: Row) -> RowRole:
     if not any(row):
         return RowRole.BLANK
     texts = once(row)
-    if texts[0].startswith("#") and not unit_of_line(texts):
-        # A comment of a text file: the title, where it stands above the head.
+    if texts[0].startswith("#") or _names_more(texts[0]):
+        # A comment of a text file above the head is its title; one that says its unit too is no mere line of units.
         return RowRole.TITLE
     if opens_as_note(texts) or (unit_of_line(texts) and len("".join(texts)) < _SHORT_NOTE):
         return RowRole.NOTE
     return RowRole.TITLE
+
+
+def _names_more(text: str) -> bool:
+    """``示例甲快递业务情况表（单位：件、元）``: a title with the unit behind it."""
+    before, found, _ = text.partition("单位")
+    return bool(found) and before.endswith(("（", "(")) and len(before) > _LEAST_TITLE
 
 
 def _end_of_table(cells: Sequence[Row], head: Head | None, lengths: Sequence[int] | None, start: int) -> int:

@@ -512,3 +512,59 @@ def test_a_stray_traditional_character_changes_nothing(tmp_path: Path) -> None:
     plan = plan_rows(tmp_path, [["2021年5月"], ["企业名称", "投递量（件）", "備註"], ["示例甲快递", "300", "張峯"]])
     assert clean(plan)
     assert not any("繁体字" in words for words in plan.reading.warnings)
+
+
+# ------------------------------------------------------------------------------------ forms as companies write them
+
+SECTIONS = (
+    "一、快递业务量",
+    "其中：同城",
+    "异地",
+    "国际/港澳台",
+    "二、快递业务收入",
+    "其中：同城",
+    "异地",
+    "国际/港澳台",
+    "其他",
+)
+SECTIONED = ("81010", "1000", "80000", "10", "920000", "10000", "900000", "1000", "9000")
+
+
+@pytest.mark.parametrize("name", ["名称", "项目", "指标名称"])
+@pytest.mark.parametrize("value", ["本期", "数量", "1月完成", "完成数"])
+def test_parts_below_sections_with_units_in_the_head(tmp_path: Path, name: str, value: str) -> None:
+    small = [fixed(figure) for figure in SECTIONED]
+    rows: Rows = [
+        ["快递业务情况表"],
+        ["填报单位：示例甲快递有限公司", "", "2021年1月"],
+        ["代码", name, f"{value}（万件、万元）"],
+        *([f"{place:02d}", *row] for place, row in enumerate(zip(SECTIONS, small, strict=True), start=1)),
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert told(plan) == AMOUNTS
+
+
+def fixed(figure: str) -> str:
+    """A ten-thousandth of a whole number."""
+    return f"{int(figure) / 10_000:.4f}"
+
+
+def test_a_title_that_says_its_unit_still_names_its_company(tmp_path: Path) -> None:
+    plan = plan_rows(tmp_path, [["示例甲快递业务情况表（单位：件、元）"], ["报告期：2021年5月"], *BODY])
+    assert clean(plan)
+    assert told(plan) == TOLD
+
+
+def test_a_quarter_below_a_title_of_the_year(tmp_path: Path) -> None:
+    lines = zip(SECTIONS, SECTIONED, strict=True)
+    plan = plan_rows(tmp_path, [["示例甲快递2021年业务情况表"], ["项目", "一季度"], *map(list, lines)])
+    assert clean(plan)
+    assert told(plan) == {(code, "C", owner): value for (code, _, owner), value in AMOUNTS.items()}
+    assert plan.month is not None
+    assert plan.month.month == 3
+
+
+def test_a_form_of_last_months_figures_says_what_is_missing(tmp_path: Path) -> None:
+    rows: Rows = [["示例甲快递2021年5月业务情况"], ["指标", "单位", "上月"], *BODY[1:]]
+    assert "缺少“本期”" in only(plan_rows(tmp_path, rows), "MISSING_COLUMN").message

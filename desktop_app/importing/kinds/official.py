@@ -31,7 +31,7 @@ def build(draft: Draft, shape: Shape) -> None:
     settle_month(draft)
     settle_company(draft)
     shape = _of_this_stretch(draft, shape)
-    if not any(value.aspect is Aspect.MONTH for value in shape.values):
+    if not any(value.aspect is Aspect.MONTH or value.until for value in shape.values):
         draft.error("MISSING_COLUMN", "表里缺少“本期”（本月）一列", "请企业补上这一列再发；累计不能代替本月")
     period = draft.cumulative and any(v.aspect is Aspect.MONTH and _is_period(draft, v) for v in shape.values)
     _tell_columns(draft, shape, period=period)
@@ -65,9 +65,11 @@ def build(draft: Draft, shape: Shape) -> None:
 
 def _of_this_stretch(draft: Draft, shape: Shape) -> Shape:
     """The form without columns of another stretch (一季度 in the form of May), which are asked about."""
-    month = draft.month.month if draft.month else 0
+    if draft.month is None:
+        return shape
+    month = draft.month.month
     others = [value for value in shape.values if value.until not in {0, month}]
-    for value in others if month else ():
+    for value in others:
         draft.warn(
             "UNREAD_COLUMN",
             f"“{value.name}”不是到{month}月为止的累计，里面的数没有收",

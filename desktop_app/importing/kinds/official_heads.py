@@ -92,9 +92,11 @@ def _value_columns(draft: Draft) -> tuple[ValueColumn, ...]:
     for column, levels in enumerate(draft.levels):
         value = _value_column(column, levels, draft.shown[column])
         if column in by_month:
-            value = ValueColumn(column, draft.shown[column], by_month[column], (), None)
+            unit = split_unit(levels[-1])[1]
+            value = ValueColumn(column, draft.shown[column], by_month[column], (), unit, tuple(listed_units(levels)))
         if value is None and (until := stretch_head("".join(levels))):
-            value = ValueColumn(column, draft.shown[column], Aspect.YTD, (), None, until=until)
+            unit, listed = split_unit(levels[-1])[1], tuple(listed_units(levels))
+            value = ValueColumn(column, draft.shown[column], Aspect.YTD, (), unit, listed, until)
         if value is None:
             continue
         after_ytd = (Aspect.YTD, value.measure) in seen
@@ -119,7 +121,9 @@ def _gives_way(value: ValueColumn, columns: Sequence[ValueColumn]) -> bool:
 def _lone_value(draft: Draft) -> tuple[ValueColumn, ...]:
     """指标 | 数量: the only column of figures, whatever it is called, is the month's."""
     found = [
-        ValueColumn(column, draft.shown[column], Aspect.MONTH, (), split_unit(levels[-1])[1])
+        ValueColumn(
+            column, draft.shown[column], Aspect.MONTH, (), split_unit(levels[-1])[1], tuple(listed_units(levels))
+        )
         for column, levels in enumerate(draft.levels)
         if levels and split_unit(levels[-1])[0] in _LONE_VALUES
     ]
@@ -130,8 +134,9 @@ def _month_heads(draft: Draft) -> dict[int, Aspect]:
     """Columns named by their month: 3月完成; 2021年3月 beside 2020年3月 (上年同期)."""
     found: dict[int, Mention] = {}
     for column, levels in enumerate(draft.levels):
-        if levels and _MONTH_HEAD.fullmatch(plain_date("".join(levels)).replace(" ", "")):
-            found[column] = find_month("".join(levels))
+        name = split_unit("".join(levels))[0]
+        if levels and _MONTH_HEAD.fullmatch(plain_date(name).replace(" ", "")):
+            found[column] = find_month(name)
     numbers = {mention.month.month if mention.month else mention.number for mention in found.values()}
     years = sorted(mention.month.year if mention.month else 0 for mention in found.values())
     if len(numbers) != 1 or len(found) > 2 or (len(found) == 2 and years[1] - years[0] != 1):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.companies import Found
-from desktop_app.importing.recognise.months import Mention, find_month
+from desktop_app.importing.recognise.months import Mention, find_month, stretch_head
 from desktop_app.importing.said import Answer
 from desktop_app.models.values import NATIONAL_REGION, FigureStatus, Month, region_code
 
@@ -336,6 +336,10 @@ def month_sources(draft: Draft) -> Iterator[tuple[str, str]]:
     if len(heads) == 2 and max(heads) == min(heads).shift(12):
         # A month beside the same month of the year before.
         yield "列名", max(heads).label
+    stretches = [head for head in draft.shown if stretch_head(head)]
+    if len(stretches) == 1:
+        # 一季度 below a title that only names the year.
+        yield "列名", stretches[0]
     yield "文件夹名", draft.file.parent.name
 
 

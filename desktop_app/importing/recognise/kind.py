@@ -219,8 +219,10 @@ def _holds_numbers(draft: Draft, column: int) -> bool:
 def _holds_indicators(draft: Draft, column: int) -> bool:
     """名称 of an official list: names of indicators and not of companies."""
     cells = [cell for row in draft.table.data_rows[:50] if (cell := draft.cell(row, column))]
-    known = sum(long.row_indicator(cell)[0] is not None for cell in cells)
-    return known > 1 and known * 2 >= len(cells)
+    if any(draft.companies.in_cell(cell).matches for cell in cells):
+        return False
+    # Parts below a section (其中：同城) are named by it alone.
+    return sum(long.row_indicator(cell)[0] is not None for cell in cells) > 1
 
 
 def _holds_months(draft: Draft, column: int) -> bool:

@@ -35,6 +35,8 @@ _STRETCH_HEAD = re.compile(
     r"(?:20\d\d\s*年?\s*)?(?:前?\s*第?\s*[一二三四1-4]\s*个?季度?|Q[1-4]|[上下]半年|全年)(?:累计|合计|小计|完成|实际|数)*",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r"[(（][^()（）]*[)）]\s*$")
+"""A unit behind a head."""
 _DIGITS = dict(zip("一二三四1234", (1, 2, 3, 4) * 2, strict=True))
 
 
@@ -91,7 +93,7 @@ def stretch_head(text: str) -> int:
     """The month that a head of nothing but a stretch from January ends with (一季度: 3, 全年: 12); 0 for others."""
     found = find_month(text)
     number = found.month.month if found.month else found.number
-    return number if number and found.cumulative and not stretch_words(text) else 0
+    return number if number and found.cumulative and not stretch_words(_BEHIND.sub("", text)) else 0
 
 
 def _range(year: int, first: int, last: int) -> Mention:
