@@ -121,7 +121,7 @@ def _reads_like_head(row: Row, typical: int) -> bool:
     filled = [row[column] for column in _filled(row)]
     if _distinct(row) < 2 or _distinct(row) * 3 < typical:
         return False
-    if is_key_value(row) or (is_total(row) and not _names_a_total(filled)):
+    if is_key_value(row) or (is_total(row) and not _names_a_total(filled) and not _names_months(filled)):
         return False
     if _figures(filled) > _NUMERIC_SHARE * len(filled):
         return _names_months(filled)
@@ -134,11 +134,14 @@ def _names_months(filled: Sequence[str]) -> bool:
     days = [str(day) for day in range(1, len(figures) + 1)]
     if _LEAST_DAYS <= len(days) <= _MOST_DAYS and figures == days and not is_number(filled[0]):
         return not is_index_line(filled)
-    months = [_MONTH.fullmatch(cell) for cell in figures]
-    if is_number(filled[0]) or len(figures) < _LEAST_MONTHS or not all(months):
-        return False
+    return not is_number(filled[0]) and len(set(figures)) == len(figures) and _all_months(figures)
+
+
+def _all_months(cells: Sequence[str]) -> bool:
+    """At least two months near each other, written as figures (2021.1, 202101)."""
+    months = [_MONTH.fullmatch(cell) for cell in cells]
     numbers = [int(match[1]) * 12 + int(match[2]) for match in months if match]
-    return len(set(numbers)) == len(numbers) and max(numbers) - min(numbers) < _MOST_MONTHS
+    return _LEAST_MONTHS <= len(numbers) == len(cells) and max(numbers) - min(numbers) < _MOST_MONTHS
 
 
 def _is_period(grid: Sequence[Row], place: int) -> bool:
@@ -169,7 +172,8 @@ def _groups_above(grid: Sequence[Row], place: int, typical: int) -> bool:
     A line of a preamble has none of its words over several names that return below its other words.
     """
     row, below = grid[place], grid[place + 1] if place + 1 < len(grid) else ()
-    if _distinct(row) < 2 or is_key_value(row) or any(map(is_number, row)) or any(map(is_number, below)):
+    figures = [cell for cell in below if is_number(cell)]
+    if _distinct(row) < 2 or is_key_value(row) or any(map(is_number, row)) or (figures and not _all_months(figures)):
         return False
     named = _names_by_group(row, below)
     under = len(named) > 1 and (set(named[0]).intersection(*named[1:]) or _continues(row, below, _no_unit))
@@ -249,7 +253,8 @@ def _continues(upper: Row, lower: Row, is_unit: Callable[[str], bool]) -> bool:
     filled = _filled(lower)
     if not filled or is_index_line(lower):
         return False
-    if any(is_number(lower[column]) and not is_year(lower[column]) for column in filled):
+    figures = [lower[column] for column in filled if is_number(lower[column]) and not is_year(lower[column])]
+    if figures and not _all_months(figures):
         return False
     if all(is_unit(lower[column].strip("()（）")) for column in filled):
         return True

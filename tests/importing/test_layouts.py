@@ -568,3 +568,32 @@ def test_a_quarter_below_a_title_of_the_year(tmp_path: Path) -> None:
 def test_a_form_of_last_months_figures_says_what_is_missing(tmp_path: Path) -> None:
     rows: Rows = [["示例甲快递2021年5月业务情况"], ["指标", "单位", "上月"], *BODY[1:]]
     assert "缺少“本期”" in only(plan_rows(tmp_path, rows), "MISSING_COLUMN").message
+
+
+@pytest.mark.parametrize("months", [("2021.1", "2021.2"), ("202101", "202102"), ("Jan-21", "Feb-21"), ("1月", "2月")])
+def test_months_below_volume_and_revenue(tmp_path: Path, months: tuple[str, str]) -> None:
+    rows: Rows = [
+        ["2021年各企业业务情况"],
+        ["企业名称", "快递业务量（万件）", "", "快递业务收入（元）", ""],
+        ["", *months, *months],
+        ["示例甲快递", "8.101", "7.5", "920000", "850000"],
+        ["示例乙快递", "0.5", "0.4", "7000", "6000"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    found = {(item.indicator, item.month.month, item.enterprise_id): item.value for item in plan.observations}
+    assert len(found) == 8
+    assert found["MKT.VOL", 1, 1] == 810_100_000
+    assert found["MKT.REV", 2, 2] == 60_000_000
+
+
+def test_months_as_figures_beside_their_total(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年各企业快递业务收入（万元）"],
+        ["企业名称", "2021.1", "2021.2", "合计"],
+        ["示例甲快递", "92", "85", "177"],
+        ["示例乙快递", "7", "6", "13"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert clean(plan)
+    assert {item.value for item in plan.observations} == {9_200_000_000, 8_500_000_000, 700_000_000, 600_000_000}

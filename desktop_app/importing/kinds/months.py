@@ -85,7 +85,7 @@ def _month_columns(draft: Draft) -> tuple[tuple[MonthColumn, ...], tuple[int, ..
     found: list[MonthColumn] = []
     others: list[int] = []
     for column, levels in enumerate(draft.levels[: draft.table.width]):
-        mention = _mention("".join(levels)) if levels else Mention()
+        mention = _of_levels(levels)
         stretch = [word for level in levels if (word := stretch_words(level)) != plain_date(level).strip()]
         number = mention.month.month if mention.month else mention.number
         if (mention.cumulative or mention.stretch) and not stretch:
@@ -103,6 +103,14 @@ def _month_columns(draft: Draft) -> tuple[tuple[MonthColumn, ...], tuple[int, ..
             span = Span.YTD if mention.cumulative else Span.MONTH
             found.append(MonthColumn(column, draft.shown[column], number, year, figure, span))
     return _october(draft, found), tuple(others)
+
+
+def _of_levels(levels: Sequence[str]) -> Mention:
+    """The month that the whole head names, else the one that a level of it names in English."""
+    whole = _mention("".join(levels)) if levels else Mention()
+    if whole.month is not None or whole.number is not None or whole.stretch:
+        return whole
+    return next((found for level in levels if (found := _mention(level)).month is not None), whole)
 
 
 def _mention(text: str) -> Mention:
