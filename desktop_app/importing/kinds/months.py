@@ -16,6 +16,7 @@ from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import month_sources, settle_company
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn, find_indicator, read_head
 from desktop_app.importing.recognise.months import find_month, plain_date
+from desktop_app.importing.recognise.side_rows import sort_out_rows
 from desktop_app.importing.recognise.words import find_column
 from desktop_app.models.values import Month, Span
 
@@ -141,10 +142,11 @@ def build(draft: Draft, shape: Shape) -> None:
     for month in months:
         _mean(draft, shape, *month)
     seen: dict[tuple[str, int | None], int] = {}
+    sort_out_rows(draft, shape.company)
     for row, role in draft.body():
         if role is RowRole.TOTAL and shape.company is not None:
             draft.skipped.add(row)
-        else:
+        elif row not in draft.skipped:
             _read_row(draft, row, shape, months, seen)
 
 
