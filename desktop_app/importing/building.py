@@ -8,7 +8,13 @@ from desktop_app.importing.draft import Draft
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind
 from desktop_app.importing.recognise.context import settle_region, settle_status
-from desktop_app.importing.recognise.contradictions import tell_other_company, tell_other_place, tell_other_unit
+from desktop_app.importing.recognise.contradictions import (
+    tell_month_over_total,
+    tell_other_company,
+    tell_other_month,
+    tell_other_place,
+    tell_other_unit,
+)
 from desktop_app.importing.recognise.grounds import complete_grounds
 from desktop_app.importing.recognise.kind import Recognised
 from desktop_app.importing.recognise.side_rows import pass_over_other_places
@@ -36,6 +42,8 @@ def build(draft: Draft, found: Recognised) -> None:
     _finish_facts(draft)
     tell_other_company(draft)
     tell_other_unit(draft)
+    tell_other_month(draft)
+    tell_month_over_total(draft)
 
 
 def _ragged_rows(draft: Draft) -> None:

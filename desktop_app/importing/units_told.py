@@ -33,12 +33,12 @@ def told_units(before: Sequence[Sequence[str]], notes: Sequence[Sequence[str]], 
     """
     plain = next((found for cells in before if (found := unit_of_line(cells))), "")
     plain = plain or next((found for cells in notes if (found := unit_of_line(cells))), "")
-    found: list[str] = []
+    stated: list[str] = []
     for lines, titled in ((before, True), (notes, False)):
         for cells in lines:
             for cell in cells:
-                found += _stated(unicodedata.normalize("NFKC", cell[:_LONGEST_LINE]), is_unit, titled=titled)
-    words = list(dict.fromkeys(found))
+                stated += _stated(unicodedata.normalize("NFKC", cell[:_LONGEST_LINE]), is_unit, titled=titled)
+    words = list(dict.fromkeys(stated))
     return plain if set(words) <= set(_words(plain, is_unit)) else "、".join(words)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from desktop_app.catalogue.lookup import find_unit
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.plan import FileKind, RowRole
 from desktop_app.importing.recognise.context import company_sources
+from desktop_app.importing.recognise.months import find_month, plain_date
 from desktop_app.importing.recognise.places import core, places_in
 from desktop_app.importing.recognise.units import is_unit, units_in
 from desktop_app.importing.said import Answer
 from desktop_app.importing.units_told import bracketed_units
+from desktop_app.models.values import Month, Span
 
 _COUNTRY_WIDE = frozenset({FileKind.NATIONAL, FileKind.REGISTRY, FileKind.UNKNOWN})
 """Kinds whose rows or codes say themselves where they belong."""
@@ -126,3 +129,53 @@ def _all_said(draft: Draft, base: str) -> bool:
     """Whether the user has given the units of all these columns."""
     columns = {f.figure.column for f in draft.facts if f.figure.unit is not None and f.figure.unit.base == base}
     return all(find_unit(draft.said.get(column, "").partition(" · ")[2]) is not None for column in columns)
+
+
+# --------------------------------------------------------------------------------------------------- month
+
+_TWO_MONTHS = re.compile(r"(?<!\d)(\d{1,2})\s*月?\s*份?\s*(?:[、,，和及与]|以及)\s*(?:20\d\d\s*年)?\s*(\d{1,2})\s*月")
+
+
+def tell_other_month(draft: Draft) -> None:
+    """Two months in one title; rows of other months than title or file name; a month that exceeds its own 累计."""
+    pair = _TWO_MONTHS.search(plain_date(draft.table.title))
+    if pair and pair[1] != pair[2] and draft.options.month is None and draft.month is not None:
+        draft.warn(
+            "MONTH_DIFFERS",
+            f"表题写了两个月（{pair[0]}），按{draft.month.label}读",
+            "请核对是哪个月的表；几个月的合计请企业分月填报",
+            answers=[Answer(f"是{month.label}", month=month) for month in _both(draft.month, pair)],
+        )
+    months = {fact.month for fact in draft.facts}
+    if draft.seen_months and months and draft.month is None:
+        for place, text in (("表题", draft.table.title), ("文件名", draft.file.stem)):
+            told = find_month(text)
+            if told.month is not None and not told.cumulative and told.month not in months:
+                rows = "、".join(month.label for month in sorted(months)[:3])
+                draft.warn(
+                    "MONTH_DIFFERS", f"{place}写的是{told.month.label}，各行却是{rows}", "请核对是不是填错了月份"
+                )
+                return
+
+
+def _both(month: Month, pair: re.Match[str]) -> list[Month]:
+    return [Month(month.year, int(number)) for number in pair.groups() if 1 <= int(number) <= 12]
+
+
+def tell_month_over_total(draft: Draft) -> None:
+    """A month's flow that is larger than its own 累计: columns are easily swapped."""
+    totals = {(f.owner, f.indicator.code): f for f in draft.facts if f.span is Span.YTD and f.value is not None}
+    for fact in draft.facts:
+        total = totals.get((fact.owner, fact.indicator.code)) if fact.span is Span.MONTH else None
+        if total is None or fact.value is None or not fact.indicator.kind.adds_over_months:
+            continue
+        if total.value is not None and fact.value - total.value > max(fact.figure.step, total.figure.step):
+            draft.warn(
+                "MONTH_OVER_TOTAL",
+                f"{fact.indicator.name}：“{fact.figure.name}” {fact.figure.text} 大于"
+                f"“{total.figure.name}” {total.figure.text}",
+                "是不是两列写反了？冲减过以前月份的，写明原因",
+                row=fact.figure.row,
+                column=fact.figure.name,
+                value=fact.figure.text,
+            )

@@ -103,6 +103,17 @@ class PreviewCard(Card):
         self._notes.setMaximumHeight(line * 12)
         self.unread = UnreadPage()
         self.unread.unlocked.connect(lambda password: self.said.emit(replace(self._options, password=password)))
+        page = self._build_page()
+        self._page = page
+        self._stack = QStackedWidget()
+        self._stack.addWidget(page)
+        self._stack.addWidget(self.unread)
+        self.add(self.identity)
+        self.add(self.strip)
+        self.add(self._stack, 1)
+
+    def _build_page(self) -> QWidget:
+        """Grid, counts, and below them control totals and grounds or the comparison."""
         page = QWidget()
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
@@ -120,13 +131,7 @@ class PreviewCard(Card):
         box.addWidget(self._notes, 2)
         box.addWidget(self.diff)
         self._show_lower()
-        self._page = page
-        self._stack = QStackedWidget()
-        self._stack.addWidget(page)
-        self._stack.addWidget(self.unread)
-        self.add(self.identity)
-        self.add(self.strip)
-        self.add(self._stack, 1)
+        return page
 
     def show_file(self, file: StagedFile, naming: words.Naming, known: Known) -> None:
         """Show a file of the list."""
