@@ -46,7 +46,7 @@ def test_the_grid_keeps_eight_lines_beside_what_was_said_and_the_comparison(
     assert preview.strip.isVisible()
     assert preview.diff.isVisible()
     assert _lines(tab) >= LEAST
-    preview.lower.setFocus()
-    click(next(pill for pill in preview.lower.findChildren(QAbstractButton) if "控制数" in pill.text()))
+    preview.below.setFocus()
+    click(next(pill for pill in preview.below.findChildren(QAbstractButton) if "控制数" in pill.text()))
     assert not preview.diff.isVisible()
     assert preview.totals.isVisible()

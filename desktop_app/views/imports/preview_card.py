@@ -123,9 +123,9 @@ class PreviewCard(Card):
         facts.setSpacing(10)
         facts.addWidget(self.counts, 1)
         facts.addWidget(self.changes)
-        self.lower = SegmentedChoice(((_DIFF, "更正前后"), (_NOTES, "控制数、依据")))
-        self.lower.chosen.connect(self._show_lower)
-        facts.addWidget(self.lower)
+        self.below = SegmentedChoice(((_DIFF, "更正前后"), (_NOTES, "控制数、依据")))
+        self.below.chosen.connect(self._show_lower)
+        facts.addWidget(self.below)
         self.diff = DiffCard(brief=True, slim=True)
         box.addLayout(facts)
         box.addWidget(self._notes, 2)
@@ -168,14 +168,14 @@ class PreviewCard(Card):
         if diff is not self._diff:
             self._diff = diff
             self.diff.show_diff(diff)
-            self.lower.set_key(_DIFF)
+            self.below.set_key(_DIFF)
         self._show_lower()
 
     def _show_lower(self, _key: str = "") -> None:
         """Below the grid there is room for one of the two."""
         compared = bool(self.diff.headline)
-        chosen = compared and self.lower.key == _DIFF
-        self.lower.setVisible(compared)
+        chosen = compared and self.below.key == _DIFF
+        self.below.setVisible(compared)
         self.diff.stand_aside(aside=not chosen)
         self._notes.setVisible(not chosen)
 

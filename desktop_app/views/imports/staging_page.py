@@ -77,12 +77,12 @@ class StagingPage(QWidget):
         self.which = SegmentedChoice()
         self.which.chosen.connect(lambda _key: self.show_stage())
         self._left: frozenset[Path] = frozenset()
-        pills = QWidget()
-        inside = QHBoxLayout(pills)
+        self._pills = QWidget()
+        inside = QHBoxLayout(self._pills)
         inside.setContentsMargins(14, 0, 14, 0)
         inside.addWidget(self.which)
         inside.addStretch(1)
-        self.list_card.add(pills)
+        self.list_card.add(self._pills)
         self.list_card.add(self.list, 1)
         self.preview = PreviewCard()
         self.preview.said.connect(self._said)
@@ -144,7 +144,7 @@ class StagingPage(QWidget):
         before = self.list.current
         left = tuple(file for file in files if file.path in self._left and not file.settled)
         self.which.set_options(((_ALL, "全部"), (_LEFT, f"没有入库 {len(left)}")))
-        self.which.parentWidget().setVisible(bool(left))
+        self._pills.setVisible(bool(left))
         if not left:
             self.which.set_key(_ALL)
         files = left if self.which.key == _LEFT else files
