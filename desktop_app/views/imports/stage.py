@@ -220,3 +220,14 @@ class Stage:
 def wanted_first(files: Sequence[StagedFile]) -> StagedFile | None:
     """The file to show first: one that wants something of the user, else the first."""
     return next((file for file in files if file.presses), files[0] if files else None)
+
+
+_NAMED = 3
+
+
+def not_stored(files: Sequence[StagedFile]) -> tuple[str, Tone, str]:
+    """The message about files that 入库 has left out: how many, how they stand now, where they are listed."""
+    names = "、".join(file.preview.file_name for file in files[:_NAMED]) + (" 等" if len(files) > _NAMED else "")
+    why = "、".join(f"{word} {count}" for word, count in Counter(file.standing for file in files).most_common())
+    hint = "入库前又核对了一遍，有了新的问题。左边已只列这些文件，逐件看右侧的原因；点“全部”看所有文件。"
+    return f"{len(files)} 件没有入库（{why}）：{names}", Tone.WARN, hint
