@@ -81,6 +81,17 @@ class Calculator:
             self._cache[cache_key] = self._compute(self.catalogue.indicator(code), period, members)
         return self._cache[cache_key]
 
+    def computed(self, code: str, period: Period, members: frozenset[int] | None = None) -> Amount:
+        """The figure by its formula, even where it was handed down; MISSING for an indicator without a formula."""
+        indicator = self.catalogue.indicator(code)
+        if indicator.formula is None:
+            return NOTHING
+        return self._evaluate(indicator, indicator.formula, period, members)
+
+    def handed_down(self, code: str, period: Period) -> Amount:
+        """The region's figure as it was handed down, never computed."""
+        return self._entity(self.catalogue.indicator(code), period, None)
+
     def additive(self, code: str) -> bool:
         """Whether companies' amounts add up to the whole, so that shares and contributions make sense."""
         return self._from_companies(self.catalogue.indicator(code))

@@ -1,0 +1,222 @@
+"""One printed number, from its formula down to the rows of the files."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from desktop_app.catalogue.format import format_amount, format_pct
+from desktop_app.catalogue.model import Indicator, Kind
+from desktop_app.indicators.amounts import Calculator
+from desktop_app.indicators.coverage import definition_text, ratio_pct
+from desktop_app.indicators.facts import FactKey
+from desktop_app.indicators.figures import Scope, build_figure
+from desktop_app.models.values import SCALE, BatchState, CellState, Month, Period, PeriodKind, Span
+from desktop_app.services import context, definitions
+from desktop_app.services.results.definitions import DefinitionTable
+from desktop_app.services.results.tracing import FigureAddress, FigureTrace, TraceNode
+from desktop_app.services.tracing import others, words
+from desktop_app.services.tracing.address import MEASURES, Subject, period_of, subject_of
+from desktop_app.services.tracing.tree import Grower
+from desktop_app.services.tracing.villages import REACHED, not_counting, village_nodes, villages_of
+from desktop_app.storage import batches, comparable, versions
+from desktop_app.storage.engine import Ledger
+
+OWN = "本台账"
+
+
+def trace_figure(ledger: Ledger, address: FigureAddress) -> FigureTrace:
+    """Everything that is known of the number at ``address``.
+
+    :raises UserError: the period, the company or the unit does not exist, or nobody knows such a number.
+    """
+    period = period_of(address)
+    subject = subject_of(ledger, address)
+    where = context.scope(ledger, address.region or None).region
+    if not address.region and address.code in context.catalogue(ledger).indicators:
+        where = context.nearest_region_with(ledger, address.code, period.last)
+    calc = context.calculator(ledger, period.last, where)
+    if address.code not in calc.catalogue.indicators:
+        return others.trace_other(ledger, address, period)
+    indicator = calc.catalogue.indicator(address.code)
+    own = where == context.home(ledger).region
+    if indicator.kind is Kind.COVERAGE and own and subject.scope.members is None:
+        table = _definitions(ledger, calc, indicator, address, period, subject)
+        return _trace_villages(ledger, indicator, address, period, subject, table)
+    scope = context.scope(ledger, where) if where != subject.scope.region else subject.scope
+    return _trace_amount(ledger, calc, indicator, address, period, Subject(scope, subject.unit, subject.name))
+
+
+def _definitions(
+    ledger: Ledger,
+    calc: Calculator,
+    indicator: Indicator,
+    address: FigureAddress,
+    period: Period,
+    subject: Subject,
+) -> DefinitionTable | None:
+    if address.brand or subject.unit:
+        return None
+    amount = calc.amount(indicator.code, period, subject.scope.members)
+    handed = any(key.indicator == indicator.code for key in amount.keys)
+    key = address.definition
+    family = calc.catalogue.family_of(indicator.code)
+    if family is not None and not key:
+        used = definitions.used_version(family, indicator.code, "", period.last, handed=handed)
+        key = used.key if used is not None else ""
+    return definitions.compare(ledger, indicator.code, period, subject.scope, key)
+
+
+def _title(period: Period, subject: Subject, name: str, address: FigureAddress) -> str:
+    whose = f"{subject.name} " if subject.name else ""
+    brand = f"{address.brand} " if address.brand else ""
+    return " ".join(filter(None, (period.label, f"{whose}{brand}{name}", MEASURES.get(address.measure, ""))))
+
+
+# ----------------------------------------------------------------------------------------------- amounts
+
+
+def _trace_amount(
+    ledger: Ledger, calc: Calculator, indicator: Indicator, address: FigureAddress, period: Period, subject: Subject
+) -> FigureTrace:
+    scope = subject.scope
+    figure = build_figure(calc, indicator.code, period, scope)
+    grower = _grower(ledger, calc, indicator, period, scope)
+    tree = [grower.grow(indicator.code, period, scope.members)]
+    lacking = tuple(grower.lacking)
+    base = _comparable(ledger, calc, indicator, period, scope)
+    if base is not None:
+        tree.append(base)
+    before = period.previous_year()
+    if calc.amount(indicator.code, before, scope.members).value is not None:
+        name = f"{before.label}{'（公布的上年同期数）' if base is not None else '（上年同期）'}"
+        tree.append(grower.grow(indicator.code, before, scope.members, name=name))
+    files, numbers = words.count_of(tuple(tree[:1]))
+    lines = words.value_lines(calc, indicator, figure, period, scope)
+    if address.printed and address.printed not in {figure.text, f"{figure.text}{figure.display_unit}"}:
+        lines.insert(0, ("印出", address.printed))
+    lines += words.definition_lines(indicator)
+    lines += words.change_lines(calc, indicator, figure, period, scope, base.note if base is not None else "")
+    if numbers:
+        lines.append(("来源", f"{files} 个文件，{numbers} 个数"))
+    notes = figure.notes[1:] if figure.completeness.words else figure.notes
+    lines += [("说明", note) for note in notes]
+    table = _definitions(ledger, calc, indicator, address, period, subject)
+    if table is not None and table.used is not None:
+        lines.append(("用的口径", f"{table.used.name}（{table.used.clause}）"))
+    shown = figure.text if figure.value is None else f"{figure.text}{figure.display_unit}"
+    return FigureTrace(
+        address=address,
+        title=_title(period, subject, indicator.name, address),
+        text=address.printed or shown,
+        state=figure.state,
+        lines=tuple(lines),
+        tree=tuple(tree),
+        lacking=lacking,
+        definitions=table,
+    )
+
+
+def _grower(ledger: Ledger, calc: Calculator, indicator: Indicator, period: Period, scope: Scope) -> Grower:
+    """With every stored version that the figure or its bases may rest on, read in one go."""
+    codes: dict[str, None] = {indicator.code: None}
+    waiting = [indicator.code, *calc.inputs(indicator)]
+    while waiting:
+        code = waiting.pop()
+        codes[code] = None
+        entry = calc.catalogue.indicator(code)
+        further = [
+            *entry.parts,
+            *(entry.formula.inputs if entry.formula else ()),
+            *(("MKT.VOL",) if entry.rule else ()),
+        ]
+        waiting += [each for each in further if each not in codes]
+    months = {*period.months, *period.previous_year().months, period.first.shift(-1)}
+    for each in (period, period.previous_year()):
+        for code in codes:
+            months |= {Month.from_key(key.month) for key in calc.amount(code, each, scope.members).keys}
+    with ledger.read() as session:
+        found = versions.figure_versions(session, scope.region, list(codes), months)
+        sent_back = batches.list_batches(session, state=BatchState.RETURNED)
+    returned = {
+        (batch.enterprise_id, batch.month.key): batch.reason
+        for batch in reversed(sent_back)
+        if batch.enterprise_id is not None and batch.month is not None
+    }
+    return Grower(calc, scope, found, returned)
+
+
+def _comparable(
+    ledger: Ledger, calc: Calculator, indicator: Indicator, period: Period, scope: Scope
+) -> TraceNode | None:
+    """The comparable base that stands in for last year's figure; its reason is the note."""
+    who = next(iter(scope.members)) if scope.members else None
+    span = Span.MONTH if period.kind is PeriodKind.MONTH else Span.YTD
+    stored = calc.facts.comparable.get(FactKey(indicator.code, period.last.key, span, who))
+    if stored is None or (span is Span.YTD and period.first.month != 1):
+        return None
+    then = period.last.shift(-12)
+    with ledger.read() as session:
+        bases = comparable.current_bases(session, indicators=[indicator.code], first=then, last=then)
+    reason = next((b.reason for b in bases if (b.region, b.span, b.enterprise_id) == (scope.region, span, who)), "")
+    text = format_amount(indicator, Fraction(stored, SCALE), scope.scale, with_unit=True)
+    return TraceNode(f"{period.previous_year().label}（可比口径基数，录入）", text, note=reason)
+
+
+# ----------------------------------------------------------------------------------------------- villages
+
+
+def _trace_villages(
+    ledger: Ledger,
+    indicator: Indicator,
+    address: FigureAddress,
+    period: Period,
+    subject: Subject,
+    table: DefinitionTable | None,
+) -> FigureTrace:
+    found = villages_of(ledger, address, subject.unit, period.last)
+    rate = ratio_pct(len(found.passed), found.count) if found.started or indicator.code == "RUR.VILLAGES" else None
+    counted = indicator.base_unit != "%"
+    if rate is None:
+        text, state = CellState.MISSING.label, CellState.MISSING
+    else:
+        text, state = (f"{len(found.passed)}个" if counted else f"{format_pct(rate)}%"), CellState.VALUE
+    lines: list[tuple[str, str]] = [("数值", text)]
+    if address.printed and address.printed != text:
+        lines.insert(0, ("印出", address.printed))
+    if rate is None:
+        lines.append(("说明", f"{period.label}以前还没有进村记录，未报不作 0 计"))
+    elif counted:
+        lines.append(("公式", f"{found.words}的建制村数"))
+    else:
+        lines.append(("公式", f"{indicator.name} = {found.words}的建制村数 ÷ 建制村总数 × 100"))
+        lines.append(("代入", f"{len(found.passed)} ÷ {found.count} × 100 = {text}"))
+    lines += words.definition_lines(indicator)
+    used = "" if address.brand else address.definition or _definition_of(indicator.code)
+    if used:
+        lines.append(("用的口径", _used_words(table, used)))
+    if found.majors and used not in {"", "any", "direct"}:
+        lines.append(("主要品牌", f"{period.last.year}年：{'、'.join(found.majors)}"))
+    nodes = village_nodes(ledger, address, found) if rate is not None else ()
+    files, records = words.count_of(nodes)
+    if records:
+        lines.append(("来源", f"{files} 个文件，{records} 条通达记录；记录从所属月份起沿用到下一次更新"))
+    own = subject.name or context.home(ledger).name or "全县"
+    return FigureTrace(
+        address=address,
+        title=_title(period, subject, indicator.name, address),
+        text=address.printed or text,
+        state=state,
+        lines=tuple(lines),
+        tree=(TraceNode(f"{own} {found.count} 个建制村", text, state, children=nodes),),
+        lacking=not_counting(found) if rate is not None else (),
+        definitions=table,
+    )
+
+
+def _definition_of(code: str) -> str:
+    return next((key for key, each in REACHED.items() if each == code), "")
+
+
+def _used_words(table: DefinitionTable | None, used: str) -> str:
+    line = next((each for each in table.lines if each.key == used), None) if table is not None else None
+    return definition_text(used) if line is None else f"{line.name}（{line.clause}）"
