@@ -321,7 +321,7 @@ class Calculator:
         value = formula.evaluate(lambda code: used[code].value, period.days, past)
         return Amount(
             value,
-            CellState.VALUE if value is not None else self._why_none(indicator, period, members, basis),
+            CellState.VALUE if value is not None else self._why_none(indicator, period, members, basis, past),
             basis.members or frozenset(),
             basis.missing - basis.returned,
             basis.returned,
@@ -360,12 +360,13 @@ class Calculator:
         )
 
     def _why_none(
-        self, indicator: Indicator, period: Period, members: frozenset[int] | None, basis: _Basis
+        self, indicator: Indicator, period: Period, members: frozenset[int] | None, basis: _Basis, past: PastYears
     ) -> CellState:
-        """Why a computed figure has no value: 退回 before 未报; a zero denominator is 不适用."""
+        """Why a computed figure has no value: 退回 before 未报, also of an earlier year; a zero base is 不适用."""
         if basis.on_companies and not basis.members and (basis.missing or basis.returned):
             return CellState.RETURNED if basis.returned >= basis.missing else CellState.MISSING
         states = {self.amount(code, period, members).state for code in self.inputs(indicator)}
+        states |= {asked.state for asked in past.asked}
         for state in (CellState.RETURNED, CellState.MISSING):
             if state in states:
                 return state

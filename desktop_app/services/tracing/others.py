@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import CellState, Period
+from desktop_app.reporting.monthly.standing import DUTY
 from desktop_app.services.context import catalogue
 from desktop_app.services.duties import duties
 from desktop_app.services.green import green_report
 from desktop_app.services.results.tracing import FigureAddress, FigureTrace, Lacking, TraceNode
 from desktop_app.storage.engine import Ledger
 
-DUTY = "DUTY"
-"""Code under which reports print numbers of companies (报送情况)."""
 _SILENT = ("未报", "退回")
 
 
@@ -29,15 +28,14 @@ def trace_other(ledger: Ledger, address: FigureAddress, period: Period) -> Figur
 
 def _programme(ledger: Ledger, address: FigureAddress, period: Period) -> FigureTrace:
     report = green_report(ledger, period, address.code)
+    known = catalogue(ledger).indicators
     nodes = tuple(
         TraceNode(
             line.name,
             line.value_text,
             line.state,
             "　".join(filter(None, (f"目标 {line.target_text}", line.state_text, line.fraction_text))),
-            address=FigureAddress(line.indicator, str(period))
-            if line.indicator in catalogue(ledger).indicators
-            else None,
+            address=FigureAddress(line.indicator, str(period)) if line.indicator in known else None,
         )
         for line in report.lines
     )

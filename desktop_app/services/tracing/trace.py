@@ -21,8 +21,6 @@ from desktop_app.services.tracing.villages import REACHED, not_counting, village
 from desktop_app.storage import batches, comparable, versions
 from desktop_app.storage.engine import Ledger
 
-OWN = "本台账"
-
 
 def trace_figure(ledger: Ledger, address: FigureAddress) -> FigureTrace:
     """Everything that is known of the number at ``address``.
@@ -190,10 +188,11 @@ def _trace_villages(
     else:
         lines.append(("公式", f"{indicator.name} = {found.words}的建制村数 ÷ 建制村总数 × 100"))
         lines.append(("代入", f"{len(found.passed)} ÷ {found.count} × 100 = {text}"))
-    lines += words.definition_lines(indicator)
     used = "" if address.brand else address.definition or _definition_of(indicator.code)
     if used:
         lines.append(("用的口径", _used_words(table, used)))
+    if used == _definition_of(indicator.code):
+        lines += words.definition_lines(indicator)
     if found.majors and used not in {"", "any", "direct"}:
         lines.append(("主要品牌", f"{period.last.year}年：{'、'.join(found.majors)}"))
     nodes = village_nodes(ledger, address, found) if rate is not None else ()

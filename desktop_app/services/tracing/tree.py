@@ -119,11 +119,11 @@ class Grower:
             nodes.append(self.grow(code, period, over if kept else None, amount=found))
             if kept and members is None:
                 nodes[-1] = self._with_absent(nodes[-1], code, period, amount)
-        seen = {key for found in used.values() for key in found.keys}
-        earlier = [key for key in amount.keys if key not in seen]
-        if earlier:
-            leaves = tuple(self._leaf(key, period, indicator) for key in earlier)
-            nodes.append(TraceNode("以前年份的数", f"{len(leaves)} 个数", children=leaves))
+        for code, years in indicator.formula.earlier if indicator.formula is not None else ():
+            then = period.years_before(years)
+            nodes.append(
+                self.grow(code, then, members, name=f"{then.label}{self.calc.catalogue.indicator(code).short}")
+            )
         return tuple(nodes)
 
     def _with_absent(self, node: TraceNode, code: str, period: Period, ratio: Amount) -> TraceNode:
@@ -153,10 +153,7 @@ class Grower:
                 continue
             only = frozenset({member.id})
             found = self.calc.amount(indicator.code, period, only)
-            if amount.value is not None and member.id in amount.partial:
-                note = "部分月份未报"
-            else:
-                note = ""
+            note = "部分月份未报" if amount.value is not None and member.id in amount.partial else ""
             rows.append((found, self.grow(indicator.code, period, only, name=member.name, note=note)))
         rows.sort(key=lambda row: (row[0].value is None, -(row[0].value or 0)))
         return tuple(node for _, node in rows)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from desktop_app.catalogue.format import DASH, format_amount, format_pct, format_pp
+from desktop_app.catalogue.format import DASH, MINUS, format_amount, format_pct, format_pp
 from desktop_app.catalogue.model import Indicator, Kind
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.figures import Growth, Scope, formula_text, growth_over_year, moves_in_points
-from desktop_app.models.values import Period
+from desktop_app.models.values import Period, quantize
 from desktop_app.services.results.figures import Figure
 from desktop_app.services.results.tracing import TraceNode
 
@@ -135,10 +135,23 @@ def _against(
     if base is None:
         return f"{format_pct(rate, signed=True)}%（文件里直接写的）"
     before = format_amount(indicator, base, scope.scale)
+    exact = _unrounded(indicator, figure, before, rate)
     if moves_in_points(indicator):
         unit = "位" if indicator.kind is Kind.RANK else _POINTS.get(indicator.base_unit, indicator.base_unit)
-        return f"{now} {figure.text} − {then} {before} = {format_pp(rate)}{unit}"
-    return f"（{now} {figure.text} − {then} {before}）÷ {before}{TIMES} = {format_pct(rate, signed=True)}%"
+        return f"{now} {figure.text} − {then} {before} = {format_pp(rate)}{unit}{exact}"
+    return f"（{now} {figure.text} − {then} {before}）÷ {before}{TIMES} = {format_pct(rate, signed=True)}%{exact}"
+
+
+def _unrounded(indicator: Indicator, figure: Figure, before: str, rate: Fraction) -> str:
+    """A word where the printed numbers, being rounded, would not give the printed change."""
+    try:
+        now, then = (Fraction(text.replace(MINUS, "-")) for text in (figure.text, before))
+    except ValueError:
+        return ""
+    if not moves_in_points(indicator) and then <= 0:
+        return ""
+    printed = now - then if moves_in_points(indicator) else (now - then) / then * 100
+    return "" if quantize(printed, 1) == quantize(rate, 1) else "（按未四舍五入的数算）"
 
 
 def _base_words(indicator: Indicator, yearly: Growth, scope: Scope, reason: str) -> str:
