@@ -18,13 +18,15 @@ from desktop_app.services.green import trend_chart as green_trend
 from desktop_app.services.progress import Cancelled, Progress, never, quiet
 from desktop_app.services.reasons import explained_doubts
 from desktop_app.services.results.overview import DutyRow, Tone
-from desktop_app.services.results.reports import ReportChoice, ReportFile, ReportRemark
+from desktop_app.services.results.reports import PrintedFigure, ReportChoice, ReportFile, ReportRemark
+from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.services.rural import coverage_report, town_rows
 from desktop_app.services.rural import trend_chart as rural_trend
 from desktop_app.storage.engine import Ledger
 
 if TYPE_CHECKING:
     from desktop_app.reporting.monthly_data import GreenPart, MonthlyData, ReportingPart, RuralPart
+    from desktop_app.reporting.pdf.pen import FigurePlace
 
 MONTHLY = "monthly"
 TITLES = {MONTHLY: "邮政快递业月报"}
@@ -87,7 +89,18 @@ def make_report(
         figures=written.figures,
         missing_glyphs=tuple(written.missing_glyphs),
         remarks=_remarks(duties(ledger, period.last)),
+        printed=tuple(_printed(place) for place in written.places),
     )
+
+
+def _printed(place: FigurePlace) -> PrintedFigure:
+    """A place of the writer, which counts from the lower left corner, as the preview counts."""
+    from desktop_app.reporting.pdf.geometry import PAGE_HEIGHT
+
+    run = place.run
+    address = FigureAddress(run.code, run.period, run.measure.value, run.subject, printed=run.text)
+    top = PAGE_HEIGHT - place.bottom - place.height
+    return PrintedFigure(place.page - 1, place.left, top, place.width, place.height, address)
 
 
 def _check_request(ledger: Ledger, kind: str, period: Period, fmt: str, edition: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from desktop_app.models.batch import ImportBatch
 from desktop_app.models.coverage import CoverageRecord
@@ -94,7 +94,7 @@ def figure_versions(
     )  # fmt: skip
     found: dict[tuple[str, int, Span, int | None], list[FigureVersion]] = {}
     for row in session.execute(query):
-        each = FigureVersion(*row[:12], _brought(row[12:]))
+        each = FigureVersion._make((*row[:12], Brought._make(row[12:])))
         found.setdefault(each.address, []).append(each)
     return found
 
@@ -116,7 +116,7 @@ def record_versions(
             .order_by(c.version)
         )  # fmt: skip
         for row in session.execute(query):
-            each = RecordVersion(*row[:9], _brought(row[9:]))
+            each = RecordVersion._make((*row[:9], Brought._make(row[9:])))
             found.setdefault((each.village_code, each.brand, each.month), []).append(each)
     return found
 
@@ -124,7 +124,3 @@ def record_versions(
 def _portions(codes: list[str]) -> Iterator[list[str]]:
     for start in range(0, len(codes), _AT_ONCE):
         yield codes[start : start + _AT_ONCE]
-
-
-def _brought(columns: Row[Any] | tuple[Any, ...]) -> Brought:
-    return Brought(*columns)

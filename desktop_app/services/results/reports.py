@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.tracing import FigureAddress
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,18 @@ class ReportRemark:
 
 
 @dataclass(frozen=True)
+class PrintedFigure:
+    """Where a number stands on paper: page from 0, rectangle in points from the page's upper left corner."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+    address: FigureAddress
+
+
+@dataclass(frozen=True)
 class ReportFile:
     """A finished report file."""
 
@@ -37,3 +50,5 @@ class ReportFile:
     figures: int
     missing_glyphs: tuple[str, ...]
     remarks: tuple[ReportRemark, ...] = ()
+    printed: tuple[PrintedFigure, ...] = ()
+    """Every number on its pages, in reading order."""

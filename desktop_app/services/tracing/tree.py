@@ -204,7 +204,9 @@ class Grower:
 
     def _place(self, key: FactKey) -> StoredPlace | None:
         return figure_place(
-            self.versions.get(tuple(key), ()), self.calc.catalogue.indicator(key.indicator), self.scope.scale
+            self.versions.get((key.indicator, key.month, key.span, key.enterprise_id), ()),
+            self.calc.catalogue.indicator(key.indicator),
+            self.scope.scale,
         )
 
     def _lack(self, indicator: Indicator, period: Period, company: int | None, amount: Amount) -> None:
@@ -215,7 +217,9 @@ class Grower:
         why = {CellState.RETURNED: "文件已退回，待重报"}.get(
             amount.state, "还没有报" if company is not None else f"{who}还没有下发或录入"
         )
-        said = next((self.returned[company, m.key] for m in period.months if (company, m.key) in self.returned), "")
+        said = ""
+        if company is not None:
+            said = next(filter(None, (self.returned.get((company, month.key), "") for month in period.months)), "")
         if amount.state is CellState.RETURNED and said:
             why = f"{why}；退回原因：{said}"
         entry = Lacking(who, f"{period.label}{indicator.name}", why)

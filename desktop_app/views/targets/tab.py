@@ -11,6 +11,7 @@ from desktop_app.services.results.overview import Alarm
 from desktop_app.services.results.targets import Standing, TargetBoard, TargetDraft, TargetEntry, TargetProgress
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.jobs import Lane
+from desktop_app.views.provenance.addresses import target_figure
 from desktop_app.views.tab import Question, Tab
 from desktop_app.views.targets.columns import REGISTER, due_text, place
 from desktop_app.views.targets.entry_dialog import EntryDialog
@@ -71,6 +72,8 @@ class TargetsTab(Tab[TargetBoard]):
         self.table.setAccessibleName("目标进度")
         self.table.current_changed.connect(self._show_detail)
         self.table.picked.connect(self._open)
+        self.table.tracer = lambda row, _column: target_figure(row, self.desk.month)
+        self.table.traced.connect(self.desk.trace)
         for widget in (
             self.which,
             self.document,
@@ -88,9 +91,10 @@ class TargetsTab(Tab[TargetBoard]):
         self.lines = Words("", "muted", wrap=True).selectable()
         self.lines.setMinimumHeight(1)
         self.look = button("看这个指标", self._look, small=True)
+        self.source = button("此数从何来", self._trace, small=True, tip="现在的数的公式、组成、文件和行（F7）")
         self.remove = button("删去这条", self.ask_remove, small=True, kind="danger")
         self.restore = button("恢复刚删去的", self._restore, small=True)
-        for widget in (self.look, self.remove, self.restore):
+        for widget in (self.source, self.look, self.remove, self.restore):
             self.detail_card.add_action(widget)
         self.detail_card.add(self.quote)
         self.detail_card.add(self.lines)
@@ -158,6 +162,7 @@ class TargetsTab(Tab[TargetBoard]):
         own = row is not None and row.code.startswith(OWN_CODE)
         self.remove.setVisible(own)
         self.look.setVisible(row is not None and bool(row.indicator))
+        self.source.setVisible(row is not None and target_figure(row, self.desk.month) is not None)
         self.detail_card.set_title(row.name if row is not None else "这一条")
         self.detail_card.set_subtitle(place(row) if row is not None else "")
         self.quote.setText(row.text if row is not None else "没有目标可看：换一个筛选，或登记目标。")
@@ -166,6 +171,9 @@ class TargetsTab(Tab[TargetBoard]):
     def _open(self, row: TargetProgress) -> None:
         if row.indicator:
             self.desk.go("行业指标", code=row.indicator)
+
+    def _trace(self) -> None:
+        self.desk.trace(self.table.traced_figure())
 
     def _look(self) -> None:
         if self.table.current_row is not None:
