@@ -118,6 +118,8 @@ class FigureTrace:
     lines: tuple[tuple[str, str], ...]
     tree: tuple[TraceNode, ...]
     lacking: tuple[Lacking, ...] = ()
+    lacking_word: str = "缺报"
+    """What the lacking are called: 缺报 of companies, 未计入 of villages."""
     definitions: DefinitionTable | None = None
 
     def line(self, caption: str) -> str:

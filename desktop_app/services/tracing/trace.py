@@ -208,6 +208,7 @@ def _trace_villages(
         lines=tuple(lines),
         tree=(TraceNode(f"{own} {found.count} 个建制村", text, state, children=nodes),),
         lacking=not_counting(found) if rate is not None else (),
+        lacking_word="未计入的村",
         definitions=table,
     )
 

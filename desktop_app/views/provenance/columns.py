@@ -54,7 +54,7 @@ def as_text(trace: FigureTrace) -> str:
     for node in trace.tree:
         lines += _node_lines(node, 0)
     if trace.lacking:
-        lines += ["", f"缺报 {len(trace.lacking)} 项"]
+        lines += ["", f"{trace.lacking_word} {len(trace.lacking)}"]
         lines += [f"{row.who}\t{row.what}\t{row.why}" for row in trace.lacking]
     if trace.definitions is not None:
         lines += ["", f"口径对比：{trace.definitions.name}（{trace.definitions.period_label}）"]

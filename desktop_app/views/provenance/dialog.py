@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -65,11 +66,12 @@ class TraceDialog(QDialog):
         split.setChildrenCollapsible(False)
         split.addWidget(self._build_words())
         split.addWidget(self._build_views())
-        split.setStretchFactor(0, 2)
+        split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 3)
+        split.setSizes([216, 380])
         box.addWidget(split, 1)
         box.addLayout(self._build_actions())
-        self.resize(1060, 660)
+        self.resize(1080, 690)
 
     # ------------------------------------------------------------------------------------------- building
 
@@ -105,6 +107,7 @@ class TraceDialog(QDialog):
         self.definitions.setAccessibleName("口径对比")
         self.definition_note = Words("", "muted", wrap=True)
         self.trend = ChartView()
+        self.trend.picked.connect(self._trace_month)
         parts = QWidget()
         inner = QVBoxLayout(parts)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -112,14 +115,12 @@ class TraceDialog(QDialog):
         inner.addWidget(self.tree, 1)
         inner.addWidget(self.versions)
         others = QWidget()
-        across = QHBoxLayout(others)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(12)
-        left = QVBoxLayout()
-        left.addWidget(self.definitions, 1)
-        left.addWidget(self.definition_note)
-        across.addLayout(left, 64)
-        across.addWidget(self.trend, 36)
+        below = QVBoxLayout(others)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(6)
+        below.addWidget(self.definitions, 3)
+        below.addWidget(self.definition_note)
+        below.addWidget(self.trend, 2)
         self.stack = QStackedWidget()
         for widget in (parts, self.lacking, others):
             self.stack.addWidget(widget)
@@ -157,8 +158,8 @@ class TraceDialog(QDialog):
         self.tree.show_nodes(trace.tree)
         self.lacking.set_rows(trace.lacking)
         self._show_definitions(trace.definitions)
-        count = f"缺报 {len(trace.lacking)}" if trace.lacking else "缺报"
-        options = [(PARTS, "组成"), (SILENT, count)]
+        silent = f"{trace.lacking_word} {len(trace.lacking)}" if trace.lacking else trace.lacking_word
+        options = [(PARTS, "组成"), (SILENT, silent)]
         if trace.definitions is not None:
             options.append((OTHERS, "口径对比"))
         missing = trace.state.value != "value" and trace.lacking
@@ -238,6 +239,11 @@ class TraceDialog(QDialog):
         node = self.tree.current
         if node is not None and node.address is not None:
             self.traced.emit(node.address)
+
+    def _trace_month(self, key: str) -> None:
+        """The same figure in another month."""
+        if self.trace is not None:
+            self.traced.emit(replace(self.trace.address, period=key, printed=""))
 
     def _ask_original(self) -> None:
         if (place := self.place) is not None:

@@ -13,6 +13,8 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words
 
+_HEAD, _WIDEST = 12, 30
+"""Characters of a head that is shown whole; digits of the widest column."""
 Line = tuple[int, tuple[str, ...]]
 """Line number in the file, its cells."""
 
@@ -58,11 +60,12 @@ class OriginalDialog(QDialog):
         self.title.setText(f"{sheet.file}{name}　{cell}")
         self.note.setText(f"批次 {sheet.batch} 留存的原文件，只读")
         width = max((len(row) for row in sheet.rows), default=0)
-        columns = [Column[Line]("", lambda r: str(r[0]), Align.RIGHT, muted=True, ground=lambda _r: "panel")]
+        columns = [Column[Line]("", lambda r: str(r[0]), Align.RIGHT, width=4, muted=True, ground=lambda _r: "panel")]
         columns += [
             Column[Line](
                 letters(number),
                 partial(_cell, number),
+                width=_width(sheet, number),
                 ground=partial(_ground, line, sheet.column, number),
                 bold=partial(_is_wanted, line, sheet.column, number),
             )
@@ -72,12 +75,24 @@ class OriginalDialog(QDialog):
         self.table.set_columns(columns, rows)
         index = self.table.rows_model.index(sheet.row, max(sheet.column, 0) + 1)
         self.table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.table.scrollTo(index, DataTable.ScrollHint.PositionAtCenter)
+        middle = self.table.rows_model.index(sheet.row, 0)
+        self.table.scrollTo(middle, DataTable.ScrollHint.PositionAtCenter)
+        self.table.scrollTo(index)
         self.table.setFocus()
 
 
 def _cell(number: int, row: Line) -> str:
     return row[1][number] if number < len(row[1]) else ""
+
+
+def _width(sheet: OriginalSheet, number: int) -> float:
+    """As wide as its cells, so that heads can be read; long titles and notes run out of it."""
+    cells = [row[number] for row in sheet.rows if number < len(row) and row[number]]
+    lengths = sorted(len(cell.encode("gb18030", "replace")) for cell in cells)
+    # Nine of ten cells fit: a title above the table does not make its column as wide as the page.
+    common = lengths[len(lengths) * 9 // 10 - 1] if len(lengths) > 1 else sum(lengths)
+    head = max((len(c.encode("gb18030", "replace")) for c in cells if len(c) <= _HEAD), default=0)
+    return min(max(common, head, 4), _WIDEST) * 0.95 + 1
 
 
 def _is_wanted(line: int, column: int, number: int, row: Line) -> bool:

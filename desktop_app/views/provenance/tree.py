@@ -40,6 +40,8 @@ class TraceTree(QTreeView):
         """Show another figure; its own numbers are unfolded, those it is compared with are folded."""
         self._model.clear()
         self._model.setHorizontalHeaderLabels(list(HEADS))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._model.setHeaderData(1, Qt.Orientation.Horizontal, int(right.value), Qt.ItemDataRole.TextAlignmentRole)
         for node in nodes:
             self._model.appendRow(self._row(node))
         self._dress_head()
@@ -85,6 +87,7 @@ class TraceTree(QTreeView):
     def _dress_head(self) -> None:
         head = self.header()
         head.setStretchLastSection(True)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for section, width in enumerate((260, 120, 190)):
             self.setColumnWidth(section, width)
