@@ -65,6 +65,18 @@ def compare(
     )
 
 
+def used_of(calc: Calculator, code: str, period: Period, definition: str = "") -> tuple[str, str, str] | None:
+    """Name of the matter, of the definition in use, and code with version; None where there is but one definition."""
+    family = calc.catalogue.family_of(code)
+    amount = calc.amount(code, period)
+    if family is None or amount.value is None:
+        return None
+    handed = any(key.indicator == code for key in amount.keys)
+    used = used_version(family, code, definition, period.last, handed=handed)
+    entry = calc.catalogue.indicator(code)
+    return None if used is None else (entry.name, used.name, f"{code} 第{entry.definition_version}版")
+
+
 def used_version(
     family: DefinitionFamily, code: str, definition: str, month: Month, *, handed: bool = True
 ) -> DefinitionVersion | None:
