@@ -9,7 +9,7 @@ from desktop_app.catalogue.format import format_amount
 from desktop_app.charts import ChartKind, ChartSpec, Role, Series
 from desktop_app.indicators.amounts import NOTHING, Amount, Calculator
 from desktop_app.indicators.coverage import ratio_pct
-from desktop_app.indicators.figures import Scope, amount_text
+from desktop_app.indicators.figures import Scope, amount_text, exact
 from desktop_app.models.values import CellState, Month, Period, months_between
 from desktop_app.services import charting, context
 from desktop_app.services.results.definitions import DefinitionLine, DefinitionTable
@@ -58,6 +58,7 @@ def compare(
                 validity=version.validity,
                 used=version is used,
                 why=found.why,
+                value=exact(found.amount.value),
             )
         )
     return DefinitionTable(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from desktop_app.charts import ChartSpec
 from desktop_app.models.values import CellState
@@ -26,6 +27,8 @@ class DefinitionLine:
     validity: str
     used: bool = False
     why: str = ""
+    value: Decimal | None = None
+    """In base units, to four places."""
 
 
 @dataclass(frozen=True)
