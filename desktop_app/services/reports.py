@@ -93,8 +93,12 @@ def make_report(
         figures=written.figures,
         missing_glyphs=tuple(written.missing_glyphs),
         remarks=_remarks(duties(ledger, period.last)),
-        printed=tuple(_printed(place) for place in written.places),
+        printed=tuple(_printed(place) for place in sorted((*written.places, *written.silences), key=_reading_order)),
     )
+
+
+def _reading_order(place: FigurePlace) -> tuple[int, float, float]:
+    return place.page, -round(place.bottom), place.left
 
 
 def _printed(place: FigurePlace) -> PrintedFigure:

@@ -39,7 +39,7 @@ def f7(qtbot: QtBot, window: MainWindow, widget: QWidget) -> None:
 
 def menu_words(widget: QWidget, at: QPoint) -> list[str]:
     """Entries of a table's context menu."""
-    widget.customContextMenuRequested.emit(at)  # type: ignore[attr-defined]
+    widget.customContextMenuRequested.emit(at)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     words = [action.text() for action in menu.actions()]

@@ -54,7 +54,7 @@ def test_a_green_rate_is_the_ratio_of_sums(world: World, period: Period) -> None
     assume(world.known("GRN.TAPE.NUM") and world.known("GRN.TAPE.DEN"))
     sums, _ = oracle.both(world, ("GRN.TAPE.NUM", "GRN.TAPE.DEN"), period.months)
     found = build_figure(world.calculator(), "GRN.TAPE", period, scope())
-    assert found.value == oracle.rounded(oracle.divided(*sums, HUNDRED) if sums is not None else None, 4)
+    assert found.value == oracle.rounded(oracle.divided(sums[0], sums[1], HUNDRED) if sums is not None else None, 4)
 
 
 @settings(max_examples=40)

@@ -41,6 +41,8 @@ class WrittenReport:
     figures: int
     missing_glyphs: tuple[str, ...]
     places: tuple[FigurePlace, ...] = ()
+    silences: tuple[FigurePlace, ...] = ()
+    """Where words stand in place of numbers."""
 
 
 def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> WrittenReport:
@@ -69,7 +71,9 @@ def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> 
         raise _refused(out) from error
     finally:
         temporary.unlink(missing_ok=True)
-    return WrittenReport(out, len(pages), len(figures(document)), tuple(book.missing), tuple(pen.places))
+    return WrittenReport(
+        out, len(pages), len(figures(document)), tuple(book.missing), tuple(pen.places), tuple(pen.silences)
+    )
 
 
 def _refused(out: Path) -> UserError:

@@ -77,6 +77,13 @@ def subject_of(ledger: Ledger, address: FigureAddress) -> Subject:
     raise UserError(f"台账里没有“{wanted}”", hint="企业可能已改名；请在“企业档案”里核对")
 
 
+def title_of(period: Period, subject: Subject, name: str, address: FigureAddress) -> str:
+    """“2021年3月 示例甲快递 快递业务量 同比”."""
+    whose = f"{subject.name} " if subject.name else ""
+    brand = f"{address.brand} " if address.brand else ""
+    return " ".join(filter(None, (period.label, f"{whose}{brand}{name}", MEASURES.get(address.measure, ""))))
+
+
 def _unit_name(book: CoverageBook, code: str) -> str:
     for village, _, _ in book.register:
         if village.code == code:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from desktop_app.catalogue.format import format_amount, format_pct
+from desktop_app.catalogue.format import format_amount
 from desktop_app.catalogue.model import Indicator, Kind
 from desktop_app.indicators.amounts import Calculator
-from desktop_app.indicators.coverage import definition_text, ratio_pct
 from desktop_app.indicators.facts import FactKey
 from desktop_app.indicators.figures import Scope, build_figure
-from desktop_app.models.values import SCALE, BatchState, CellState, Month, Period, PeriodKind, Span
+from desktop_app.models.values import SCALE, BatchState, Month, Period, PeriodKind, Span
 from desktop_app.services import context, definitions
 from desktop_app.services.results.definitions import DefinitionTable
 from desktop_app.services.results.tracing import FigureAddress, FigureTrace, TraceNode
 from desktop_app.services.tracing import others, words
-from desktop_app.services.tracing.address import MEASURES, Subject, period_of, subject_of
+from desktop_app.services.tracing.address import Subject, period_of, subject_of, title_of
+from desktop_app.services.tracing.reach import trace_villages
 from desktop_app.services.tracing.tree import Grower
-from desktop_app.services.tracing.villages import REACHED, not_counting, village_nodes, villages_of
 from desktop_app.storage import batches, comparable, versions
 from desktop_app.storage.engine import Ledger
 
@@ -39,7 +38,7 @@ def trace_figure(ledger: Ledger, address: FigureAddress) -> FigureTrace:
     own = where == context.home(ledger).region
     if indicator.kind is Kind.COVERAGE and own and subject.scope.members is None:
         table = _definitions(ledger, calc, indicator, address, period, subject)
-        return _trace_villages(ledger, indicator, address, period, subject, table)
+        return trace_villages(ledger, indicator, address, period, subject, table)
     scope = context.scope(ledger, where) if where != subject.scope.region else subject.scope
     return _trace_amount(ledger, calc, indicator, address, period, Subject(scope, subject.unit, subject.name))
 
@@ -64,12 +63,6 @@ def _definitions(
     return definitions.compare(ledger, indicator.code, period, subject.scope, key)
 
 
-def _title(period: Period, subject: Subject, name: str, address: FigureAddress) -> str:
-    whose = f"{subject.name} " if subject.name else ""
-    brand = f"{address.brand} " if address.brand else ""
-    return " ".join(filter(None, (period.label, f"{whose}{brand}{name}", MEASURES.get(address.measure, ""))))
-
-
 # ----------------------------------------------------------------------------------------------- amounts
 
 
@@ -92,19 +85,19 @@ def _trace_amount(
     lines = words.value_lines(calc, indicator, figure, period, scope)
     if address.printed and address.printed not in {figure.text, f"{figure.text}{figure.display_unit}"}:
         lines.insert(0, ("印出", address.printed))
+    table = _definitions(ledger, calc, indicator, address, period, subject)
+    if table is not None and table.used is not None:
+        lines.append(("用的口径", f"{table.used.name}（{table.used.clause}）"))
     lines += words.definition_lines(indicator)
     lines += words.change_lines(calc, indicator, figure, period, scope, base.note if base is not None else "")
     if numbers:
         lines.append(("来源", f"{files} 个文件，{numbers} 个数"))
     notes = figure.notes[1:] if figure.completeness.words else figure.notes
     lines += [("说明", note) for note in notes]
-    table = _definitions(ledger, calc, indicator, address, period, subject)
-    if table is not None and table.used is not None:
-        lines.append(("用的口径", f"{table.used.name}（{table.used.clause}）"))
     shown = figure.text if figure.value is None else f"{figure.text}{figure.display_unit}"
     return FigureTrace(
         address=address,
-        title=_title(period, subject, indicator.name, address),
+        title=title_of(period, subject, indicator.name, address),
         text=address.printed or shown,
         state=figure.state,
         lines=tuple(lines),
@@ -158,65 +151,3 @@ def _comparable(
     reason = next((b.reason for b in bases if (b.region, b.span, b.enterprise_id) == (scope.region, span, who)), "")
     text = format_amount(indicator, Fraction(stored, SCALE), scope.scale, with_unit=True)
     return TraceNode(f"{period.previous_year().label}（可比口径基数，录入）", text, note=reason)
-
-
-# ----------------------------------------------------------------------------------------------- villages
-
-
-def _trace_villages(
-    ledger: Ledger,
-    indicator: Indicator,
-    address: FigureAddress,
-    period: Period,
-    subject: Subject,
-    table: DefinitionTable | None,
-) -> FigureTrace:
-    found = villages_of(ledger, address, subject.unit, period.last)
-    rate = ratio_pct(len(found.passed), found.count) if found.started or indicator.code == "RUR.VILLAGES" else None
-    counted = indicator.base_unit != "%"
-    if rate is None:
-        text, state = CellState.MISSING.label, CellState.MISSING
-    else:
-        text, state = (f"{len(found.passed)}个" if counted else f"{format_pct(rate)}%"), CellState.VALUE
-    lines: list[tuple[str, str]] = [("数值", text)]
-    if address.printed and address.printed != text:
-        lines.insert(0, ("印出", address.printed))
-    if rate is None:
-        lines.append(("说明", f"{period.label}以前还没有进村记录，未报不作 0 计"))
-    elif counted:
-        lines.append(("公式", f"{found.words}的建制村数"))
-    else:
-        lines.append(("公式", f"{indicator.name} = {found.words}的建制村数 ÷ 建制村总数 × 100"))
-        lines.append(("代入", f"{len(found.passed)} ÷ {found.count} × 100 = {text}"))
-    used = "" if address.brand else address.definition or _definition_of(indicator.code)
-    if used:
-        lines.append(("用的口径", _used_words(table, used)))
-    if used == _definition_of(indicator.code):
-        lines += words.definition_lines(indicator)
-    if found.majors and used not in {"", "any", "direct"}:
-        lines.append(("主要品牌", f"{period.last.year}年：{'、'.join(found.majors)}"))
-    nodes = village_nodes(ledger, address, found) if rate is not None else ()
-    files, records = words.count_of(nodes)
-    if records:
-        lines.append(("来源", f"{files} 个文件，{records} 条通达记录；记录从所属月份起沿用到下一次更新"))
-    own = subject.name or context.home(ledger).name or "全县"
-    return FigureTrace(
-        address=address,
-        title=_title(period, subject, indicator.name, address),
-        text=address.printed or text,
-        state=state,
-        lines=tuple(lines),
-        tree=(TraceNode(f"{own} {found.count} 个建制村", text, state, children=nodes),),
-        lacking=not_counting(found) if rate is not None else (),
-        lacking_word="未计入的村",
-        definitions=table,
-    )
-
-
-def _definition_of(code: str) -> str:
-    return next((key for key, each in REACHED.items() if each == code), "")
-
-
-def _used_words(table: DefinitionTable | None, used: str) -> str:
-    line = next((each for each in table.lines if each.key == used), None) if table is not None else None
-    return definition_text(used) if line is None else f"{line.name}（{line.clause}）"
