@@ -235,13 +235,27 @@ def test_a_click_on_a_number_of_the_page(qtbot: QtBot, window: MainWindow) -> No
     view = tab.preview.view
     figures = view.marks.figures
     assert tab.proof is not None
-    assert len(figures) == tab.proof.file.figures
+    assert sum(any(map(str.isdigit, each.address.printed)) for each in figures) == tab.proof.file.figures
     first = figures[0]
     at = view.place_of(first).center().toPoint()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     dialog = traced(qtbot, window)
     assert (dialog.title.text(), dialog.figure.text()) == ("2021年3月 快递业务量", "62.84")
     assert dict(dialog.lines)["数值"] == "62.84 万件（628,366 件）"
+
+
+def test_a_printed_unreported_says_who_has_not_reported(qtbot: QtBot, window: MainWindow) -> None:
+    tab = printing(qtbot, window)
+    view = tab.preview.view
+    silent = next(each for each in view.marks.figures if each.address.printed == "未报" and each.address.subject)
+    view.go_to(silent.page)
+    at = view.place_of(silent).center()
+    if at.y() > view.viewport().height():
+        view.verticalScrollBar().setValue(int(view.verticalScrollBar().value() + at.y() - 200))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.place_of(silent).center().toPoint())
+    dialog = traced(qtbot, window)
+    assert (dialog.figure.text(), dialog.views.key) == ("未报", SILENT)
+    assert [(row.what, row.why) for row in dialog.lacking.rows] == [("2021年3月快递业务量", "还没有报")]
 
 
 def test_the_numbers_of_the_page_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
