@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -189,3 +190,16 @@ def test_a_company_of_a_month_is_traced_by_its_id_as_by_its_name(county: Ledger)
     by_id, by_name = (trace(county, "MKT.VOL", subject=who) for who in ("1", "示例甲快递"))
     assert by_id.tree == by_name.tree
     assert Month.parse(MARCH).label in by_id.title
+
+
+def test_a_rate_given_alone_is_shown_with_its_row_and_said_to_be_in_no_sum(spring: Ledger, tmp_path: Path) -> None:
+    file = tmp_path / "癸.csv"
+    file.write_text("企业,指标,期间,数值,单位\n示例癸快递,瘦身胶带封装比例,2021-03,88,%\n", encoding="utf-8")
+    assert brought(spring, file).outcome.value == "committed"
+    found = trace(spring, "GRN.TAPE", subject="示例癸快递")
+    assert (found.text, found.state) == ("88.0%", CellState.VALUE)
+    assert found.line("数值") == "88.0%（只报了比率，没有分子分母，不入全县合计）"
+    assert found.tree[0].place is not None
+    assert found.tree[0].place.file == "癸.csv"
+    county_node = trace(spring, "GRN.TAPE").tree[0]
+    assert "示例癸快递" in {child.name for child in find(county_node, "胶带封装件数").children}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from desktop_app.catalogue.format import format_amount
@@ -9,7 +10,7 @@ from desktop_app.catalogue.model import Indicator, Kind
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.facts import FactKey
 from desktop_app.indicators.figures import Scope, build_figure
-from desktop_app.models.values import SCALE, BatchState, Month, Period, PeriodKind, Span
+from desktop_app.models.values import SCALE, BatchState, CellState, Month, Period, PeriodKind, Span
 from desktop_app.services import context, definitions
 from desktop_app.services.results.definitions import DefinitionTable
 from desktop_app.services.results.tracing import FigureAddress, FigureTrace, TraceNode
@@ -94,6 +95,9 @@ def _trace_amount(
         lines.append(("来源", f"{files} 个文件，{numbers} 个数"))
     notes = figure.notes[1:] if figure.completeness.words else figure.notes
     lines += [("说明", note) for note in notes]
+    if figure.value is None and tree[0].state is CellState.VALUE:
+        lines[0] = ("数值", f"{tree[0].text}（{tree[0].note}）")
+        figure = replace(figure, state=CellState.VALUE, text=tree[0].text)
     shown = figure.text if figure.value is None else f"{figure.text}{figure.display_unit}"
     return FigureTrace(
         address=address,

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from desktop_app.catalogue.format import format_amount
-from desktop_app.catalogue.model import Indicator, Owner
+from desktop_app.catalogue.model import Indicator, Kind, Owner
 from desktop_app.indicators.amounts import Amount, Calculator
 from desktop_app.indicators.facts import FactKey, Member
 from desktop_app.indicators.figures import Scope
+from desktop_app.indicators.green import reported_rate
 from desktop_app.models.values import SCALE, CellState, Month, Period, PeriodKind, Span, cumulative_words
 from desktop_app.services.results.tracing import FigureAddress, Lacking, StoredPlace, TraceNode
 from desktop_app.services.tracing.versions import figure_place
@@ -18,6 +19,7 @@ from desktop_app.storage.versions import FigureVersion
 
 MOST_NODES = 4000
 """A tree of more is cut; its nodes can be traced by themselves."""
+RATE_ALONE = "只报了比率，没有分子分母，不入全县合计"
 OWNERS = {Owner.SUPERIOR: "上级", Owner.BUREAU: "本局", Owner.COMPUTED: "本局", Owner.COMPANY: "企业"}
 
 
@@ -53,6 +55,12 @@ class Grower:
         indicator = self.calc.catalogue.indicator(code)
         found = amount if amount is not None else self.calc.amount(code, period, members)
         self._left -= 1
+        if (
+            amount is None
+            and found.value is None
+            and (alone := self._alone(indicator, period, members, name)) is not None
+        ):
+            return alone
         children = self._children(indicator, period, members, found) if self._left > 0 else ()
         place = None
         if len(children) == 1 and children[0].place is not None and not children[0].children:
@@ -67,6 +75,19 @@ class Grower:
             address=self._address(indicator, period, members),
             children=children,
         )
+
+    def _alone(
+        self, indicator: Indicator, period: Period, members: frozenset[int] | None, name: str
+    ) -> TraceNode | None:
+        """A rate that a company gave without its numerator and denominator (◇): shown, but in no sum."""
+        if members is None or len(members) != 1 or indicator.kind is not Kind.RATIO:
+            return None
+        (company,) = members
+        rate = reported_rate(self.calc, indicator, period, self.calc.facts.member(company))
+        if rate is None:
+            return None
+        place = self._place(FactKey(indicator.code, period.last.key, Span.MONTH, company))
+        return TraceNode(name or indicator.name, self.text(indicator, rate), note=RATE_ALONE, place=place)
 
     def text(self, indicator: Indicator, amount: Amount) -> str:
         """The amount with its unit, or the word of its state."""

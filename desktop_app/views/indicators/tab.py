@@ -44,7 +44,9 @@ class IndicatorsTab(Tab[Answer]):
         self.trend_card = Card("走势")
         self.trend = ChartView()
         self.trend.picked.connect(self._open_month)
-        self.trend.tracer = lambda key: month_figure(self.wish.code, key, subject=self.wish.enterprise)
+        self.trend.tracer = lambda key: month_figure(
+            self.wish.code, key, subject=self.wish.enterprise, region=self.wish.region
+        )
         self.trend.traced.connect(self.desk.trace)
         self.trend_card.add(self.trend, 1)
         self.structure_card = Card("构成")
@@ -224,7 +226,7 @@ class IndicatorsTab(Tab[Answer]):
         """A company's bar, or a column of the parts in its month."""
         month = self.desk.month
         if self.structure_choice.key == PARTS or month is None:
-            return month_figure(self.wish.code, key, subject=self.wish.enterprise)
+            return month_figure(self.wish.code, key, subject=self.wish.enterprise, region=self.wish.region)
         return FigureAddress(self.wish.code, str(month), subject=key, region=self.wish.region)
 
     # ------------------------------------------------------------------------------------------- choices

@@ -39,13 +39,15 @@ def card_figure(kpi: Kpi, month: Month | None) -> FigureAddress | None:
     return FigureAddress(kpi.code, str(month), definition={v: k for k, v in REACHED.items()}.get(kpi.code, ""))
 
 
-def month_figure(code: str, key: str, definition: str = "", subject: str = "") -> FigureAddress | None:
+def month_figure(
+    code: str, key: str, definition: str = "", subject: str = "", region: str = ""
+) -> FigureAddress | None:
     """A point of a line over months; None for a category that is no month."""
     try:
         month = Month.parse(key)
     except ValueError:
         return None
-    return FigureAddress(code, str(month), subject=subject, definition=definition)
+    return FigureAddress(code, str(month), subject=subject, region=region, definition=definition)
 
 
 def duty_figure(row: DutyRow, column: int, month: Month | None) -> FigureAddress | None:
