@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -21,6 +23,7 @@ from desktop_app.views.printing.proof import remarks, write
 from desktop_app.views.printing.side_card import paper_words
 from desktop_app.views.printing.tab import PrintingTab
 from tests.gui.county import click, open_window, press, printing, settle, until
+from tests.reporting import office
 
 
 @pytest.fixture
@@ -154,6 +157,39 @@ def test_the_saved_file_is_what_was_looked_at(
     assert target.read_bytes() == tab.proof.data
     assert f"已存到 {target}" in window.message.words
     assert [each.name for each in tmp_path.iterdir() if each.suffix in {".pdf", ".new"}] == [target.name]
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_word_and_excel_editions_print_the_figures_on_the_screen(
+    qtbot: QtBot, window: MainWindow, tab: PrintingTab, tmp_path: Path, ending: str
+) -> None:
+    target = tmp_path / f"月报.{ending}"
+    tab.save_to(target)
+    settle(qtbot, window)
+    assert f"已存到 {target}" in window.message.words
+    assert tab.proof is not None
+    pages = "".join(tab.proof.book.text(number) for number in range(tab.proof.book.pages))
+    volume = re.search(r"业务量完成([0-9.]+万件)", re.sub(r"\s", "", pages))
+    assert volume is not None
+    text = (
+        "".join(office.docx_lines(target))
+        if ending == "docx"
+        else "".join(office.shown(cell) for cell in office.xlsx_cells(target))
+    )
+    assert f"业务量完成{volume[1]}" in text
+
+
+def test_a_workbook_of_somebody_else_is_not_overwritten(
+    qtbot: QtBot, window: MainWindow, tab: PrintingTab, tmp_path: Path
+) -> None:
+    target = tmp_path / "企业报表.xlsx"
+    book = openpyxl.Workbook()
+    book.save(target)
+    before = target.read_bytes()
+    tab.save_to(target)
+    settle(qtbot, window)
+    assert "没有覆盖它" in window.message.words
+    assert target.read_bytes() == before
 
 
 def test_a_place_that_cannot_be_written_is_told_and_leaves_nothing(

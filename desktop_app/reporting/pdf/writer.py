@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.errors import UserError
 from desktop_app.reporting.content import Document, figures
 from desktop_app.reporting.pdf.fonts import Face, FontBook
 from desktop_app.reporting.pdf.geometry import (
@@ -27,22 +25,10 @@ from desktop_app.reporting.pdf.geometry import (
 )
 from desktop_app.reporting.pdf.paginate import Placed, paginate
 from desktop_app.reporting.pdf.pen import FigurePlace, Pen
+from desktop_app.reporting.written import WrittenReport, replace_whole
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
-
-
-@dataclass(frozen=True)
-class WrittenReport:
-    """A finished file. ``figures``: how many numbers it prints; ``places``: where on its pages they stand."""
-
-    file: Path
-    pages: int
-    figures: int
-    missing_glyphs: tuple[str, ...]
-    places: tuple[FigurePlace, ...] = ()
-    silences: tuple[FigurePlace, ...] = ()
-    """Where words stand in place of numbers."""
 
 
 def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> WrittenReport:
@@ -57,29 +43,22 @@ def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> 
         document = replace(document, made_on=made_on)
     book = FontBook()
     pages = paginate(Composer(document, book).groups(), BODY_HEIGHT)
-    temporary = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        canvas = _canvas(document, temporary)
+    places: list[FigurePlace] = []
+    silences: list[FigurePlace] = []
+
+    def draw(file: Path) -> None:
+        canvas = _canvas(document, file)
         pen = Pen(canvas, book)
         for number, placed in enumerate(pages, start=1):
             pen.page = number
             _draw_page(pen, document, placed)
             canvas.showPage()
         canvas.save()
-        temporary.replace(out)
-    except OSError as error:
-        raise _refused(out) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    return WrittenReport(
-        out, len(pages), len(figures(document)), tuple(book.missing), tuple(pen.places), tuple(pen.silences)
-    )
+        places.extend(pen.places)
+        silences.extend(pen.silences)
 
-
-def _refused(out: Path) -> UserError:
-    return UserError(
-        "报表文件写不进去", hint="看看文件夹在不在、能不能写，或者这个文件是否正在别的程序里打开", where=str(out)
-    )
+    replace_whole(out, draw)
+    return WrittenReport(out, len(pages), len(figures(document)), tuple(book.missing), tuple(places), tuple(silences))
 
 
 def _canvas(document: Document, file: Path) -> Canvas:

@@ -58,6 +58,15 @@ def make_proof(backend: Backend, order: Order, progress: Progress, cancelled: Ca
     return Proof(order, made, backend.open_pages(data))
 
 
+def make_copy(backend: Backend, order: Order, target: Path, progress: Progress, cancelled: Cancelled) -> Path:
+    """The same report as a file that can be edited (.docx, .xlsx).
+
+    :raises UserError: the report cannot be made or the place cannot be written.
+    """
+    kind = target.suffix.lower().removeprefix(".")
+    return backend.make_report(order.kind, str(order.month), kind, order.edition, target, progress, cancelled).file
+
+
 def picture(image: PageImage) -> QImage:
     """A page's pixels as Qt's image."""
     form = QImage.Format.Format_Grayscale8 if image.grey else QImage.Format.Format_RGB32

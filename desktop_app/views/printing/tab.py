@@ -25,6 +25,9 @@ from desktop_app.views.widgets.scrolling import scrolling_page
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+FORMATS = {"PDF 文件 (*.pdf)": "pdf", "Word 文档 (*.docx)": "docx", "Excel 表格 (*.xlsx)": "xlsx"}
+"""Kinds of file in the saving dialog and their endings."""
+
 
 class PrintingTab(Tab[tuple[ReportChoice, ...]]):
     """The tab of reports."""
@@ -152,7 +155,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
             return ""
         place = self.desk.info.region_name if self.desk.info is not None else ""
         order = self.proof.order
-        edition = "" if order.edition == "internal" else "（上级）"
+        edition = {"internal": "", "upward": "（上级）", "public": "（公开）"}[order.edition]
         return f"{place}{order.month.label}{order.title}{edition}.pdf"
 
     def ask_where(self) -> None:
@@ -160,21 +163,29 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         if self.proof is None:
             return
         folder = self._folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "另存报表", str(Path(folder) / self.file_name()), "PDF 文件 (*.pdf)")
+        dialog = QFileDialog(self, "另存报表", str(Path(folder) / self.file_name()), ";;".join(FORMATS))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
+        dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(FORMATS[words]))
         dialog.selectFile(self.file_name())
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def save_to(self, target: Path) -> None:
-        """Save the report that is on the screen."""
+        """Save the report that is on the screen; Word and Excel editions are made anew from the same figures."""
         if self.proof is None:
             return
         self._folder = str(target.parent)
-        data = self.proof.data
-        self.run("save", lambda _progress, _cancelled: proofs.write(data, target), on_result=self._saved)
+        proof, backend = self.proof, self.desk.backend
+        if target.suffix.lower() in (".docx", ".xlsx"):
+            self.run(
+                "save",
+                lambda progress, cancelled: proofs.make_copy(backend, proof.order, target, progress, cancelled),
+                on_result=self._saved,
+            )
+        else:
+            self.run("save", lambda _progress, _cancelled: proofs.write(proof.data, target), on_result=self._saved)
 
     def _saved(self, target: Path) -> None:
         self.desk.say(f"已存到 {target}", Tone.GOOD)
