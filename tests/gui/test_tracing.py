@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.services.results.tracing import StoredPlace
 from desktop_app.views.green.matrix import FROZEN
 from desktop_app.views.green.tab import GreenTab
 from desktop_app.views.main_window import MainWindow
@@ -323,3 +324,21 @@ def test_the_key_is_in_the_list_of_keys() -> None:
     from desktop_app.views.frame.dialogs import KEY_ROWS
 
     assert any(keys == "F7" and "此数从何来" in words for keys, words in KEY_ROWS)
+
+
+def test_an_original_that_cannot_be_read_is_said_in_the_dialog(
+    qtbot: QtBot, window: MainWindow, dialog: TraceDialog
+) -> None:
+    dialog.original_asked.emit(StoredPlace(9999, "没有.csv", "", 4, "", 1))
+    settle(qtbot, window)
+    assert "没有第 9999 号导入批次" in dialog.note.text()
+    dialog.tree.open_at("快递业务量", "示例乙快递")
+    assert dialog.note.text() == ""
+
+
+def test_f7_in_the_dialog_follows_the_marked_number(qtbot: QtBot, window: MainWindow, dialog: TraceDialog) -> None:
+    until(qtbot, lambda: QApplication.activeWindow() is dialog)
+    dialog.tree.open_at("快递业务量", "示例丙快递")
+    dialog.tree.setFocus()
+    press(dialog.tree, Qt.Key.Key_F7)
+    assert traced(qtbot, window).title.text() == "2021年3月 示例丙快递 快递业务量"

@@ -58,3 +58,16 @@ def test_concentration_keeps_its_bounds(world: World, period: Period) -> None:
     hhi = build_figure(calc, "MKT.HHI", period, scope()).value
     if hhi is not None:
         assert Decimal(10_000) / len(world.members) - Decimal("0.0001") <= hhi <= 10_000
+
+
+@given(st.integers(0, 1_000_000), st.integers(0, 1_000_000), st.none() | st.integers(0, 1_000_000))
+def test_a_score_is_the_mean_of_two_unless_it_was_handed_down(public: int, timed: int, told: int | None) -> None:
+    month = Month(2020, 12)
+    values = {key("SVC.SAT.PUB", month, None): fact(public), key("SVC.SAT.TIME", month, None): fact(timed)}
+    if told is not None:
+        values[key("SVC.SAT", month, None)] = fact(told)
+    mean = oracle.divided(Decimal(public + timed) / SCALE, Decimal(2))
+    wanted = mean if told is None else Decimal(told) / SCALE
+    found = build_figure(calculator(values), "SVC.SAT", Period.of_month(month), scope())
+    assert found.value == oracle.rounded(wanted, 4)
+    assert found.text == str(oracle.rounded(wanted, 1))

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.errors import UserError
 from desktop_app.services.results.definitions import DefinitionLine, DefinitionTable
+from desktop_app.services.results.tone import Tone
 from desktop_app.services.results.tracing import FigureTrace, Lacking, StoredPlace, TraceNode, VersionLine
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.provenance.columns import DEFINITIONS, LACKING, VERSIONS, as_text
@@ -27,7 +29,7 @@ from desktop_app.views.provenance.tree import TraceTree
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.table import DataTable
-from desktop_app.views.widgets.words import Words
+from desktop_app.views.widgets.words import ElidedWords, Words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -137,11 +139,13 @@ class TraceDialog(QDialog):
         row.setSpacing(8)
         self.open_original = button("打开原件", self._ask_original, tip="看留存的原文件，停在这个数所在的格")
         self.open_batch = button("查看此批次", self._ask_batch, tip="在“数据导入”的历史里打开")
-        self.follow = button("再看这个数", self._follow, tip="把所选的数当作新的一个数来查；也可双击")
+        self.follow = button("再看这个数", self._follow, shortcut="F7", tip="把所选的数当作新的一个数来查；也可双击")
         row.addWidget(self.open_original)
         row.addWidget(self.open_batch)
         row.addWidget(self.follow)
-        row.addStretch(1)
+        self.note = ElidedWords("", "muted")
+        self.note.set_tone(Tone.WARN)
+        row.addWidget(self.note, 1)
         row.addWidget(button("复制为文字", self.copy, tip="公式、组成、出处全部复制，可粘贴到 WPS"))
         row.addWidget(button("关闭", self.close, kind="primary"))
         return row
@@ -151,6 +155,7 @@ class TraceDialog(QDialog):
     def show_trace(self, trace: FigureTrace, *, can_go_back: bool = False) -> None:
         """Show another figure; one that is lacking opens at who has not reported."""
         self.trace = trace
+        self.note.setText("")
         self.back.setVisible(can_go_back)
         self.title.setText(trace.title)
         self.figure.setText(trace.text)
@@ -214,7 +219,13 @@ class TraceDialog(QDialog):
             return node.place
         return StoredPlace(version.batch, version.file, version.sheet, version.row, version.column, version.version)
 
+    def complain(self, error: UserError) -> None:
+        """Say here, not in the window behind, what could not be done and how to mend it."""
+        head = f"{error.where}：{error.message}" if error.where else error.message
+        self.note.setText(f"{head}。{error.hint}" if error.hint else head)
+
     def _marked(self, node: TraceNode) -> None:
+        self.note.setText("")
         self.versions.set_rows(node.place.versions if node.place is not None else ())
         self.versions.setVisible(node.place is not None)
         if node.place is not None:

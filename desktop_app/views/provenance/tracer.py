@@ -14,6 +14,7 @@ from desktop_app.views.provenance.dialog import TraceDialog
 from desktop_app.views.provenance.original import OriginalDialog
 
 if TYPE_CHECKING:
+    from desktop_app.errors import UserError
     from desktop_app.views.desk import Desk
 
 
@@ -63,7 +64,14 @@ class Tracer(QObject):
             self._seen.append(found)
             self._show()
 
-        self._desk.jobs.start(self, "trace", lambda *_: backend.trace(address), on_result=show, lane=Lane.QUICK)
+        self._desk.jobs.start(
+            self,
+            "trace",
+            lambda *_: backend.trace(address),
+            on_result=show,
+            on_error=self._desk.complain if afresh else self._complain,
+            lane=Lane.QUICK,
+        )
 
     def _show(self) -> None:
         dialog = self.dialog or self._make()
@@ -95,8 +103,17 @@ class Tracer(QObject):
     def _open_original(self, place: StoredPlace) -> None:
         backend = self._desk.backend
         self._desk.jobs.start(
-            self, "original", lambda *_: backend.original(place), on_result=self._show_original, lane=Lane.LONG
+            self,
+            "original",
+            lambda *_: backend.original(place),
+            on_result=self._show_original,
+            on_error=self._complain,
+            lane=Lane.LONG,
         )
+
+    def _complain(self, error: UserError) -> None:
+        if self.dialog is not None:
+            self.dialog.complain(error)
 
     def _show_original(self, sheet: OriginalSheet) -> None:
         if self.original is None:
