@@ -203,3 +203,12 @@ def test_a_rate_given_alone_is_shown_with_its_row_and_said_to_be_in_no_sum(sprin
     assert found.tree[0].place.file == "癸.csv"
     county_node = trace(spring, "GRN.TAPE").tree[0]
     assert "示例癸快递" in {child.name for child in find(county_node, "胶带封装件数").children}
+
+
+def test_villages_beside_last_year_say_where_rounding_shows(county: Ledger) -> None:
+    found = trace(county, "RUR.REACH", subject="220281102000")
+    assert found.line("同比") == "本期 100.0% − 上年同期 81.3% = +18.8个百分点（按未四舍五入的数算）"
+    assert found.tree[1].name == "2020年3月（上年同期）"
+    village = found.tree[0].children[0].children[0].children[0]
+    assert village.text.endswith("个品牌")
+    assert "示例" in village.note

@@ -7,7 +7,7 @@ from fractions import Fraction
 from desktop_app.catalogue.format import format_pct, format_pp
 from desktop_app.catalogue.model import Indicator
 from desktop_app.indicators.coverage import definition_text, ratio_pct
-from desktop_app.models.values import CellState, Period
+from desktop_app.models.values import CellState, Period, quantize
 from desktop_app.services import context
 from desktop_app.services.results.definitions import DefinitionTable
 from desktop_app.services.results.tracing import FigureAddress, FigureTrace, TraceNode
@@ -123,6 +123,8 @@ def _change_lines(indicator: Indicator, now: Fraction | None, then: Fraction | N
     if not _is_rate(indicator):
         return [("同比", f"本期 {words_now} − 上年同期 {words_then} = {int(now - then):+d}个".replace("= -", "= −"))]
     moved = format_pp(now - then, with_unit=True)
+    if quantize(now, 1) - quantize(then, 1) != quantize(now - then, 1):
+        moved += words.UNROUNDED
     return [
         ("同比", f"本期 {words_now} − 上年同期 {words_then} = {moved}"),
         ("同比基数", "本台账的上年同期数，同一口径"),

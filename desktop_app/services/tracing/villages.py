@@ -117,8 +117,8 @@ def _village(state: VillageState, month: Month, records: dict[tuple[str, str, in
     leaves = tuple(
         _record(state.village.code, brand, fact, month, records) for brand, fact in sorted(state.records.items())
     )
-    text = "、".join(state.served) if state.served else ("未通" if state.records else "未报")
-    note = "" if state.records else "没有任何记录"
+    text = f"{len(state.served)} 个品牌" if state.served else ("未通" if state.records else "未报")
+    note = "、".join(sorted(state.served)) if state.records else "没有任何记录"
     return TraceNode(
         state.village.name, text, CellState.VALUE if state.records else CellState.MISSING, note, None, None, leaves
     )

@@ -14,6 +14,7 @@ from desktop_app.services.results.tracing import TraceNode
 
 Lines = list[tuple[str, str]]
 TIMES = " × 100%"
+UNROUNDED = "（按未四舍五入的数算）"
 _POINTS = {"%": "百分点", "‰": "千分点", "指数": "点"}
 
 
@@ -151,7 +152,7 @@ def _unrounded(indicator: Indicator, figure: Figure, before: str, rate: Fraction
     if not moves_in_points(indicator) and then <= 0:
         return ""
     printed = now - then if moves_in_points(indicator) else (now - then) / then * 100
-    return "" if quantize(printed, 1) == quantize(rate, 1) else "（按未四舍五入的数算）"
+    return "" if quantize(printed, 1) == quantize(rate, 1) else UNROUNDED
 
 
 def _base_words(indicator: Indicator, yearly: Growth, scope: Scope, reason: str) -> str:
