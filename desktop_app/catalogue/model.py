@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from desktop_app.catalogue.families import DefinitionFamily
 from desktop_app.catalogue.formula import Formula
 from desktop_app.catalogue.rules import CheckRules
 from desktop_app.catalogue.targets import PlanDocument
@@ -211,9 +212,20 @@ class Catalogue:
     """Documents with their targets (目标) and stated figures, by code."""
     groups: tuple[str, ...] = ()
     """Paths of the indicator tree in the order of display; ``indicators`` comes in the same order."""
+    families: Mapping[str, DefinitionFamily] = field(default_factory=dict)
+    """Matters with several definitions (口径), by code of the leading indicator."""
+    alternates: frozenset[str] = frozenset()
+    """Indicators that are but another definition of a family's leading one."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Folded name or alias → code of the reported indicator, for recognition."""
 
     def indicator(self, code: str) -> Indicator:
         """The indicator of this code; ``KeyError`` with the code when there is none."""
         return self.indicators[code]
+
+    def family_of(self, code: str) -> DefinitionFamily | None:
+        """The family of definitions to which an indicator belongs."""
+        found = self.families.get(code)
+        if found is not None:
+            return found
+        return next((f for f in self.families.values() if any(v.indicator == code for v in f.versions)), None)

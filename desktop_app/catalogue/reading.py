@@ -71,6 +71,12 @@ KEY_WORDS = {
     "label": "中文名",
     "min": "最小值",
     "max": "最大值",
+    "version": "口径版本",
+    "key": "口径代号",
+    "how": "算法",
+    "note": "说明",
+    "valid_from": "启用月份",
+    "valid_to": "停用月份",
 }
 
 

@@ -12,42 +12,16 @@ from fractions import Fraction
 
 from desktop_app.catalogue.formula import Formula
 from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Owner
+from desktop_app.indicators.amount import NOTHING, Amount
 from desktop_app.indicators.facts import FactKey, Facts, Member
 from desktop_app.indicators.growth import concentration
 from desktop_app.indicators.past import PastYears
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span
 
+__all__ = ["NOTHING", "Amount", "Calculator", "CoverageLookup"]
+
 CoverageLookup = Callable[[str, Month], Fraction | None]
 """Rates and counts that come from the village register: (indicator, month) → value in base units."""
-
-
-@dataclass(frozen=True)
-class Amount:
-    """An aggregated amount in base units with who is in it.
-
-    ``value`` is None unless ``state`` is VALUE. ``partial``: companies of which some month of the period is lacking
-    (their other months are in the sum). ``holes``: those, and the companies to which some month does not apply.
-    ``keys``: the stored figures used. ``cumulated``: the reported 累计 where it stands beside a full set of months and
-    differs from their sum.
-    """
-
-    value: Fraction | None
-    state: CellState
-    reported: frozenset[int] = frozenset()
-    missing: frozenset[int] = frozenset()
-    returned: frozenset[int] = frozenset()
-    partial: frozenset[int] = frozenset()
-    holes: frozenset[int] = frozenset()
-    keys: tuple[FactKey, ...] = ()
-    cumulated: Fraction | None = None
-
-    @property
-    def complete(self) -> bool:
-        """Nobody who should be in the sum is lacking."""
-        return not (self.missing or self.returned or self.partial)
-
-
-NOTHING = Amount(None, CellState.MISSING)
 
 
 @dataclass(frozen=True)
@@ -80,6 +54,17 @@ class Calculator:
         if cache_key not in self._cache:
             self._cache[cache_key] = self._compute(self.catalogue.indicator(code), period, members)
         return self._cache[cache_key]
+
+    def computed(self, code: str, period: Period, members: frozenset[int] | None = None) -> Amount:
+        """The figure by its formula, even where it was handed down; MISSING for an indicator without a formula."""
+        indicator = self.catalogue.indicator(code)
+        if indicator.formula is None:
+            return NOTHING
+        return self._evaluate(indicator, indicator.formula, period, members)
+
+    def handed_down(self, code: str, period: Period) -> Amount:
+        """The region's figure as it was handed down, never computed."""
+        return self._entity(self.catalogue.indicator(code), period, None)
 
     def additive(self, code: str) -> bool:
         """Whether companies' amounts add up to the whole, so that shares and contributions make sense."""
@@ -310,7 +295,7 @@ class Calculator:
         value = formula.evaluate(lambda code: used[code].value, period.days, past)
         return Amount(
             value,
-            CellState.VALUE if value is not None else self._why_none(indicator, period, members, basis),
+            CellState.VALUE if value is not None else self._why_none(indicator, period, members, basis, past),
             basis.members or frozenset(),
             basis.missing - basis.returned,
             basis.returned,
@@ -349,12 +334,13 @@ class Calculator:
         )
 
     def _why_none(
-        self, indicator: Indicator, period: Period, members: frozenset[int] | None, basis: _Basis
+        self, indicator: Indicator, period: Period, members: frozenset[int] | None, basis: _Basis, past: PastYears
     ) -> CellState:
-        """Why a computed figure has no value: 退回 before 未报; a zero denominator is 不适用."""
+        """Why a computed figure has no value: 退回 before 未报, also of an earlier year; a zero base is 不适用."""
         if basis.on_companies and not basis.members and (basis.missing or basis.returned):
             return CellState.RETURNED if basis.returned >= basis.missing else CellState.MISSING
         states = {self.amount(code, period, members).state for code in self.inputs(indicator)}
+        states |= {asked.state for asked in past.asked}
         for state in (CellState.RETURNED, CellState.MISSING):
             if state in states:
                 return state

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop_app.services.results.rules import RuleBook, Strictness
     from desktop_app.services.results.rural import RuralBoard
     from desktop_app.services.results.search import Hit
+    from desktop_app.services.results.tracing import FigureAddress, FigureTrace, OriginalSheet, StoredPlace
     from desktop_app.views.jobs import Cancelled, Progress
 
 
@@ -134,6 +135,18 @@ class Backend(ReportsBackend, TargetsBackend):
         from desktop_app.services import figures
 
         return figures.indicator_detail(self._opened(), code, month, enterprise_id, region)
+
+    def trace(self, address: FigureAddress) -> FigureTrace:
+        """此数从何来: everything that is known of one figure."""
+        from desktop_app.services import tracing
+
+        return tracing.trace_figure(self._opened(), address)
+
+    def original(self, place: StoredPlace) -> OriginalSheet:
+        """打开原件: the kept file at the cell of a stored number."""
+        from desktop_app.services import tracing
+
+        return tracing.original(self._opened(), place.batch, place.sheet, place.row, place.column)
 
     def rural(self, month: Month, definition: str) -> RuralBoard:
         """快递进村."""

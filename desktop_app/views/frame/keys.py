@@ -26,6 +26,7 @@ def give_keys(window: MainWindow) -> list[QShortcut]:
         ("Alt+T", window.open_menu),
         ("Ctrl+K", window.header.search.begin),
         ("F5", window.ask_again),
+        ("F7", window.trace_focus),
         ("Ctrl+I", partial(window.command, "import", IMPORT_TAB)),
         ("Ctrl+P", partial(window.command, "print", PRINT_TAB)),
         ("Ctrl+O", partial(_act, window, "open_ledger")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app.models.values import Month
 from desktop_app.services.results.changes import CellDiff, ImportDiff
 from desktop_app.services.results.overview import Tone
+from desktop_app.views.provenance.addresses import diff_figure
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
@@ -65,6 +66,7 @@ class DiffCard(Card):
         self._aside = False
         self.table: DataTable[CellDiff] = DataTable(_FIGURES, row_height=26)
         self.table.setAccessibleName("更正前后")
+        self.table.tracer = lambda diff, _column: diff_figure(diff)
         self.add_action(button("复制到 WPS", self.table.copy_all, small=True))
         self.add(self.table)
         self._diff: ImportDiff | None = None

@@ -93,6 +93,8 @@ class ImportsTab(Tab[work.Shelf]):
         self.history.undo_considered.connect(lambda row: self.outbox.consider_undo((row.id,), self.history.question))
         self.history.papers_asked.connect(self.outbox.offer_papers_again)
         self.history.diff_asked.connect(self.outbox.compare)
+        for diff in (self.history.diff, self.staging.diff):
+            diff.table.traced.connect(self.desk.trace)
         self.listen(self.desk.ledger_changed, self._forget_files)
 
     def _give_keys(self) -> None:
