@@ -51,6 +51,8 @@ class FileKind(StrEnum):
     """branches, terminal outlets, stations, lockers."""
     MONTHS = "months"
     """months in the columns; rows = indicators of one company, or companies."""
+    ENTRY = "entry"
+    """typed by hand: the bureau's own figures, one a line."""
     UNKNOWN = "unknown"
 
     @property
@@ -67,6 +69,7 @@ class FileKind(StrEnum):
             "enterprises": "企业名录",
             "outlets": "网点名录",
             "months": "分月表（月份在列）",
+            "entry": "本局录入",
             "unknown": "未能识别",
         }[self.value]
 
