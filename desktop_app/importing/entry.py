@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from desktop_app.catalogue.model import Catalogue, Indicator, Unit
 from desktop_app.importing.checks import run_checks
-from desktop_app.importing.draft import Draft, Fact
+from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.grid import RawBook, RawSheet
 from desktop_app.importing.heads import Head
 from desktop_app.importing.kinds.cells import read_figure
@@ -23,7 +23,7 @@ from desktop_app.importing.outcome import Source, make_plan, make_reading
 from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Issue, RowRole
 from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.table import Table
-from desktop_app.models.values import CellState, FigureStatus, Month, Severity, Span
+from desktop_app.models.values import SCALE, CellState, FigureStatus, Month, Severity, Span
 
 HEAD = ("期间", "期别", "地区代码", "地区", "指标代码", "指标", "数值", "单位")
 VALUE = HEAD.index("数值")
@@ -152,7 +152,7 @@ class _Maker:
         draft.kind, draft.region, draft.status = FileKind.ENTRY, self.known.region, self.status
         for row, line in enumerate(lines, start=1):
             figure = read_figure(draft, row, VALUE, HEAD[VALUE], line.unit)
-            if figure is not None:
+            if figure is not None and _answers(draft, line, figure):
                 draft.facts.append(Fact(line.indicator, line.month, line.span, line.region, None, figure))
         return draft
 
@@ -192,6 +192,21 @@ class _Maker:
         book = RawBook((draft.table.sheet,), encoding="utf-8", delimiter=",", quote='"')
         plan = make_plan(draft, make_reading(draft, Source(self.name, content, book, ())))
         return replace(plan, issues=tuple(_own_words(remark.issue) for remark in asked))
+
+
+def _answers(draft: Draft, line: EntryLine, figure: Figure) -> bool:
+    """Where 是 or 否 is asked for, no other number is an answer."""
+    if line.unit.base != "是/否" or figure.stored in {None, 0, SCALE}:
+        return True
+    draft.error(
+        "NOT_YES_NO",
+        f"{line.indicator.name}只能是“是”或“否”，不能是 {figure.text}",
+        "写“是”或“否”",
+        row=figure.row,
+        column=figure.name,
+        value=figure.text,
+    )
+    return False
 
 
 def _says_nothing(line: EntryLine, fact: Fact, status: FigureStatus) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 YEARS = 10
 """Years of the board of yearly figures."""
+_ORDER = (Owner.BUREAU, Owner.SUPERIOR, Owner.COMPANY, Owner.COMPUTED)
+"""The bureau's own first, then what is handed down, then its own counts of what companies report."""
 _EXACT = 12
 """Decimals that hold any stored amount in any unit."""
 
@@ -34,6 +36,7 @@ def board(ledger: Ledger, month: Month, *, yearly: bool) -> EntryBoard:
     own = context.home(ledger)
     catalogue = context.catalogue(ledger)
     entered = [each for each in catalogue.indicators.values() if each.entry is not None and _shown(each, yearly=yearly)]
+    entered.sort(key=lambda each: _ORDER.index(each.owner))
     periods = _periods(month, today, yearly=yearly)
     prefix = own.region.rstrip("0")
     with ledger.read() as session:

@@ -27,6 +27,7 @@ def give_keys(window: MainWindow) -> list[QShortcut]:
         ("Ctrl+K", window.header.search.begin),
         ("F5", window.ask_again),
         ("Ctrl+I", partial(window.command, "import", IMPORT_TAB)),
+        ("Ctrl+E", partial(window.desk.go, IMPORT_TAB, entry="show")),
         ("Ctrl+P", partial(window.command, "print", PRINT_TAB)),
         ("Ctrl+O", partial(_act, window, "open_ledger")),
         ("Ctrl+N", partial(_act, window, "new_ledger")),

@@ -14,6 +14,8 @@ from desktop_app.errors import UserError
 from desktop_app.models.values import Month
 from desktop_app.services.results.imports import BatchRow
 from desktop_app.services.results.overview import Tone
+from desktop_app.views.entry.desk import EntryDesk
+from desktop_app.views.entry.page import EntryPage
 from desktop_app.views.imports import work
 from desktop_app.views.imports.drives import Drive, removable_drives
 from desktop_app.views.imports.drop import HoverFrame, paths_of
@@ -35,7 +37,7 @@ from desktop_app.views.widgets.scrolling import scrolling_page
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 
-FILES, HISTORY = "files", "history"
+FILES, ENTRY, HISTORY = "files", "entry", "history"
 _FILTERS = f"表格文件 ({' '.join(f'*{ending}' for ending in TABLES)});;所有文件 (*)"
 _PHRASES = 8
 
@@ -56,10 +58,13 @@ class ImportsTab(Tab[work.Shelf]):
         self._intake = Intaking(self)
         self.saying = Saying(self)
         self.history = HistoryPage()
-        self.turn = SegmentedChoice(((FILES, "本次文件"), (HISTORY, "历史")))
+        self.entry = EntryPage()
+        self.entry_desk = EntryDesk(self, self.desk, self.entry)
+        self.turn = SegmentedChoice(((FILES, "本次文件"), (ENTRY, "录入"), (HISTORY, "历史")))
         self.turn.chosen.connect(self._turned)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.staging)
+        self._pages.addWidget(self.entry)
         self._pages.addWidget(self.history)
         head = QHBoxLayout()
         head.addWidget(self.turn)
@@ -118,16 +123,23 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.issues.set_remembered(answer.remembered)
         self._say_awaited()
         self.history.show_batches(answer.batches, self.desk.month)
-        self.turn.set_options(((FILES, "本次文件"), (HISTORY, f"历史 {len(answer.batches)}")))
+        self.turn.set_options(((FILES, "本次文件"), (ENTRY, "录入"), (HISTORY, f"历史 {len(answer.batches)}")))
+        if self.turn.key == ENTRY:
+            self.entry_desk.refresh()
         self.staging.show_file()
         if self._waiting:
             paths, self._waiting = self._waiting, []
             self.add_paths(paths)
 
     def aim(self, target: dict[str, str]) -> None:
-        """``batch`` opens the history at it; ``enterprise`` asks for that company's file; ``profiles`` 读表方案."""
+        """``batch`` opens the history at it; ``enterprise`` asks for that company's file.
+
+        ``profiles`` opens 读表方案, ``entry`` the page 录入.
+        """
         if "profiles" in target:
             self.saying.show_profiles()
+        elif "entry" in target:
+            self.show_page(ENTRY)
         elif batch := target.get("batch"):
             self.show_page(HISTORY)
             self.history.show_batch(int(batch))
@@ -155,22 +167,28 @@ class ImportsTab(Tab[work.Shelf]):
     def focus_first(self) -> None:
         if self.turn.key == HISTORY:
             self.history.table.setFocus()
+        elif self.turn.key == ENTRY:
+            self.entry.focus_grid()
         elif self.staging.stage.files:
             self.staging.list.setFocus()
         else:
             self.staging.zone.choose.setFocus()
 
     def show_page(self, key: str) -> None:
-        """Turn to 本次文件 or 历史."""
+        """Turn to 本次文件, 录入 or 历史."""
         self.turn.set_key(key)
         self._turned(key)
 
     def _turned(self, key: str) -> None:
-        self._pages.setCurrentWidget(self.history if key == HISTORY else self.staging)
+        pages = {HISTORY: self.history, ENTRY: self.entry}
+        self._pages.setCurrentWidget(pages.get(key, self.staging))
+        if key == ENTRY:
+            self.entry_desk.refresh()
         self.focus_first()
 
     def _forget_files(self) -> None:
         """What lies on the table was checked against the ledger that has been closed."""
+        self.entry_desk.forget()
         self.staging.question.dismiss()
         self.history.question.dismiss()
         self.outbox.forget()
@@ -202,6 +220,10 @@ class ImportsTab(Tab[work.Shelf]):
     def look_for_drives(self) -> None:
         """Offer the sticks that are plugged in now."""
         self.staging.show_drives(self.find_drives())
+
+    def shut(self) -> None:
+        self.entry_desk.shut()
+        super().shut()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
