@@ -1,7 +1,8 @@
 """The grid: Enter down, Tab right, typing replaces, F2 edits, blocks in and out, states by menu; the mouse is optional.
 
 The first key of a Chinese composition opens the editor and goes on in it: the view takes input methods itself, and
-Qt hands a composition that begins there to the editor, which gets the focus when the composition ends.
+Qt hands a composition that begins there to the editor, which gets the focus when the composition ends. A letter that
+comes without composition is handed on here.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from desktop_app.services.results.entry import CellKey, CellState, FigureStatus
 from desktop_app.views.entry.block import Block, read_block, write_block
-from desktop_app.views.entry.editor import EntryDelegate
+from desktop_app.views.entry.editor import CellEditor, EntryDelegate
 from desktop_app.views.fonts import sized
 from desktop_app.views.qtmodels.entry import EntryModel
 from desktop_app.views.qtmodels.rows import CELL_PX
@@ -169,8 +170,14 @@ class EntryGrid(QTableView):
         return pivot.lock(index.row(), index.column()) if pivot is not None and index.isValid() else ""
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._editor.typing = True
+        opens = not self.editing
+        self._editor.typing = opens
         super().inputMethodEvent(event)
+        # What comes without a composition (１ or ， of a Chinese input method) opens the editor but is not handed on.
+        editor = self.findChild(CellEditor)
+        if opens and editor is not None and self.editing and event.commitString() not in {"", editor.text()}:
+            editor.selectAll()
+            editor.insert(event.commitString())
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)

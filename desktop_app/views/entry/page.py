@@ -103,11 +103,11 @@ class EntryPage(QWidget):
             begun.reverse()
         now = board.periods[board.now].key if turned else None
         self.period.set_options(tuple((period.key, period.label) for period in begun), now)
-        self._rearranged()
+        self._rearranged(fresh=True)
         if turned:
             self._begin()
 
-    def _rearranged(self, *_: object) -> None:
+    def _rearranged(self, *_: object, fresh: bool = False) -> None:
         board = self.board
         if board is None:
             return
@@ -119,7 +119,11 @@ class EntryPage(QWidget):
         self.place.setVisible(shape is Shape.ITEMS)
         self.item.setVisible(shape is Shape.TOWNS)
         self.period.setVisible(shape is Shape.SHEET)
-        self.cells.show_board(board, Chosen(shape, self.group.key, self.place.key, self.item.key, self.period.key))
+        chosen = Chosen(shape, self.group.key, self.place.key, self.item.key, self.period.key)
+        if fresh:
+            self.cells.show_board(board, chosen)
+        else:
+            self.cells.arrange(chosen)
         nothing = not self.cells.rowCount() or not self.cells.columnCount()
         self.grid.setVisible(not nothing)
         self.empty.setVisible(nothing)

@@ -74,9 +74,16 @@ class EntryModel(QAbstractTableModel):
 
     def show_board(self, board: EntryBoard, chosen: Chosen) -> None:
         """Show a board. The same grid with other figures keeps selection and open editor."""
-        pivot = Pivot(board, chosen)
         self._cells = dict(board.cells)
-        before = self._pivot
+        self._arrange(Pivot(board, chosen))
+
+    def arrange(self, chosen: Chosen) -> None:
+        """The same figures in another arrangement."""
+        if self._pivot is not None:
+            self._arrange(Pivot(self._pivot.board, chosen))
+
+    def _arrange(self, pivot: Pivot) -> None:
+        before, board, chosen = self._pivot, pivot.board, pivot.chosen
         if before is not None and before.chosen == chosen and _frame(before.board) == _frame(board):
             self._pivot = pivot
             if pivot.height and pivot.width:
