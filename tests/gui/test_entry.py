@@ -215,6 +215,7 @@ def test_a_wrong_cell_is_red_stays_out_and_says_how_to_mend_it(clerk: Clerk) -> 
     assert over is not None
     assert (over.mark, over.text) == (Mark.REFUSED, "1O2")
     assert clerk.stored(key) is None
+    assert "红色的 1 格没有入库" in clerk.page.note.text()
     clerk.go(VISITS, "2021-03")
     assert "字母像是 0 或 1" in clerk.page.note.text()
     assert "改成数" in clerk.page.note.text()
@@ -318,7 +319,6 @@ def test_states_by_menu_and_status_of_what_stands(clerk: Clerk) -> None:
     actions = {action.text(): action for action in menu.actions()}
     assert not actions["状态改为年报（核定）"].isEnabled()
     actions["标为“不适用”"].trigger()
-    menu.close()
     menu.close()
     clerk.rest()
     assert clerk.stored(key) == "不适用"

@@ -156,7 +156,7 @@ def corrections(draft: Draft, index: FactIndex) -> None:
         word = f"（台账里是{status.value}，这份是{draft.status.value}）" if weaker and status else ""
         draft.report(
             "CORRECTION",
-            f"更正{word}：{who(first)} {first.month.label}{shown}{more}",
+            f"更正{word}：{f'{who(first)} {first.month.label}'.strip()}{shown}{more}",
             "台账里已有这个月的数；确系更正的，请填写原因，旧数会留存",
             row=row,
             column=first.figure.name,
@@ -165,4 +165,4 @@ def corrections(draft: Draft, index: FactIndex) -> None:
 
 
 def _now(fact: Fact) -> str:
-    return fact.figure.state.label if fact.value is None else say(fact.value)
+    return fact.figure.state.label if fact.value is None else say(fact.value, fact.indicator.base_unit)

@@ -198,9 +198,6 @@ class EntryDesk(QObject):
                 self.acts.add(done)
         if answer.batch is not None:
             self._tell_saved(f"已存 {len(answer.stored)} 格")
-        if wrong:
-            first = next(iter(wrong.values()))
-            self._desk.say(f"{len(wrong)} 格没有入库：{first.message}", Tone.BAD, first.hint or "红色的格要改")
         self._done()
 
     def _failed(self, act: Act, error: UserError) -> None:
@@ -239,6 +236,7 @@ class EntryDesk(QObject):
                 f"同时键入的另外 {question.answer.clean} 格没有疑问，和它们一起入库；不写原因（Esc）的，只存那几格"
             )
         self._page.ask.tell(lines)
+        self._page.show_question()
 
     def _give_reason(self, reason: str) -> None:
         question, self._asking = self._asking, None

@@ -62,6 +62,10 @@ class EntryDelegate(CellDelegate):
             editor.filled = True
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        del index
+        editor.setGeometry(option.rect)  # type: ignore[attr-defined] # the stubs leave out the option's fields
+
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(editor, CellEditor) and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             move = self._move(editor, event)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.services.results.entry import CellKey, EntryBoard, FigureStatus
 from desktop_app.services.results.tone import Tone
@@ -175,13 +175,33 @@ class EntryPage(QWidget):
                 None,
                 lock or describe(self.cells.cell(key)) or "还没有录。直接键入；没有数据写“未报”，不适用写“—”",
             )
+        others = [each for each in self.cells.overlays(Mark.REFUSED) if each != key]
+        if others and tone is None:
+            words += f"\n{self._refused_words(others)}"
+            tone = Tone.BAD
         self.note.setText(f"{where}　{words}")
         self.note.set_tone(tone)
+
+    def _refused_words(self, keys: list[CellKey]) -> str:
+        """What is the matter with the last of the red cells."""
+        over, key = self.cells.overlay(keys[-1]), keys[-1]
+        items = {item.code: item.name for item in self.board.items} if self.board is not None else {}
+        name = f"{items.get(key.code, key.code)} {key.period}"
+        return f"红色的 {len(keys)} 格没有入库。{name}：{over.words if over is not None else ''}"
 
     def say(self, words: str, tone: Tone | None = None) -> None:
         """Words below the grid about an act."""
         self.note.setText(words)
         self.note.set_tone(tone)
+
+    def show_question(self) -> None:
+        """Bring the question into view where the page is taller than the window."""
+        upper = self.parentWidget()
+        while upper is not None and not isinstance(upper, QScrollArea):
+            upper = upper.parentWidget()
+        if isinstance(upper, QScrollArea):
+            area = upper
+            QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(self.ask))
 
     def tell_saved(self, words: str) -> None:
         """What was stored last."""

@@ -74,7 +74,7 @@ class Pivot:
             case Shape.TOWNS:
                 return f"{self._item.name}（{self._item.unit}）" if self._item is not None else ""
             case Shape.SHEET:
-                return self._period.key if self.board.yearly else self._period.month.label
+                return self._period.label if self.board.yearly else self._period.month.label
 
     def at(self, row: int, column: int) -> Where:
         """Indicator, period and place of a cell."""
