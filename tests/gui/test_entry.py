@@ -215,7 +215,7 @@ def test_a_wrong_cell_is_red_stays_out_and_says_how_to_mend_it(clerk: Clerk) -> 
     assert over is not None
     assert (over.mark, over.text) == (Mark.REFUSED, "1O2")
     assert clerk.stored(key) is None
-    assert "红色的 1 格没有入库" in clerk.page.note.text()
+    assert "红色的 1 格没有入库" in clerk.page.trouble.text()
     clerk.go(VISITS, "2021-03")
     assert "字母像是 0 或 1" in clerk.page.note.text()
     assert "改成数" in clerk.page.note.text()

@@ -30,10 +30,11 @@ class EntryPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.board: EntryBoard | None = None
+        self._names: dict[str, str] = {}
         self.cells = EntryModel(self)
         self.grid = EntryGrid(self.cells)
         self.grid.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.grid.setMinimumHeight(160)
+        self.grid.setMinimumHeight(130)
         self.span = SegmentedChoice(((MONTHLY, "按月"), (YEARLY, "按年")))
         self.shape = SegmentedChoice(tuple((shape.value, name) for shape, name in _SHAPES[MONTHLY]))
         self.group = DropDown("分组")
@@ -46,6 +47,10 @@ class EntryPage(QWidget):
         self.empty = EmptyState("没有可录入的指标", "换一个分组，或改看全县。")
         self.note = Words("", "muted", wrap=True).selectable()
         self.note.setMinimumHeight(1)
+        self.trouble = Words("", "muted", wrap=True).selectable()
+        self.trouble.setMinimumHeight(1)
+        self.trouble.set_tone(Tone.BAD)
+        self.trouble.hide()
         self.saved = Words("", "muted")
         self.ask = AskBar()
         self._build()
@@ -53,6 +58,7 @@ class EntryPage(QWidget):
             choice.chosen.connect(self._rearranged)
         self.span.chosen.connect(self._span_chosen)
         self.grid.moved.connect(self.show_note)
+        self.ask.closed.connect(self._question_closed)
         QShortcut(QKeySequence("F6"), self).activated.connect(self._around)
 
     def _build(self) -> None:
@@ -70,6 +76,7 @@ class EntryPage(QWidget):
         self.card.add(self.grid, 1)
         self.card.add(self.empty, 1)
         self.card.add(self.note)
+        self.card.add(self.trouble)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
@@ -93,6 +100,7 @@ class EntryPage(QWidget):
         """Show a board, in the arrangement that is chosen."""
         turned = self.board is None or [p.key for p in self.board.periods] != [p.key for p in board.periods]
         self.board = board
+        self._names |= {item.code: item.name for item in board.items}
         span = YEARLY if board.yearly else MONTHLY
         self.shape.set_options(tuple((shape.value, name) for shape, name in _SHAPES[span]))
         groups = list(dict.fromkeys(item.group.partition("/")[0] for item in board.items))
@@ -161,6 +169,7 @@ class EntryPage(QWidget):
         pivot = self.cells.pivot
         if key is None or pivot is None:
             self.note.setText("")
+            self.trouble.hide()
             return
         index = self.grid.currentIndex()
         item, period, place = pivot.at(index.row(), index.column())
@@ -176,17 +185,15 @@ class EntryPage(QWidget):
                 lock or describe(self.cells.cell(key)) or "还没有录。直接键入；没有数据写“未报”，不适用写“—”",
             )
         others = [each for each in self.cells.overlays(Mark.REFUSED) if each != key]
-        if others and tone is None:
-            words += f"\n{self._refused_words(others)}"
-            tone = Tone.BAD
+        self.trouble.setText(self._refused_words(others) if others else "")
+        self.trouble.setVisible(bool(others) and self.ask.isHidden())
         self.note.setText(f"{where}　{words}")
         self.note.set_tone(tone)
 
     def _refused_words(self, keys: list[CellKey]) -> str:
         """What is the matter with the last of the red cells."""
         over, key = self.cells.overlay(keys[-1]), keys[-1]
-        items = {item.code: item.name for item in self.board.items} if self.board is not None else {}
-        name = f"{items.get(key.code, key.code)} {key.period}"
+        name = f"{self._names.get(key.code, key.code)} {key.period}"
         return f"红色的 {len(keys)} 格没有入库。{name}：{over.words if over is not None else ''}"
 
     def say(self, words: str, tone: Tone | None = None) -> None:
@@ -195,13 +202,19 @@ class EntryPage(QWidget):
         self.note.set_tone(tone)
 
     def show_question(self) -> None:
-        """Bring the question into view where the page is taller than the window."""
+        """Bring the question into view; it says what the words below the grid would say."""
+        self.note.hide()
+        self.trouble.hide()
         upper = self.parentWidget()
         while upper is not None and not isinstance(upper, QScrollArea):
             upper = upper.parentWidget()
         if isinstance(upper, QScrollArea):
             area = upper
             QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(self.ask))
+
+    def _question_closed(self) -> None:
+        self.note.show()
+        self.show_note()
 
     def tell_saved(self, words: str) -> None:
         """What was stored last."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedWidget
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
@@ -32,12 +32,14 @@ from desktop_app.views.jobs import Cancelled, Progress
 from desktop_app.views.tab import Question, Tab
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import SegmentedChoice
-from desktop_app.views.widgets.scrolling import scrolling_page
+from desktop_app.views.widgets.scrolling import Steady, scrolling_page
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 
 FILES, ENTRY, HISTORY = "files", "entry", "history"
+LEAST, LEAST_ENTRY = (1060, 520), (640, 300)
+"""Width and height below which the page scrolls. The grid scrolls by itself: its current cell must stay in sight."""
 _FILTERS = f"表格文件 ({' '.join(f'*{ending}' for ending in TABLES)});;所有文件 (*)"
 _PHRASES = 8
 
@@ -75,7 +77,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.outbox = Outbox(self)
         self.blank = button("空白模板…", self.outbox.offer_templates, shortcut="Ctrl+T", tip="做好空白表发给企业填报")
         head.addWidget(self.blank)
-        box = scrolling_page(self.page, 1060, 520)
+        box = scrolling_page(self.page, *LEAST)
         box.setSpacing(10)
         box.addLayout(head)
         box.addWidget(self._pages, 1)
@@ -181,7 +183,16 @@ class ImportsTab(Tab[work.Shelf]):
 
     def _turned(self, key: str) -> None:
         pages = {HISTORY: self.history, ENTRY: self.entry}
-        self._pages.setCurrentWidget(pages.get(key, self.staging))
+        shown = pages.get(key, self.staging)
+        least = LEAST_ENTRY if key == ENTRY else LEAST
+        # Otherwise the widest of the pages would hold all of them wide.
+        for page in (self.staging, self.entry, self.history):
+            policy = QSizePolicy.Policy.Preferred if page is shown else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
+        contents = self._pages.parentWidget()
+        if isinstance(contents, Steady):
+            contents.set_least(QSize(*least))
+        self._pages.setCurrentWidget(shown)
         if key == ENTRY:
             self.entry_desk.refresh()
         self.focus_first()

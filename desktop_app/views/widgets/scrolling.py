@@ -16,6 +16,11 @@ class Steady(QWidget):
         super().__init__()
         self._least = least or QSize(0, 0)
 
+    def set_least(self, least: QSize) -> None:
+        """Another least size, for other contents."""
+        self._least = least
+        self.updateGeometry()
+
     def hasHeightForWidth(self) -> bool:
         return False
 
