@@ -11,20 +11,14 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from desktop_app.views.entry.backend import EntryCalls
+
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.maintenance import BackupInfo, CheckResult
     from desktop_app.services.pages import PageBook
     from desktop_app.services.results.changes import Dependants, ImportDiff
-    from desktop_app.services.results.entry import (
-        CellKey,
-        EntryAnswer,
-        EntryBoard,
-        EntryCell,
-        FigureStatus,
-        TypedCell,
-    )
     from desktop_app.services.results.figures import Choice, IndicatorBoard, IndicatorDetail, TreeNode
     from desktop_app.services.results.green import GreenBoard
     from desktop_app.services.results.imports import (
@@ -47,7 +41,7 @@ if TYPE_CHECKING:
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend:
+class Backend(EntryCalls):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:
@@ -350,26 +344,6 @@ class Backend:
         from desktop_app.services import profiles
 
         return profiles.import_profiles(self._opened(), file)
-
-    # ------------------------------------------------------------------------------------------------ entry
-
-    def entry_board(self, month: Month, *, yearly: bool) -> EntryBoard:
-        """录入: what can be entered in the month's year, or in the ten years up to it."""
-        from desktop_app.services import entry
-
-        return entry.board(self._opened(), month, yearly=yearly)
-
-    def enter(self, typed: Sequence[TypedCell], status: FigureStatus, reason: str, *, only_clean: bool) -> EntryAnswer:
-        """Check and store what was typed, as one batch."""
-        from desktop_app.services import entry
-
-        return entry.enter(self._opened(), typed, status, reason, only_clean=only_clean)
-
-    def undo_entry(self, batch: int, keys: Sequence[CellKey]) -> Mapping[CellKey, EntryCell | None]:
-        """Take an entry back; how its cells stand then."""
-        from desktop_app.services import entry
-
-        return entry.undo(self._opened(), batch, keys)
 
     # ------------------------------------------------------------------------------------------------ reports
 

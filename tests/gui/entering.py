@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.models.values import Month
 from desktop_app.services.results.entry import CellKey
+from desktop_app.views.entry.editor import CellEditor
 from desktop_app.views.entry.page import EntryPage
 from desktop_app.views.imports.tab import ImportsTab
 from desktop_app.views.main_window import MainWindow
@@ -43,6 +44,17 @@ class Clerk:
     def focus(self) -> QWidget:
         found = QApplication.focusWidget()
         assert found is not None
+        return found
+
+    def on(self, widget: QWidget) -> bool:
+        """Whether a widget has the focus."""
+        return self.focus is widget
+
+    @property
+    def editor(self) -> CellEditor:
+        """The open editor, which has the focus."""
+        found = self.focus
+        assert isinstance(found, CellEditor)
         return found
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:

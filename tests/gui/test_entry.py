@@ -37,7 +37,7 @@ def key_of(code: str, period: str) -> CellKey:
 
 
 def test_ctrl_e_opens_the_grid_at_the_month_of_the_window(clerk: Clerk) -> None:
-    assert clerk.focus is clerk.page.grid
+    assert clerk.on(clerk.page.grid)
     key = clerk.page.grid.current_key
     assert key is not None
     assert (key.period, key.region) == ("2021-03", COUNTY)
@@ -74,8 +74,7 @@ def test_f2_edits_typing_replaces_and_escape_leaves_it(clerk: Clerk) -> None:
     clerk.rest()
     clerk.go(VISITS, "2021-03")
     clerk.key(K.Key_F2)
-    editor = clerk.focus
-    assert isinstance(editor, CellEditor)
+    editor = clerk.editor
     assert editor.text() == "12"
     editor.deselect()
     editor.end(False)
@@ -83,10 +82,9 @@ def test_f2_edits_typing_replaces_and_escape_leaves_it(clerk: Clerk) -> None:
     assert editor.text() == "123"
     clerk.key(K.Key_Escape)
     assert clerk.text(key) == "12"
-    assert clerk.focus is clerk.page.grid
+    assert clerk.on(clerk.page.grid)
     clerk.type("9", end=None)
-    assert isinstance(clerk.focus, CellEditor)
-    assert clerk.focus.text() == "9"
+    assert clerk.editor.text() == "9"
     clerk.key(K.Key_Escape)
     clerk.rest()
     assert clerk.stored(key) == "12"
@@ -122,7 +120,7 @@ def test_the_first_key_of_a_composition_is_not_lost(clerk: Clerk) -> None:
     assert editor is not None
     clerk.compose(["we", "wei", "weib", "weibao"], "未报")
     assert editor.text() == "未报", "the word stands alone: it has replaced what was there, and nothing of it is lost"
-    until(clerk.qtbot, lambda: clerk.focus is editor)
+    until(clerk.qtbot, lambda: clerk.on(editor))
     clerk.key(K.Key_Return)
     clerk.until(clerk.page.ask.isVisible)
     assert "12 → 未报" in clerk.page.ask.lines.text()
@@ -140,7 +138,7 @@ def test_a_committed_letter_without_preedit_opens_the_editor_too(clerk: Clerk) -
     clerk.compose([], "１")
     editor = clerk.page.grid.findChild(CellEditor)
     assert editor is not None
-    until(clerk.qtbot, lambda: clerk.focus is editor)
+    until(clerk.qtbot, lambda: clerk.on(editor))
     clerk.compose([], "２")
     clerk.key(K.Key_Return)
     clerk.rest()
@@ -244,14 +242,14 @@ def test_a_change_asks_for_a_reason_in_place(clerk: Clerk) -> None:
     clerk.go(VISITS, "2021-03")
     clerk.type("13")
     clerk.until(clerk.page.ask.isVisible)
-    assert clerk.focus is clerk.page.ask.reason
+    assert clerk.on(clerk.page.ask.reason)
     assert clerk.stored(key) == "12"
     assert "12 → 13" in clerk.page.ask.lines.text()
     clerk.page.ask.reason.setText("漏算一家")
     clerk.key(K.Key_Return)
     clerk.rest()
     assert clerk.stored(key) == "13"
-    assert clerk.focus is clerk.page.grid
+    assert clerk.on(clerk.page.grid)
     clerk.go(VISITS, "2021-03")
     assert "第 2 版" in clerk.page.note.text()
     assert "漏算一家" in clerk.page.note.text()
@@ -280,11 +278,10 @@ def test_a_question_waits_until_the_cell_in_hand_is_typed(clerk: Clerk) -> None:
     clerk.go(VISITS, "2021-03")
     clerk.type("13")
     clerk.type("4", end=None)
-    editor = clerk.focus
-    assert isinstance(editor, CellEditor)
+    editor = clerk.editor
     clerk.rest()
     assert not clerk.page.ask.isVisible()
-    assert (clerk.focus, editor.text()) == (editor, "4")
+    assert (clerk.on(editor), editor.text()) == (True, "4")
     clerk.key(K.Key_Return)
     clerk.until(clerk.page.ask.isVisible)
 
@@ -302,7 +299,7 @@ def test_delete_is_a_change_and_empties_what_was_refused(clerk: Clerk) -> None:
 def test_locked_cells_say_why(clerk: Clerk) -> None:
     key = clerk.go("CTX.GDP", "2021-02")
     clerk.type("5", end=None)
-    assert clerk.focus is clerk.page.grid
+    assert clerk.on(clerk.page.grid)
     assert "按季录入" in clerk.page.note.text()
     clerk.clip("5\t30.5")
     clerk.key(K.Key_V, CONTROL)

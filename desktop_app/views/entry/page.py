@@ -18,6 +18,8 @@ from desktop_app.views.widgets.choice import DropDown, SegmentedChoice
 from desktop_app.views.widgets.empty import EmptyState
 from desktop_app.views.widgets.words import Words
 
+LEAST = (640, 300)
+"""Width and height below which the page scrolls. The grid scrolls by itself: its current cell must stay in sight."""
 MONTHLY, YEARLY = "month", "year"
 _USUAL = {MONTHLY: FigureStatus.MONTHLY, YEARLY: FigureStatus.FINAL}
 

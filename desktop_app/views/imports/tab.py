@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
 from desktop_app.services.results.imports import BatchRow
 from desktop_app.services.results.overview import Tone
 from desktop_app.views.entry.desk import EntryDesk
+from desktop_app.views.entry.page import LEAST as ENTRY_LEAST
 from desktop_app.views.entry.page import EntryPage
 from desktop_app.views.imports import work
 from desktop_app.views.imports.drives import Drive, removable_drives
@@ -25,21 +26,20 @@ from desktop_app.views.imports.identity import Known
 from desktop_app.views.imports.intaking import Intaking
 from desktop_app.views.imports.outbox import Outbox
 from desktop_app.views.imports.saying import Saying
-from desktop_app.views.imports.stage import StagedFile
+from desktop_app.views.imports.stage import StagedFile, other_months
 from desktop_app.views.imports.staging_page import StagingPage
 from desktop_app.views.imports.words import return_reason, runs
 from desktop_app.views.jobs import Cancelled, Progress
 from desktop_app.views.tab import Question, Tab
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import SegmentedChoice
-from desktop_app.views.widgets.scrolling import Steady, scrolling_page
+from desktop_app.views.widgets.scrolling import PageStack, scrolling_page
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 
 FILES, ENTRY, HISTORY = "files", "entry", "history"
-LEAST, LEAST_ENTRY = (1060, 520), (640, 300)
-"""Width and height below which the page scrolls. The grid scrolls by itself: its current cell must stay in sight."""
+LEAST = (1060, 520)
 _FILTERS = f"表格文件 ({' '.join(f'*{ending}' for ending in TABLES)});;所有文件 (*)"
 _PHRASES = 8
 
@@ -64,7 +64,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.entry_desk = EntryDesk(self, self.desk, self.entry)
         self.turn = SegmentedChoice(((FILES, "本次文件"), (ENTRY, "录入"), (HISTORY, "历史")))
         self.turn.chosen.connect(self._turned)
-        self._pages = QStackedWidget()
+        self._pages = PageStack()
         self._pages.addWidget(self.staging)
         self._pages.addWidget(self.entry)
         self._pages.addWidget(self.history)
@@ -134,10 +134,7 @@ class ImportsTab(Tab[work.Shelf]):
             self.add_paths(paths)
 
     def aim(self, target: dict[str, str]) -> None:
-        """``batch`` opens the history at it; ``enterprise`` asks for that company's file.
-
-        ``profiles`` opens 读表方案, ``entry`` the page 录入.
-        """
+        """``batch``: the history at it; ``enterprise``: that company's file; ``profiles``: 读表方案; ``entry``: 录入."""
         if "profiles" in target:
             self.saying.show_profiles()
         elif "entry" in target:
@@ -183,16 +180,7 @@ class ImportsTab(Tab[work.Shelf]):
 
     def _turned(self, key: str) -> None:
         pages = {HISTORY: self.history, ENTRY: self.entry}
-        shown = pages.get(key, self.staging)
-        least = LEAST_ENTRY if key == ENTRY else LEAST
-        # Otherwise the widest of the pages would hold all of them wide.
-        for page in (self.staging, self.entry, self.history):
-            policy = QSizePolicy.Policy.Preferred if page is shown else QSizePolicy.Policy.Ignored
-            page.setSizePolicy(policy, policy)
-        contents = self._pages.parentWidget()
-        if isinstance(contents, Steady):
-            contents.set_least(QSize(*least))
-        self._pages.setCurrentWidget(shown)
+        self._pages.turn_to(pages.get(key, self.staging), ENTRY_LEAST if key == ENTRY else LEAST)
         if key == ENTRY:
             self.entry_desk.refresh()
         self.focus_first()
@@ -287,7 +275,9 @@ class ImportsTab(Tab[work.Shelf]):
             self.last_batches = tuple(stored)
             self.staging.set_undoable(len(stored))
             self.desk.say(
-                f"已入库 {len(stored)} 件{self._months(files)}", Tone.GOOD, "各页已更新；可撤销，见下方按钮或“历史”。"
+                f"已入库 {len(stored)} 件{other_months(files, self.desk.month)}",
+                Tone.GOOD,
+                "各页已更新；可撤销，见下方按钮或“历史”。",
             )
             self.desk.announce_change()
         if kept:
@@ -296,12 +286,6 @@ class ImportsTab(Tab[work.Shelf]):
         if len(files) < wanted:
             self.desk.say(f"已取消，入库 {len(stored)} 件，其余 {wanted - len(files)} 件没有动", Tone.WARN)
         self.staging.show_next()
-
-    def _months(self, files: Sequence[StagedFile]) -> str:
-        """“（2021年4月）” when it is not the month on the screen, so that nobody looks for figures in vain."""
-        months = sorted({f.preview.plan.month for f in files if f.result and f.preview.plan and f.preview.plan.month})
-        other = [month.label for month in months if month != self.desk.month]
-        return f"（{'、'.join(other)}的数，请在右上角换月查看）" if other else ""
 
     # ------------------------------------------------------------------------------------------- sending back
 
@@ -360,7 +344,7 @@ class ImportsTab(Tab[work.Shelf]):
 
     def _undo(self, batches: tuple[int, ...], reason: str) -> None:
         backend = self.desk.backend
-        again = [file for file in self.staging.stage.files if _batch(file) in batches]
+        again = [file for file in self.staging.stage.files if file.batch in batches]
 
         def do(progress: Progress, cancelled: Cancelled) -> tuple[StagedFile, ...]:
             del cancelled
@@ -402,8 +386,3 @@ class ImportsTab(Tab[work.Shelf]):
         if paths:
             event.acceptProposedAction()
             self.add_paths(paths)
-
-
-def _batch(file: StagedFile) -> int | None:
-    """The batch that a settled file became."""
-    return file.returned if file.result is None else file.result.batch
