@@ -177,7 +177,7 @@ _FIGURE_WORDS = re.compile(r"业务量|收入|投递|揽收|收寄|件数|件量
 
 def _tell_unread_columns(draft: Draft) -> None:
     """A column of figures that speaks of volume or revenue and was taken for nothing is asked about."""
-    if draft.kind not in {FileKind.WIDE, FileKind.GREEN} or draft.issues:
+    if draft.kind not in {FileKind.WIDE, FileKind.GREEN, FileKind.OFFICIAL_FORM} or draft.issues:
         return
     rows = draft.table.data_rows
     for column, head in enumerate(draft.shown):

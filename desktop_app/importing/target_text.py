@@ -175,7 +175,7 @@ def _index() -> AliasIndex:
 
 def _indicator(clause: str) -> Indicator | None:
     """The indicator with the longest name or alias that stands in the clause."""
-    words = re.split(r"完成|达到|达|实现|保持在|降低到|力争|超过|超|均|[：:\d]", clause)
+    words = re.split(r"完成|达到|(?<!通)达(?!率|标)|实现|保持在|降低到|力争|超过|超|均|[：:\d]", clause)
     for word in words:
         letters = "".join(word.split())[-_LONGEST:]
         for start in range(len(letters) - 1):

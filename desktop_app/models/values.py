@@ -372,6 +372,9 @@ class Comparator(StrEnum):
 
 # --------------------------------------------------------------------------------------------------- codes
 
+YES_NO_UNIT = "是/否"
+"""Unit of what is either so or not: 1 and 0."""
+
 NATIONAL_REGION = "000000000000"
 """Twelve zeros: the whole country, parent of every province."""
 

@@ -54,6 +54,13 @@ class Measure(StrEnum):
     CUMULATIVE_SHARE_CHANGE = "cumulative_share_change"
     CONTRIBUTION = "contribution"
     TARGET = "target"
+    BASE = "base"
+    """The base of a plan (基期数)."""
+    COMPLETION = "completion"
+    """Share of a target that is reached, or (``PACE``) that the time passed asks for, %."""
+    PACE = "pace"
+    YEARLY = "yearly"
+    """Change a year over several years (年均)."""
     GAP = "gap"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
@@ -237,6 +244,8 @@ class Document:
     badges: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     """What the signer should know before printing (who has not reported): shown beside the preview, not printed."""
+    across: bool = False
+    """横排: the paper lies on its long side, for tables of many columns."""
 
 
 def figures(document: Document) -> tuple[FigureRun, ...]:

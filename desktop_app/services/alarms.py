@@ -15,6 +15,7 @@ from desktop_app.services.key_figures import GREEN_TAB, INDICATOR_TAB, RURAL_TAB
 from desktop_app.services.results.green import GreenLine
 from desktop_app.services.results.overview import Alarm, DutyRow, Tone
 from desktop_app.services.rural import coverage_report, evidence_age
+from desktop_app.services.target_alarms import target_alarms
 from desktop_app.storage.engine import Ledger
 
 IMPORT_TAB = "数据导入"
@@ -27,6 +28,7 @@ def alarms(
     return (
         *_relapse_alarms(ledger, month),
         *_duty_alarms(rows, calc, month),
+        *(target_alarms(ledger, month) if calc.facts.values else ()),
         *_green_alarms(calc, scope, month),
         *_evidence_alarm(ledger, month),
         *_growth_alarms(calc, scope, month),

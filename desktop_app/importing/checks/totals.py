@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.catalogue.model import Unit
+from desktop_app.importing.amounts import amount_at
 from desktop_app.importing.checks.facts import FactIndex, say
-from desktop_app.importing.convert import read_amount, to_stored
+from desktop_app.importing.convert import to_stored
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.own_total import OwnTotal
 from desktop_app.importing.plan import RowRole
@@ -66,7 +67,7 @@ def _stated(draft: Draft, index: FactIndex) -> Iterator[_Stated]:
         partial = any("小计" in "".join(cell.split()) for cell in draft.table.cells[row][:4])
         rows = since if partial else above
         for column, (figure, unit) in draft.figure_units.items():
-            amount = read_amount(draft.cell(row, column))
+            amount = amount_at(draft, row, column)
             if figure.aspect not in {Aspect.MONTH, Aspect.YTD} or amount.number is None:
                 continue
             cells = [values[each][column] for each in rows if column in values[each]]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from desktop_app.catalogue.lookup import find_unit
 from desktop_app.catalogue.model import Indicator, Unit
+from desktop_app.importing.amounts import amount_at
 from desktop_app.importing.codes import read_code
-from desktop_app.importing.convert import MAX_FIXED, Amount, read_amount, to_stored
+from desktop_app.importing.convert import MAX_FIXED, Amount, to_stored
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Figure
 from desktop_app.importing.grid import FORMULA_WITHOUT_VALUE
@@ -126,7 +127,7 @@ def read_figure(draft: Draft, row: int, column: int, name: str, unit: Unit) -> F
                 flag.code, f"这一格是错误值 {flag.text}", "请企业改正公式后再发", row=row, column=name, value=flag.text
             )
         return None
-    amount = read_amount(text)
+    amount = amount_at(draft, row, column)
     if amount.problem:
         draft.error(
             "NOT_A_NUMBER", amount.problem, "请企业改成数字；没有数据的填“未报”", row=row, column=name, value=text

@@ -10,6 +10,7 @@ from desktop_app.catalogue.model import Indicator, Owner, Unit
 from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.kinds.cells import read_figure, settle_unit
 from desktop_app.importing.kinds.wide import row_company, row_period
+from desktop_app.importing.lines import is_total
 from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import settle_company, settle_month
 from desktop_app.importing.recognise.figures import Aspect, find_indicator, split_aspect
@@ -57,10 +58,27 @@ def build(draft: Draft, columns: Mapping[str, int]) -> None:
     for role, word in _MEANINGS.items():
         draft.mean(columns.get(role), word)
     for row, role in draft.body():
-        if role is RowRole.TOTAL:
+        if (role is RowRole.TOTAL and not _is_figure(draft, row, columns)) or _is_aside(
+            draft, row, columns.get("span")
+        ):
             draft.skipped.add(row)
         else:
             _read_row(draft, row, columns)
+
+
+def _is_figure(draft: Draft, row: int, columns: Mapping[str, int]) -> bool:
+    """``示例甲快递, 快递业务量合计, 81010`` is no sum of the rows above but a row like the others."""
+    named = row_indicator(draft.cell(row, columns["indicator"]))[0]
+    return named is not None and ("company" not in columns or not is_total([draft.cell(row, columns["company"])]))
+
+
+def _is_aside(draft: Draft, row: int, column: int | None) -> bool:
+    """The row holds a plan, a rate or last year's figure, which is none of this month."""
+    aspect, _ = split_aspect([draft.cell(row, column)])
+    if aspect in {Aspect.MONTH, Aspect.YTD}:
+        return False
+    draft.ground(f"“{draft.name(column)}”写“{draft.cell(row, column)}”的行不是本期的数，没有收")
+    return True
 
 
 _MEANINGS = {

@@ -91,7 +91,21 @@ def build(
         else:
             _read_row(draft, row, layout, units, towns)
     _blank_months(draft, layout)
+    _lone_plans(draft, layout)
     _lone_rates(draft, layout)
+
+
+def _lone_plans(draft: Draft, layout: Layout) -> None:
+    """A plan without what was reached: most likely a column whose head says something else than was meant."""
+    reached = {figure.indicator.code for figure in layout.figures if not figure.aspect.planned}
+    for figure in layout.figures:
+        if figure.aspect.planned and figure.indicator.code not in reached:
+            draft.warn(
+                "UNREAD_COLUMN",
+                f"“{figure.name}”是计划，不是实际数，没有收；表里没有{figure.indicator.name}的实际数",
+                "请企业补报实际完成数；不报的写明原因",
+                column=figure.name,
+            )
 
 
 def _blank_months(draft: Draft, layout: Layout) -> None:

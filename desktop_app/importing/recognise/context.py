@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.companies import Found
-from desktop_app.importing.recognise.months import Mention, find_month
+from desktop_app.importing.recognise.months import Mention, find_month, stretch_head
 from desktop_app.importing.said import Answer
 from desktop_app.models.values import NATIONAL_REGION, FigureStatus, Month, region_code
 
@@ -259,6 +259,7 @@ def settle_month(draft: Draft) -> Month | None:
             )
         draft.cumulative = told is not None and told[1].cumulative
         return draft.month
+    told = told or _annual(draft, mentions)
     if told is None or told[1].month is None:
         hint = "请指明月份（命令行用 --period）；或请企业在表题中写明年月，如 2021年3月"
         draft.error("MONTH_MISSING", "没有找到是哪个月的表", hint)
@@ -268,6 +269,24 @@ def settle_month(draft: Draft) -> Month | None:
     draft.ground(f"月份：{told[1].month.label}（{place}）")
     _other_months(draft, told[1].month, place, mentions)
     return draft.month
+
+
+_ONE_MONTH = re.compile("[本当单]月")
+
+
+def _annual(draft: Draft, mentions: list[tuple[str, Mention]]) -> tuple[str, Mention] | None:
+    """``2022年度`` and no month anywhere: January to December, which is asked; not where a column says 本月."""
+    if any(_ONE_MONTH.search(head) for head in draft.shown):
+        return None
+    for place, mention in mentions:
+        if mention.annual and mention.year is not None:
+            draft.warn(
+                "WHOLE_YEAR",
+                f"{place}只写了{mention.year}年度，没有月份，按1—12月的累计读",
+                "请核对；是某一个月的，请指明月份（命令行用 --period）",
+            )
+            return place, Mention(Month(mention.year, 12), cumulative=True)
+    return None
 
 
 NOT_A_MONTH = "写的几个月不从1月开始，既不是一个月，也不是本年累计，不能入库"
@@ -317,6 +336,10 @@ def month_sources(draft: Draft) -> Iterator[tuple[str, str]]:
     if len(heads) == 2 and max(heads) == min(heads).shift(12):
         # A month beside the same month of the year before.
         yield "列名", max(heads).label
+    stretches = [head for head in draft.shown if stretch_head(head)]
+    if len(stretches) == 1:
+        # 一季度 below a title that only names the year.
+        yield "列名", stretches[0]
     yield "文件夹名", draft.file.parent.name
 
 

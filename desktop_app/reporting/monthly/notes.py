@@ -44,6 +44,8 @@ def note_sentences(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
     found = [figure.status for figure in shown if figure.status in _PROVISIONAL]
     if found:
         yield (Text(templates.text("note_status", status=min(found, key=_PROVISIONAL.index))),)
+    if data.withheld:
+        yield (Text(templates.text("note_withheld", names=listed(data.withheld))),)
     yield from _explained(data, templates)
     yield from ((Text(remark),) for remark in data.remarks if remark)
 

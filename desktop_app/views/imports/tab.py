@@ -19,7 +19,6 @@ from desktop_app.views.entry.page import LEAST as ENTRY_LEAST
 from desktop_app.views.entry.page import EntryPage
 from desktop_app.views.imports import work
 from desktop_app.views.imports.drives import Drive, removable_drives
-from desktop_app.views.imports.drop import HoverFrame, paths_of
 from desktop_app.views.imports.gathering import TABLES
 from desktop_app.views.imports.history import HistoryPage
 from desktop_app.views.imports.identity import Known
@@ -33,6 +32,7 @@ from desktop_app.views.jobs import Cancelled, Progress
 from desktop_app.views.tab import Question, Tab
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import SegmentedChoice
+from desktop_app.views.widgets.hover import HoverFrame, paths_of
 from desktop_app.views.widgets.scrolling import PageStack, scrolling_page
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class ImportsTab(Tab[work.Shelf]):
             self.add_paths(paths)
 
     def aim(self, target: dict[str, str]) -> None:
-        """``batch``: the history at it; ``enterprise``: that company's file; ``profiles``: 读表方案; ``entry``: 录入."""
+        """``batch``: history at it; ``enterprise``: that company's file; ``profiles``: 读表方案; ``entry``: 录入."""
         if "profiles" in target:
             self.saying.show_profiles()
         elif "entry" in target:

@@ -138,4 +138,4 @@ class OverviewTab(Tab[Overview]):
 
     def _open_alarm(self, alarm: Alarm) -> None:
         if alarm.tab:
-            self.desk.go(alarm.tab)
+            self.desk.go(alarm.tab, **dict(alarm.target))

@@ -1,8 +1,8 @@
-"""What 录入 asks of the ledger: a part of :class:`desktop_app.views.backend.Backend`."""
+"""The part of the backend that is about entering figures by hand (录入)."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     )
 
 
-class EntryCalls(ABC):
-    """Services are imported when they are first asked."""
+class EntryBackend:
+    """Called inside jobs only, as everything of the backend."""
 
     @abstractmethod
     def _opened(self) -> Ledger:
