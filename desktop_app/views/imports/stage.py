@@ -233,3 +233,14 @@ def other_months(files: Sequence[StagedFile], shown: Month | None) -> str:
     months = sorted({f.preview.plan.month for f in files if f.result and f.preview.plan and f.preview.plan.month})
     other = [month.label for month in months if month != shown]
     return f"（{'、'.join(other)}的数，请在右上角换月查看）" if other else ""
+
+
+_NAMED = 3
+
+
+def not_stored(files: Sequence[StagedFile]) -> tuple[str, Tone, str]:
+    """The message about files that 入库 has left out: how many, how they stand now, where they are listed."""
+    names = "、".join(file.preview.file_name for file in files[:_NAMED]) + (" 等" if len(files) > _NAMED else "")
+    why = "、".join(f"{word} {count}" for word, count in Counter(file.standing for file in files).most_common())
+    hint = "入库前又核对了一遍，有了新的问题。左边已只列这些文件，逐件看右侧的原因；点“全部”看所有文件。"
+    return f"{len(files)} 件没有入库（{why}）：{names}", Tone.WARN, hint

@@ -25,7 +25,7 @@ from desktop_app.views.imports.identity import Known
 from desktop_app.views.imports.intaking import Intaking
 from desktop_app.views.imports.outbox import Outbox
 from desktop_app.views.imports.saying import Saying
-from desktop_app.views.imports.stage import StagedFile, other_months
+from desktop_app.views.imports.stage import StagedFile, not_stored, other_months
 from desktop_app.views.imports.staging_page import StagingPage
 from desktop_app.views.imports.words import return_reason, runs
 from desktop_app.views.jobs import Cancelled, Progress
@@ -243,6 +243,7 @@ class ImportsTab(Tab[work.Shelf]):
             self._waiting += paths
             return
         self._folder, self._awaited = str(paths[0].parent), ""
+        self.staging.show_left(())
         self.staging.stage.drop_settled()
         self._intake.take(paths)
 
@@ -271,6 +272,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.stage.settle(files)
         self.tell_badge()
         kept = [file for file in files if file.result is None]
+        self.staging.show_left(file.path for file in kept)
         if stored:
             self.last_batches = tuple(stored)
             self.staging.set_undoable(len(stored))
@@ -281,8 +283,7 @@ class ImportsTab(Tab[work.Shelf]):
             )
             self.desk.announce_change()
         if kept:
-            names = "、".join(file.preview.file_name for file in kept[:3])
-            self.desk.say(f"{len(kept)} 件没有入库：{names}", Tone.WARN, "入库前又核对了一遍，有了新的问题，见右侧。")
+            self.desk.say(*not_stored(kept))
         if len(files) < wanted:
             self.desk.say(f"已取消，入库 {len(stored)} 件，其余 {wanted - len(files)} 件没有动", Tone.WARN)
         self.staging.show_next()
