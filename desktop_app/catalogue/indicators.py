@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from desktop_app.catalogue.formula import Formula, FormulaError, parse_formula
-from desktop_app.catalogue.model import Display, Indicator, Kind, Owner, SeriesBreak, Unit
+from desktop_app.catalogue.model import Display, EntryForm, Every, Indicator, Kind, Owner, SeriesBreak, Unit
 from desktop_app.catalogue.reading import Entry
 from desktop_app.models.values import Month, Polarity
 
@@ -53,6 +53,7 @@ def read_indicator(entry: Entry, units: Mapping[str, Unit]) -> Indicator:
         rule=_read_rule(entry),
         breaks=tuple(_read_break(each) for each in entry.tables("breaks")),
         carried_months=entry.integer("carried_months", 0),
+        entry=_read_form(entry),
         valid_from=_read_month(entry, "valid_from"),
         valid_to=_read_month(entry, "valid_to"),
     )
@@ -107,6 +108,17 @@ def _read_rule(entry: Entry) -> str:
     return rule
 
 
+def _read_form(entry: Entry) -> EntryForm | None:
+    """``entry = { every = "year", towns = true }``; what is the bureau's own or handed down to it has one anyway."""
+    if not entry.has("entry"):
+        return EntryForm() if entry.text("owner") in {Owner.BUREAU, Owner.SUPERIOR} else None
+    table = entry.table("entry")
+    every = choice(table, "every", Every) if table.has("every") else Every.MONTH
+    form = EntryForm(every, table.flag("towns", default=False))
+    table.finish()
+    return form
+
+
 def _read_break(entry: Entry) -> SeriesBreak:
     month = _read_month(entry, "month")
     if month is None:
@@ -142,5 +154,7 @@ def _check_alone(indicator: Indicator, entry: Entry) -> None:
         raise entry.error("carried_months（沿用月数）只用于时点数（stock）")
     if indicator.valid_from and indicator.valid_to and indicator.valid_from > indicator.valid_to:
         raise entry.error("valid_from 晚于 valid_to")
+    if computed and indicator.entry is not None:
+        raise entry.error("有公式的指标由程序计算，不能录入（entry）")
     if indicator.parts and computed:
         raise entry.error("一个指标不能既有分项 parts 又有公式 formula")

@@ -57,6 +57,28 @@ class Owner(StrEnum):
     COMPUTED = "computed"
 
 
+class Every(StrEnum):
+    """How often a figure is entered by hand (录入频次)."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    """At the end of a quarter; what adds over months is entered as 累计."""
+    YEAR = "year"
+
+    @property
+    def label(self) -> str:
+        """Chinese word."""
+        return {"month": "按月", "quarter": "按季", "year": "按年"}[self.value]
+
+
+@dataclass(frozen=True)
+class EntryForm:
+    """How an indicator is entered by hand: how often, and whether for each town besides the county."""
+
+    every: Every = Every.MONTH
+    towns: bool = False
+
+
 @dataclass(frozen=True)
 class Unit:
     """A unit and its size in base units.
@@ -122,6 +144,8 @@ class Indicator:
     """Growth over one of these is refused unless a comparable base has been entered."""
     carried_months: int = 0
     """For a stock that is counted once a year (人口、面积): months that a figure holds without a newer one."""
+    entry: EntryForm | None = None
+    """How the bureau enters it by hand; None for what only companies report or the program computes."""
     valid_from: Month | None = None
     valid_to: Month | None = None
     """Months for which this definition holds; None is unbounded."""

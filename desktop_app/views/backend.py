@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from desktop_app.views.backend_entry import EntryBackend
 from desktop_app.views.backend_reports import ReportsBackend
 from desktop_app.views.backend_targets import TargetsBackend
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend(ReportsBackend, TargetsBackend):
+class Backend(EntryBackend, ReportsBackend, TargetsBackend):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:

@@ -36,6 +36,8 @@ KEY_ROWS: tuple[tuple[str, str], ...] = (
     ("F9（数据导入）", "按企业确认的单位重读"),
     ("Ctrl+Enter　Ctrl+R　Ctrl+Z", "入库、退回、撤销（数据导入）"),
     ("Ctrl+H　Ctrl+T（数据导入）", "历史；做空白模板"),
+    ("Ctrl+E", "录入本局自己的数（人口、生产总值、满意度等）"),
+    ("Ctrl+D　Ctrl+Z　Ctrl+Y（录入）", "向下填充、撤销、重做；F2 改，Del 清"),
     ("Ctrl+P", "打印本月报表"),
     ("Shift+← →（报表预览）", "逐个走到页上的数；Enter 或 F7 看它从何来"),
     ("Ctrl+B", "立即备份"),

@@ -28,6 +28,7 @@ def give_keys(window: MainWindow) -> list[QShortcut]:
         ("F5", window.ask_again),
         ("F7", window.trace_focus),
         ("Ctrl+I", partial(window.command, "import", IMPORT_TAB)),
+        ("Ctrl+E", partial(window.desk.go, IMPORT_TAB, entry="show")),
         ("Ctrl+P", partial(window.command, "print", PRINT_TAB)),
         ("Ctrl+O", partial(_act, window, "open_ledger")),
         ("Ctrl+N", partial(_act, window, "new_ledger")),
