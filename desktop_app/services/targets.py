@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.targets import Measure, Target
 from desktop_app.errors import UserError
 from desktop_app.indicators.target_conflicts import find_conflicts
@@ -45,12 +44,12 @@ def target_board(ledger: Ledger, month: Month) -> TargetBoard:
 
 def conflicts(ledger: Ledger) -> tuple[TargetConflict, ...]:
     """Contradictions within and between documents, the bureau's own targets included."""
-    catalogue = load_catalogue()
+    catalogue = context.catalogue(ledger)
     return find_conflicts(_all(ledger), catalogue.indicators, catalogue.units)
 
 
 def _all(ledger: Ledger) -> list[Target]:
-    published = [target for plan in load_catalogue().plans.values() for target in plan.targets]
+    published = [target for plan in context.catalogue(ledger).plans.values() for target in plan.targets]
 
     def load() -> list[Target]:
         with ledger.read() as session:
@@ -74,11 +73,11 @@ def _work_month(ledger: Ledger) -> Month:
 # ----------------------------------------------------------------------------------------------- entering
 
 
-def read_text(text: str, year: int) -> tuple[TargetDraft, ...]:
+def read_text(ledger: Ledger, text: str, year: int) -> tuple[TargetDraft, ...]:
     """What targets a pasted sentence holds; nothing is stored."""
     from desktop_app.importing.target_text import read_targets
 
-    return read_targets(text, year)
+    return read_targets(text, year, context.catalogue(ledger))
 
 
 def add_target(ledger: Ledger, entry: TargetEntry) -> TargetProgress:
@@ -139,8 +138,8 @@ def _number(code: str) -> int:
 
 
 def _checked(ledger: Ledger, entry: TargetEntry) -> StoredTarget:
-    indicator = find_indicator(entry.indicator)
-    units = load_catalogue().units
+    indicator = find_indicator(ledger, entry.indicator)
+    units = context.catalogue(ledger).units
     measure, comparator = Measure(entry.measure), Comparator(entry.comparator)
     unit = "%" if measure.is_rate else entry.unit
     if unit not in units or (not measure.is_rate and units[unit].base != indicator.base_unit):

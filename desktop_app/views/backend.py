@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from desktop_app.services.results.meanings import MeaningBook
     from desktop_app.services.results.overview import LedgerInfo, Overview
+    from desktop_app.services.results.own_indicators import FormulaReading, OwnBook, OwnDraft, Trial
     from desktop_app.services.results.profiles import MappingProfile
     from desktop_app.services.results.reasons import Remembered
     from desktop_app.services.results.reports import ReportChoice, ReportFile
@@ -117,7 +118,7 @@ class Backend:
         """The tree of indicators."""
         from desktop_app.services import figures
 
-        return tuple(figures.indicator_tree())
+        return tuple(figures.indicator_tree(self._opened()))
 
     def indicator_board(
         self, month: Month, group: str, enterprise_id: int | None = None, region: str | None = None
@@ -157,7 +158,7 @@ class Backend:
         """What targets a pasted sentence holds."""
         from desktop_app.services import targets
 
-        return targets.read_text(text, year)
+        return targets.read_text(self._opened(), text, year)
 
     def add_targets(self, entries: Sequence[TargetEntry]) -> tuple[str, ...]:
         """Enter targets of the bureau's own, all or none."""
@@ -182,6 +183,62 @@ class Backend:
         from desktop_app.services import search
 
         return search.find(self._opened(), text)
+
+    # ------------------------------------------------------------------------------------------------ own indicators
+
+    def own_book(self) -> OwnBook:
+        """自设指标: the list and what the dialog offers."""
+        from desktop_app.services import own_indicators
+
+        return own_indicators.own_book(self._opened())
+
+    def propose_code(self, name: str) -> str:
+        """A free code for a new indicator of this name."""
+        from desktop_app.services import own_drafts
+
+        return own_drafts.propose_code(self._opened(), name)
+
+    def read_formula(self, draft: OwnDraft) -> FormulaReading:
+        """What a formula says, what it reads and what is wrong with it."""
+        from desktop_app.services import own_drafts
+
+        return own_drafts.read_formula(self._opened(), draft)
+
+    def try_draft(self, draft: OwnDraft, month: Month, region: str | None) -> Trial:
+        """What a draft gives for a month and region."""
+        from desktop_app.services import own_drafts
+
+        return own_drafts.try_draft(self._opened(), draft, month, region)
+
+    def check_draft(self, draft: OwnDraft, editing: str) -> tuple[tuple[str, str], ...]:
+        """What stands against storing a draft, by field."""
+        from desktop_app.services import own_drafts
+
+        return own_drafts.check(self._opened(), draft, editing)
+
+    def save_own(self, draft: OwnDraft, reason: str, editing: str) -> str:
+        """Store an own indicator, new or changed; its code."""
+        from desktop_app.services import own_indicators
+
+        return own_indicators.save(self._opened(), draft, reason, editing)
+
+    def retire_own(self, code: str, last: Month, reason: str) -> None:
+        """停用 an own indicator after a month."""
+        from desktop_app.services import own_indicators
+
+        own_indicators.retire(self._opened(), code, last, reason)
+
+    def resume_own(self, code: str, reason: str) -> None:
+        """Take a retired one up again."""
+        from desktop_app.services import own_indicators
+
+        own_indicators.resume(self._opened(), code, reason)
+
+    def remove_own(self, code: str, reason: str) -> None:
+        """Take one out that nothing rests on."""
+        from desktop_app.services import own_indicators
+
+        own_indicators.remove(self._opened(), code, reason)
 
     # ------------------------------------------------------------------------------------------------ rules
 
@@ -299,7 +356,7 @@ class Backend:
         """What a column of a file may be said to mean."""
         from desktop_app.services.meanings import meaning_book
 
-        return meaning_book()
+        return meaning_book(self._opened())
 
     def profiles(self) -> tuple[MappingProfile, ...]:
         """读表方案, in the order in which they were learned."""
