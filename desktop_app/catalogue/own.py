@@ -22,7 +22,7 @@ from desktop_app.errors import CatalogueError
 
 HINT = "用记事本打开该文件改正；改好以前，出错的自设指标不参加计算，其他指标不受影响"
 HEADER = re.compile(r"^\s*\[\[\s*indicator\s*\]\]\s*(?:#.*)?$")
-_GROUP = re.compile(r"[^/\s][^/]*/[^/]*[^/\s]")
+GROUP = re.compile(r"[^/\s][^/]*/[^/]*[^/\s]")
 
 Stamp = tuple[int, int, int]
 """Time of change, size and place on the disk of a file; together they change with every replacement."""
@@ -105,7 +105,7 @@ def _read_entry(
     if name in pool:
         raise entry.error(f"code（代码）{name} 写了两次，后一个没有用")
     indicator = read_indicator(entry, shipped.units)
-    if _GROUP.fullmatch(indicator.group) is None:
+    if GROUP.fullmatch(indicator.group) is None:
         raise entry.error(f"group（分组）“{indicator.group}”应写成“上级/下级”，例如 本局自设/自设指标")
     places[name], pool[name] = entry, indicator
 

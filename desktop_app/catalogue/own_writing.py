@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable
+from itertools import pairwise
 
 from desktop_app.catalogue.model import Display, Frequency, Indicator
 from desktop_app.catalogue.own import HEADER
@@ -120,7 +121,7 @@ def _without_leading_blanks(lines: list[str]) -> list[str]:
 def _block(lines: list[str], code: str) -> tuple[int, int] | None:
     """First line of the entry and the line after its last: notes before the next head belong to the next."""
     heads = [number for number, line in enumerate(lines) if HEADER.match(line)]
-    for first, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+    for first, end in pairwise([*heads, len(lines)]):
         block = lines[first:end]
         if code in (match[1] for line in block if (match := _CODE.match(line))):
             said = [number for number, line in enumerate(block) if line.strip() and not line.lstrip().startswith("#")]

@@ -282,10 +282,7 @@ class Calculator:
     # ------------------------------------------------------------------ computed indicators
 
     def inputs(self, indicator: Indicator, month: Month | None = None) -> tuple[str, ...]:
-        """The reported indicators that a computed one finally rests on, without repeats.
-
-        :param month: take the definitions that hold then; None = the present ones of what the formula reads.
-        """
+        """The reported indicators that a computed one finally rests on, by ``month``'s (or today's) definitions."""
         if indicator.formula is None:
             return (indicator.code,)
         found: dict[str, None] = {}

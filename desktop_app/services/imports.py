@@ -61,7 +61,7 @@ def plan_file(
     from desktop_app.importing.planner import plan_import
 
     check_readable(path, LARGEST)
-    own, catalogue = context.home(ledger), context.catalogue(ledger)
+    own = context.home(ledger)
     with ledger.read() as session:
         known = ImportContext(
             region=own.region,
@@ -72,8 +72,7 @@ def plan_file(
             profiles=profiles.list_profiles(ledger),
             outlets=known_outlets(ledger),
             today=datetime.now().astimezone().date(),
-            rules=catalogue.rules,
-            catalogue=catalogue,
+            catalogue=context.catalogue(ledger),
         )
         return plan_import(path, known, options, progress=progress, cancelled=cancelled)
 

@@ -19,7 +19,7 @@ from desktop_app.catalogue.model import (
     Owner,
     SeriesBreak,
 )
-from desktop_app.catalogue.own import lay_over, load_own
+from desktop_app.catalogue.own import GROUP, lay_over, load_own
 from desktop_app.catalogue.own_writing import entry_text
 from desktop_app.catalogue.reading import Entry
 from desktop_app.errors import CatalogueError, UserError
@@ -129,6 +129,8 @@ def _blanks(draft: OwnDraft) -> list[tuple[str, str]]:
         found.append(("unit", "没有选单位"))
     if not draft.definition.strip():
         found.append(("definition", "没有写口径：算哪些、不算哪些，从哪里取"))
+    if GROUP.fullmatch(draft.group.strip()) is None:
+        found.append(("group", "分组要写成“上级/下级”，例如 本局自设/自设指标"))
     if draft.kind == Kind.RATIO and not draft.formula.strip():
         found.append(("formula", "比率要有公式；直接录入的百分数请选“得分、时长”"))
     if draft.kind in {Kind.RANK, Kind.CATEGORY} and draft.formula.strip():

@@ -38,6 +38,8 @@ class Desk(QObject):
     """The check rules have been set otherwise: files that wait are to be checked again."""
     rules_asked = Signal(str)
     """Open the check rules at the rule of this code ("" = any)."""
+    new_indicator_asked = Signal()
+    """Open the page for an indicator of the bureau's own."""
     goto_asked = Signal(object)
     """A :class:`Goto`."""
     spoken = Signal(str, object, str)
@@ -80,6 +82,10 @@ class Desk(QObject):
     def ask_rules(self, code: str = "") -> None:
         """Open the check rules, at one of them."""
         self.rules_asked.emit(code)
+
+    def ask_new_indicator(self) -> None:
+        """Open the page for an indicator of the bureau's own."""
+        self.new_indicator_asked.emit()
 
     def go(self, tab: str, **target: str) -> None:
         """Open another tab, by its name (``行业指标``), at a target that the tab understands."""

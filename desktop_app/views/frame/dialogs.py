@@ -36,6 +36,7 @@ KEY_ROWS: tuple[tuple[str, str], ...] = (
     ("Ctrl+Enter　Ctrl+R　Ctrl+Z", "入库、退回、撤销（数据导入）"),
     ("Ctrl+H　Ctrl+T（数据导入）", "历史；做空白模板"),
     ("Ctrl+P", "打印本月报表"),
+    ("Ctrl+Shift+N", "新增指标（自设指标）"),
     ("Ctrl+B", "立即备份"),
     ("Ctrl+O　Ctrl+N", "打开台账、新建台账"),
     ("Alt+T", "打开菜单"),
