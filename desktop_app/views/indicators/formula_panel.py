@@ -69,13 +69,12 @@ class FormulaPanel(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(Words("公式", "title"))
-        head.addWidget(
-            Words("按基本单位（件、元、人 …）算；可用 + - * / ( ) days() min() max() ago() cagr()", "caption"), 1
-        )
+        head.addWidget(Words("按基本单位（件、元、人 …）算", "caption"), 1)
         trial = QHBoxLayout()
         trial.setSpacing(8)
-        for widget in (Words("试算", "title"), self.month, self.region):
-            trial.addWidget(widget)
+        trial.addWidget(Words("试算", "title"))
+        trial.addWidget(self.month)
+        trial.addWidget(self.region)
         trial.addStretch(1)
         turn = QHBoxLayout()
         turn.addWidget(self.turn)
@@ -84,8 +83,9 @@ class FormulaPanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         box.addLayout(head)
-        for widget in (self.edit, self.said, self.notes):
-            box.addWidget(widget)
+        box.addWidget(self.edit)
+        box.addWidget(self.said)
+        box.addWidget(self.notes)
         box.addLayout(turn)
         box.addWidget(self._pages, 1)
         box.addLayout(trial)

@@ -23,8 +23,10 @@ _MONTH = re.compile(r"\d{4}-\d{1,2}")
 
 
 class NewIndicatorDialog(FrameDialog):
-    """Says what it wants to know (``code_asked``, ``reading_asked``, ``trial_asked``) and what is to be stored
-    (``save_asked``: draft, reason); whoever opened it answers.
+    """Asks and stores nothing itself: whoever opened it answers the signals.
+
+    ``code_asked(name)``, ``reading_asked(draft)``, ``trial_asked(draft, month, region)``; ``save_asked(draft, reason)``
+    stores.
     """
 
     code_asked = Signal(str)
@@ -32,7 +34,9 @@ class NewIndicatorDialog(FrameDialog):
     trial_asked = Signal(object, object, str)
     save_asked = Signal(object, str)
 
-    def __init__(self, book: OwnBook, month: Month, stands: OwnDraft | None = None, parent: QWidget | None = None):
+    def __init__(
+        self, book: OwnBook, month: Month, stands: OwnDraft | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__("改指标" if stands is not None else "新增指标", parent)
         self.editing = stands.code if stands is not None else ""
         self._month = month
@@ -40,9 +44,8 @@ class NewIndicatorDialog(FrameDialog):
         self.form = IndicatorForm(book, stands)
         self.panel = FormulaPanel(book.words, book.regions, month)
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText(
-            "改动的原因（必填），例如：市局来文调整口径" if stands else "为什么要这个指标（可不填）"
-        )
+        hint = "改动的原因（必填），例如：市局来文调整口径" if stands else "为什么要这个指标（可不填）"
+        self.reason.setPlaceholderText(hint)
         self.reason.setAccessibleName("原因")
         self.reason.setMaxLength(500)
         self.wrong = Words("", wrap=True)

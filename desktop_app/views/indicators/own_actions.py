@@ -60,8 +60,7 @@ class OwnIndicatorActions(QObject):
         return month
 
     def _open_list(self, book: OwnBook, done: str) -> None:
-        dialog = OwnListDialog(book, self._month)
-        dialog.setParent(self._window, dialog.windowFlags())
+        dialog = OwnListDialog(book, self._month, self._window)
         dialog.new_asked.connect(self.open_new)
         dialog.change_asked.connect(lambda row: self._with_book(lambda known: self._open_page(known, row)))
         dialog.step_asked.connect(self._step)

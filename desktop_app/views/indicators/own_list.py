@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_app.models.values import Month
 from desktop_app.services.results.own_indicators import OwnBook, OwnRow
@@ -50,8 +50,8 @@ class OwnListDialog(FrameDialog):
     change_asked = Signal(object)
     step_asked = Signal(str, str, str)
 
-    def __init__(self, book: OwnBook, month: Month) -> None:
-        super().__init__("自设指标")
+    def __init__(self, book: OwnBook, month: Month, parent: QWidget | None = None) -> None:
+        super().__init__("自设指标", parent)
         self._month = month
         self.turn = SegmentedChoice(((LIST, "指标"), (HISTORY, "改动记录")))
         self.turn.chosen.connect(self._turned)
