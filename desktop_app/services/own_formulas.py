@@ -152,21 +152,25 @@ def _rows(calc: Calculator, tried: Indicator, period: Period, scope: Scope) -> t
         return ()
     now = _read_now(tried.formula.tree)
     used = calc.inputs_used(tried, period, scope.members)
-    rows = [_row(calc, code, "", used[code], scope) for code in used if code in now]
+    wholes = {code: calc.amount(code, period, scope.members) for code in used if code in now}
+    rows = [_row(calc, code, "", used[code], scope, whole) for code, whole in wholes.items()]
     for code, years in dict.fromkeys(_read_before(tried.formula.tree)):
         amount = calc.amount(code, period.years_before(years), scope.members)
         rows.append(_row(calc, code, f"{years}年前同期", amount, scope))
     return tuple(rows)
 
 
-def _row(calc: Calculator, code: str, when: str, amount: Amount, scope: Scope) -> FormulaInput:
+def _row(
+    calc: Calculator, code: str, when: str, amount: Amount, scope: Scope, whole: Amount | None = None
+) -> FormulaInput:
+    """One input; ``whole``: over all companies, to say who is lacking, where ``amount`` is over those that gave all."""
     entry = calc.catalogue.indicator(code)
     name = f"{when}{entry.name}"
     if amount.value is None:
         state = amount.state.label if amount.state is not CellState.VALUE else "没有数"
         return FormulaInput(code, name, entry.base_unit, "", state)
     text = format_amount(entry, amount.value, scope.scale, with_unit=True)
-    return FormulaInput(code, name, entry.base_unit, text, completeness(amount, scope.names).words or "有数")
+    return FormulaInput(code, name, entry.base_unit, text, completeness(whole or amount, scope.names).words or "有数")
 
 
 def _read_now(node: Node) -> set[str]:

@@ -38,7 +38,7 @@ class FormulaPanel(QWidget):
         super().__init__()
         self.edit = FormulaEdit()
         self.edit.set_words(words)
-        self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * 3 + 16)
+        self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * 2 + 18)
         self.edit.textChanged.connect(self.changed)
         self.said = Words("", "soft", wrap=True).selectable()
         self.notes = Words("", wrap=True)

@@ -57,7 +57,7 @@ class NewIndicatorDialog(FrameDialog):
         self._rest.setInterval(PAUSE_MS)
         self._rest.timeout.connect(self._ask)
         self.form.named.connect(self.code_asked)
-        self.form.changed.connect(self._rest.start)
+        self.form.changed.connect(self._typed)
         self.form.way.chosen.connect(self._show_way)
         self.panel.changed.connect(self._formula_typed)
         self.panel.turned.connect(self._rest.start)
@@ -78,7 +78,7 @@ class NewIndicatorDialog(FrameDialog):
         right = QScrollArea()
         right.setWidgetResizable(True)
         right.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.panel.setMinimumHeight(420)
+        self.panel.setMinimumHeight(390)
         right.setWidget(self.panel)
         self.aside = Words(
             "录入或导入的指标没有公式。保存后：企业报表和本局表格里写着它的名称或同义词的列会认出来；"
@@ -123,6 +123,11 @@ class NewIndicatorDialog(FrameDialog):
     def _formula_typed(self) -> None:
         if self.panel.edit.formula and self.form.way.key != COMPUTED:
             self.form.choose_computed()
+        self._typed()
+
+    def _typed(self) -> None:
+        """What was wrong is being mended."""
+        self.wrong.hide()
         self._rest.start()
 
     def _show_way(self, key: str) -> None:

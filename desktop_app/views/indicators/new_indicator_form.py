@@ -6,14 +6,13 @@ import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QCompleter,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
+    QSizePolicy,
     QWidget,
 )
 
@@ -21,7 +20,8 @@ from desktop_app.services.results.own_indicators import Labelled, OwnBook, OwnDr
 from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.words import Words
 
-COMPUTED = "computed"
+COMPUTED, COMPARABLE = "computed", "comparable"
+MOST_DECIMALS = 4
 _KIND_OF_FORMULA, _KIND_OF_ENTRY = "ratio", "count"
 _DECIMALS = {"ratio": 2}
 _SPLIT = re.compile(r"[、，,;；\n]+")
@@ -53,8 +53,7 @@ class IndicatorForm(QWidget):
         self.group = _combo([(each, each) for each in book.groups], "分组", typed=True)
         self.unit = _combo([(name, name) for name, _ in book.units], "单位", typed=True)
         self.unit.setCurrentIndex(-1)
-        self.decimals = QSpinBox()
-        self.decimals.setRange(0, 4)
+        self.decimals = SegmentedChoice(tuple((str(count), str(count)) for count in range(MOST_DECIMALS + 1)))
         self.decimals.setAccessibleName("小数位数")
         self.definition = QPlainTextEdit()
         self.definition.setPlaceholderText("口径：算哪些、不算哪些，从哪里取数")
@@ -65,7 +64,8 @@ class IndicatorForm(QWidget):
         self.aliases = _line("表格里的其他写法，用顿号隔开", "同义词")
         self.valid_from = _line("从哪个月起有，如 2021-01；不填为一直有", "启用月份")
         self.new_from = _line("口径变了才填：新口径从哪个月起", "新口径起始月份")
-        self.comparable = QCheckBox("新旧口径的数可以比较")
+        self.comparable = SegmentedChoice((("", "与旧口径不可比"), (COMPARABLE, "可以比")))
+        self.comparable.setAccessibleName("新旧口径")
 
     def _make_choices(self, book: OwnBook) -> None:
         self.way = SegmentedChoice((*book.owners, (COMPUTED, "公式计算")))
@@ -76,7 +76,12 @@ class IndicatorForm(QWidget):
         self.polarity.setAccessibleName("方向")
         self.frequency = SegmentedChoice(book.frequencies)
         self.frequency.setAccessibleName("频度")
-        self.dimensions = {key: QCheckBox(label) for key, label in book.dimensions}
+        both = ",".join(key for key, _ in book.dimensions)
+        self.dimensions = SegmentedChoice((("", "只有全县"), *book.dimensions, (both, "都分")))
+        self.dimensions.setAccessibleName("维度")
+        for choice in (self.way, self.polarity, self.frequency, self.dimensions, self.decimals, self.comparable):
+            # A row of pills is as high as a pill, however much room the form has.
+            choice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)
@@ -89,7 +94,8 @@ class IndicatorForm(QWidget):
         form.addRow("口径", self.definition)
         form.addRow("性质", self.kind)
         form.addRow("方向", _row(self.polarity))
-        form.addRow("频度", _row(self.frequency, *self.dimensions.values()))
+        form.addRow("频度", _row(self.frequency))
+        form.addRow("分到哪里", _row(self.dimensions))
         form.addRow("出处", self.source)
         form.addRow("同义词", self.aliases)
         form.addRow("分组", self.group)
@@ -97,7 +103,7 @@ class IndicatorForm(QWidget):
         form.addRow("启用", self.valid_from)
         if self._stands is not None:
             form.addRow("新口径", self.new_from)
-            form.addRow("", self.comparable)
+            form.addRow("", _row(self.comparable))
 
     def _wire(self) -> None:
         self.name.textEdited.connect(self._name_typed)
@@ -108,7 +114,7 @@ class IndicatorForm(QWidget):
             line.textChanged.connect(self.changed)
         self.unit.currentTextChanged.connect(self.changed)
         self.kind.currentIndexChanged.connect(self.changed)
-        self.decimals.valueChanged.connect(self.changed)
+        self.decimals.chosen.connect(self._decimals_chosen)
 
     # ------------------------------------------------------------------------------------------- in and out
 
@@ -118,7 +124,7 @@ class IndicatorForm(QWidget):
         self.short.setText(stands.short)
         self.group.setCurrentText(stands.group)
         self.unit.setCurrentText(stands.unit)
-        self.decimals.setValue(stands.decimals)
+        self.decimals.set_key(str(stands.decimals))
         self.definition.setPlainText(stands.definition)
         self.source.setText(stands.source)
         self.aliases.setText("、".join(stands.aliases))
@@ -127,8 +133,7 @@ class IndicatorForm(QWidget):
         self.kind.setCurrentIndex(self.kind.findData(stands.kind))
         self.polarity.set_key(stands.polarity)
         self.frequency.set_key(stands.frequency)
-        for key, box in self.dimensions.items():
-            box.setChecked(key in stands.dimensions)
+        self.dimensions.set_key(",".join(stands.dimensions))
 
     @property
     def draft(self) -> OwnDraft:
@@ -143,14 +148,14 @@ class IndicatorForm(QWidget):
             short=self.short.text().strip(),
             owner="bureau" if self.way.key == COMPUTED else self.way.key,
             polarity=self.polarity.key,
-            decimals=self.decimals.value(),
+            decimals=int(self.decimals.key),
             frequency=self.frequency.key,
-            dimensions=tuple(key for key, box in self.dimensions.items() if box.isChecked()),
+            dimensions=tuple(filter(None, self.dimensions.key.split(","))),
             source=self.source.text().strip(),
             aliases=tuple(filter(None, map(str.strip, _SPLIT.split(self.aliases.text())))),
             valid_from=self.valid_from.text().strip(),
             new_from=self.new_from.text().strip(),
-            comparable=self.comparable.isChecked(),
+            comparable=self.comparable.key == COMPARABLE,
         )
 
     def propose_code(self, code: str) -> None:
@@ -189,6 +194,9 @@ class IndicatorForm(QWidget):
     def _typed_code(self, text: str) -> None:
         self._code_typed = bool(text.strip())
 
+    def _decimals_chosen(self, _key: str) -> None:
+        self.changed.emit()
+
     def _chose_kind(self) -> None:
         self._kind_chosen = True
 
@@ -197,7 +205,7 @@ class IndicatorForm(QWidget):
         if not self._kind_chosen:
             kind = _KIND_OF_FORMULA if key == COMPUTED else _KIND_OF_ENTRY
             self.kind.setCurrentIndex(self.kind.findData(kind))
-            self.decimals.setValue(_DECIMALS.get(kind, 0))
+            self.decimals.set_key(str(_DECIMALS.get(kind, 0)))
         self.changed.emit()
 
 
