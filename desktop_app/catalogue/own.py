@@ -46,7 +46,8 @@ def stamp_of(path: Path | None) -> Stamp | None:
         return None
     try:
         found = path.stat()
-    except OSError:
+    except (OSError, UnicodeError):
+        # A system without Chinese file names cannot have made one either.
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
 

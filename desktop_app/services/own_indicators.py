@@ -236,7 +236,7 @@ def _write(ledger: Ledger, code: str, entry: Indicator | None, what: str, reason
         session.flush()
         try:
             write_whole(path, text.encode())
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise LedgerError(
                 "自设指标文件写不进去，什么也没有改", hint="请检查文件夹的写入权限和剩余空间", where=str(path)
             ) from error
