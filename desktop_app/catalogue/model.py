@@ -47,6 +47,21 @@ class Kind(StrEnum):
         return self in {Kind.FLOW, Kind.COUNT, Kind.STOCK}
 
 
+class Frequency(StrEnum):
+    """How often a figure is reported or counted (频度)."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Dimension(StrEnum):
+    """By what a figure is kept beside the whole county (维度)."""
+
+    COMPANY = "company"
+    TOWN = "town"
+
+
 class Owner(StrEnum):
     """Who brings the figure."""
 
@@ -149,6 +164,17 @@ class Indicator:
     valid_from: Month | None = None
     valid_to: Month | None = None
     """Months for which this definition holds; None is unbounded."""
+    frequency: Frequency = Frequency.MONTH
+    dimensions: tuple[Dimension, ...] = ()
+    """By what it is kept, where that is said; the owner says it for the shipped ones."""
+    retired: bool = False
+    """停用: no longer offered or recognised; its figures stay."""
+    earlier: tuple[Indicator, ...] = ()
+    """The definitions that held before this one, oldest first: the same indicator with other words or formula."""
+
+    def at(self, month: Month) -> Indicator:
+        """The definition that holds in a month; the present one where none does."""
+        return next((each for each in (self, *self.earlier) if each.valid(month)), self)
 
     def valid(self, month: Month) -> bool:
         """Whether the definition holds in a month."""
@@ -242,6 +268,9 @@ class Catalogue:
     """Indicators that are but another definition of a family's leading one."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Folded name or alias → code of the reported indicator, for recognition."""
+
+    own: frozenset[str] = frozenset()
+    """Codes of the bureau's own indicators (自设指标), those that are retired included."""
 
     def indicator(self, code: str) -> Indicator:
         """The indicator of this code; ``KeyError`` with the code when there is none."""

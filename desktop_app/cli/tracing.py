@@ -45,8 +45,8 @@ def definitions(arguments: Arguments) -> int:
     from desktop_app.services.definitions import compare
     from desktop_app.services.figures import find_indicator
 
-    code = find_indicator(arguments.code).code
     with closing(opened(arguments)) as ledger:
+        code = find_indicator(ledger, arguments.code).code
         found = compare(ledger, code, arguments.period)
     if found is None:
         raise UserError(f"{code} 只有一个口径", hint="有几个口径的：RUR.REACH、GRN.TAPE、IND.GROSS、SVC.SAT 等")

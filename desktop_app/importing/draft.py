@@ -173,7 +173,7 @@ class Draft:
     @property
     def rules(self) -> CheckRules:
         """The check rules in force."""
-        return self.context.rules or self.catalogue.rules
+        return self.catalogue.rules
 
     def report(
         self,

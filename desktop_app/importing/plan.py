@@ -21,7 +21,7 @@ from desktop_app.models.values import (
 )
 
 if TYPE_CHECKING:
-    from desktop_app.catalogue.rules import CheckRules
+    from desktop_app.catalogue.model import Catalogue
     from desktop_app.importing.outlet_plan import PlannedOutlet
     from desktop_app.importing.own_total import OwnTotal
     from desktop_app.importing.profiles import MappingProfile
@@ -325,8 +325,8 @@ class ImportContext:
     outlets: tuple[KnownOutlet, ...] = ()
     today: date | None = None
     """The day of the import; None leaves months in the future unnoticed (inspecting without a ledger)."""
-    rules: CheckRules | None = None
-    """The check rules as this ledger has tuned them; None = as shipped."""
+    catalogue: Catalogue | None = None
+    """With the bureau's own indicators and the check rules as this ledger has tuned them; None = as shipped."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from desktop_app.importing.recognise.by_profile import settle_code, settle_profi
 from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.kind import Recognised, recognise
 from desktop_app.importing.recognise.units import is_unit
+from desktop_app.importing.recognise.vocabulary import recognising
 from desktop_app.importing.table import Table, read_table
 from desktop_app.models.values import FigureStatus, Month
 
@@ -72,7 +73,13 @@ def plan_import(
     :raises FileRefusedError: the file cannot be read or holds no table that we know.
     :raises CancelledError: the user has cancelled.
     """
-    tell = Steps(progress, cancelled)
+    with recognising(context.catalogue):
+        return _plan(path, context, options, Steps(progress, cancelled), cancelled)
+
+
+def _plan(
+    path: Path, context: ImportContext, options: ImportOptions, tell: Steps, cancelled: Cancelled | None
+) -> ImportPlan:
     tell(0.0, "读文件")
     if is_large(path):
         from desktop_app.importing.bulk.planner import plan_large
@@ -204,7 +211,7 @@ def make_draft(
     path: Path, table: Table, context: ImportContext, options: ImportOptions, companies: CompanyIndex
 ) -> Draft:
     """A draft about which nothing is decided yet."""
-    return Draft(path, table, table.names("/"), load_catalogue(), context, options, companies)
+    return Draft(path, table, table.names("/"), context.catalogue or load_catalogue(), context, options, companies)
 
 
 def _size(table: Table) -> int:

@@ -52,7 +52,7 @@ class Calculator:
         """As :meth:`amount`, but figures of the region itself are taken as they stand, whoever the members are."""
         cache_key = (code, period, members)
         if cache_key not in self._cache:
-            self._cache[cache_key] = self._compute(self.catalogue.indicator(code), period, members)
+            self._cache[cache_key] = self._compute(self.catalogue.indicator(code).at(period.last), period, members)
         return self._cache[cache_key]
 
     def computed(self, code: str, period: Period, members: frozenset[int] | None = None) -> Amount:
@@ -266,14 +266,15 @@ class Calculator:
 
     # ------------------------------------------------------------------ computed indicators
 
-    def inputs(self, indicator: Indicator) -> tuple[str, ...]:
-        """The reported indicators that a computed one finally rests on, without repeats."""
+    def inputs(self, indicator: Indicator, month: Month | None = None) -> tuple[str, ...]:
+        """The reported indicators that a computed one finally rests on, by ``month``'s (or today's) definitions."""
         if indicator.formula is None:
             return (indicator.code,)
         found: dict[str, None] = {}
         for code in indicator.formula.inputs:
             child = self.catalogue.indicator(code)
-            for leaf in (code,) if self.facts.knows(code) else self.inputs(child):
+            child = child if month is None else child.at(month)
+            for leaf in (code,) if self.facts.knows(code) else self.inputs(child, month):
                 found[leaf] = None
         return tuple(found)
 
@@ -306,7 +307,9 @@ class Calculator:
     def _basis(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> _Basis:
         """The companies that gave every input, each with the months for which it gave every one of them."""
         leaves = [
-            leaf for code in self.inputs(indicator) if self._from_companies(leaf := self.catalogue.indicator(code))
+            leaf
+            for code in self.inputs(indicator, period.last)
+            if self._from_companies(leaf := self.catalogue.indicator(code))
         ]
         if not leaves:
             return _Basis(self, members)
@@ -339,7 +342,7 @@ class Calculator:
         """Why a computed figure has no value: 退回 before 未报, also of an earlier year; a zero base is 不适用."""
         if basis.on_companies and not basis.members and (basis.missing or basis.returned):
             return CellState.RETURNED if basis.returned >= basis.missing else CellState.MISSING
-        states = {self.amount(code, period, members).state for code in self.inputs(indicator)}
+        states = {self.amount(code, period, members).state for code in self.inputs(indicator, period.last)}
         states |= {asked.state for asked in past.asked}
         for state in (CellState.RETURNED, CellState.MISSING):
             if state in states:

@@ -141,7 +141,7 @@ def _check(ledger: Ledger, typed: Sequence[TypedCell], status: FigureStatus) -> 
             villages=KnownVillages(ledger),
             history=LedgerHistory(session),
             today=datetime.now().astimezone().date(),
-            rules=catalogue.rules,
+            catalogue=catalogue,
         )
         beside = _beside(session, catalogue, lines, places)
         plan = plan_entry(lines, beside, known, catalogue, status, _name(lines)) if lines else None

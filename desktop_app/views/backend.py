@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from desktop_app.views.backend_entry import EntryBackend
+from desktop_app.views.backend_own import OwnIndicatorBackend
 from desktop_app.views.backend_reports import ReportsBackend
 from desktop_app.views.backend_targets import TargetsBackend
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend(EntryBackend, ReportsBackend, TargetsBackend):
+class Backend(EntryBackend, OwnIndicatorBackend, ReportsBackend, TargetsBackend):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:
@@ -119,7 +120,7 @@ class Backend(EntryBackend, ReportsBackend, TargetsBackend):
         """The tree of indicators."""
         from desktop_app.services import figures
 
-        return tuple(figures.indicator_tree())
+        return tuple(figures.indicator_tree(self._opened()))
 
     def indicator_board(
         self, month: Month, group: str, enterprise_id: int | None = None, region: str | None = None
@@ -283,7 +284,7 @@ class Backend(EntryBackend, ReportsBackend, TargetsBackend):
         """What a column of a file may be said to mean."""
         from desktop_app.services.meanings import meaning_book
 
-        return meaning_book()
+        return meaning_book(self._opened())
 
     def profiles(self) -> tuple[MappingProfile, ...]:
         """读表方案, in the order in which they were learned."""

@@ -41,6 +41,8 @@ class Desk(QObject):
     """Open the check rules at the rule of this code ("" = any)."""
     trace_asked = Signal(object)
     """A :class:`FigureAddress`: show where this figure comes from (此数从何来)."""
+    new_indicator_asked = Signal()
+    """Open the page for an indicator of the bureau's own."""
     goto_asked = Signal(object)
     """A :class:`Goto`."""
     spoken = Signal(str, object, str)
@@ -88,6 +90,10 @@ class Desk(QObject):
         """Show where a figure comes from; None (no figure) does nothing."""
         if address is not None:
             self.trace_asked.emit(address)
+
+    def ask_new_indicator(self) -> None:
+        """Open the page for an indicator of the bureau's own."""
+        self.new_indicator_asked.emit()
 
     def go(self, tab: str, **target: str) -> None:
         """Open another tab, by its name (``行业指标``), at a target that the tab understands."""

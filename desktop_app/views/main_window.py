@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         desk.data_changed.connect(self.refresh_info)
         desk.rules_asked.connect(self._show_rules)
         desk.trace_asked.connect(self._trace)
+        desk.new_indicator_asked.connect(self._new_indicator)
         self.jobs.failed.connect(desk.complain)
         self.jobs.broken.connect(self.show_fault)
         self.jobs.busy.connect(lambda busy: self.footer.show_busy(busy=busy))
@@ -286,6 +287,9 @@ class MainWindow(QMainWindow):
     def _show_rules(self, code: str) -> None:
         # Not bound at the start: what the menu does is loaded when it is first wanted.
         self.frame_actions.show_rules(code)
+
+    def _new_indicator(self) -> None:
+        self.frame_actions.new_indicator()
 
     def show_fault(self, error: BaseException) -> None:
         """A fault of ours: write a report and say where it lies."""

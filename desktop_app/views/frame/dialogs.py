@@ -40,6 +40,7 @@ KEY_ROWS: tuple[tuple[str, str], ...] = (
     ("Ctrl+D　Ctrl+Z　Ctrl+Y（录入）", "向下填充、撤销、重做；F2 改，Del 清"),
     ("Ctrl+P", "打印本月报表"),
     ("Shift+← →（报表预览）", "逐个走到页上的数；Enter 或 F7 看它从何来"),
+    ("Ctrl+Shift+N", "新增指标（自设指标）"),
     ("Ctrl+B", "立即备份"),
     ("Ctrl+O　Ctrl+N", "打开台账、新建台账"),
     ("Alt+T", "打开菜单"),

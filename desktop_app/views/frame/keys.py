@@ -32,6 +32,7 @@ def give_keys(window: MainWindow) -> list[QShortcut]:
         ("Ctrl+P", partial(window.command, "print", PRINT_TAB)),
         ("Ctrl+O", partial(_act, window, "open_ledger")),
         ("Ctrl+N", partial(_act, window, "new_ledger")),
+        ("Ctrl+Shift+N", partial(_act, window, "new_indicator")),
         ("Ctrl+B", partial(_act, window, "back_up")),
         ("F1", partial(_act, window, "show_keys")),
         ("Esc", window.message.clear),

@@ -88,6 +88,8 @@ class ImportsTab(Tab[work.Shelf]):
         self.setAcceptDrops(True)
         self.staging.issues.rules_asked.connect(self.desk.ask_rules)
         self.listen(self.desk.rules_changed, self.saying.rules_changed)
+        for changed in (self.desk.rules_changed, self.desk.ledger_changed):
+            self.listen(changed, self._forget_meanings)
         self.staging.files_asked.connect(self.choose_files)
         self.staging.folder_asked.connect(self.choose_folder)
         self.staging.commit_asked.connect(self.commit_ready)
@@ -155,6 +157,10 @@ class ImportsTab(Tab[work.Shelf]):
         if not self._meanings_known:
             self._meanings_known = True
             self.run("meanings", lambda *_: backend.meanings(), on_result=self.staging.preview.menu.set_book)
+
+    def _forget_meanings(self) -> None:
+        """Another ledger, or one more indicator of the bureau's own."""
+        self._meanings_known = False
 
     def _say_awaited(self) -> None:
         names = {choice.key: choice.name for choice in self.staging.known.companies}

@@ -40,6 +40,7 @@ class IndicatorsTab(Tab[Answer]):
         self.tree = IndicatorTree()
         self.tree.chosen.connect(self._open_place)
         self.tree.left.connect(self.focus_first)
+        self.tree.new_asked.connect(self.desk.ask_new_indicator)
         self._build_table()
         self.trend_card = Card("走势")
         self.trend = ChartView()
