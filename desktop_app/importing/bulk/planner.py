@@ -13,7 +13,7 @@ from desktop_app.importing.bulk.condense import condensed, wanted_lines
 from desktop_app.importing.bulk.coverage import CoverageScan
 from desktop_app.importing.bulk.regions import BulkRegions
 from desktop_app.importing.bulk.registry import RegistryScan
-from desktop_app.importing.bulk.source import BulkText, OrdinaryError, open_rungs
+from desktop_app.importing.bulk.source import HEAD_LINES, BulkText, OrdinaryError, open_rungs
 from desktop_app.importing.checks import run_checks
 from desktop_app.importing.columns import typed_columns
 from desktop_app.importing.draft import Draft
@@ -155,7 +155,7 @@ class _Large:
         typed = typed_columns(draft.table.cells, draft.table.head.last + 1)
         if not {"code", "name"} <= columns.keys() or draft.stopped() or columns["code"] not in typed:
             raise OrdinaryError
-        return RegistryScan(columns, head.width, head.named, registry.shared_prefix(draft.region))
+        return RegistryScan(columns, head.width, head.named, registry.shared_prefix(draft.region), HEAD_LINES)
 
     # ------------------------------------------------------------------------------------------- results
 

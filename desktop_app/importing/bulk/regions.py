@@ -20,24 +20,31 @@ COUNT = 9
 
 @dataclass(frozen=True)
 class Block:
-    """Villages of one piece in the order of the file.
+    """Villages of one kind in one piece, in the order of the file.
 
-    ``text``: one line each: 12 digits of code, number of the kind in ``UNIT_KINDS``, households and population (nine
+    ``text``: in UTF-8, one line each: 12 digits of code, number of the kind in ``UNIT_KINDS``, households and population (nine
     characters each, padded with blanks; only where the file has them), name.
     """
 
     numbers: Numbers
     codes: Numbers
-    text: str
+    text: bytes
+    kind: int
 
     def without(self, numbers: Numbers) -> Block:
         """The block without the lines of these numbers."""
         keep = ~np.isin(self.numbers, numbers)
         if keep.all():
             return self
-        lines = self.text.split("\n")
-        text = "".join(f"{lines[at]}\n" for at in np.flatnonzero(keep))
-        return Block(self.numbers[keep], self.codes[keep], text)
+        lines = self.text.split(b"\n")
+        text = b"".join(lines[at] + b"\n" for at in np.flatnonzero(keep))
+        return Block(self.numbers[keep], self.codes[keep], text, self.kind)
+
+    def lines(self) -> list[str]:
+        """The packed villages."""
+        found = self.text.decode("utf-8", "surrogatepass").split("\n")
+        found.pop()
+        return found
 
 
 def packed(region: PlannedRegion, *, counted: bool) -> str:
@@ -68,7 +75,8 @@ class BulkRegions(Sequence[PlannedRegion]):
 
     def __iter__(self) -> Iterator[PlannedRegion]:
         yield from self.upper
-        yield from heapq.merge(self.own, self._unpacked(), key=lambda region: region.row)
+        files = [self._unpacked(block) for block in self.blocks]
+        yield from heapq.merge(self.own, *files, key=lambda region: region.row)
 
     @overload
     def __getitem__(self, place: int) -> PlannedRegion: ...
@@ -83,8 +91,7 @@ class BulkRegions(Sequence[PlannedRegion]):
         """All villages as lines of a block, by code."""
         lines: list[str] = []
         for block in self.blocks:
-            lines += block.text.split("\n")
-            lines.pop()
+            lines += block.lines()
         codes = np.concatenate([block.codes for block in self.blocks]) if self.blocks else np.empty(0, np.int64)
         if (np.diff(codes) < 0).any():
             lines = [lines[at] for at in np.argsort(codes)]
@@ -108,10 +115,9 @@ class BulkRegions(Sequence[PlannedRegion]):
         """Lines of a block as objects; the row is not among what they say."""
         return [self._unpack(line, 0) for line in villages]
 
-    def _unpacked(self) -> Iterator[PlannedRegion]:
-        for block in self.blocks:
-            for number, line in zip(block.numbers.tolist(), block.text.split("\n"), strict=False):
-                yield self._unpack(line, number + 1)
+    def _unpacked(self, block: Block) -> Iterator[PlannedRegion]:
+        for number, line in zip(block.numbers.tolist(), block.lines(), strict=True):
+            yield self._unpack(line, number + 1)
 
     def _unpack(self, line: str, row: int) -> PlannedRegion:
         at = CODE + 1
