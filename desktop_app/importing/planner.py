@@ -11,6 +11,7 @@ from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.template_code import SHEET as CODE_SHEET
 from desktop_app.catalogue.template_code import TemplateCode, read_code
 from desktop_app.errors import CancelledError, FileRefusedError
+from desktop_app.importing.bulk.sink import Sink
 from desktop_app.importing.checks import run_checks
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.grid import ERROR_CELL, FORMULA_WITHOUT_VALUE, RawBook, RawSheet
@@ -67,9 +68,11 @@ def plan_import(
     *,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    sink: Sink | None = None,
 ) -> ImportPlan:
     """What importing this file would do.
 
+    :param sink: see :func:`desktop_app.importing.bulk.planner.plan_large`.
     :param progress: called with a share between 0 and 1 and a Chinese word for the step.
     :param cancelled: asked between the steps.
     :raises FileRefusedError: the file cannot be read or holds no table that we know.
@@ -80,7 +83,7 @@ def plan_import(
     if is_large(path):
         from desktop_app.importing.bulk.planner import plan_large
 
-        large = plan_large(path, context, options, tell)
+        large = plan_large(path, context, options, tell, sink)
         if large is not None:
             return large
     opened = _open(path, context, options, cancelled)

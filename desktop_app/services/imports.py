@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import CancelledError, FileRefusedError, UserError
+from desktop_app.importing.bulk.sink import Sink
 from desktop_app.importing.plan import (
     FileKind,
     ImportContext,
@@ -52,8 +53,9 @@ def plan_file(
     options: ImportOptions,
     progress: Told | None = None,
     cancelled: Cancelled | None = None,
+    sink: Sink | None = None,
 ) -> ImportPlan:
-    """Read one file against the ledger; nothing is stored.
+    """Read one file against the ledger; nothing is stored, unless a ``sink`` takes villages ahead of the plan.
 
     :raises FileRefusedError: the file cannot be read.
     :raises CancelledError: the user has cancelled.
@@ -74,7 +76,7 @@ def plan_file(
             today=datetime.now().astimezone().date(),
             rules=context.catalogue(ledger).rules,
         )
-        return plan_import(path, known, options, progress=progress, cancelled=cancelled)
+        return plan_import(path, known, options, progress=progress, cancelled=cancelled, sink=sink)
 
 
 def preview_files(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import FileRefusedError, UserError
 from desktop_app.importing.bulk.regions import BulkRegions
+from desktop_app.importing.kinds.registry import TOWN_KINDS, UNIT_KINDS
 from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
 from desktop_app.importing.planner import is_large
 from desktop_app.models.values import Month, OutletKind
@@ -25,6 +28,7 @@ from desktop_app.storage.engine import Ledger
 from desktop_app.storage.enterprises import StoredEnterprise
 from desktop_app.storage.evidence import PackedFile, pack_file
 from desktop_app.storage.registers import RegisterCounts
+from desktop_app.storage.village_stream import VillageStream
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -59,13 +63,34 @@ def import_regions(
     :raises FileRefusedError: not a registry, or an entry in it is wrong; nothing is stored then.
     :raises CancelledError: the user has cancelled.
     """
-    with ThreadPoolExecutor(1, "pack") as other:
-        # Packing leaves the interpreter free, so it goes on beside the reading.
-        packing = other.submit(pack_file, path) if is_large(path) else None
-        plan = plan_file(ledger, path, ImportOptions(region=region), hundredths(progress, 0, 60), cancelled)
+    if is_large(path):
+        return _import_large(ledger, path, month, ImportOptions(region=region), progress, cancelled)
+    plan = plan_file(ledger, path, ImportOptions(region=region), hundredths(progress, 0, 60), cancelled)
+    _refuse(plan, FileKind.REGISTRY, path)
+    return commit_registry(ledger, path, plan, month, hundredths(progress, 60, 100), cancelled)
+
+
+def _import_large(
+    ledger: Ledger, path: Path, month: Month | None, options: ImportOptions, progress: Progress, cancelled: Cancelled
+) -> RegionImportResult:
+    """Reading, packing and, into an empty register, writing go on beside each other, all in one transaction."""
+    with (
+        ThreadPoolExecutor(1, "pack") as other,
+        # The batch is stored after its villages; it is in the ledger by the end of the transaction.
+        ledger.write(keyless=True) as session,
+        VillageStream(session, UNIT_KINDS, batches.next_number(session)) as stream,
+    ):
+        # Packing leaves the interpreter free.
+        packing = other.submit(pack_file, path)
+        sink = stream if stream.usable else None
+        plan = plan_file(ledger, path, options, hundredths(progress, 0, 60), cancelled, sink)
         _refuse(plan, FileKind.REGISTRY, path)
-        packed = packing.result() if packing else None
-    return commit_registry(ledger, path, plan, month, hundredths(progress, 60, 100), cancelled, packed)
+        if isinstance(plan.regions, BulkRegions) and plan.regions.written:
+            stream.finish()
+        else:
+            stream.discard()
+        told = hundredths(progress, 60, 100)
+        return store_registry(session, path, plan, month, told, cancelled, packing.result(), stream.batch)
 
 
 def commit_registry(
@@ -90,28 +115,49 @@ def store_registry(
     told: Told = untold,
     cancelled: Cancelled = never,
     packed: PackedFile | None = None,
+    number: int | None = None,
 ) -> RegionImportResult:
-    """Store a planned registry within a transaction. It has no control totals: it brings no figures."""
+    """Store a planned registry within a transaction. It has no control totals: it brings no figures.
+
+    :param number: of the batch, where villages that bear it are in the database already.
+    """
     start = month or _this_month()
-    large = plan.regions if isinstance(plan.regions, BulkRegions) else None
-    upper = large.upper if large else [row for row in plan.regions if row.level != "village"]
-    batch = batches.add_batch(session, batch_of(path, plan, reason="", packed=packed), plan.issues)
-    regions.upsert_regions(session, upper, month=start, batch_id=batch)
-    if large is None:
-        units = [row for row in plan.regions if row.level == "village"]
-        counts = regions.upsert_regions(session, units, month=start, batch_id=batch)
+    batch = batches.add_batch(session, batch_of(path, plan, reason="", packed=packed), plan.issues, number)
+    if isinstance(plan.regions, BulkRegions):
+        units, counts, names = _store_large(session, plan.regions, start, batch, stepwise(told, cancelled, "个单位"))
     else:
-        counts = bulk_regions.upsert_villages(
-            session, large.villages(), large, month=start, batch_id=batch, told=stepwise(told, cancelled, "个单位")
-        )
+        upper = [row for row in plan.regions if row.level != "village"]
+        villages = [row for row in plan.regions if row.level == "village"]
+        regions.upsert_regions(session, upper, month=start, batch_id=batch)
+        counts = regions.upsert_regions(session, villages, month=start, batch_id=batch)
+        units, names = len(villages), {row.code: row.name for row in upper}
     own = settings.get_setting(session, "region_code")
-    name = next((row.name for row in upper if row.code == own), "")
-    detail: dict[str, object] = {"batch": batch, "units": len(plan.regions) - len(upper)}
+    name = names.get(own, "")
+    detail: dict[str, object] = {"batch": batch, "units": units}
     if name and not settings.get_setting(session, "region_name"):
         settings.set_setting(session, "region_name", name)
         detail[_NAMED] = name
     audit.append(session, actor(), REGISTRY_ACTION, path.name, detail)
-    return _result(plan, counts, batch, len(plan.regions) - len(upper))
+    return _result(plan, counts, batch, units)
+
+
+def _store_large(
+    session: Session, large: BulkRegions, start: Month, batch: int, step: Callable[[int, int], None]
+) -> tuple[int, RegisterCounts, dict[str, str]]:
+    """Number of villages, what storing them did, and the names of the units above them that have one."""
+    uppers = large.uppers
+    if large.written or regions.is_empty(session):
+        upper = uppers.others()
+        regions.upsert_regions(session, upper, month=start, batch_id=batch)
+        bulk_regions.insert_towns(session, uppers.packed_towns(), TOWN_KINDS, batch)
+    else:
+        upper = list(large.upper)
+        regions.upsert_regions(session, upper, month=start, batch_id=batch)
+    counts = bulk_regions.upsert_villages(
+        session, large.villages(), large, month=start, batch_id=batch, told=step, fresh=bool(large.written)
+    )
+    names = {row.code: row.name for row in upper}
+    return large.units, replace(counts, added=counts.added + large.there), names
 
 
 def forget_name(session: Session, batch: int) -> None:

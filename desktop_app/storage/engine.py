@@ -77,11 +77,13 @@ def make_engine(url: URL, *, foreign_keys: bool = True, pooled: bool = True) -> 
         connection.isolation_level = None
         for name, setting in _PRAGMAS:
             connection.execute(f"PRAGMA {name}={setting}")
-        connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("ledger_mode") == "write"
+        options = connection.get_execution_options()
+        writing = options.get("ledger_mode") == "write"
+        keyed = foreign_keys and not options.get("ledger_keyless")
+        connection.exec_driver_sql(f"PRAGMA foreign_keys={'ON' if keyed else 'OFF'}")
         connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
         # A deferred transaction that turns into a writer half-way can fail with "locked"; a writer asks at once.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
@@ -90,10 +92,14 @@ def make_engine(url: URL, *, foreign_keys: bool = True, pooled: bool = True) -> 
 
 
 @contextmanager
-def write_connection(engine: Engine, where: str = "") -> Iterator[Connection]:
-    """One write transaction: all of it or nothing. Errors of the environment come as :class:`LedgerError`."""
+def write_connection(engine: Engine, where: str = "", *, keyless: bool = False) -> Iterator[Connection]:
+    """One write transaction: all of it or nothing. Errors of the environment come as :class:`LedgerError`.
+
+    ``keyless``: SQLite does not look whether keys point at something; for who makes sure of it otherwise.
+    """
+    options: dict[str, Any] = {"ledger_mode": "write", "ledger_keyless": keyless}
     try:
-        with engine.connect().execution_options(ledger_mode="write") as connection, connection.begin():
+        with engine.connect().execution_options(**options) as connection, connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
             yield connection
@@ -147,10 +153,13 @@ class Ledger:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """Session in one write transaction: committed durably at the end, wholly undone by any exception."""
+    def write(self, *, keyless: bool = False) -> Iterator[Session]:
+        """Session in one write transaction: committed durably at the end, wholly undone by any exception.
+
+        ``keyless``: see :func:`write_connection`.
+        """
         with (
-            write_connection(self.engine, self.name) as connection,
+            write_connection(self.engine, self.name, keyless=keyless) as connection,
             Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
         ):
             yield session

@@ -83,6 +83,11 @@ def towns(session: Session, month: Month | None = None, *, prefix: str = "") -> 
     return regions(session, month, level="town", prefix=prefix)
 
 
+def is_empty(session: Session) -> bool:
+    """Whether the register has no unit at all."""
+    return session.scalars(select(_R.id).limit(1)).first() is None
+
+
 def region_of(session: Session, code: str, month: Month | None = None) -> StoredRegion | None:
     """One unit by its 12-digit code."""
     found = regions(session, month, prefix=code)
@@ -150,7 +155,7 @@ class RegisterUpdate:
     def take(self, rows: Iterable[RegionLike], known: Collection[str] | None = None) -> None:
         """Units that the file names. ``known``: counties in which a new unit holds from the month on; None = all."""
         month, todo = self._month, iter(rows)
-        empty = self._session.scalars(select(_R.id).limit(1)).first() is None
+        empty = is_empty(self._session)
         while part := list(islice(todo, _SLICE)):
             stored = {} if empty else self._stored([row.code for row in part])
             for row in part:

@@ -10,6 +10,7 @@ from typing import overload
 import numpy as np
 
 from desktop_app.importing.bulk.scan import Numbers
+from desktop_app.importing.bulk.upper import Uppers
 from desktop_app.importing.kinds.registry import UNIT_KINDS, village_region
 from desktop_app.importing.plan import PlannedRegion
 
@@ -61,17 +62,34 @@ def _count(number: int | None) -> str:
 class BulkRegions(Sequence[PlannedRegion]):
     """Counties, towns and villages of a registry as one sequence, made when asked for.
 
-    ``upper``: counties, then towns. ``own``: villages that ordinary code has read, in the order of the file.
+    ``own``: villages that ordinary code has read, in the order of the file. ``written``: so many of the first blocks
+    are in the database already.
     """
 
-    upper: tuple[PlannedRegion, ...]
+    uppers: Uppers
     own: tuple[PlannedRegion, ...]
     blocks: tuple[Block, ...]
     counted: bool
+    written: int = 0
     _made: list[PlannedRegion] = field(default_factory=list, repr=False, compare=False)
 
+    @property
+    def upper(self) -> tuple[PlannedRegion, ...]:
+        """Counties, then towns."""
+        return self.uppers.regions
+
+    @property
+    def units(self) -> int:
+        """Villages."""
+        return len(self.own) + sum(len(block.numbers) for block in self.blocks)
+
+    @property
+    def there(self) -> int:
+        """Villages that are in the database already."""
+        return sum(len(block.numbers) for block in self.blocks[: self.written])
+
     def __len__(self) -> int:
-        return len(self.upper) + len(self.own) + sum(len(block.numbers) for block in self.blocks)
+        return len(self.upper) + self.units
 
     def __iter__(self) -> Iterator[PlannedRegion]:
         yield from self.upper
@@ -88,11 +106,12 @@ class BulkRegions(Sequence[PlannedRegion]):
         return self._made[place]
 
     def villages(self) -> list[str]:
-        """All villages as lines of a block, by code."""
+        """The villages that are not in the database yet as lines of a block, by code."""
         lines: list[str] = []
-        for block in self.blocks:
+        blocks = self.blocks[self.written :]
+        for block in blocks:
             lines += block.lines()
-        codes = np.concatenate([block.codes for block in self.blocks]) if self.blocks else np.empty(0, np.int64)
+        codes = np.concatenate([block.codes for block in blocks]) if blocks else np.empty(0, np.int64)
         if (np.diff(codes) < 0).any():
             lines = [lines[at] for at in np.argsort(codes)]
         # Few and mostly in their place, so that this is one pass.

@@ -11,6 +11,7 @@ from desktop_app.importing.bulk.regions import CODE, COUNT, Block
 from desktop_app.importing.bulk.digits import read_codes
 from desktop_app.importing.bulk.scan import WORD, Bytes, Flags, Numbers, Scanned, scan, words_of
 from desktop_app.importing.bulk.source import Piece
+from desktop_app.importing.bulk.upper import TownLine
 from desktop_app.importing.codes import read_code
 
 _KINDS = ((0, 200), (200, 400), (400, 1000))
@@ -35,7 +36,12 @@ class RegistryScan:
     blocks: list[Block] = field(default_factory=list)
     skipped: list[Numbers] = field(default_factory=list)
     odd: list[int] = field(default_factory=list)
-    towns: dict[int, tuple[int, str, str]] = field(default_factory=dict)
+    towns: dict[int, TownLine] = field(default_factory=dict)
+    settled: int = 0
+    """So many of the first blocks stay as they are unless something odd is said of their villages elsewhere."""
+    ascending: bool = True
+    """Whether the villages of all blocks stand in the order of their codes."""
+    _last: int = 0
     _aside: list[tuple[Numbers, Numbers]] = field(default_factory=list)
     """Numbers and codes of villages that are in no block."""
 
@@ -74,6 +80,8 @@ class RegistryScan:
         aside = village & ~apart
         self._aside.append((found.regular[aside] + piece.first, codes[aside]))
         village &= apart
+        self._rank(codes[village])
+        self.settled = len(self.blocks)
         units = codes % 1000
         for kind, (least, most) in enumerate(_KINDS):
             kept = np.flatnonzero(village & (units >= least) & (units < most))
@@ -88,6 +96,11 @@ class RegistryScan:
         """
         beside = np.concatenate((odd - 1, odd + 1, [before + 1]))
         return (numbers >= self.head) & ~np.isin(numbers, beside)
+
+    def _rank(self, codes: Numbers) -> None:
+        if self.ascending and len(codes):
+            self.ascending = bool(codes[0] > self._last and (np.diff(codes) > 0).all())
+            self._last = int(codes[-1])
 
     def _put_aside(self, number: int) -> None:
         """Take the last line of the piece before out of its block."""
