@@ -142,9 +142,9 @@ class RegistryScan:
     def lines_of(self, odd: Mapping[int, list[str]]) -> set[int]:
         """Lines that look in order but must be read with the odd ones: doubles, and a village below a town's code."""
         found = [*self._aside, *((block.numbers, block.codes) for block in self.blocks)]
-        numbers, codes = (np.concatenate(arrays) for arrays in zip(*found, strict=True)) if found else ((), ())
-        if not len(codes):
+        if not sum(len(codes) for _, codes in found):
             return set()
+        numbers, codes = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
         order = np.argsort(codes, kind="stable")
         ranked = codes[order]
         same = np.flatnonzero(np.diff(ranked) == 0)

@@ -16,7 +16,7 @@ from desktop_app.importing.readers.text import looks_binary, straightened
 
 HEAD_LINES = 300
 """Lines at the beginning by which a file is recognised."""
-_PIECE = 4 * 1024 * 1024
+_PIECE = 1 * 1024 * 1024
 _HEAD = 2 * 1024 * 1024
 _JOINT = "\x1f"
 """Delimiter of pieces whose quotes have been taken off or whose own one is full-width; stands in no table."""
