@@ -77,7 +77,7 @@ def _import_large(
     with (
         ThreadPoolExecutor(1, "pack") as other,
         # The batch is stored after its villages; it is in the ledger by the end of the transaction.
-        ledger.write(keyless=True) as session,
+        ledger.write_large() as session,
         VillageStream(session, UNIT_KINDS, batches.next_number(session)) as stream,
     ):
         # Packing leaves the interpreter free.
@@ -85,12 +85,26 @@ def _import_large(
         sink = stream if stream.usable else None
         plan = plan_file(ledger, path, options, hundredths(progress, 0, 60), cancelled, sink)
         _refuse(plan, FileKind.REGISTRY, path)
-        if isinstance(plan.regions, BulkRegions) and plan.regions.written:
-            stream.finish()
-        else:
-            stream.discard()
         told = hundredths(progress, 60, 100)
-        return store_registry(session, path, plan, month, told, cancelled, packing.result(), stream.batch)
+        large = plan.regions if isinstance(plan.regions, BulkRegions) else None
+        if large is None or not large.written:
+            stream.discard()
+        number = stream.batch if large is not None and stream.usable else None
+        if large is not None and number is not None:
+            _write_rest(stream, large, stepwise(told, cancelled, "个单位"))
+        return store_registry(session, path, plan, month, told, cancelled, packing.result(), number)
+
+
+def _write_rest(stream: VillageStream, large: BulkRegions, step: Callable[[int, int], None]) -> None:
+    """The villages that have not gone into the empty register yet; those of a file in another order are all of them."""
+    if not large.written:
+        stream.restart(counted=large.counted)
+    done, total = 0, large.units
+    for kind, text in large.ordered():
+        step(done, total)
+        stream.put(kind, text)
+        done += text.count(b"\n")
+    stream.finish()
 
 
 def commit_registry(
@@ -119,12 +133,13 @@ def store_registry(
 ) -> RegionImportResult:
     """Store a planned registry within a transaction. It has no control totals: it brings no figures.
 
-    :param number: of the batch, where villages that bear it are in the database already.
+    :param number: of the batch, where the villages of all blocks, which bear it, are in the database already.
     """
     start = month or _this_month()
     batch = batches.add_batch(session, batch_of(path, plan, reason="", packed=packed), plan.issues, number)
     if isinstance(plan.regions, BulkRegions):
-        units, counts, names = _store_large(session, plan.regions, start, batch, stepwise(told, cancelled, "个单位"))
+        step = stepwise(told, cancelled, "个单位")
+        units, counts, names = _store_large(session, plan.regions, start, batch, step, fresh=number is not None)
     else:
         upper = [row for row in plan.regions if row.level != "village"]
         villages = [row for row in plan.regions if row.level == "village"]
@@ -142,22 +157,23 @@ def store_registry(
 
 
 def _store_large(
-    session: Session, large: BulkRegions, start: Month, batch: int, step: Callable[[int, int], None]
+    session: Session, large: BulkRegions, start: Month, batch: int, step: Callable[[int, int], None], *, fresh: bool
 ) -> tuple[int, RegisterCounts, dict[str, str]]:
-    """Number of villages, what storing them did, and the names of the units above them that have one."""
+    """Number of villages, what storing them did, and names of the units above them, of which the ledger's is one.
+
+    ``fresh``: the villages of all blocks are in the register already, which was without any before.
+    """
     uppers = large.uppers
-    if large.written or regions.is_empty(session):
-        upper = uppers.others()
-        regions.upsert_regions(session, upper, month=start, batch_id=batch)
-        bulk_regions.insert_towns(session, uppers.packed_towns(), TOWN_KINDS, batch)
-    else:
-        upper = list(large.upper)
-        regions.upsert_regions(session, upper, month=start, batch_id=batch)
+    upper = uppers.others() if fresh else list(large.upper)
+    regions.upsert_regions(session, upper, month=start, batch_id=batch, fresh=fresh)
+    villages = large.packed_own() if fresh else large.villages()
     counts = bulk_regions.upsert_villages(
-        session, large.villages(), large, month=start, batch_id=batch, told=step, fresh=bool(large.written)
+        session, villages, large, month=start, batch_id=batch, told=step, fresh=fresh
     )
-    names = {row.code: row.name for row in upper}
-    return large.units, replace(counts, added=counts.added + large.there), names
+    if fresh:
+        bulk_regions.insert_towns(session, uppers.packed_towns(), TOWN_KINDS, batch)
+        counts = replace(counts, added=large.units)
+    return large.units, counts, {row.code: row.name for row in upper}
 
 
 def forget_name(session: Session, batch: int) -> None:

@@ -88,11 +88,6 @@ def towns(session: Session, month: Month | None = None, *, prefix: str = "") -> 
     return regions(session, month, level="town", prefix=prefix)
 
 
-def is_empty(session: Session) -> bool:
-    """Whether the register has no unit at all."""
-    return session.scalars(select(_R.id).limit(1)).first() is None
-
-
 def region_of(session: Session, code: str, month: Month | None = None) -> StoredRegion | None:
     """One unit by its 12-digit code."""
     found = regions(session, month, prefix=code)
@@ -106,6 +101,7 @@ def upsert_regions(
     month: Month,
     batch_id: int | None = None,
     complete: bool = False,
+    fresh: bool = False,
 ) -> RegisterCounts:
     """Bring the register to what a file says, as from ``month``.
 
@@ -113,12 +109,13 @@ def upsert_regions(
     - A new name, kind or parent closes the old row at the month before and opens a new one (in place when the row
       itself begins in ``month`` or later). Head counts are corrected in place. A blank does not erase.
     - The 建制村 flag follows the file unless somebody has set it by hand (``flag_reason``).
+    - ``fresh``: the register had no villages when the import began.
     - Villages missing from a town that the file covers are closed; with ``complete`` also whole missing towns. A unit
       that would end before it began is taken out; one that comes back goes on where nothing lies between.
     """
     rows = {row.code: row for row in planned}
     update = RegisterUpdate(session, month, batch_id)
-    known = update.known_counties({code[:6] for code in rows})
+    known = set() if fresh else update.known_counties({code[:6] for code in rows})
     update.take(rows.values(), known)
     covered = {row.parent_code for row in rows.values() if row.level == "village"}
     update.close(
@@ -160,7 +157,7 @@ class RegisterUpdate:
     def take(self, rows: Iterable[RegionLike], known: Collection[str] | None = None) -> None:
         """Units that the file names. ``known``: counties in which a new unit holds from the month on; None = all."""
         month, todo = self._month, iter(rows)
-        empty = is_empty(self._session)
+        empty = self._session.scalars(select(_R.id).limit(1)).first() is None
         while part := list(islice(todo, _SLICE)):
             stored = {} if empty else self._stored([row.code for row in part])
             for row in part:

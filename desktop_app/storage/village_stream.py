@@ -30,8 +30,8 @@ class VillageStream:
         connection = session.connection()
         self.batch = batch
         """Number of the batch that these villages will belong to."""
-        self.usable = connection.dialect.name == "sqlite" and _has_no_villages(session)
-        """Whether every village is new: only then can it be written before the whole file is known."""
+        self.usable = connection.dialect.name == "sqlite" and _is_empty(session)
+        """Whether every unit is new: only then can one be written before the whole file is known."""
         self._kinds = kinds
         self._raw: Any = connection.connection.dbapi_connection
         self._unchecked = unchecked(session)
@@ -85,5 +85,5 @@ class VillageStream:
         self._raw.execute(statement, {"rows": rows, "month": FIRST_MONTH, "batch": self.batch})
 
 
-def _has_no_villages(session: Session) -> bool:
-    return session.scalars(select(Region.id).where(Region.level == "village").limit(1)).first() is None
+def _is_empty(session: Session) -> bool:
+    return session.scalars(select(Region.id).limit(1)).first() is None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from desktop_app.importing.bulk.scan import Flags, Numbers, Words
+from desktop_app.importing.bulk.scan import Flags
+from desktop_app.importing.bulk.words import Numbers, Words
 
 _HIGH = np.uint64(0xF0F0F0F0F0F0F0F0)
 _ZEROS = np.uint64(0x3030303030303030)

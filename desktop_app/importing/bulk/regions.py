@@ -9,14 +9,17 @@ from typing import overload
 
 import numpy as np
 
-from desktop_app.importing.bulk.scan import Numbers
 from desktop_app.importing.bulk.upper import Uppers
+from desktop_app.importing.bulk.words import WORD, Numbers, picked, words_of
 from desktop_app.importing.kinds.registry import UNIT_KINDS, village_region
 from desktop_app.importing.plan import PlannedRegion
 
 CODE = 12
 COUNT = 9
 """Digits of households and population."""
+_LINE = 10
+_SLICE = 50_000
+"""Villages that are put in order at once."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +86,6 @@ class BulkRegions(Sequence[PlannedRegion]):
         """Villages."""
         return len(self.own) + sum(len(block.numbers) for block in self.blocks)
 
-    @property
-    def there(self) -> int:
-        """Villages that are in the database already."""
-        return sum(len(block.numbers) for block in self.blocks[: self.written])
-
     def __len__(self) -> int:
         return len(self.upper) + self.units
 
@@ -105,17 +103,38 @@ class BulkRegions(Sequence[PlannedRegion]):
             self._made.extend(self)
         return self._made[place]
 
+    def ordered(self) -> Iterator[tuple[int, bytes]]:
+        """The blocks that are not in the database yet, anew: kind and lines, the villages of a kind by code."""
+        blocks = [block for block in self.blocks[self.written :] if len(block.numbers)]
+        if not blocks:
+            return
+        text = b"".join([*(block.text for block in blocks), bytes(WORD)])
+        ends = np.flatnonzero(np.frombuffer(text, np.uint8) == _LINE) + 1
+        begins = np.concatenate(([0], ends[:-1]))
+        codes = np.concatenate([block.codes for block in blocks])
+        kinds = np.repeat([block.kind for block in blocks], [len(block.numbers) for block in blocks])
+        order, words = np.argsort(codes), words_of(text)
+        for start in range(0, len(order), _SLICE):
+            part = order[start : start + _SLICE]
+            for kind in range(len(UNIT_KINDS)):
+                which = part[kinds[part] == kind]
+                if len(which):
+                    yield kind, picked(words, begins[which], ends[which] - begins[which])
+
+    def packed_own(self) -> list[str]:
+        """Villages that ordinary code has read as lines of a block, by code."""
+        return sorted(packed(region, counted=self.counted) for region in self.own)
+
     def villages(self) -> list[str]:
-        """The villages that are not in the database yet as lines of a block, by code."""
+        """All villages as lines of a block, by code."""
         lines: list[str] = []
-        blocks = self.blocks[self.written :]
-        for block in blocks:
+        for block in self.blocks:
             lines += block.lines()
-        codes = np.concatenate([block.codes for block in blocks]) if blocks else np.empty(0, np.int64)
+        codes = np.concatenate([block.codes for block in self.blocks]) if self.blocks else np.empty(0, np.int64)
         if (np.diff(codes) < 0).any():
             lines = [lines[at] for at in np.argsort(codes)]
         # Few and mostly in their place, so that this is one pass.
-        lines += [packed(region, counted=self.counted) for region in self.own]
+        lines += self.packed_own()
         lines.sort()
         return lines
 

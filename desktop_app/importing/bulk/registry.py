@@ -9,9 +9,10 @@ import numpy as np
 
 from desktop_app.importing.bulk.regions import CODE, COUNT, Block
 from desktop_app.importing.bulk.digits import read_codes
-from desktop_app.importing.bulk.scan import WORD, Bytes, Flags, Numbers, Scanned, scan, words_of
+from desktop_app.importing.bulk.scan import Bytes, Flags, Scanned, scan
 from desktop_app.importing.bulk.source import Piece
 from desktop_app.importing.bulk.upper import TownLine
+from desktop_app.importing.bulk.words import WORD, Numbers, copy_texts, words_of
 from desktop_app.importing.codes import read_code
 
 _KINDS = ((0, 200), (200, 400), (400, 1000))
@@ -173,8 +174,7 @@ def _lines(
 ) -> bytes:
     """Lines of a :class:`Block` for these regular lines.
 
-    Names are copied by words, the last piece of each first, so that the rest of a word, which spoils what stands
-    behind the name, is written over by what is copied later; code and kind come last of all.
+    Copying a name spoils what stands behind it, which is written afterwards.
     """
     words, code, name = found.words(), columns["code"], columns["name"]
     begins = found.begins[kept, name]
@@ -184,9 +184,7 @@ def _lines(
     starts = after - lengths - fixed - 1
     text = bytearray(int(after[-1]) + WORD)
     target, bytes_ = words_of(text), np.frombuffer(text, np.uint8)
-    for at in range((int(lengths.max()) - 1) // WORD * WORD, -1, -WORD):
-        which = np.flatnonzero(lengths > at)
-        target[starts[which] + fixed + at] = words[begins[which] + at]
+    copy_texts(words, begins, lengths, target, starts + fixed)
     bytes_[after - 1] = _END
     for place, number in enumerate(counts):
         bytes_[starts[:, None] + CODE + 1 + COUNT * place + np.arange(COUNT)] = number

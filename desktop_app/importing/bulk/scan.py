@@ -9,14 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.importing.bulk.source import Piece
+from desktop_app.importing.bulk.words import WORD, Numbers, Words, words_of
 
-Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]
-Words = NDArray[np.uint64]
 
-WORD = 8
-"""Bytes that are read at once; so many zeros stand behind the text of a piece."""
 _LINE = 10
 _SOFT = (9, 11, 12)
 """Control characters that only matter at the edge of a cell."""
@@ -53,11 +50,6 @@ class Scanned:
     def words(self) -> Words:
         """The eight bytes from each place on, little end first."""
         return words_of(self.text)
-
-
-def words_of(text: bytes | bytearray) -> Words:
-    """Eight bytes from each place on; writing to one of a ``bytearray`` writes into it."""
-    return np.ndarray((len(text) - WORD + 1,), "<u8", buffer=text, strides=(1,))
 
 
 def scan(piece: Piece, width: int, *, leads: int) -> Scanned:

@@ -128,7 +128,7 @@ class BulkText:
     def _decoded(self, start: int, end: int) -> str:
         data = self._data[start:end]
         # In every encoding that is read here these bytes stand for nothing else, and bytes are searched much faster.
-        if b"\x00" in data or b"\x1a" in data or b'="' in data:
+        if b"\x00" in data or b"\x1a" in data or (b'"' in data and b'="' in data):
             raise OrdinaryError
         text = data.decode(self.rung.codec, self.rung.errors)
         if b"\r" in data:
