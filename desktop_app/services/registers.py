@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -20,13 +20,14 @@ from desktop_app.services import context
 from desktop_app.services.imports import batch_of, plan_file
 from desktop_app.services.known import known_enterprises
 from desktop_app.services.ledger import actor
+from desktop_app.services.packing import packed_ahead
 from desktop_app.services.progress import Cancelled, Progress, Told, hundredths, never, quiet, stepwise, untold
 from desktop_app.services.results.imports import RegionImportResult
 from desktop_app.services.results.registers import OutletRow
 from desktop_app.storage import audit, batches, bulk_regions, enterprises, outlets, regions, settings
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.enterprises import StoredEnterprise
-from desktop_app.storage.evidence import PackedFile, pack_file
+from desktop_app.storage.evidence import PackedFile
 from desktop_app.storage.registers import RegisterCounts
 from desktop_app.storage.village_stream import VillageStream
 
@@ -56,32 +57,41 @@ def import_regions(
     region: str | None = None,
     progress: Progress = quiet,
     cancelled: Cancelled = never,
+    packing: Future[PackedFile] | None = None,
 ) -> RegionImportResult:
     """Import a village registry as from ``month`` (default: this month; the first registry holds since ever).
 
+    :param packing: the file as it is being packed already (see :func:`desktop_app.services.packing.packed_ahead`).
     :param progress: called with hundredths done; cancelling before the end leaves the ledger as it was.
     :raises FileRefusedError: not a registry, or an entry in it is wrong; nothing is stored then.
     :raises CancelledError: the user has cancelled.
     """
     if is_large(path):
-        return _import_large(ledger, path, month, ImportOptions(region=region), progress, cancelled)
+        options = ImportOptions(region=region)
+        if packing is not None:
+            return _import_large(ledger, path, month, options, progress, cancelled, packing)
+        with packed_ahead(path) as packing:
+            return _import_large(ledger, path, month, options, progress, cancelled, packing)
     plan = plan_file(ledger, path, ImportOptions(region=region), hundredths(progress, 0, 60), cancelled)
     _refuse(plan, FileKind.REGISTRY, path)
     return commit_registry(ledger, path, plan, month, hundredths(progress, 60, 100), cancelled)
 
 
 def _import_large(
-    ledger: Ledger, path: Path, month: Month | None, options: ImportOptions, progress: Progress, cancelled: Cancelled
+    ledger: Ledger,
+    path: Path,
+    month: Month | None,
+    options: ImportOptions,
+    progress: Progress,
+    cancelled: Cancelled,
+    packing: Future[PackedFile] | None,
 ) -> RegionImportResult:
     """Reading, packing and, into an empty register, writing go on beside each other, all in one transaction."""
     with (
-        ThreadPoolExecutor(1, "pack") as other,
         # The batch is stored after its villages; it is in the ledger by the end of the transaction.
         ledger.write_large() as session,
         VillageStream(session, UNIT_KINDS, batches.next_number(session)) as stream,
     ):
-        # Packing leaves the interpreter free.
-        packing = other.submit(pack_file, path)
         sink = stream if stream.usable else None
         plan = plan_file(ledger, path, options, hundredths(progress, 0, 60), cancelled, sink)
         _refuse(plan, FileKind.REGISTRY, path)
@@ -89,10 +99,11 @@ def _import_large(
         large = plan.regions if isinstance(plan.regions, BulkRegions) else None
         if large is None or not large.written:
             stream.discard()
+        packed = packing.result() if packing else None
         number = stream.batch if large is not None and stream.usable else None
         if large is not None and number is not None:
             _write_rest(stream, large, stepwise(told, cancelled, "个单位"))
-        return store_registry(session, path, plan, month, told, cancelled, packing.result(), number)
+        return store_registry(session, path, plan, month, told, cancelled, packed, number)
 
 
 def _write_rest(stream: VillageStream, large: BulkRegions, step: Callable[[int, int], None]) -> None:

@@ -165,8 +165,17 @@ class RegistryScan:
 
 def _column(found: Scanned, lines: Numbers, column: int) -> list[str]:
     """One cell of each of these regular lines."""
-    spans = zip(found.begins[lines, column].tolist(), found.ends[lines, column].tolist(), strict=True)
-    return [found.text[begin:end].decode("utf-8", "surrogatepass") for begin, end in spans]
+    if not len(lines):
+        return []
+    begins = found.begins[lines, column]
+    lengths = found.ends[lines, column] - begins
+    after = np.cumsum(lengths + 1)
+    text = bytearray(int(after[-1]) + WORD)
+    copy_texts(found.words(), begins, lengths, words_of(text), after - lengths - 1)
+    np.frombuffer(text, np.uint8)[after - 1] = _END
+    cells = text[:-WORD].decode("utf-8", "surrogatepass").split("\n")
+    cells.pop()
+    return cells
 
 
 def _lines(

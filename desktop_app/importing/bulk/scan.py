@@ -17,9 +17,9 @@ Bytes = NDArray[np.uint8]
 _LINE = 10
 _SOFT = (9, 11, 12)
 """Control characters that only matter at the edge of a cell."""
-_INVISIBLE = " \u3000\xa0\u200b\u200e\u200f\u2060\ufeff"
-_UNUSUAL = '"\\\ufffd锟'
-_TOTALS = "计全tTsS"
+_INVISIBLE = tuple(char.encode() for char in " \u3000\xa0\u200b\u200e\u200f\u2060\ufeff")
+_UNUSUAL = tuple(char.encode() for char in '"\\\ufffd锟')
+_TOTALS = tuple(char.encode() for char in "计全tTsS")
 """Every word for a total has one of these."""
 _NOTES = "注说备附资数来填制审复经单统负联电报打导第共本以上述*※#(（"
 """Every note begins with one of these: one byte or three."""
@@ -65,7 +65,7 @@ def scan(piece: Piece, width: int, *, leads: int) -> Scanned:
     cuts = np.flatnonzero(units == cut)
     starts = np.concatenate(([0], lines[:-1] + 1))
     odd = np.zeros(len(lines), bool)
-    for places in _strange(piece, units, totals=leads > 0):
+    for places in _strange(piece, text, units, totals=leads > 0):
         odd[np.searchsorted(lines, places)] = True
     regular, inner = _regular(lines, cuts, starts, width, odd)
     begins = np.concatenate((starts[regular][:, None], inner + 1), axis=1)
@@ -90,23 +90,27 @@ def _regular(lines: Numbers, cuts: Numbers, starts: Numbers, width: int, odd: Fl
     return regular, cuts[before[regular][:, None] + np.arange(width - 1)]
 
 
-def _strange(piece: Piece, units: Bytes, *, totals: bool) -> Iterable[Numbers]:
+def _strange(piece: Piece, text: bytes, units: Bytes, *, totals: bool) -> Iterable[Numbers]:
     """Places of what makes a line odd."""
-    text, cut = piece.text, ord(piece.delimiter)
+    cut = ord(piece.delimiter)
     controls = units < 32
-    if np.count_nonzero(controls) > piece.lines + (text.count(piece.delimiter) if cut < 32 else 0):
+    if np.count_nonzero(controls) > piece.lines + (piece.text.count(piece.delimiter) if cut < 32 else 0):
         places = np.flatnonzero(controls & (units != _LINE) & (units != cut))
         soft = np.isin(units[places], _SOFT)
         yield places[~soft]
         yield _at_edges(units, places[soft], 1, cut)
-    for char in _UNUSUAL + (_TOTALS if totals else ""):
-        if char in text:
-            yield _places(units, char.encode())
-    for char in _INVISIBLE:
+    for mark in _UNUSUAL + (_TOTALS if totals else ()):
+        if _holds(piece, text, mark):
+            yield _places(units, mark)
+    for mark in _INVISIBLE:
         # Inside a cell they are ordinary.
-        if char in text:
-            mark = char.encode()
+        if _holds(piece, text, mark):
             yield _at_edges(units, _places(units, mark), len(mark), cut)
+
+
+def _holds(piece: Piece, text: bytes, mark: bytes) -> bool:
+    """One byte is found faster than a character, and most texts do not even have the first; several are slowest."""
+    return mark[:1] in text and (len(mark) == 1 or mark.decode() in piece.text)
 
 
 def _places(units: Bytes, mark: bytes) -> Numbers:

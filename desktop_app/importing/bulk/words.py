@@ -17,10 +17,9 @@ def words_of(text: bytes | bytearray) -> Words:
 
 
 def copy_texts(source: Words, begins: Numbers, lengths: Numbers, target: Words, places: Numbers) -> None:
-    """Copy texts of one byte or more to ascending places of ``target``.
+    """Copy texts to ascending places of ``target``; up to seven bytes that stand between them or behind are spoilt.
 
-    Up to seven bytes behind each text are spoilt. The beginning of every text is copied last, so that texts of eight
-    bytes or more may follow each other.
+    The beginnings are copied last and one after the other, so that no text is spoilt by those before it.
     """
     for at in range((int(lengths.max()) - 1) // WORD * WORD, -1, -WORD):
         which = np.flatnonzero(lengths > at)
@@ -28,7 +27,7 @@ def copy_texts(source: Words, begins: Numbers, lengths: Numbers, target: Words, 
 
 
 def picked(source: Words, begins: Numbers, lengths: Numbers) -> bytes:
-    """These texts, of eight bytes or more each, one behind the other."""
+    """These texts, one behind the other."""
     after = np.cumsum(lengths)
     text = bytearray(int(after[-1]) + WORD)
     copy_texts(source, begins, lengths, words_of(text), after - lengths)
