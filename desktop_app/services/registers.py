@@ -70,8 +70,8 @@ def import_regions(
         options = ImportOptions(region=region)
         if packing is not None:
             return _import_large(ledger, path, month, options, progress, cancelled, packing)
-        with packed_ahead(path) as packing:
-            return _import_large(ledger, path, month, options, progress, cancelled, packing)
+        with packed_ahead(path) as started:
+            return _import_large(ledger, path, month, options, progress, cancelled, started)
     plan = plan_file(ledger, path, ImportOptions(region=region), hundredths(progress, 0, 60), cancelled)
     _refuse(plan, FileKind.REGISTRY, path)
     return commit_registry(ledger, path, plan, month, hundredths(progress, 60, 100), cancelled)
@@ -178,9 +178,7 @@ def _store_large(
     upper = uppers.others() if fresh else list(large.upper)
     regions.upsert_regions(session, upper, month=start, batch_id=batch, fresh=fresh)
     villages = large.packed_own() if fresh else large.villages()
-    counts = bulk_regions.upsert_villages(
-        session, villages, large, month=start, batch_id=batch, told=step, fresh=fresh
-    )
+    counts = bulk_regions.upsert_villages(session, villages, large, month=start, batch_id=batch, told=step, fresh=fresh)
     if fresh:
         bulk_regions.insert_towns(session, uppers.packed_towns(), TOWN_KINDS, batch)
         counts = replace(counts, added=large.units)

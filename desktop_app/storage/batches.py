@@ -102,9 +102,7 @@ def next_number(session: Session) -> int:
     return (session.scalar(select(func.max(_B.id))) or 0) + 1
 
 
-def add_batch(
-    session: Session, new: NewBatch, issues: Iterable[IssueLike] = (), number: int | None = None
-) -> int:
+def add_batch(session: Session, new: NewBatch, issues: Iterable[IssueLike] = (), number: int | None = None) -> int:
     """Store a batch, its file and its issues; returns the batch's number (``number``: one taken in advance)."""
     batch = ImportBatch(
         id=number,

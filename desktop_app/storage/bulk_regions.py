@@ -58,7 +58,9 @@ def insert_statement(kind: str, *, flagged: bool, counted: bool, server: bool) -
 
 def _source(server: bool) -> str:  # noqa: FBT001  (says which of two databases)
     # SQLite takes bytes as they are; a text would be copied once more.
-    return "json_array_elements_text(CAST(:rows AS json)) AS j(value)" if server else "json_each(CAST(:rows AS TEXT)) AS j"
+    return (
+        "json_array_elements_text(CAST(:rows AS json)) AS j(value)" if server else "json_each(CAST(:rows AS TEXT)) AS j"
+    )
 
 
 def _count(at: int, counted: bool) -> str:  # noqa: FBT001  (whether the file has head counts)

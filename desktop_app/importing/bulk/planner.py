@@ -28,7 +28,6 @@ from desktop_app.importing.plan import (
     ImportContext,
     ImportOptions,
     ImportPlan,
-    PlannedRegion,
     PreviewRow,
     Reading,
     RowCounts,

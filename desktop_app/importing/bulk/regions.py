@@ -26,8 +26,8 @@ _SLICE = 50_000
 class Block:
     """Villages of one kind in one piece, in the order of the file.
 
-    ``text``: in UTF-8, one line each: 12 digits of code, number of the kind in ``UNIT_KINDS``, households and population (nine
-    characters each, padded with blanks; only where the file has them), name.
+    ``text``: in UTF-8, one line each: 12 digits of code, number of the kind in ``UNIT_KINDS``, households and
+    population (nine characters each, padded with blanks; only where the file has them), name.
     """
 
     numbers: Numbers

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from desktop_app.importing.bulk.regions import CODE, COUNT, Block
 from desktop_app.importing.bulk.digits import read_codes
+from desktop_app.importing.bulk.regions import CODE, COUNT, Block
 from desktop_app.importing.bulk.scan import Bytes, Flags, Scanned, scan
 from desktop_app.importing.bulk.source import Piece
 from desktop_app.importing.bulk.upper import TownLine
@@ -87,7 +87,7 @@ class RegistryScan:
         for kind, (least, most) in enumerate(_KINDS):
             kept = np.flatnonzero(village & (units >= least) & (units < most))
             if len(kept):
-                text = _lines(found, kept, codes[kept], kind, [number[kept] for number in counts], self.columns)
+                text = _lines(found, kept, kind, [number[kept] for number in counts], self.columns)
                 self.blocks.append(Block(found.regular[kept] + piece.first, codes[kept], text, kind))
 
     def _apart(self, numbers: Numbers, odd: Numbers, before: int) -> Flags:
@@ -178,9 +178,7 @@ def _column(found: Scanned, lines: Numbers, column: int) -> list[str]:
     return cells
 
 
-def _lines(
-    found: Scanned, kept: Numbers, codes: Numbers, kind: int, counts: Sequence[Bytes], columns: Mapping[str, int]
-) -> bytes:
+def _lines(found: Scanned, kept: Numbers, kind: int, counts: Sequence[Bytes], columns: Mapping[str, int]) -> bytes:
     """Lines of a :class:`Block` for these regular lines.
 
     Copying a name spoils what stands behind it, which is written afterwards.
