@@ -11,13 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.errors import CancelledError, FileRefusedError, UserError
 from desktop_app.importing.bulk.sink import Sink
-from desktop_app.importing.plan import (
-    FileKind,
-    ImportContext,
-    ImportOptions,
-    ImportPlan,
-    Issue,
-)
+from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Issue
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import changes, context, profiles
 from desktop_app.services.known import KnownVillages, known_enterprises, known_outlets
