@@ -261,23 +261,24 @@ def coverage_snapshot(ledger: Ledger, month: Month) -> tuple[Snapshot, bool]:
         found = coverage_latest.latest(session, month, prefix)
         towns = {unit.code: unit.name for unit in regions.every_unit(session, prefix=prefix, level="town")}
         started = coverage_latest.started(session, month, prefix)
-    facts: dict[str, tuple[str, CoverageFact]] = {}
+    fact = _LatestFacts().__getitem__
     states = tuple(
         VillageState(
             Village(row.code, row.name, row.town_code, towns.get(row.town_code, "")),
-            dict(_latest_fact(text, facts) for text in row.records.split(coverage_latest.RECORD) if text),
+            dict(map(fact, row.records.split(coverage_latest.RECORD))) if row.records else {},
         )
         for row in found
     )
     return Snapshot(month, states, majors), started
 
 
-def _latest_fact(text: str, known: dict[str, tuple[str, CoverageFact]]) -> tuple[str, CoverageFact]:
-    """Brand and record; of the same text the same record."""
-    if text not in known:
+class _LatestFacts(dict[str, tuple[str, CoverageFact]]):
+    """Text of a record → brand and record; a province has half a million records, but few different ones."""
+
+    def __missing__(self, text: str) -> tuple[str, CoverageFact]:
         brand, month, state, modes = text.split(coverage_latest.FIELD)
-        known[text] = (brand, CoverageFact(int(month), CoverageState(state), modes_from_text(modes)))
-    return known[text]
+        found = self[text] = (brand, CoverageFact(int(month), CoverageState(state), modes_from_text(modes)))
+        return found
 
 
 def scope(ledger: Ledger, region: str | None = None, enterprise_id: int | None = None) -> Scope:
