@@ -5,7 +5,7 @@ Loading is cached per ledger until something is written: the number of audit eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.errors import UserError
-from desktop_app.indicators.amounts import Calculator
+from desktop_app.indicators.amounts import Calculator, CoverageLookup
 from desktop_app.indicators.coverage import (
     CoverageBook,
     CoverageFact,
@@ -147,21 +147,57 @@ def calculator(ledger: Ledger, last: Month, region: str | None = None) -> Calcul
     where = region or own
 
     def load() -> Calculator:
-        facts = _load_facts(ledger, where, last.year)
-        if where != own:
-            return Calculator(catalogue(ledger), facts)
-        book = coverage_book(ledger)
-        return Calculator(catalogue(ledger), facts, lambda code, month: coverage_value(book, code, month))
+        facts = _load_facts(ledger, where, last.year, _years_back())
+        return Calculator(catalogue(ledger), facts, _coverage_lookup(ledger) if where == own else None)
 
     return cached(ledger, ("calculator", where, last.year), load)
 
 
-def _load_facts(ledger: Ledger, region: str, year: int) -> Facts:
+def calculators(
+    ledger: Ledger, codes: Collection[str], years: range, region: str | None = None
+) -> Mapping[int, Calculator]:
+    """For each year the calculator that :func:`calculator` gives, but over the figures of some indicators only.
+
+    Ten years of one indicator are read at once; the windows are the same, so that the amounts are too.
+    """
+    own = home(ledger).region
+    where = region or own
+    wanted = frozenset(codes)
+
+    def load() -> Mapping[int, Calculator]:
+        back = _years_back()
+        rows = _load_facts(ledger, where, years[-1], years[-1] - years[0] + back, wanted)
+        lookup = _coverage_lookup(ledger) if where == own else None
+        known = catalogue(ledger)
+        return {year: Calculator(known, _window(rows, year - back, year), lookup) for year in years}
+
+    return cached(ledger, ("calculators", where, wanted, years), load)
+
+
+def _coverage_lookup(ledger: Ledger) -> CoverageLookup:
+    book = coverage_book(ledger)
+    return lambda code, month: coverage_value(book, code, month)
+
+
+def _window(facts: Facts, first: int, last: int) -> Facts:
+    """Of wider facts those of some years."""
+    values = {key: fact for key, fact in facts.values.items() if first <= key.month // 100 <= last}
+    return replace(facts, values=values)
+
+
+def _years_back() -> int:
     formulas = [entry.formula for entry in load_catalogue().indicators.values() if entry.formula is not None]
-    years = max(WINDOW_YEARS, *(formula.years_back for formula in formulas))
+    return max(WINDOW_YEARS, *(formula.years_back for formula in formulas))
+
+
+def _load_facts(
+    ledger: Ledger, region: str, year: int, years: int, codes: Collection[str] | None = None
+) -> Facts:
     first, last = Month(year - years, 1), Month(year, 12)
     with ledger.read() as session:
-        stored = observations.current_observations(session, first=first, last=last, regions=[region])
+        stored = observations.current_observations(
+            session, first=first, last=last, regions=[region], indicators=codes
+        )
         bases = [base for base in comparable.current_bases(session) if base.region == region]
         returned = _still_returned(batches.list_batches(session))
     values = {
