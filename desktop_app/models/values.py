@@ -250,6 +250,14 @@ class CellState(StrEnum):
         return {"value": "", "missing": "未报", "na": "不适用", "returned": "退回"}[self.value]
 
 
+class DailyItem(StrEnum):
+    """What is counted every day of the peak season (旺季日报), in 件."""
+
+    COLLECTED = "收寄"
+    DUE = "应投"
+    DELIVERED = "妥投"
+
+
 class FigureStatus(StrEnum):
     """How final a figure is, weakest first (数据状态)."""
 

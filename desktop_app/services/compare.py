@@ -27,6 +27,8 @@ MOST = len(PART_ROLES)
 """Indicators that are told apart in one chart, in colour and on a mono print."""
 SPANS = (24, 60)
 """Months: two years, five years."""
+LEAST_MONTHS = 12
+"""Shown even when the figures begin later."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def compare_board(
     subjects = [
         Subject(i.code, i.name, i.code, years_of(ledger, needed(i), years, region), scope) for i in indicators
     ]
+    span = _told(subjects, span)
     usable = _bases(subjects, span)
     chosen = base if base in usable else (usable[0] if usable else None)
     lines = [
@@ -83,6 +86,14 @@ def compare_board(
         notes=_notes(lines, span, view, chosen),
         regions=regions_with_figures(ledger),
     )
+
+
+def _told(subjects: Sequence[Subject], span: list[Month]) -> list[Month]:
+    """Without the months before the first figure of any indicator; a year at least is left."""
+    first = next(
+        (n for n, m in enumerate(span) if any(s.amount(Period.of_month(m)).value is not None for s in subjects)), 0
+    )
+    return span[min(first, max(len(span) - LEAST_MONTHS, 0)) :]
 
 
 def _bases(subjects: Sequence[Subject], span: Sequence[Month]) -> list[Month]:

@@ -137,11 +137,15 @@ def _notes(indicator: Indicator, field: Field, then: _Then) -> tuple[str, ...]:
     notes = []
     if indicator.polarity is Polarity.DOWN:
         notes.append("此项越小越好，由小到大排")
-    if words := completeness(field.whole.amount(then.now), field.whole.scope.names).words:
-        notes.append(f"{words}，不排名次")
+    now = field.whole.amount(then.now)
+    absent = len((now.missing | now.returned) - now.reported)
+    if absent:
+        notes.append(f"{absent} 家未报或退回，不排名次，其后的企业名次相应靠前")
+    if partial := len(now.partial):
+        notes.append(f"{partial} 家有月份未报，按已报的月份排")
     if then.before is not None:
         before = completeness(field.whole.amount(then.before), field.whole.scope.names).words
-        notes += [f"上月{before}，名次变动受此影响"] * bool(before)
+        notes += [f"上期{before}，名次变动受此影响"] * bool(before)
     else:
         notes.append("1月的累计没有上月可比")
     return tuple(notes)
