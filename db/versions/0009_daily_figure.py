@@ -32,9 +32,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("created_at", sa.String(24), nullable=False),
         sa.Column("created_by", sa.String(60), nullable=False),
-        sa.CheckConstraint(
-            "(state = 'value') = (value IS NOT NULL)", name=op.f("ck_daily_figure_value_with_state")
-        ),
+        sa.CheckConstraint("(state = 'value') = (value IS NOT NULL)", name=op.f("ck_daily_figure_value_with_state")),
         sa.CheckConstraint("value IS NULL OR value >= 0", name=op.f("ck_daily_figure_value")),
         sa.CheckConstraint("version >= 1", name=op.f("ck_daily_figure_version")),
         sa.CheckConstraint(DAY, name=op.f("ck_daily_figure_day")),
@@ -42,7 +40,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sha256"], ["evidence_file.sha256"], name="fk_daily_figure_sha256_evidence_file"),
         sa.PrimaryKeyConstraint("id", name="pk_daily_figure"),
         sa.UniqueConstraint(
-            "day", "region_code", "enterprise_id", "item", "version", name="uq_daily_figure_day_region_code_enterprise_id_item_version"
+            "day",
+            "region_code",
+            "enterprise_id",
+            "item",
+            "version",
+            name="uq_daily_figure_day_region_code_enterprise_id_item_version",
         ),
     )
     op.create_index("ix_daily_figure_entry", "daily_figure", ["entry"])

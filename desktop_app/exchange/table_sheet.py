@@ -1,4 +1,4 @@
-"""One table as an .xlsx: numbers as numbers with their decimals, everything else as text that never becomes a formula."""
+"""One table as an .xlsx: numbers with their decimals, everything else as text that never becomes a formula."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_app.exchange.return_sheet import STARTS_FORMULA, save_book
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 SheetCell = str | Decimal | int | None
@@ -48,6 +48,7 @@ def write_sheet(made: TableSheet, out: Path) -> None:
 
 def _fill(page: Worksheet, made: TableSheet) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
 
     thin = Side(style="thin", color="FFBBBBBB")
     box = Border(thin, thin, thin, thin)
@@ -73,14 +74,16 @@ def _fill(page: Worksheet, made: TableSheet) -> None:
     for column in range(1, len(made.heads) + 1):
         words = [made.heads[column - 1], *(str(row[column - 1] or "") for row in made.rows)]
         widest = max(len(word.encode("gb18030", "replace")) for word in words)
-        page.column_dimensions[page.cell(3, column).column_letter].width = min(max(widest + 2, _NARROWEST), _WIDEST)
+        page.column_dimensions[get_column_letter(column)].width = min(max(widest + 2, _NARROWEST), _WIDEST)
     page.freeze_panes = "B4"
     page.page_setup.paperSize, page.page_setup.orientation = 9, "landscape"
 
 
-def put(cell: Cell, value: SheetCell) -> None:
+def put(cell: Cell | MergedCell, value: SheetCell) -> None:
     """A number as a number with its decimals, words as text, nothing as nothing."""
-    if value is None:
+    from openpyxl.cell.cell import MergedCell
+
+    if value is None or isinstance(cell, MergedCell):
         return
     if isinstance(value, str):
         _text(cell, value)
@@ -90,13 +93,14 @@ def put(cell: Cell, value: SheetCell) -> None:
     cell.number_format = "#,##0" + (f".{'0' * decimals}" if decimals else "")
 
 
-def _text(cell: Cell, words: str) -> None:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+def _text(cell: Cell | MergedCell, words: str) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 
+    if isinstance(cell, MergedCell):
+        return
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", words)[:32000]
     cell.data_type = "s"
     cell.number_format = "@"
     if words[:1] in STARTS_FORMULA:
         # Retyped or pasted elsewhere it stays text too.
         cell.quotePrefix = True
-

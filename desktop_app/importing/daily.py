@@ -104,7 +104,9 @@ def _find_columns(sheet: RawSheet) -> _Columns | str:
         day = next((n for n, name in enumerate(bare) if name in DAY_HEADS), None)
         if day is None:
             continue
-        company = next((n for n, b in enumerate(bare) if b.removesuffix("名称").removesuffix("简称") in COMPANY_HEADS), None)
+        company = next(
+            (n for n, b in enumerate(bare) if b.removesuffix("名称").removesuffix("简称") in COMPANY_HEADS), None
+        )
         items = _items(names, {day, company})
         if isinstance(items, str):
             return items

@@ -64,14 +64,13 @@ def compare_board(
     scope = context.scope(ledger, region, enterprise_id)
     span = months_between(last.shift(1 - months), last)
     years = range(span[0].year - 1, last.year + 1)
-    subjects = [
-        Subject(i.code, i.name, i.code, years_of(ledger, needed(i), years, region), scope) for i in indicators
-    ]
+    subjects = [Subject(i.code, i.name, i.code, years_of(ledger, needed(i), years, region), scope) for i in indicators]
     span = _told(subjects, span)
     usable = _bases(subjects, span)
     chosen = base if base in usable else (usable[0] if usable else None)
     lines = [
-        _Line(i, s, tuple(_cell(s, i, m, view, chosen) for m in span)) for i, s in zip(indicators, subjects, strict=True)
+        _Line(i, s, tuple(_cell(s, i, m, view, chosen) for m in span))
+        for i, s in zip(indicators, subjects, strict=True)
     ]
     return CompareBoard(
         chart=_chart(lines, span, view, chosen),
@@ -167,9 +166,13 @@ def _chart(lines: Sequence[_Line], span: Sequence[Month], view: CompareView, bas
         CompareView.VALUE: "各月数值",
     }[view]
     display = lines[0].indicator.display[lines[0].subject.scope.scale]
-    drawn = () if reason else tuple(
-        Series(line.indicator.short, tuple(cell.value for cell in line.cells), role)
-        for line, role in zip(lines, PART_ROLES, strict=False)
+    drawn = (
+        ()
+        if reason
+        else tuple(
+            Series(line.indicator.short, tuple(cell.value for cell in line.cells), role)
+            for line, role in zip(lines, PART_ROLES, strict=False)
+        )
     )
     return ChartSpec(
         kind=ChartKind.LINE,

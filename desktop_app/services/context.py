@@ -190,14 +190,10 @@ def _years_back() -> int:
     return max(WINDOW_YEARS, *(formula.years_back for formula in formulas))
 
 
-def _load_facts(
-    ledger: Ledger, region: str, year: int, years: int, codes: Collection[str] | None = None
-) -> Facts:
+def _load_facts(ledger: Ledger, region: str, year: int, years: int, codes: Collection[str] | None = None) -> Facts:
     first, last = Month(year - years, 1), Month(year, 12)
     with ledger.read() as session:
-        stored = observations.current_observations(
-            session, first=first, last=last, regions=[region], indicators=codes
-        )
+        stored = observations.current_observations(session, first=first, last=last, regions=[region], indicators=codes)
         bases = [base for base in comparable.current_bases(session) if base.region == region]
         returned = _still_returned(batches.list_batches(session))
     values = {

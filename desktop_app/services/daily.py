@@ -109,11 +109,11 @@ def save_days(
     ]
     content = _content(plan) if plan is not None else None
     with ledger.write() as session:
-        sha256 = batches.keep_evidence(session, plan.file, content) if plan is not None and content is not None else None
-        source = plan.file if plan is not None else TYPED
-        number = daily.add_days(
-            session, region, rows, source=source, by=actor(), sha256=sha256, reason=reason.strip()
+        sha256 = (
+            batches.keep_evidence(session, plan.file, content) if plan is not None and content is not None else None
         )
+        source = plan.file if plan is not None else TYPED
+        number = daily.add_days(session, region, rows, source=source, by=actor(), sha256=sha256, reason=reason.strip())
         audit.append(
             session,
             actor(),
@@ -159,9 +159,7 @@ def _differs(entry: DailyEntry, stored: dict[DailyKey, StoredDay]) -> bool:
     return before != entry.value
 
 
-def _check(
-    ledger: Ledger, year: int, entries: Sequence[DailyEntry], stored: dict[DailyKey, StoredDay]
-) -> None:
+def _check(ledger: Ledger, year: int, entries: Sequence[DailyEntry], stored: dict[DailyKey, StoredDay]) -> None:
     days = set(season_days(year))
     names = {member.id: member.name for member in context.members(ledger)}
     after: dict[DailyKey, Fraction | None] = {

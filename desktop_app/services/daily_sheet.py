@@ -91,7 +91,8 @@ def build_sheet(calc: Calculator, scope: Scope, data: SeasonData) -> DailySheet:
 def _why_empty(data: SeasonData, company: str) -> str:
     if not data.members:
         return "台账里没有企业，请先导入企业名录，再录入旺季日报"
-    return f"{data.year}年11月1日至18日还没有{company}的日报；选定一家企业后在表里录入，或导入日报文件"
+    whose = f"{company}的" if data.enterprise_id is not None else ""
+    return f"{data.year}年11月1日至18日还没有{whose}日报；选定一家企业后在表里录入，或导入日报文件"
 
 
 # ------------------------------------------------------------------------------------------------ rows
@@ -124,9 +125,7 @@ def _total(data: SeasonData, days: tuple[date, ...]) -> DailyRow:
     sums = [daily.season_sum(data.given, days, item, data.companies) for item in ITEMS]
     growth = one_decimal(_season_growth(data, days))
     rate = one_decimal(daily.delivery_rate(data.given, days, data.companies))
-    gaps = sum(
-        1 for day in days for who in data.companies if (day, who, DailyItem.COLLECTED) not in data.given
-    )
+    gaps = sum(1 for day in days for who in data.companies if (day, who, DailyItem.COLLECTED) not in data.given)
     return DailyRow(
         day=None,
         label="合计",
@@ -213,7 +212,9 @@ def _kpis(
     return (
         DailyKpi("旺季业务量", printed(season.value), _grown(whole.yoy)),
         DailyKpi("双11当日", printed(on_day.value), _grown(one_decimal(_growth(on_day, data.last_year(festival))))),
-        DailyKpi("最高日", printed(peak.value if peak else None), f"{peak.day.month}月{peak.day.day}日" if peak else ""),
+        DailyKpi(
+            "最高日", printed(peak.value if peak else None), f"{peak.day.month}月{peak.day.day}日" if peak else ""
+        ),
         DailyKpi(
             "峰值倍数",
             _times(daily.multiple(peak.value, usual.value) if peak else None),

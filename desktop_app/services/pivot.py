@@ -68,9 +68,7 @@ def pivot_board(
     return PivotBoard(table, charts, regions_with_figures(ledger))
 
 
-def _table(
-    indicator: Indicator, field: Field, periods: tuple[Period, ...], measure: Measure, axis: Axis
-) -> PivotTable:
+def _table(indicator: Indicator, field: Field, periods: tuple[Period, ...], measure: Measure, axis: Axis) -> PivotTable:
     whole = field.whole
     span = _total_period(periods, measure)
     columns = periods if span is None else (*periods, span)
@@ -150,4 +148,3 @@ def _chart(table: PivotTable, line: PivotLine, periods: tuple[Period, ...]) -> C
         keys=table.keys[: len(periods)],
         reason=f"{line.name}在这段时间没有{table.name}的数" if empty else "",
     )
-

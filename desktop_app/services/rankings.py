@@ -129,7 +129,8 @@ def _chart(indicator: Indicator, rows: tuple[RankRow, ...], scale: str, then: _T
         decimals=display.decimals,
         keys=tuple(row.key for row in rows),
         captions=tuple(row.text for row in rows),
-        reason=reason or ("" if any(row.value is not None for row in rows) else f"{then.now.label}没有{indicator.name}的数"),
+        reason=reason
+        or ("" if any(row.value is not None for row in rows) else f"{then.now.label}没有{indicator.name}的数"),
     )
 
 

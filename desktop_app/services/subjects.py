@@ -110,4 +110,6 @@ def _towns(ledger: Ledger, whole: Subject, codes: frozenset[str], years: range) 
             rows.append(Subject(choice.key, choice.name, whole.code, known, scope))
     name = whole.years(years[-1]).catalogue.indicator(whole.code).name
     reason = "" if rows else f"没有按乡镇（街道）的{name}；导入乡镇表后这里分乡镇列出"
-    return Field(replace(whole, name=whole.scope.region_name or "合计"), tuple(sorted(rows, key=lambda r: r.key)), reason)
+    return Field(
+        replace(whole, name=whole.scope.region_name or "合计"), tuple(sorted(rows, key=lambda r: r.key)), reason
+    )

@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from desktop_app.views.industry_backend import IndustryBackend
+
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
     from desktop_app.services.ledger import Ledger
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend:
+class Backend(IndustryBackend):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:
