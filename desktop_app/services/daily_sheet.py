@@ -77,7 +77,7 @@ def build_sheet(calc: Calculator, scope: Scope, data: SeasonData) -> DailySheet:
         year=data.year,
         company=company,
         company_id=data.enterprise_id,
-        rows=(*(_row(calc, day, data) for day in days), _total(data, days)),
+        rows=(_total(data, days), *(_row(calc, day, data) for day in days)),
         kpis=_kpis(calc, scope, data, days, peak),
         chart=_chart(data, days, company),
         years=data.years,
@@ -223,7 +223,7 @@ def _kpis(
         DailyKpi(
             "妥投率",
             format_pct(whole.rate, with_unit=True) if whole.rate is not None else DASH,
-            "妥投 ÷ 应投，只算两数都报的",
+            "妥投 ÷ 应投",
         ),
     )
 

@@ -77,11 +77,11 @@ def _table(indicator: Indicator, field: Field, periods: tuple[Period, ...], meas
         lines = [line for line in lines if any(c.state is not CellState.NOT_APPLICABLE for c in line.cells)]
     total = line_of(whole, columns, measure, whole, LineKind.TOTAL)
     if lines or any(each.value is not None for each in total.cells):
-        lines.append(total)
+        lines.insert(0, total)
     if axis is Axis.TOWN and measure is Measure.VALUE and indicator.kind.adds_over_companies and field.rows:
         lines.extend(filter(None, [rest_of(field.rows, whole, columns, "未分到乡镇")]))
     lacking = lacking_line(whole, columns) if lines else None
-    lines.extend([lacking] if lacking is not None else [])
+    lines[1:1] = [lacking] if lacking is not None else []
     notes = [field.reason] if field.reason and lines else []
     notes += [SHARE_NOTE] * (measure is Measure.SHARE and bool(lines)) + [INCOMPLETE_NOTE] * (lacking is not None)
     return PivotTable(

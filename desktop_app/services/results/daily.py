@@ -25,7 +25,7 @@ class DailyCell:
 
 @dataclass(frozen=True)
 class DailyRow:
-    """One day; the last row (``day`` None) is the whole season."""
+    """One day; the first row (``day`` None) is the whole season."""
 
     day: date | None
     label: str

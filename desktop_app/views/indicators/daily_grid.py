@@ -10,6 +10,7 @@ from desktop_app.views.clipboard import put_table
 from desktop_app.views.fonts import sized
 from desktop_app.views.qtmodels.daily import HEADS, ITEMS, DailyModel
 from desktop_app.views.qtmodels.rows import CELL_PX
+from desktop_app.views.widgets.delegates.base import CellDelegate
 
 _ROW = 24
 _SAMPLES = ("11月11日", "周日", "9,999,999", "9,999,999", "9,999,999", "妥投率%", "+999.9", "99.9倍", "12 家未报")
@@ -26,6 +27,7 @@ class DailyGrid(QTableView):
         self.setAccessibleName("旺季日报表")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setShowGrid(False)
+        self.setItemDelegate(CellDelegate(self))
         self.setWordWrap(False)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
@@ -92,7 +94,7 @@ class DailyGrid(QTableView):
         """To the first day's count."""
         self.setFocus()
         if not self.currentIndex().isValid() or self.currentIndex().column() not in ITEMS:
-            self.setCurrentIndex(self._days.index(0, min(ITEMS)))
+            self.setCurrentIndex(self._days.index(1, min(ITEMS)))
 
     # ------------------------------------------------------------------------------------------- measures
 

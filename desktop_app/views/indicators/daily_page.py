@@ -19,7 +19,7 @@ from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import DropDown
-from desktop_app.views.widgets.words import Words
+from desktop_app.views.widgets.words import ElidedWords, Words
 
 ALL = ""
 FILES = "表格 (*.xlsx *.xls *.csv *.txt *.et *.ods)"
@@ -39,16 +39,22 @@ class _KpiStrip(QWidget):
         """Show these."""
         while len(self._cards) < len(kpis):
             card = Card(margin=12)
-            made = (Words("", "caption"), Words("", "figure"), Words("", "muted"))
-            for words in made:
-                card.add(words)
-            card.body.setSpacing(1)
+            made = (Words("", "caption"), Words("", "figure"), ElidedWords("", "muted"))
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            line.addWidget(made[1])
+            line.addWidget(made[2], 1)
+            card.add(made[0])
+            card.add_layout(line)
+            card.body.setSpacing(0)
+            card.body.setContentsMargins(12, 5, 12, 5)
             self._row.addWidget(card, 1)
             self._cards.append(made)
         for (name, figure, note), kpi in zip(self._cards, kpis, strict=True):
             name.setText(kpi.name)
             figure.setText(kpi.text)
             note.setText(kpi.note)
+            note.setToolTip(kpi.note)
 
 
 class DailyPage(SubPage):
@@ -73,7 +79,7 @@ class DailyPage(SubPage):
             "导入日报…", self.ask_file, small=True, tip="CSV 或 Excel：日期、企业、收寄量、应投量、妥投量"
         )
         self.kpis = _KpiStrip()
-        self.card = Card("旺季日报")
+        self.card = Card("11月1日—18日")
         for widget in (
             self.year,
             self.company,
@@ -132,7 +138,6 @@ class DailyPage(SubPage):
         shown = (answer.year, answer.company_id)
         self.model.set_sheet(answer, keep=shown == self._shown)
         self._shown = shown
-        self.card.set_subtitle("11月1日—18日 · 件")
         self.kpis.set_kpis(answer.kpis)
         self.chart.set_spec(answer.chart)
         self.chart_card.set_subtitle("★ 双11" if not answer.chart.empty else "")
@@ -166,7 +171,7 @@ class DailyPage(SubPage):
         ]
         figures = "；".join(f"{kpi.name} {kpi.text}" for kpi in board.kpis)
         title = f"{board.year}年旺季日报（{board.company}）"
-        return TableSheet(title, figures, HEADS, tuple(rows), board.notes, frozenset({len(rows) - 1}), "旺季日报")
+        return TableSheet(title, figures, HEADS, tuple(rows), board.notes, frozenset({0}), "旺季日报")
 
     # ------------------------------------------------------------------------------------------- saving
 

@@ -105,6 +105,7 @@ class PivotPage(SubPage):
         self.table.setAccessibleName("透视表")
         self.table.rows_model.emphasise(lambda line: line.kind is LineKind.TOTAL)
         self.table.current_changed.connect(self._show_chart)
+        self.table.picked.connect(self._drill)
         self.empty = EmptyState()
         self.notes = Words("", "caption", wrap=True)
         self.card.add(self.table, 1)
@@ -175,6 +176,12 @@ class PivotPage(SubPage):
     @property
     def _first(self) -> str:
         return dict(AXES)[Axis(self.axis.key)]
+
+    def _drill(self, line: PivotLine) -> None:
+        """To the line's figures on 数据."""
+        if line.kind is LineKind.ROW and self.board is not None:
+            where = {Axis.COMPANY: "enterprise", Axis.TOWN: "region", Axis.PART: "code"}[Axis(self.axis.key)]
+            self.host.aim({"code": self.board.table.code, where: line.key})
 
     def _show_chart(self, *_: object) -> None:
         """The line that is marked; of the words about who is lacking, the total's."""

@@ -108,6 +108,7 @@ class RankPage(SubPage):
             self.card.add_action(widget)
         self.table: DataTable[RankRow] = DataTable(rank_columns("", "企业", shares=True), row_height=28)
         self.table.setAccessibleName("名次表")
+        self.table.picked.connect(lambda row: self._drill(row.key))
         self.empty = EmptyState()
         self.notes = Words("", "caption", wrap=True)
         self.card.add(self.table, 1)
@@ -115,6 +116,7 @@ class RankPage(SubPage):
         self.card.add(self.notes)
         self.chart_card = Card("名次图")
         self.chart = ChartView()
+        self.chart.picked.connect(self._drill)
         for made in (
             button("复制图片", self.chart.copy_picture, small=True),
             button("复制数字", self.chart.copy_numbers, small=True),
@@ -171,6 +173,12 @@ class RankPage(SubPage):
         heads = tuple(column.head for column in columns)
         subtitle = f"{board.period_label}　单位：{board.unit}"
         return TableSheet(f"{board.name}名次", subtitle, heads, rows, board.notes, name="名次")
+
+    def _drill(self, key: str) -> None:
+        """To the figures of a company or town on 数据."""
+        if self.board is not None:
+            where = "enterprise" if self.axis.key == Axis.COMPANY.value else "region"
+            self.host.aim({"code": self.board.code, where: key})
 
     def _columns(self, board: RankBoard) -> tuple[Column[RankRow], ...]:
         first = "企业" if self.axis.key == Axis.COMPANY.value else "乡镇"

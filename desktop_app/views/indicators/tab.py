@@ -72,8 +72,8 @@ class IndicatorsTab(Tab[object]):
             grid.setColumnStretch(column, share)
         grid.setColumnMinimumWidth(0, 210)
         grid.setColumnMinimumWidth(2, 300)
-        grid.setRowStretch(0, 58)
-        grid.setRowStretch(1, 42)
+        grid.setRowStretch(0, 62)
+        grid.setRowStretch(1, 38)
         self.listen(self.desk.ledger_changed, self._forget_choices)
         self.pages = PageStack(self._data_page(grid), tuple(each(self) for each in PAGES))
         for page in self.pages.pages.values():

@@ -65,7 +65,7 @@ class DailyModel(QAbstractTableModel):
 
     @property
     def rows(self) -> tuple[DailyRow, ...]:
-        """Days, then the season."""
+        """The season, then its days."""
         return self._rows
 
     # ------------------------------------------------------------------------------------------- typing
