@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from desktop_app.catalogue.format import DASH, format_pct, format_pp, in_display_unit
+from desktop_app.catalogue.format import DASH, MINUS, format_pct, format_pp
 from desktop_app.catalogue.model import Indicator
 from desktop_app.indicators.amounts import Amount, Calculator
 from desktop_app.indicators.figures import (
@@ -20,7 +20,7 @@ from desktop_app.indicators.figures import (
 )
 from desktop_app.indicators.growth import share_pct
 from desktop_app.indicators.results.pivot import LineKind, Measure, PivotCell, PivotLine
-from desktop_app.models.values import CellState, Period, plain, quantize
+from desktop_app.models.values import CellState, Period
 
 Years = Callable[[int], Calculator]
 """The calculator whose window ends with a year: the one that a figure of that year comes from."""
@@ -62,8 +62,8 @@ def cell(subject: Subject, period: Period, measure: Measure, whole: Subject) -> 
     indicator = subject.indicator(period)
     match measure:
         case Measure.VALUE:
-            number = None if amount.value is None else in_display_unit(indicator, amount.value, subject.scope.scale)
             text = amount_text(indicator, amount, subject.scope.scale)
+            number = printed_number(text) if amount.value is not None else None
         case Measure.SHARE:
             number = one_decimal(_share(subject, amount, period, whole))
             text = _rate_text(amount, number, format_pct(number))
@@ -71,7 +71,16 @@ def cell(subject: Subject, period: Period, measure: Measure, whole: Subject) -> 
             rate = growth_over_year(subject.calculator(period), indicator, period, subject.scope).rate
             number = one_decimal(rate)
             text = _rate_text(amount, number, format_pp(number) if moves_in_points(indicator) else _signed(number))
-    return PivotCell(text, number, amount.state, _tip(subject, indicator, amount), str(period))
+    lacking = "" if amount.complete else completeness(amount, subject.scope.names).words
+    return PivotCell(text, number, amount.state, amount.value, indicator.base_unit, lacking)
+
+
+def printed_number(text: str) -> Decimal | None:
+    """The number that a printed amount shows; None where it is a word (是、否)."""
+    try:
+        return Decimal(text.replace(MINUS, "-"))
+    except InvalidOperation:
+        return None
 
 
 def _share(subject: Subject, amount: Amount, period: Period, whole: Subject) -> Fraction | None:
@@ -92,15 +101,6 @@ def _rate_text(amount: Amount, number: Decimal | None, text: str) -> str:
     return text if number is not None or amount.state is CellState.VALUE else amount.state.label or DASH
 
 
-def _tip(subject: Subject, indicator: Indicator, amount: Amount) -> str:
-    lines = []
-    if amount.value is not None:
-        lines.append(f"{plain(quantize(amount.value, 4))} {indicator.base_unit}")
-    if words := completeness(amount, subject.scope.names).words:
-        lines.append(words)
-    return "\n".join(lines)
-
-
 def rest_of(subjects: Sequence[Subject], whole: Subject, periods: Sequence[Period], name: str) -> PivotLine | None:
     """What the whole has beyond its rows, where every row has a figure; None when nothing is left anywhere."""
     cells = []
@@ -109,14 +109,14 @@ def rest_of(subjects: Sequence[Subject], whole: Subject, periods: Sequence[Perio
         total = whole.amount(period).value
         values = [value for each in subjects if (value := each.amount(period).value) is not None]
         if total is None or len(values) < len(subjects):
-            cells.append(PivotCell(DASH, key=str(period)))
+            cells.append(PivotCell(DASH))
             continue
         rest = total - sum(values, Fraction(0))
         left = left or rest != 0
         indicator = whole.indicator(period)
         amount = Amount(rest, CellState.VALUE)
         text = amount_text(indicator, amount, whole.scope.scale)
-        cells.append(PivotCell(text, in_display_unit(indicator, rest, whole.scope.scale), key=str(period)))
+        cells.append(PivotCell(text, printed_number(text), exact=rest, unit=indicator.base_unit))
     return PivotLine("", name, tuple(cells), LineKind.REST) if left else None
 
 
@@ -128,7 +128,7 @@ def lacking_line(whole: Subject, periods: Sequence[Period]) -> PivotLine | None:
         pieces = [f"{len(complete.missing)}家未报"] * bool(complete.missing)
         pieces += [f"{len(complete.returned)}家退回"] * bool(complete.returned)
         tip = "、".join((*complete.missing, *complete.returned))
-        words.append(PivotCell("，".join(pieces), None, CellState.MISSING, tip, str(period)))
+        words.append(PivotCell("，".join(pieces), None, CellState.MISSING, lacking=tip))
     if not any(each.text for each in words):
         return None
     return PivotLine("", "未报、退回", tuple(words), LineKind.NOTE)

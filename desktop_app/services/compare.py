@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from desktop_app.catalogue.format import DASH, format_pct, format_pp, in_display_unit
+from desktop_app.catalogue.format import DASH, format_pct, format_pp
 from desktop_app.catalogue.model import Indicator
 from desktop_app.charts import ChartKind, ChartSpec, Series
 from desktop_app.errors import UserError
-from desktop_app.indicators.figures import amount_text, break_words, growth_over_year, moves_in_points, one_decimal
+from desktop_app.indicators.figures import (
+    amount_text,
+    break_words,
+    completeness,
+    growth_over_year,
+    moves_in_points,
+    one_decimal,
+)
 from desktop_app.indicators.indexed import index_number
-from desktop_app.indicators.pivot import Subject
+from desktop_app.indicators.pivot import Subject, printed_number
 from desktop_app.models.values import CellState, Month, Period, months_between
 from desktop_app.services import context
 from desktop_app.services.charting import PART_ROLES, month_labels
@@ -111,8 +118,8 @@ def _cell(subject: Subject, indicator: Indicator, month: Month, view: CompareVie
     number: Decimal | None
     match view:
         case CompareView.VALUE:
-            number = None if amount.value is None else in_display_unit(indicator, amount.value, scale)
             text = amount_text(indicator, amount, scale)
+            number = printed_number(text) if amount.value is not None else None
         case CompareView.YOY:
             number = one_decimal(growth_over_year(subject.calculator(period), indicator, period, subject.scope).rate)
             text = format_pp(number) if moves_in_points(indicator) else format_pct(number, signed=True)
@@ -121,9 +128,8 @@ def _cell(subject: Subject, indicator: Indicator, month: Month, view: CompareVie
             text = format_pct(number)
     if number is None and amount.state is not CellState.VALUE:
         text = amount.state.label or DASH
-    tip = amount_text(indicator, amount, scale)
-    unit = indicator.display[scale].unit.name
-    return PivotCell(text, number, amount.state, f"{tip} {unit}" if amount.value is not None else tip, str(period))
+    lacking = "" if amount.complete else completeness(amount, subject.scope.names).words
+    return PivotCell(text, number, amount.state, amount.value, indicator.base_unit, lacking)
 
 
 def _index(
@@ -196,7 +202,9 @@ def _floor(values: Sequence[Decimal | None], view: CompareView) -> Decimal | Non
 
 
 def _notes(lines: Sequence[_Line], span: Sequence[Month], view: CompareView, base: Month | None) -> tuple[str, ...]:
-    notes = []
+    notes: list[str] = []
+    if not any(cell.value is not None for line in lines for cell in line.cells):
+        return ()
     for line in lines:
         gaps = sum(1 for cell in line.cells if cell.state is not CellState.VALUE)
         if gaps:

@@ -24,6 +24,8 @@ from desktop_app.storage.engine import Ledger
 
 SHARE_NOTE = "比重各自四舍五入到一位小数，相加可能与 100 差 0.1 或略多"
 INCOMPLETE_NOTE = "有企业未报或退回的期间，合计只含已报的企业，未报不作 0 计；比重按已报的企业算"
+LEAST_MONTHS = 12
+"""Shown even when the figures begin later."""
 MOST_TOTALLED_YEARS = 5
 """A total over a longer stretch would reach beyond the figures that one calculation sees."""
 
@@ -63,9 +65,18 @@ def pivot_board(
         context.check_region(ledger, region)
     periods = periods_of(stretch, last)
     field = field_of(ledger, indicator, axis, periods, region)
+    periods = _told(field, periods)
     table = _table(indicator, field, periods, measure, axis)
     charts = tuple(_chart(table, line, periods) for line in table.lines)
     return PivotBoard(table, charts, regions_with_figures(ledger))
+
+
+def _told(field: Field, periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Without the periods before the first figure: nobody was asked then. A year at least is left."""
+    everybody = (field.whole, *field.rows)
+    first = next((n for n, p in enumerate(periods) if any(s.amount(p).value is not None for s in everybody)), 0)
+    least = LEAST_MONTHS if periods[-1].kind is PeriodKind.MONTH else 1
+    return periods[min(first, max(len(periods) - least, 0)) :]
 
 
 def _table(indicator: Indicator, field: Field, periods: tuple[Period, ...], measure: Measure, axis: Axis) -> PivotTable:

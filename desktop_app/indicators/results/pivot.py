@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
-from desktop_app.models.values import CellState
+from desktop_app.models.values import CellState, plain, quantize
 
 
 class Axis(StrEnum):
@@ -46,10 +47,18 @@ class PivotCell:
     text: str
     value: Decimal | None = None
     state: CellState = CellState.VALUE
-    tip: str = ""
-    """Exact amount and who is lacking."""
-    key: str = ""
-    """The period, as ``indicator`` takes it."""
+    exact: Fraction | None = None
+    """The amount behind the cell in base units, unrounded."""
+    unit: str = ""
+    """The base unit."""
+    lacking: str = ""
+    """Who is lacking in the amount."""
+
+    @property
+    def tip(self) -> str:
+        """Exact amount and who is lacking; made when it is asked for."""
+        amount = [] if self.exact is None else [f"{plain(quantize(self.exact, 4))} {self.unit}".strip()]
+        return "\n".join([*amount, *([self.lacking] if self.lacking else [])])
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,7 @@ class DailyPage(SubPage):
         self._shown: tuple[int, int | None] | None = None
         self.year = DropDown("年份", ())
         self.company = DropDown("企业", ((ALL, "全部"),))
+        self.year.setMinimumWidth(98)
         for choice in (self.year, self.company):
             choice.chosen.connect(lambda _key: self._turn())
         self.model = DailyModel(self)

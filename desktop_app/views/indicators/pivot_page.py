@@ -33,6 +33,7 @@ STRETCHES = (
     (Stretch.YEARS_5, "近5年"),
     (Stretch.YEARS_10, "近10年各月"),
 )
+LEAST_CHART = 180
 MEASURES = ((Measure.VALUE, "数值"), (Measure.SHARE, "比重"), (Measure.YOY, "同比"))
 
 
@@ -119,6 +120,7 @@ class PivotPage(SubPage):
         ):
             self.chart_card.add_action(made)
         self.chart_card.add(self.chart, 1)
+        self.chart_card.setMinimumHeight(LEAST_CHART)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
