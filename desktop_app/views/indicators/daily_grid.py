@@ -54,13 +54,16 @@ class DailyGrid(QTableView):
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self._days.put([(i.row(), i.column(), "") for i in self.selectedIndexes()])
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self._step_down()
+            # The editor lets the key through to here before it closes; then closeEditor goes down.
+            if self.state() is not QAbstractItemView.State.EditingState:
+                self._step_down()
         else:
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        still_open = self.indexWidget(self.currentIndex()) is editor
         super().closeEditor(editor, hint)
-        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+        if still_open and hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             self._step_down()
 
     def _step_down(self) -> None:
