@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from desktop_app.catalogue.formula import Formula
 from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Owner
+from desktop_app.indicators.amount import NOTHING, Amount
 from desktop_app.indicators.facts import FactKey, Facts, Member
 from desktop_app.indicators.growth import concentration
 from desktop_app.indicators.past import PastYears
@@ -19,35 +20,6 @@ from desktop_app.models.values import SCALE, CellState, Month, Period, Span
 
 CoverageLookup = Callable[[str, Month], Fraction | None]
 """Rates and counts that come from the village register: (indicator, month) → value in base units."""
-
-
-@dataclass(frozen=True)
-class Amount:
-    """An aggregated amount in base units with who is in it.
-
-    ``value`` is None unless ``state`` is VALUE. ``partial``: companies of which some month of the period is lacking
-    (their other months are in the sum). ``holes``: those, and the companies to which some month does not apply.
-    ``keys``: the stored figures used. ``cumulated``: the reported 累计 where it stands beside a full set of months and
-    differs from their sum.
-    """
-
-    value: Fraction | None
-    state: CellState
-    reported: frozenset[int] = frozenset()
-    missing: frozenset[int] = frozenset()
-    returned: frozenset[int] = frozenset()
-    partial: frozenset[int] = frozenset()
-    holes: frozenset[int] = frozenset()
-    keys: tuple[FactKey, ...] = ()
-    cumulated: Fraction | None = None
-
-    @property
-    def complete(self) -> bool:
-        """Nobody who should be in the sum is lacking."""
-        return not (self.missing or self.returned or self.partial)
-
-
-NOTHING = Amount(None, CellState.MISSING)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from desktop_app.catalogue.format import DASH, MINUS, format_pct, format_pp
 from desktop_app.catalogue.model import Indicator
-from desktop_app.indicators.amounts import Amount, Calculator
+from desktop_app.indicators.amount import Amount
+from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.figures import (
     Scope,
     amount_text,

@@ -54,9 +54,6 @@ def plain(amount: Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-# --------------------------------------------------------------------------------------------------- periods
-
-
 @dataclass(frozen=True, order=True)
 class Month:
     """A calendar month. Ordered, hashable; ``ordinal`` counts months since year 0."""
@@ -228,9 +225,6 @@ class Span(StrEnum):
     """The month itself; for a stock, the figure at the month's end."""
     YTD = "C"
     """本年累计, January up to the month."""
-
-
-# --------------------------------------------------------------------------------------------------- states
 
 
 class CellState(StrEnum):
