@@ -39,10 +39,10 @@ def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
     made.close()
 
 
-def taken(work: Callable[[], object]) -> float:
+def taken(work: Callable[..., object], *words: object) -> float:
     """Milliseconds of work."""
     begin = time.thread_time()
-    work()
+    work(*words)
     return (time.thread_time() - begin) * 1000
 
 
@@ -64,17 +64,10 @@ def _filters(backend: Backend) -> None:
         backend.indicator_detail(board.lines[0].figure.code, LAST, company, None)
         table.set_columns(columns_for(board.lines), board.lines)
 
-    first = taken(lambda: ask(GROUP, None))
-    companies = sorted(taken(lambda who=who: ask(GROUP, who)) for who in range(1, ROUNDS + 1))
-    groups = sorted(
-        {
-            node.code and f"{up.name}/{lo.name}"
-            for up in backend.indicator_tree()
-            for lo in up.children
-            for node in lo.children
-        }
-    )
-    turned = sorted(taken(lambda group=group: ask(group, None)) for group in groups)
+    first = taken(ask, GROUP, None)
+    companies = sorted(taken(ask, GROUP, who) for who in range(1, ROUNDS + 1))
+    groups = sorted({f"{upper.name}/{lower.name}" for upper in backend.indicator_tree() for lower in upper.children})
+    turned = sorted(taken(ask, group, None) for group in groups)
     print(
         f"\nfirst look {first:.0f} ms; another company {median(companies):.0f} ms (worst {companies[-1]:.0f}); "
         f"another group {median(turned):.0f} ms (worst {turned[-1]:.0f})"
@@ -99,9 +92,9 @@ def _pivots(backend: Backend) -> None:
         table.set_columns(pivot_columns("企业", made.heads, made.keys), made.lines)
 
     codes = figure_codes()[::CODE_STEP]
-    fresh = sorted(taken(lambda code=code: ask(code, Measure.VALUE)) for code in codes)
+    fresh = sorted(taken(ask, code, Measure.VALUE) for code in codes)
     warm = {
-        measure: sorted(taken(lambda code=code, m=measure: ask(code, m)) for code in codes)
+        measure: sorted(taken(ask, code, measure) for code in codes)
         for measure in (Measure.VALUE, Measure.SHARE, Measure.YOY)
     }
     told = ", ".join(

@@ -191,7 +191,7 @@ def test_days_are_typed_saved_corrected_with_a_reason_and_taken_back(qtbot: QtBo
     page.grid.setCurrentIndex(page.model.index(1, 2))
     page.grid.setFocus()
     for text in ("1200", "1300"):
-        QTest.keyClick(page.grid, text[0])
+        QTest.keyClicks(page.grid, text[0])
         editor = page.grid.findChild(QLineEdit)
         assert editor is not None
         QTest.keyClicks(editor, text[1:])

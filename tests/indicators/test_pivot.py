@@ -45,7 +45,7 @@ def test_the_total_is_the_sum_of_what_was_reported_and_says_who_is_lacking(table
     lines = [line_of(row, PERIODS, Measure.VALUE, whole) for row in rows]
     lacking = lacking_line(whole, PERIODS)
     for n in range(len(PERIODS)):
-        given_ = [row[n] for row in table if row[n] is not None]
+        given_ = [cell for row in table if (cell := row[n]) is not None]
         absent = len(table) - len(given_)
         if any(cell is not None for row in table for cell in row):
             expected = quantize(Fraction(sum(given_), 10_000), 2) if given_ else None
@@ -61,7 +61,7 @@ def test_shares_sum_to_100_within_the_rounding_of_each(table: list[list[int | No
     whole, rows = subjects(table)
     lines = [line_of(row, PERIODS, Measure.SHARE, whole) for row in rows]
     for n in range(len(PERIODS)):
-        shares = [line.cells[n].value for line in lines if line.cells[n].value is not None]
+        shares = [share for line in lines if (share := line.cells[n].value) is not None]
         if any(row[n] for row in table):
             assert abs(sum(shares, Decimal(0)) - 100) <= Decimal("0.05") * len(shares)
         else:
