@@ -21,7 +21,10 @@ class ChartKind(StrEnum):
     STACKED = "stacked"
     """Vertical stacked bars: composition over the categories."""
     RANK = "rank"
-    """Horizontal bars, one per category, longest first as given, with a caption behind each bar."""
+    """Horizontal bars, one per category, longest first as given, with a caption behind each bar.
+
+    A second series of the role TARGET is a tick across each bar (应有进度), ``targets`` are lines across all of them.
+    """
 
 
 class Role(StrEnum):

@@ -6,13 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from desktop_app.catalogue.model import Display, Indicator
-from desktop_app.models.values import quantize
+from desktop_app.models.values import YES_NO_UNIT, quantize
 
 DASH = "—"
 """Printed where a rate cannot be computed: the base is zero, missing or negative."""
 MINUS = "−"
 """U+2212, as wide as the plus sign; pass ``minus="-"`` for texts that a machine reads."""
-YES_NO_UNIT = "是/否"
 
 Exact = Decimal | Fraction | int
 

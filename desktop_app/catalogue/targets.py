@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,10 +11,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from desktop_app.catalogue.reading import Entry
-from desktop_app.models.values import NATIONAL_REGION, Comparator, Month, region_ancestors, region_code
+from desktop_app.models.values import NATIONAL_REGION, YES_NO_UNIT, Comparator, Month, region_ancestors, region_code
 
 if TYPE_CHECKING:
     from desktop_app.catalogue.model import Indicator, Unit
+
+
+_HOPED = re.compile("力争|争取|预期性")
 
 
 class Measure(StrEnum):
@@ -86,10 +90,19 @@ class Target:
         return self.region == region or self.region in region_ancestors(region)
 
     @property
+    def nature(self) -> str:
+        """性质 as the document words it: 约束性, 预期性 (力争、争取 too); empty where it says nothing."""
+        if "约束性" in self.text:
+            return "约束性"
+        return "预期性" if self.expected or _HOPED.search(self.text) else ""
+
+    @property
     def text_of_value(self) -> str:
         """“≥8000万件”, “年均增速≥15%”, “累计增量>40%”."""
         if self.value is None:
             return Comparator.DONE.value
+        if self.unit == YES_NO_UNIT:
+            return "做到"
         lead = "" if self.measure in {Measure.LEVEL, Measure.STATED} else self.measure.label
         sign = "" if self.measure is Measure.STATED and self.comparator is Comparator.GE else self.comparator.value
         points = self.measure is Measure.INCREMENT and self.unit == "%"

@@ -257,16 +257,19 @@ def import_files(arguments: Arguments) -> int:
 
 def undo(arguments: Arguments) -> int:
     """``undo``; with ``--dry-run`` what it would change, and status 1 when it cannot be done."""
+    from desktop_app.cli import differences
+    from desktop_app.services.dependants import dependants
     from desktop_app.services.imports import undo_batch
 
     if arguments.dry_run:
         return _would_undo(arguments)
     with closing(opened(arguments)) as ledger:
+        found = dependants(ledger, arguments.batch)
         row = undo_batch(ledger, arguments.batch, arguments.reason)
     emit(
         arguments,
         {"batch": row.id, "file": row.file_name, "state": row.state},
-        f"已撤销第 {row.id} 号批次（{row.file_name}）。",
+        differences.undone_text(found),
     )
     return 0
 

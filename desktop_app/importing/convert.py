@@ -77,10 +77,15 @@ _SCALES = {
     "亿": 10**8,
 }
 _SCALES |= {"十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
+_MARKED = re.compile(
+    r"(?P<body>.*[\d%％）)万亿件元个票])\s*(?P<mark>[*＊※#＃†‡]{1,2}|[①-⑳]|[(（\[［【]?注\s*\d{0,2}[)）\]］】]?|[\[［]\d{1,2}[\]］])"
+)
+"""A figure and the mark of a footnote behind it."""
 _DIRECTION = re.compile(
     r"(?:同比|环比)?(?P<word>下降|减少|降低|回落|增长|增加|上升|提高|负(?=[\d.])|[↓↑▼▲])(?:了)?(?P<rest>[\d.,]+\s*(?:%|‰|个?百分点|[万亿]?[件元票个]?))"
 )
 _DOWN = {"下降", "减少", "降低", "回落", "负", "↓", "▼"}
+_COMMA = re.compile(r"[-+]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,3}\s*%?")
 _ABOUT = ("约", "近", "余", "左右", "大概", "上下", "多")
 MAX_FIXED = 9 * 10**18
 """Largest amount that a 64-bit column holds."""
@@ -105,6 +110,8 @@ class Amount:
     read_as: str = ""
     why: str = ""
     lost: bool = False
+    mark: str = ""
+    """A footnote's mark behind the number (*, ①, 注1)."""
 
 
 @lru_cache(maxsize=65536)
@@ -112,8 +119,10 @@ def read_amount(text: str) -> Amount:
     """``１,234.5``, ``3.2万件``, ``（12）``, ``96.4%``, ``未报``, ``—`` … → Amount. Never raises."""
     if text.isascii() and text.isdigit():
         return Amount(CellState.VALUE, Decimal(text))
+    if (marked := _marked(text.strip())) is not None:
+        return marked
     if any(unicodedata.category(char) == "No" for char in text):
-        # 12① and 5² would become 121 and 52.
+        # 5² would become 52.
         return Amount(CellState.MISSING, problem=f"“{text.strip()}”里有注码或上标，不能当数读")
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
     folded = plain.lower()
@@ -125,9 +134,17 @@ def read_amount(text: str) -> Amount:
             return Amount(state)
         return Amount(state, change=f"“{text.strip()}”按{state.label}读", read_as=state.label, why="代替数字的词")
     amount = _number(text.strip(), plain)
-    if amount.problem:
-        return _directed(text.strip(), plain) or _worded(text.strip(), plain) or amount
-    return amount
+    return (_directed(text.strip(), plain) or _worded(text.strip(), plain) or amount) if amount.problem else amount
+
+
+def _marked(text: str) -> Amount | None:
+    """A number with the mark of a footnote behind it: 1234*, 1234①, 1234（注1）."""
+    match = _MARKED.fullmatch(text)
+    inner = read_amount(match["body"]) if match else None
+    if match is None or inner is None or inner.number is None:
+        return None
+    why = "，".join(part for part in (inner.why, f"数后的“{match['mark']}”是注码") if part)
+    return tell(replace(inner, mark=match["mark"]), text, why)
 
 
 def _directed(original: str, plain: str) -> Amount | None:
@@ -137,7 +154,7 @@ def _directed(original: str, plain: str) -> Amount | None:
     if match is None or inner is None or inner.number is None or inner.number < 0:
         return None
     number = -inner.number if match["word"] in _DOWN else inner.number
-    return _tell(replace(inner, number=number), original, "正负写成了文字")
+    return tell(replace(inner, number=number), original, "正负写成了文字")
 
 
 def _worded(original: str, plain: str) -> Amount | None:
@@ -149,7 +166,7 @@ def _worded(original: str, plain: str) -> Amount | None:
     if numeral.number is None:
         return Amount(CellState.MISSING, problem=f"“{original}”说不清是多少，请用阿拉伯数字写全")
     number = -numeral.number if body != plain else numeral.number
-    return _tell(Amount(CellState.VALUE, number, numeral.unit, numeral.step), original, "中文数字")
+    return tell(Amount(CellState.VALUE, number, numeral.unit, numeral.step), original, "中文数字")
 
 
 def _number(original: str, plain: str) -> Amount:
@@ -173,7 +190,7 @@ def _number(original: str, plain: str) -> Amount:
     if unit and find_unit(unit) is None:
         return _problem(original)
     amount = Amount(CellState.VALUE, number, unit, step * factor, lost=bool(match["exp"]) and step > 1)
-    return _tell(amount, original, _why(original, match, factor, bracketed=negative))
+    return tell(amount, original, _why(original, match, factor, bracketed=negative))
 
 
 def _sign(plain: str) -> tuple[str, bool]:
@@ -221,7 +238,8 @@ def _odd_letters(original: str) -> str:
     return "全角字符" if any(unicodedata.normalize("NFKC", c) != c for c in original) else "数后带单位"
 
 
-def _tell(amount: Amount, original: str, why: str) -> Amount:
+def tell(amount: Amount, original: str, why: str) -> Amount:
+    """The amount with how its text was read; as it is when there is nothing to say."""
     if not why or amount.number is None:
         return amount
     shown = f"{amount.number:f}{amount.unit}"
@@ -233,8 +251,11 @@ def _problem(original: str) -> Amount:
     words = f"“{original}”不是数字"
     if any(word in plain for word in _ABOUT) and re.search(r"[\d一二三四五六七八九十百千万]", plain):
         words = f"“{original}”是约数，不是数字"
-    elif re.fullmatch(r"[\d,.oOlI]+", plain) and re.search(r"\d", plain):
+    elif re.fullmatch(r"[\d,.oOlI]+", plain) and re.search(r"\d", plain) and re.search(r"[oOlI]", plain):
         words = f"“{original}”不是数字，里面的字母像是 0 或 1"
+    elif _COMMA.fullmatch(plain):
+        shown = plain.replace(".", "").replace(",", ".")
+        words = f"“{original}”里的逗号像是小数点（欧洲写法），是的话应写成 {shown}"
     elif plain in {"同上", "〃", '"', "''"}:
         words = f"“{original}”不是数字，请把数写出来"
     return Amount(CellState.MISSING, problem=words)

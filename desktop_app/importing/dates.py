@@ -21,6 +21,9 @@ _SHORT = re.compile(r"(?P<y>\d\d)\s*[年\-/.]\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|[
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:\.0+)?")
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMED = re.compile(r"(?:(?P<d>\d{1,2})[-\s/])?(?P<m>[a-z]{3,9})\.?[-\s/']*(?P<y>(?:20)?\d\d)", re.IGNORECASE)
+_YEAR_NAMED = re.compile(r"(?P<y>[2-9]\d)[-\s](?P<m>[a-z]{3,9})\.?", re.IGNORECASE)
+_LOST_ZERO = re.compile(r"20\d\d\.1")
+_WHOLE_YEAR = re.compile(r"20\d\d\s*年度(?:合计|累计)?")
 _MONTH_FIRST = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*[/\-.月]\s*(?P<y>20\d\d)年?")
 _YEAR_M = re.compile(r"(?P<y>20\d\d)\s*[-_]?\s*(?:m|年第)\s*(?P<m>1[0-2]|0?[1-9])月?", re.IGNORECASE)
 _SERIAL = re.compile(r"(?P<n>[2-7]\d{4})(?:\.\d+)?")
@@ -50,16 +53,23 @@ def read_date(text: str) -> DateRead | None:
     if match := _SERIAL.fullmatch(plain):
         day = EPOCH + timedelta(days=int(match["n"]))
         return DateRead(Month(day.year, day.month), day, "表格软件的日期序号")
-    if match := _NAMED.fullmatch(plain):
+    if match := _NAMED.fullmatch(plain) or _YEAR_NAMED.fullmatch(plain):
         return _named(match)
     for pattern, why in ((_YEAR_M, ""), (_MONTH_FIRST, "月份写在年份前"), (_SHORT, "年份只写了两位")):
         if match := pattern.fullmatch(plain):
             year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
             written = match.groupdict().get("d")
             return _day(year, int(match["m"]), int(written) if written else None, why)
+    return _month_alone(text, plain)
+
+
+def _month_alone(text: str, plain: str) -> DateRead | None:
     mention = find_month(text)
+    if mention.annual and mention.year is not None and _WHOLE_YEAR.fullmatch(plain):
+        return DateRead(Month(mention.year, 12), cumulative=True)
     month = mention.month or (None if mention.stretch else _old_month(plain))
-    return None if month is None else DateRead(month, cumulative=mention.cumulative)
+    why = "按1月读；如是10月，末尾的 0 丢了" if _LOST_ZERO.fullmatch(plain) else ""
+    return None if month is None else DateRead(month, why=why, cumulative=mention.cumulative)
 
 
 def _named(match: re.Match[str]) -> DateRead | None:
@@ -67,7 +77,9 @@ def _named(match: re.Match[str]) -> DateRead | None:
     if word not in _ENGLISH:
         return None
     year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
-    return _day(year, _ENGLISH.index(word) + 1, int(match["d"]) if match["d"] else None, "英文月份")
+    day = match.groupdict().get("d")
+    why = f"英文月份，前面的 {match['y']} 按年份读" if match.re is _YEAR_NAMED else "英文月份"
+    return _day(year, _ENGLISH.index(word) + 1, int(day) if day else None, why)
 
 
 def _old_month(plain: str) -> Month | None:

@@ -121,6 +121,8 @@ class Draft:
     """Columns of figures that are stored, with their units; for comparing with the table's own totals."""
     rates: list[tuple[FigureColumn, KnownEnterprise | None, Month, Figure]] = field(default_factory=list)
     """Computed rates that the file gives beside their inputs; compared, never stored."""
+    decimal_commas: dict[int, bool] = field(default_factory=dict)
+    """Columns that were looked at for a decimal comma (1.234,56), and whether all their figures have it."""
     skipped: set[int] = field(default_factory=set)
     """Rows that are read but not meant for us: totals, other counties."""
     seen: dict[int, KnownEnterprise] = field(default_factory=dict)
@@ -158,11 +160,11 @@ class Draft:
     """Accepted repairs whose cell was read."""
 
     def __post_init__(self) -> None:
-        self.names = self.shown
         self.repairs = {(repair.row - 1, repair.column): repair for repair in self.options.repairs}
         head = self.table.head.levels if self.table.head else ()
         missing = self.table.width - len(head)
         self.levels = (*head[: self.table.width], *(() for _ in range(missing)))
+        self.names = tuple("/".join(level) for level in self.levels)
 
     def stopped(self) -> bool:
         """Whether an error of the whole file makes reading its rows pointless."""
@@ -171,7 +173,7 @@ class Draft:
     @property
     def rules(self) -> CheckRules:
         """The check rules in force."""
-        return self.context.rules or self.catalogue.rules
+        return self.catalogue.rules
 
     def report(
         self,
@@ -242,7 +244,8 @@ class Draft:
     ) -> None:
         number, sheet = None if row is None else row + 1, self.table.sheet.name
         issue = Issue(severity, code, message, suggestion, sheet, number, column, value, tuple(answers))
-        self.issues.append(issue)
+        if row is not None or issue not in self.issues:
+            self.issues.append(issue)
 
     def key(self, column: int) -> str:
         """How the user names a column."""

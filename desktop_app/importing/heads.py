@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from desktop_app.importing.columns import is_time, typed_columns, worded
 from desktop_app.importing.lines import is_index_line, is_key_value, is_number, is_total, is_year
 from desktop_app.importing.preamble import is_pairs, keys_above
+from desktop_app.importing.recognise.months import find_month
 
 _SEARCH_LINES = 60
 _MAX_HEAD_ROWS = 3
 _NUMERIC_SHARE = 0.2
 _MAX_PAIR_LINES = 8
+_LEAST_MONTHS = 2
+_MOST_MONTHS = 36
+_LEAST_DAYS, _MOST_DAYS = 5, 31
+_WEEKDAY = re.compile(r"(?:周|星期)?[一二三四五六日天]")
+_MONTH = re.compile(r"(20\d\d)[./-]?(0?[1-9]|1[0-2])")
+
+_PERIOD_LABELS = {
+    *("报告期", "报告期别", "报表期", "统计时间", "统计期间", "统计月份", "统计周期", "数据期", "数据月份", "数据时间"),
+    *("所属期", "所属月份", "月份", "期间", "时间", "日期", "年月", "查询时间", "查询月份"),
+}
 
 Row = Sequence[str]
 
@@ -43,10 +54,14 @@ def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool], lengths: Sequ
     usual = _usual_length(lengths, grid)
     skipped = keys_above(grid, lengths)
     for place, row in enumerate(grid[:_SEARCH_LINES]):
-        if place < skipped or (lengths is not None and lengths[place] * 2 <= usual):
+        if place < skipped or (lengths is not None and lengths[place] * 2 <= usual) or _is_period(grid, place):
             continue
-        if (_reads_like_head(row, typical) or _years_above(grid, place, typical)) and _has_data_below(grid, place):
-            return _complete(grid, _below_pairs(grid, place, typical), is_unit)
+        opens = (
+            _reads_like_head(row, typical) or _years_above(grid, place, typical) or _groups_above(grid, place, typical)
+        )
+        if opens and _has_data_below(grid, place):
+            grouped = place + 1 < len(grid) and _continues(row, grid[place + 1], is_unit)
+            return _complete(grid, place if grouped else _below_pairs(grid, place, typical), is_unit)
         if _reads_like_data(row, typical):
             return None
     return None
@@ -106,9 +121,40 @@ def _reads_like_head(row: Row, typical: int) -> bool:
     filled = [row[column] for column in _filled(row)]
     if _distinct(row) < 2 or _distinct(row) * 3 < typical:
         return False
-    if is_key_value(row) or is_total(row):
+    if is_key_value(row) or (is_total(row) and not _names_a_total(filled) and not _names_months(filled)):
         return False
-    return _figures(filled) <= _NUMERIC_SHARE * len(filled) and not all(is_year(cell) for cell in filled)
+    if _figures(filled) > _NUMERIC_SHARE * len(filled):
+        return _names_months(filled)
+    return not all(is_year(cell) for cell in filled)
+
+
+def _names_months(filled: Sequence[str]) -> bool:
+    """``指标, 单位, 2021.1, 2021.2`` or ``姓名, 1, 2, … 31``: all figures are months, each once, or days."""
+    figures = [cell for cell in filled if is_number(cell)]
+    days = [str(day) for day in range(1, len(figures) + 1)]
+    if _LEAST_DAYS <= len(days) <= _MOST_DAYS and figures == days and not is_number(filled[0]):
+        return not is_index_line(filled)
+    return not is_number(filled[0]) and len(set(figures)) == len(figures) and _all_months(figures)
+
+
+def _all_months(cells: Sequence[str]) -> bool:
+    """At least two months near each other, written as figures (2021.1, 202101)."""
+    months = [_MONTH.fullmatch(cell) for cell in cells]
+    numbers = [int(match[1]) * 12 + int(match[2]) for match in months if match]
+    return _LEAST_MONTHS <= len(numbers) == len(cells) and max(numbers) - min(numbers) < _MOST_MONTHS
+
+
+def _is_period(grid: Sequence[Row], place: int) -> bool:
+    """``报告期, 2021年3月`` over a line with more cells."""
+    filled = [cell for cell in grid[place] if cell]
+    if len(filled) != 2 or filled[0].rstrip("：: ") not in _PERIOD_LABELS or find_month(filled[1]).month is None:
+        return False
+    return any(_distinct(row) > 2 for row in grid[place + 1 : place + 3])
+
+
+def _names_a_total(filled: Sequence[str]) -> bool:
+    """``企业名称, 业务量合计, 同城``: names of columns, one of which is a total."""
+    return len(filled) > 2 and not is_total(filled[:1]) and not any(map(is_number, filled))
 
 
 def _years_above(grid: Sequence[Row], place: int, typical: int) -> bool:
@@ -118,6 +164,38 @@ def _years_above(grid: Sequence[Row], place: int, typical: int) -> bool:
         return False
     below = grid[place + 1]
     return _reads_like_head(below, typical) and not any(map(is_number, below))
+
+
+def _groups_above(grid: Sequence[Row], place: int, typical: int) -> bool:
+    """``企业名称, 业务量, , , 业务收入, , `` over ``, 本月, 累计, 同比, 本月, 累计, 同比``: few names, but of groups.
+
+    A line of a preamble has none of its words over several names that return below its other words.
+    """
+    row, below = grid[place], grid[place + 1] if place + 1 < len(grid) else ()
+    figures = [cell for cell in below if is_number(cell)]
+    if _distinct(row) < 2 or is_key_value(row) or any(map(is_number, row)) or (figures and not _all_months(figures)):
+        return False
+    named = _names_by_group(row, below)
+    under = len(named) > 1 and (set(named[0]).intersection(*named[1:]) or _continues(row, below, _no_unit))
+    if not under:
+        return False
+    return _reads_like_head(below, typical) or _groups_above(grid, place + 1, typical) or not row[0] or not below[0]
+
+
+def _no_unit(_text: str) -> bool:
+    """For lines whose units do not matter."""
+    return False
+
+
+def _names_by_group(upper: Row, lower: Row) -> list[list[str]]:
+    """The names below each group of the upper line; empty where the lower line leaves a group's column open."""
+    starts = [c for c, cell in enumerate(upper) if cell and (c == 0 or upper[c - 1] != cell)]
+    named: list[list[str]] = []
+    for start, end in zip(starts, [*starts[1:], len(lower)], strict=True):
+        names = [cell for cell in lower[start:end] if cell and cell != upper[start]]
+        if len(names) > 1:
+            named.append(names)
+    return named
 
 
 def _has_data_below(grid: Sequence[Row], place: int) -> bool:
@@ -134,11 +212,13 @@ def _has_data_below(grid: Sequence[Row], place: int) -> bool:
 def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -> Head:
     rows = [first]
     merged = list(grid[first])
-    typed = typed_columns(grid, first + _MAX_HEAD_ROWS)
+    # Of a table with a single line of data below two lines of names that line must do.
+    behind = first + _MAX_HEAD_ROWS
+    typed = typed_columns(grid, behind) or typed_columns(grid, behind - 1)
     while len(rows) < _MAX_HEAD_ROWS and rows[-1] + 1 < len(grid):
         below = grid[rows[-1] + 1]
         again = below == grid[first] and rows == [*range(first, rows[-1] + 1)]
-        if not again and not _continues(merged, below, is_unit) and not worded(below, typed):
+        if not again and not _continues(merged, below, is_unit) and not worded(below, typed) and not _weekdays(below):
             break
         rows.append(rows[-1] + 1)
         merged = [
@@ -147,7 +227,13 @@ def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -
         ]
     after = rows[-1] + 1
     index_row = after if after < len(grid) and (is_index_line(grid[after]) or _counts(grid, after)) else None
-    return Head(tuple(rows), index_row, _levels(grid, rows, is_unit))
+    return Head(tuple(rows), index_row, name_levels(grid, rows, is_unit))
+
+
+def _weekdays(row: Row) -> bool:
+    """``, , 一, 二, 三, 四, 五, 六, 日`` below the days of a month."""
+    days = sum(_WEEKDAY.fullmatch(cell) is not None for cell in row)
+    return days >= _LEAST_DAYS and days + 2 >= sum(map(bool, row))
 
 
 def _counts(grid: Sequence[Row], place: int) -> bool:
@@ -167,7 +253,8 @@ def _continues(upper: Row, lower: Row, is_unit: Callable[[str], bool]) -> bool:
     filled = _filled(lower)
     if not filled or is_index_line(lower):
         return False
-    if any(is_number(lower[column]) and not is_year(lower[column]) for column in filled):
+    figures = [lower[column] for column in filled if is_number(lower[column]) and not is_year(lower[column])]
+    if figures and not _all_months(figures):
         return False
     if all(is_unit(lower[column].strip("()（）")) for column in filled):
         return True
@@ -196,12 +283,16 @@ def _group_columns(upper: Row, width: int) -> set[int]:
     return columns
 
 
-def _levels(grid: Sequence[Row], rows: list[int], is_unit: Callable[[str], bool]) -> tuple[tuple[str, ...], ...]:
+def name_levels(
+    grid: Sequence[Row], rows: Sequence[int], is_unit: Callable[[str], bool]
+) -> tuple[tuple[str, ...], ...]:
+    """For each column its names in the rows of the head, from top to bottom, group names carried to the right."""
     width = max(len(grid[row]) for row in rows)
     lines = [[grid[row][column] if column < len(grid[row]) else "" for column in range(width)] for row in rows]
-    for above, below in pairwise(lines):
-        if not all(is_unit(cell.strip("()（）")) for cell in below if cell):
-            _fill_groups(above, below)
+    # From the lowest line up: a name in the middle is carried to the right before the group above it is.
+    for at in range(len(lines) - 1, 0, -1):
+        if not all(is_unit(cell.strip("()（）")) for cell in lines[at] if cell):
+            _fill_groups(lines[at - 1], lines[at], lines[: at - 1])
     names = []
     for column in range(width):
         levels: list[str] = []
@@ -212,8 +303,10 @@ def _levels(grid: Sequence[Row], rows: list[int], is_unit: Callable[[str], bool]
     return tuple(names)
 
 
-def _fill_groups(above: list[str], below: list[str]) -> None:
-    """Carry a group name to the right over its sub-columns."""
+def _fill_groups(above: list[str], below: Sequence[str], higher: Sequence[Sequence[str]]) -> None:
+    """Carry a group name to the right over its sub-columns, as far as no line higher up names another group."""
     for column in range(1, len(above)):
-        if not above[column] and below[column] and above[column - 1] and below[column - 1]:
+        if above[column] or not below[column] or not above[column - 1] or not below[column - 1]:
+            continue
+        if not any(line[column] and line[column] != line[column - 1] for line in higher):
             above[column] = above[column - 1]

@@ -12,11 +12,11 @@ _NUMBER = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _CODE = re.compile(r"\d{6,18}")
 _TOTAL_ENDS = ("合计", "小计", "总计", "共计")
-_TOTAL_WORDS = {"计", "全县", "全市", "全区", "全州", "全旗", "全局", "total", "sum"}
+_TOTAL_WORDS = {"计", "全县", "全市", "全区", "全州", "全旗", "全局", "汇总", "总数", "总和", "total", "sum"}
 _NOTE = re.compile(
     r"(?:注|说明|备注|附注|附|资料来源|数据来源|来源|填表人|填表|制表人|制表|填报人|填报日期|审核人|审核|复核|经办|"
     r"单位负责人|统计负责人|负责人|联系人|联系电话|联系方式|电话|报出日期|报送日期|制表日期|打印|导出|第\s*\d+\s*页|共\s*\d+\s*页|"
-    r"本表|以上|上述)\s*(?:[:：(（、.\d\s]|$|由|不|为|数据|仅|含|包含)|[*※#①②③④⑤⑥⑦⑧⑨⑩]|[(（]?注|续表|(?i:sources?|(?:foot)?notes?)\s*:"
+    r"本表|以上|上述|数据截至|截至|截止)\s*(?:[:：(（、.\d\s]|$|由|不|为|数据|仅|含|包含)|[*※#①②③④⑤⑥⑦⑧⑨⑩]|[(（]?注|续表|(?i:sources?|(?:foot)?notes?)\s*:"
 )
 _UNIT_LINE = re.compile(
     r"(?:计量|金额|数量)?单位\s*[:：]\s*([^\s,，;；()（）]+(?:\s*[,，、/和及;；]\s*[^\s,，;；()（）]+)*)"
@@ -44,6 +44,12 @@ def is_number(text: str) -> bool:
 def once(row: Sequence[str]) -> list[str]:
     """Filled cells, a merged range once."""
     return [cell for column, cell in enumerate(row) if cell and (column == 0 or row[column - 1] != cell)]
+
+
+def cells_of(row: Sequence[str]) -> int:
+    """Filled cells; words that a merge repeats over the whole line are one."""
+    filled = [cell for cell in row if cell]
+    return 1 if len(set(filled)) == 1 and not is_number(filled[0]) else len(filled)
 
 
 def is_year(text: str) -> bool:

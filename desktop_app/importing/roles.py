@@ -7,13 +7,23 @@ from collections.abc import Sequence
 
 from desktop_app.importing.columns import is_typed, typed_columns, worded
 from desktop_app.importing.heads import Head
-from desktop_app.importing.lines import is_labelled, is_note, is_number, is_total, once, opens_as_note, unit_of_line
+from desktop_app.importing.lines import (
+    cells_of,
+    is_labelled,
+    is_note,
+    is_number,
+    is_total,
+    once,
+    opens_as_note,
+    unit_of_line,
+)
 from desktop_app.importing.plan import RowRole
 from desktop_app.importing.preamble import keys_above
 
 Row = Sequence[str]
 _LOOK_AHEAD = 4
 _SHORT_NOTE = 24
+_LEAST_TITLE = 5
 _SUMMARY = ("合计", "总计", "总额", "笔数")
 
 
@@ -63,9 +73,18 @@ def _role_above(row: Row) -> RowRole:
     if not any(row):
         return RowRole.BLANK
     texts = once(row)
+    if texts[0].startswith("#") or _names_more(texts[0]):
+        # A comment of a text file above the head is its title; one that says its unit too is no mere line of units.
+        return RowRole.TITLE
     if opens_as_note(texts) or (unit_of_line(texts) and len("".join(texts)) < _SHORT_NOTE):
         return RowRole.NOTE
     return RowRole.TITLE
+
+
+def _names_more(text: str) -> bool:
+    """``示例甲快递业务情况表（单位：件、元）``: a title with the unit behind it."""
+    before, found, _ = text.partition("单位")
+    return bool(found) and before.endswith(("（", "(")) and len(before) > _LEAST_TITLE
 
 
 def _end_of_table(cells: Sequence[Row], head: Head | None, lengths: Sequence[int] | None, start: int) -> int:
@@ -189,7 +208,7 @@ class _Body:
         if is_note(texts, self._columns) and (opens_as_note(texts) or self._closes(place)):
             self._seen_note = True
             return RowRole.NOTE
-        more = self._seen_note and sum(map(bool, row)) <= max(1, self._columns // 3)
+        more = self._seen_note and cells_of(row) <= max(1, self._columns // 3)
         return RowRole.NOTE if more else RowRole.DATA
 
     def _is_footer(self, place: int, texts: Sequence[str]) -> bool:
@@ -211,7 +230,7 @@ class _Body:
         for place in range(len(roles) - 1, self._start - 1, -1):
             row = self._cells[place]
             if roles[place] is RowRole.DATA:
-                if sum(map(bool, row)) != 1 or not self._is_closing(place, roles):
+                if cells_of(row) != 1 or not self._is_closing(place, roles):
                     return
                 roles[place] = RowRole.NOTE
 
@@ -224,7 +243,7 @@ class _Body:
             return self._columns == 2 and not row[1] and self._both_filled(place) and self._set_off(place, roles)
         column = next(c for c, cell in enumerate(row) if cell)
         misplaced = column in self._typed and not is_typed(row[column])
-        return short or misplaced or self._set_off(place, roles)
+        return short or misplaced or row[column].endswith("。") or self._set_off(place, roles)
 
     def _both_filled(self, end: int) -> bool:
         """Every line above with a second cell, down to the last that has one: a line without is no data."""

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.importing.grid import RawSheet
-from desktop_app.importing.heads import Head, find_head
-from desktop_app.importing.lines import is_number, is_year, once, unit_of_line
+from desktop_app.importing.heads import Head, find_head, name_levels
+from desktop_app.importing.lines import is_number, is_year, once
 from desktop_app.importing.plan import RowRole
 from desktop_app.importing.roles import find_roles
+from desktop_app.importing.traditional import TOLD, is_traditional, simplified
+from desktop_app.importing.units_told import told_units
 
 INVISIBLE = " \t\r\n\f\v\u3000\xa0\u200b\u200e\u200f\u2060\ufeff"
 """Blanks and marks without ink that exports leave around words."""
@@ -32,6 +34,8 @@ class Table:
     unit: str
     warnings: tuple[str, ...]
     numbers: tuple[int, ...] | None = None
+    heads: tuple[tuple[str, ...], ...] | None = None
+    """The names of the columns as written, where ``head`` has them in simplified characters."""
 
     def numbered(self) -> Iterator[tuple[int, RowRole]]:
         """Row numbers with the roles of the rows."""
@@ -55,10 +59,10 @@ class Table:
         return [row for row, role in self.numbered() if role is RowRole.TOTAL]
 
     def names(self, join: str) -> tuple[str, ...]:
-        """Names of the columns, levels joined; columns without a name are empty."""
+        """Names of the columns as written, levels joined; columns without a name are empty."""
         if self.head is None:
             return tuple("" for _ in range(self.width))
-        levels = self.head.levels
+        levels = self.heads or self.head.levels
         return tuple(join.join(levels[c]) if c < len(levels) else "" for c in range(self.width))
 
     def written_names(self, join: str) -> tuple[str, ...]:
@@ -76,19 +80,20 @@ class Table:
 
 def read_table(sheet: RawSheet, is_unit: Callable[[str], bool]) -> Table:
     """Find the table of a sheet; ``head`` is None when no line reads like one."""
-    cells = _filled_cells(sheet)
     warnings: list[str] = list(sheet.warnings)
+    other = is_traditional(sheet)
+    cells = _filled_cells(simplified(sheet) if other else sheet)
+    if other:
+        warnings.append(TOLD)
     lengths = _lengths(sheet, len(cells))
     head = find_head(cells, is_unit, lengths)
     roles = find_roles(cells, head, lengths, warnings)
     before = range(head.rows[0]) if head else range(0)
-    unit = next((found for row in before if (found := unit_of_line(once(cells[row])))), "")
-    if not unit:
-        unit = next(
-            (u for row, role in enumerate(roles) if role is RowRole.NOTE and (u := unit_of_line(cells[row]))), ""
-        )
-    title = " ".join(_line_text(cells[row]) for row in before if roles[row] is RowRole.TITLE)
-    return Table(sheet, cells, roles, head, title, unit, tuple(warnings))
+    notes = [once(cells[row]) for row, role in enumerate(roles) if role is RowRole.NOTE and row not in before]
+    unit = told_units([once(cells[row]) for row in before], notes, is_unit)
+    title = " ".join(_line_text(cells[row]).lstrip("#/ ") for row in before if roles[row] is RowRole.TITLE)
+    heads = name_levels(_filled_cells(sheet), head.rows, is_unit) if head is not None and other else None
+    return Table(sheet, cells, roles, head, title, unit, tuple(warnings), heads=heads)
 
 
 def _lengths(sheet: RawSheet, height: int) -> tuple[int, ...] | None:

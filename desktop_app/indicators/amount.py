@@ -1,4 +1,4 @@
-"""An aggregated amount and who is in it."""
+"""An aggregated amount that carries its state: who is in it, who is not, which stored figures it rests on."""
 
 from __future__ import annotations
 

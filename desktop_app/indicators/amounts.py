@@ -18,6 +18,8 @@ from desktop_app.indicators.growth import concentration
 from desktop_app.indicators.past import PastYears
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span
 
+__all__ = ["NOTHING", "Amount", "Calculator", "CoverageLookup"]
+
 CoverageLookup = Callable[[str, Month], Fraction | None]
 """Rates and counts that come from the village register: (indicator, month) → value in base units."""
 
@@ -53,8 +55,19 @@ class Calculator:
         """As :meth:`amount`, but figures of the region itself are taken as they stand, whoever the members are."""
         cache_key = (code, period, members)
         if cache_key not in self._cache:
-            self._cache[cache_key] = self._compute(self.catalogue.indicator(code), period, members)
+            self._cache[cache_key] = self._compute(self.catalogue.indicator(code).at(period.last), period, members)
         return self._cache[cache_key]
+
+    def computed(self, code: str, period: Period, members: frozenset[int] | None = None) -> Amount:
+        """The figure by its formula, even where it was handed down; MISSING for an indicator without a formula."""
+        indicator = self.catalogue.indicator(code)
+        if indicator.formula is None:
+            return NOTHING
+        return self._evaluate(indicator, indicator.formula, period, members)
+
+    def handed_down(self, code: str, period: Period) -> Amount:
+        """The region's figure as it was handed down, never computed."""
+        return self._entity(self.catalogue.indicator(code), period, None)
 
     def additive(self, code: str) -> bool:
         """Whether companies' amounts add up to the whole, so that shares and contributions make sense."""
@@ -266,14 +279,15 @@ class Calculator:
 
     # ------------------------------------------------------------------ computed indicators
 
-    def inputs(self, indicator: Indicator) -> tuple[str, ...]:
-        """The reported indicators that a computed one finally rests on, without repeats."""
+    def inputs(self, indicator: Indicator, month: Month | None = None) -> tuple[str, ...]:
+        """The reported indicators that a computed one finally rests on, by ``month``'s (or today's) definitions."""
         if indicator.formula is None:
             return (indicator.code,)
         found: dict[str, None] = {}
         for code in indicator.formula.inputs:
             child = self.catalogue.indicator(code)
-            for leaf in (code,) if self.facts.knows(code) else self.inputs(child):
+            child = child if month is None else child.at(month)
+            for leaf in (code,) if self.facts.knows(code) else self.inputs(child, month):
                 found[leaf] = None
         return tuple(found)
 
@@ -295,7 +309,7 @@ class Calculator:
         value = formula.evaluate(lambda code: used[code].value, period.days, past)
         return Amount(
             value,
-            CellState.VALUE if value is not None else self._why_none(indicator, period, members, basis),
+            CellState.VALUE if value is not None else self._why_none(indicator, period, members, basis, past),
             basis.members or frozenset(),
             basis.missing - basis.returned,
             basis.returned,
@@ -306,7 +320,9 @@ class Calculator:
     def _basis(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> _Basis:
         """The companies that gave every input, each with the months for which it gave every one of them."""
         leaves = [
-            leaf for code in self.inputs(indicator) if self._from_companies(leaf := self.catalogue.indicator(code))
+            leaf
+            for code in self.inputs(indicator, period.last)
+            if self._from_companies(leaf := self.catalogue.indicator(code))
         ]
         if not leaves:
             return _Basis(self, members)
@@ -334,12 +350,13 @@ class Calculator:
         )
 
     def _why_none(
-        self, indicator: Indicator, period: Period, members: frozenset[int] | None, basis: _Basis
+        self, indicator: Indicator, period: Period, members: frozenset[int] | None, basis: _Basis, past: PastYears
     ) -> CellState:
-        """Why a computed figure has no value: 退回 before 未报; a zero denominator is 不适用."""
+        """Why a computed figure has no value: 退回 before 未报, also of an earlier year; a zero base is 不适用."""
         if basis.on_companies and not basis.members and (basis.missing or basis.returned):
             return CellState.RETURNED if basis.returned >= basis.missing else CellState.MISSING
-        states = {self.amount(code, period, members).state for code in self.inputs(indicator)}
+        states = {self.amount(code, period, members).state for code in self.inputs(indicator, period.last)}
+        states |= {asked.state for asked in past.asked}
         for state in (CellState.RETURNED, CellState.MISSING):
             if state in states:
                 return state

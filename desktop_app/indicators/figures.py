@@ -67,7 +67,7 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
 
     :raises KeyError: when the catalogue has no such indicator.
     """
-    indicator = calculator.catalogue.indicator(code)
+    indicator = calculator.catalogue.indicator(code).at(period.last)
     amount = calculator.amount(code, period, scope.members)
     yearly = growth_over_year(calculator, indicator, period, scope)
     before = calculator.amount(code, period.previous(), scope.members)

@@ -43,8 +43,9 @@ def programme_lines(
 
 
 def green_rates(catalogue: Catalogue) -> tuple[Indicator, ...]:
-    """The green indicators that are rates, in the catalogue's order."""
-    return tuple(i for i in catalogue.indicators.values() if i.code.startswith("GRN.") and i.kind is Kind.RATIO)
+    """The green indicators that are rates, in order; of a matter with several definitions the leading one."""
+    rates = (i for i in catalogue.indicators.values() if i.code.startswith("GRN.") and i.kind is Kind.RATIO)
+    return tuple(rate for rate in rates if rate.code not in catalogue.alternates)
 
 
 def target_in_base(catalogue: Catalogue, line: ProgrammeLine) -> Fraction | None:

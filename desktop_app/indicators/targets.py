@@ -12,8 +12,8 @@ from fractions import Fraction
 from desktop_app.catalogue.format import DASH, format_amount, format_pct, format_pp
 from desktop_app.catalogue.model import Indicator
 from desktop_app.catalogue.targets import Measure, Target
-from desktop_app.indicators.amounts import Calculator
-from desktop_app.indicators.figures import Scope, exact, growth_over_year, one_decimal
+from desktop_app.indicators.amounts import Amount, Calculator
+from desktop_app.indicators.figures import Scope, completeness, exact, growth_over_year, one_decimal
 from desktop_app.indicators.growth import average_growth_pct, change, growth_pct
 from desktop_app.indicators.results.targets import Standing, TargetProgress
 from desktop_app.models.values import (
@@ -39,6 +39,8 @@ class _Reached:
     seasonal: Fraction | None = None
     expected: Fraction | None = None
     months_left: int = 0
+    gaps: str = ""
+    """Who is lacking in the value, in words."""
 
 
 def target_progress(calculator: Calculator, target: Target, month: Month, scope: Scope) -> TargetProgress:
@@ -67,7 +69,7 @@ def target_progress(calculator: Calculator, target: Target, month: Month, scope:
         unit="%" if target.measure.is_rate or indicator is None else indicator.base_unit,
         due=str(target.due),
         baseline=exact(base),
-        baseline_text=_text(target, indicator, base, scope) if base is not None else DASH,
+        baseline_text=_base_text(indicator, base, scope),
         value=exact(reached.value),
         value_text=_reached_text(target, indicator, reached, scope),
         basis=reached.basis,
@@ -85,6 +87,8 @@ def target_progress(calculator: Calculator, target: Target, month: Month, scope:
         standing=standing,
         text=target.text,
         scope=target.scope,
+        nature=target.nature,
+        gaps=reached.gaps,
     )
 
 
@@ -94,10 +98,11 @@ _UPWARD = frozenset({Comparator.GE, Comparator.GT})
 def applies(target: Target, indicator: Indicator, scope: Scope) -> bool:
     """Whether the target can be held against the scope's figure: its own area's, or a rate set by an area above it.
 
-    A total set for a wider area says nothing about one county's total. A part of an area (城区) is not what we have.
+    A total set for a wider area says nothing about one county's total. A part of an area (城区) is not what we have,
+    unless the indicator itself is of that part (主要品牌).
     """
     if target.region == scope.region:
-        return True
+        return not target.scope or target.scope in indicator.name + indicator.definition
     rate = target.measure.is_rate or not indicator.kind.adds_over_companies
     return target.binds(scope.region) and rate and not target.scope
 
@@ -112,18 +117,28 @@ def _aim(calculator: Calculator, target: Target) -> Fraction | None:
 
 
 def _base(calculator: Calculator, target: Target, indicator: Indicator | None, scope: Scope) -> Fraction | None:
-    """The base: our own figure of the base period where the target is our area's, else what the document gives."""
+    """The base: our own figure of the base period where the target is our area's, else what the document gives.
+
+    Sums in which somebody or some month is lacking are no base: they would stand low and make every pace look good.
+    """
     if indicator is None or target.base_month is None:
         return None
-    own = calculator.amount(indicator.code, _standing_period(indicator, target.base_month), scope.members)
-    if own.value is not None:
+    if not applies(target, indicator, scope):
+        return stated_base(calculator, target)
+    own = calculator.amount(indicator.code, standing_period(indicator, target.base_month), scope.members)
+    if own.value is not None and (own.complete or not indicator.kind.adds_over_companies):
         return own.value
-    if target.base_value is None or target.region != scope.region:
+    return stated_base(calculator, target) if target.region == scope.region else None
+
+
+def stated_base(calculator: Calculator, target: Target) -> Fraction | None:
+    """The base that the document gives, in base units: its own area's, whoever's the ledger is."""
+    if target.base_value is None:
         return None
     return target.in_base_units(target.base_value, calculator.catalogue.units[target.unit].factor)
 
 
-def _standing_period(indicator: Indicator, month: Month) -> Period:
+def standing_period(indicator: Indicator, month: Month) -> Period:
     """The period whose figure stands for ``month``: the twelve months up to it for what adds, else the month."""
     if indicator.kind.adds_over_months:
         return Period(PeriodKind.YEAR, month.shift(-11), month)
@@ -161,7 +176,7 @@ def _growth(calculator: Calculator, indicator: Indicator, month: Month, scope: S
     now = calculator.amount(indicator.code, period, scope.members)
     rate = growth_over_year(calculator, indicator, period, scope).rate
     state = now.state if now.value is None else CellState.VALUE if rate is not None else CellState.MISSING
-    return _Reached(rate, _words(period), state)
+    return _Reached(rate, _words(period), state, gaps=_gaps(now, scope))
 
 
 def _year_to_date(calculator: Calculator, indicator: Indicator, target: Target, month: Month, scope: Scope) -> _Reached:
@@ -175,7 +190,13 @@ def _year_to_date(calculator: Calculator, indicator: Indicator, target: Target, 
     ).value
     seasonal = before / last_year * 100 if before is not None and last_year else None
     return _Reached(
-        now.value, _words(period), now.state, straight, seasonal, months_left=target.due.month - month.month
+        now.value,
+        _words(period),
+        now.state,
+        straight,
+        seasonal,
+        months_left=target.due.month - month.month,
+        gaps=_gaps(now, scope),
     )
 
 
@@ -189,11 +210,11 @@ def _standing_level(
     scope: Scope,
 ) -> _Reached:
     """A level at the end of a month (twelve months for what adds), on the straight line from the base."""
-    period = _standing_period(indicator, month)
+    period = standing_period(indicator, month)
     now = calculator.amount(indicator.code, period, scope.members)
     expected = _on_the_line(target, base, aim, month)
     basis = "近12个月" if indicator.kind.adds_over_months else f"{month.label}"
-    return _Reached(now.value, basis, now.state, expected=expected)
+    return _Reached(now.value, basis, now.state, expected=expected, gaps=_gaps(now, scope))
 
 
 def _on_the_line(target: Target, base: Fraction | None, aim: Fraction | None, month: Month) -> Fraction | None:
@@ -215,13 +236,13 @@ def _since_base(
     last = target.base_month.shift(12 * years)
     if years < 1:
         return _Reached(None, f"{target.base_month.year + 1}年满后计算", CellState.MISSING)
-    now = calculator.amount(indicator.code, _standing_period(indicator, last), scope.members)
+    now = calculator.amount(indicator.code, standing_period(indicator, last), scope.members)
     if target.measure is Measure.AVERAGE:
         rate = average_growth_pct(now.value, base, years)
     else:
         rate = growth_pct(now.value, base)
     state = now.state if now.value is None else CellState.VALUE if rate is not None else CellState.MISSING
-    return _Reached(rate, f"{target.base_month.year}—{last.year}年", state)
+    return _Reached(rate, f"{target.base_month.year}—{last.year}年", state, gaps=_gaps(now, scope))
 
 
 def _added(
@@ -246,7 +267,12 @@ def _added(
         value = change(now.value, base)
     state = now.state if now.value is None else CellState.VALUE if value is not None else CellState.MISSING
     expected = _on_the_line(target, Fraction(0), aim, month)
-    return _Reached(value, f"{target.base_month.label}以来", state, expected=expected)
+    return _Reached(value, f"{target.base_month.label}以来", state, expected=expected, gaps=_gaps(now, scope))
+
+
+def _gaps(now: Amount, scope: Scope) -> str:
+    """“12 家中 2 家未报”: a sum never stands low in silence."""
+    return completeness(now, scope.names).words if now.value is not None else ""
 
 
 def _words(period: Period) -> str:
@@ -298,6 +324,13 @@ def _reached_text(target: Target, indicator: Indicator | None, reached: _Reached
     if reached.value is None:
         return DASH if reached.state is CellState.VALUE else reached.state.label or DASH
     return _text(target, indicator, reached.value, scope)
+
+
+def _base_text(indicator: Indicator | None, base: Fraction | None, scope: Scope) -> str:
+    """The base is an amount of the indicator's, whatever the target says of it."""
+    if indicator is None or base is None:
+        return DASH
+    return format_amount(indicator, base, scope.scale, with_unit=True)
 
 
 def _text(target: Target, indicator: Indicator | None, value: Fraction, scope: Scope) -> str:

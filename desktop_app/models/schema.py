@@ -12,6 +12,7 @@ from desktop_app.models.observation import ComparableBase, Observation
 from desktop_app.models.outlet import Outlet
 from desktop_app.models.profile import MappingProfile
 from desktop_app.models.region import Region
+from desktop_app.models.report import ReportSnapshot
 from desktop_app.models.rule import RuleSetting
 from desktop_app.models.setting import LedgerSetting
 from desktop_app.models.target import OwnTarget
@@ -36,6 +37,7 @@ __all__ = [
     "OwnTarget",
     "Region",
     "RegisterChange",
+    "ReportSnapshot",
     "RuleSetting",
     "metadata",
 ]

@@ -17,9 +17,6 @@ SCALE = 10_000
 """Fixed-point factor: one base unit is 10 000 stored units."""
 
 
-# --------------------------------------------------------------------------------------------------- amounts
-
-
 def to_fixed(amount: Decimal | int | Fraction) -> int:
     """Base units → stored integer, rounded half away from zero at the fourth decimal."""
     return round_half_away(Fraction(amount) * SCALE)
@@ -372,7 +369,8 @@ class Comparator(StrEnum):
                 return value >= 1
 
 
-# --------------------------------------------------------------------------------------------------- codes
+YES_NO_UNIT = "是/否"
+"""Unit of what is either so or not: 1 and 0."""
 
 NATIONAL_REGION = "000000000000"
 """Twelve zeros: the whole country, parent of every province."""

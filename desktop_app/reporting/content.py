@@ -54,6 +54,13 @@ class Measure(StrEnum):
     CUMULATIVE_SHARE_CHANGE = "cumulative_share_change"
     CONTRIBUTION = "contribution"
     TARGET = "target"
+    BASE = "base"
+    """The base of a plan (基期数)."""
+    COMPLETION = "completion"
+    """Share of a target that is reached, or (``PACE``) that the time passed asks for, %."""
+    PACE = "pace"
+    YEARLY = "yearly"
+    """Change a year over several years (年均)."""
     GAP = "gap"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
@@ -90,9 +97,16 @@ class FigureRun:
 
 @dataclass(frozen=True)
 class StateRun:
-    """Stands where a number would: 未报, 不适用, 退回, or “—” when the number cannot be said."""
+    """Stands where a number would: 未报, 不适用, 退回, or “—” when the number cannot be said.
+
+    ``code``, ``period``, ``measure``, ``subject``: of that number, where it is known which one it is.
+    """
 
     state: CellState | None = None
+    code: str = ""
+    period: str = ""
+    measure: Measure = Measure.VALUE
+    subject: str = ""
 
     @property
     def text(self) -> str:
@@ -237,6 +251,8 @@ class Document:
     badges: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     """What the signer should know before printing (who has not reported): shown beside the preview, not printed."""
+    across: bool = False
+    """横排: the paper lies on its long side, for tables of many columns."""
 
 
 def figures(document: Document) -> tuple[FigureRun, ...]:

@@ -33,10 +33,14 @@ class RuralPart:
 
 @dataclass(frozen=True)
 class GreenPart:
-    """绿色包装 as of the month: a programme's lines, and the company matrix for editions that name companies."""
+    """绿色包装 as of the month: a programme's lines, and the company matrix for editions that name companies.
+
+    ``chart`` shows the indicator ``focus`` by months.
+    """
 
     report: GreenReport
     chart: ChartSpec | None = None
+    focus: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,15 @@ class ExplainedDoubts:
 
 
 @dataclass(frozen=True)
+class UsedDefinition:
+    """By which of several definitions (口径) a printed figure is made; ``code`` with its version."""
+
+    name: str
+    definition: str
+    code: str
+
+
+@dataclass(frozen=True)
 class MonthlyData:
     """Everything that 月报 says.
 
@@ -78,8 +91,8 @@ class MonthlyData:
     its four parts, and any of ``extra``); a code that is absent is left out. ``extra``: further codes for table
     1 in the order of print (OPS.IN, MKT.UNITPRICE …). ``ranking``: companies by volume of the month, longest first,
     for editions that name companies. ``rural``, ``green``, ``reporting`` None: the section says that nothing has been
-    entered. ``explained``: doubts that were explained, for the quality note. ``remarks``: sentences of the bureau for
-    the notes.
+    entered. ``explained``: doubts that were explained, for the quality note. ``withheld``: names of what a public
+    edition does not publish (统计保密). ``remarks``: sentences of the bureau for the notes.
     """
 
     region_name: str
@@ -98,4 +111,7 @@ class MonthlyData:
     green: GreenPart | None = None
     reporting: ReportingPart | None = None
     explained: tuple[ExplainedDoubts, ...] = ()
+    definitions: tuple[UsedDefinition, ...] = ()
+    """Of the printed figures for which there are several definitions."""
+    withheld: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()

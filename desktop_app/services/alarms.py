@@ -12,9 +12,11 @@ from desktop_app.services import context
 from desktop_app.services.duties import due_label
 from desktop_app.services.green import find_programme
 from desktop_app.services.key_figures import GREEN_TAB, INDICATOR_TAB, RURAL_TAB
+from desktop_app.services.own_indicators import faults
 from desktop_app.services.results.green import GreenLine
 from desktop_app.services.results.overview import Alarm, DutyRow, Tone
 from desktop_app.services.rural import coverage_report, evidence_age
+from desktop_app.services.target_alarms import target_alarms
 from desktop_app.storage.engine import Ledger
 
 IMPORT_TAB = "数据导入"
@@ -25,12 +27,21 @@ def alarms(
 ) -> tuple[Alarm, ...]:
     """What to do, most pressing first."""
     return (
+        *_own_file_alarms(ledger),
         *_relapse_alarms(ledger, month),
         *_duty_alarms(rows, calc, month),
+        *(target_alarms(ledger, month) if calc.facts.values else ()),
         *_green_alarms(calc, scope, month),
         *_evidence_alarm(ledger, month),
         *_growth_alarms(calc, scope, month),
     )
+
+
+def _own_file_alarms(ledger: Ledger) -> list[Alarm]:
+    return [
+        Alarm("改正", Tone.BAD, f"自设指标有错：{fault.message}", f"{fault.where}；{fault.hint}", INDICATOR_TAB)
+        for fault in faults(ledger)
+    ]
 
 
 def _relapse_alarms(ledger: Ledger, month: Month) -> list[Alarm]:

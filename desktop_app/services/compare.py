@@ -63,7 +63,7 @@ def compare_board(
     :param base: month whose figure is 100; default the first month in which every indicator has one.
     :raises UserError: unknown indicator or region, none, or more than four.
     """
-    indicators = [find_indicator(code) for code in dict.fromkeys(codes)]
+    indicators = [find_indicator(ledger, code) for code in dict.fromkeys(codes)]
     if not 1 <= len(indicators) <= MOST:
         raise UserError(f"一次可对比 1 到 {MOST} 个指标", hint="请增减指标")
     if region is not None:
@@ -71,7 +71,9 @@ def compare_board(
     scope = context.scope(ledger, region, enterprise_id)
     span = months_between(last.shift(1 - months), last)
     years = range(span[0].year - 1, last.year + 1)
-    subjects = [Subject(i.code, i.name, i.code, years_of(ledger, needed(i), years, region), scope) for i in indicators]
+    subjects = [
+        Subject(i.code, i.name, i.code, years_of(ledger, needed(ledger, i), years, region), scope) for i in indicators
+    ]
     span = _told(subjects, span)
     usable = _bases(subjects, span)
     chosen = base if base in usable else (usable[0] if usable else None)

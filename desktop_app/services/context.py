@@ -11,8 +11,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.catalogue.own import OwnReading, load_own, stamp_of
 from desktop_app.errors import UserError
 from desktop_app.indicators.amounts import Calculator, CoverageLookup
 from desktop_app.indicators.coverage import (
@@ -67,10 +67,10 @@ class _Cache:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._stamp = -1
+        self._stamp: Hashable = None
         self._values: dict[Hashable, object] = {}
 
-    def get(self, stamp: int, key: Hashable, make: Callable[[], T]) -> T:
+    def get(self, stamp: Hashable, key: Hashable, make: Callable[[], T]) -> T:
         with self._lock:
             if stamp != self._stamp:
                 self._values.clear()
@@ -88,9 +88,9 @@ _caches: WeakKeyDictionary[Ledger, _Cache] = WeakKeyDictionary()
 
 
 def cached(ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
-    """``make()``, or what it returned last time if nothing has been written to the ledger since."""
+    """``make()``, or what it returned last time if nothing has been written to the ledger or its own file since."""
     with ledger.read() as session:
-        now = stamp(session)
+        now = stamp(session), stamp_of(ledger.own_file)
     return _caches.setdefault(ledger, _Cache()).get(now, key, make)
 
 
@@ -130,15 +130,20 @@ def members(ledger: Ledger) -> tuple[Member, ...]:
 
 
 def catalogue(ledger: Ledger) -> Catalogue:
-    """The catalogue with the check rules as this ledger has set them."""
+    """The catalogue with the bureau's own indicators and the check rules as this ledger has set them."""
 
     def load() -> Catalogue:
-        shipped = load_catalogue()
+        shipped = own_reading(ledger).catalogue
         with ledger.read() as session:
             own = {code: (step.severity, step.thresholds) for code, step in rules.in_force(session).items()}
             return replace(shipped, rules=shipped.rules.tuned(own, rules.version(session)))
 
     return cached(ledger, "catalogue", load)
+
+
+def own_reading(ledger: Ledger) -> OwnReading:
+    """The own file beside the ledger (自设指标), as it stands now, with what is wrong in it."""
+    return load_own(ledger.own_file)
 
 
 def calculator(ledger: Ledger, last: Month, region: str | None = None) -> Calculator:
@@ -147,8 +152,7 @@ def calculator(ledger: Ledger, last: Month, region: str | None = None) -> Calcul
     where = region or own
 
     def load() -> Calculator:
-        facts = _load_facts(ledger, where, last.year, _years_back())
-        return Calculator(catalogue(ledger), facts, _coverage_lookup(ledger) if where == own else None)
+        return _calculator(ledger, catalogue(ledger), last.year, where)
 
     return cached(ledger, ("calculator", where, last.year), load)
 
@@ -165,10 +169,10 @@ def calculators(
     wanted = frozenset(codes)
 
     def load() -> Mapping[int, Calculator]:
-        back = _years_back()
+        known = catalogue(ledger)
+        back = _years(known)
         rows = _load_facts(ledger, where, years[-1], years[-1] - years[0] + back, wanted)
         lookup = _coverage_lookup(ledger) if where == own else None
-        known = catalogue(ledger)
         return {year: Calculator(known, _window(rows, year - back, year), lookup) for year in years}
 
     return cached(ledger, ("calculators", where, wanted, years), load)
@@ -185,9 +189,23 @@ def _window(facts: Facts, first: int, last: int) -> Facts:
     return replace(facts, values=values)
 
 
-def _years_back() -> int:
-    formulas = [entry.formula for entry in load_catalogue().indicators.values() if entry.formula is not None]
-    return max(WINDOW_YEARS, *(formula.years_back for formula in formulas))
+def trial_calculator(ledger: Ledger, tried: Catalogue, last: Month, region: str) -> Calculator:
+    """The same over the same figures under another catalogue, for trying a definition before it is stored."""
+    ready = calculator(ledger, last, region)
+    if _years(tried) <= _years(ready.catalogue):
+        return replace(ready, catalogue=tried, _cache={}, _pieces={})
+    return _calculator(ledger, tried, last.year, region)
+
+
+def _calculator(ledger: Ledger, known: Catalogue, year: int, region: str) -> Calculator:
+    facts = _load_facts(ledger, region, year, _years(known))
+    return Calculator(known, facts, _coverage_lookup(ledger) if region == home(ledger).region else None)
+
+
+def _years(known: Catalogue) -> int:
+    """How many years before the asked one have to be loaded for every formula."""
+    versions = [each for entry in known.indicators.values() for each in (entry, *entry.earlier)]
+    return max(WINDOW_YEARS, *(each.formula.years_back for each in versions if each.formula is not None))
 
 
 def _load_facts(ledger: Ledger, region: str, year: int, years: int, codes: Collection[str] | None = None) -> Facts:

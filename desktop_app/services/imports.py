@@ -72,7 +72,7 @@ def plan_file(
             profiles=profiles.list_profiles(ledger),
             outlets=known_outlets(ledger),
             today=datetime.now().astimezone().date(),
-            rules=context.catalogue(ledger).rules,
+            catalogue=context.catalogue(ledger),
         )
         return plan_import(path, known, options, progress=progress, cancelled=cancelled)
 

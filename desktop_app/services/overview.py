@@ -13,7 +13,7 @@ from desktop_app.services.results.overview import DutyRow, Overview, Step, Tone
 from desktop_app.storage.engine import Ledger
 
 IMPORT_TAB, PRINT_TAB = "数据导入", "报表打印"
-ALARM_LIMIT = 8
+ALARM_LIMIT = 10
 
 
 def build_overview(ledger: Ledger, month: Month) -> Overview:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
 from desktop_app.errors import CancelledError, UserError
-
-_LOCK = Lock()
-"""PDFium must not be called from two threads at once, not even for two documents."""
+from desktop_app.reporting.pdfium import PDFIUM
 
 POINTS_PER_INCH = 72
 
@@ -35,7 +32,7 @@ class PageBook:
         """
         import pypdfium2
 
-        with _LOCK:
+        with PDFIUM:
             try:
                 self._document: Any = pypdfium2.PdfDocument(data)
                 self.sizes: tuple[tuple[float, float], ...] = tuple(
@@ -55,7 +52,7 @@ class PageBook:
 
         :raises CancelledError: the document has been closed meanwhile.
         """
-        with _LOCK:
+        with PDFIUM:
             if self._document is None:
                 raise CancelledError
             sheet = self._document[page]
@@ -70,7 +67,7 @@ class PageBook:
 
         :raises CancelledError: the document has been closed meanwhile.
         """
-        with _LOCK:
+        with PDFIUM:
             if self._document is None:
                 raise CancelledError
             sheet = self._document[page]
@@ -85,7 +82,7 @@ class PageBook:
 
     def close(self) -> None:
         """Let go of the document; safe to call twice."""
-        with _LOCK:
+        with PDFIUM:
             if self._document is not None:
                 self._document.close()
                 self._document = None

@@ -60,7 +60,7 @@ def pivot_board(
 
     :raises UserError: unknown indicator or region.
     """
-    indicator = find_indicator(code)
+    indicator = find_indicator(ledger, code)
     if region is not None:
         context.check_region(ledger, region)
     periods = periods_of(stretch, last)

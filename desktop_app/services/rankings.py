@@ -44,7 +44,7 @@ def rank_board(
 
     :raises UserError: unknown indicator or region.
     """
-    indicator = find_indicator(code)
+    indicator = find_indicator(ledger, code)
     if region is not None:
         context.check_region(ledger, region)
     then = _periods(month, cumulative=cumulative)

@@ -80,7 +80,7 @@ def _chart(opened: Ledger) -> str:
 
 
 def _report(opened: Ledger, out: Path) -> str:
-    made = reports.make_report(opened, reports.MONTHLY, Period.of_month(Month(2021, 3)), "pdf", "internal", out)
+    made = reports.make_report(opened, "monthly", Period.of_month(Month(2021, 3)), "pdf", "internal", out)
     if made.missing_glyphs:
         raise UserError(f"缺字：{'、'.join(made.missing_glyphs)}")
     return f"{made.pages} 页，{made.figures} 个数"

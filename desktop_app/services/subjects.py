@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.model import Indicator, Kind
 from desktop_app.indicators.pivot import Subject, Years
 from desktop_app.indicators.results.pivot import Axis
@@ -26,9 +25,9 @@ class Field:
     reason: str = ""
 
 
-def needed(indicator: Indicator) -> frozenset[str]:
+def needed(ledger: Ledger, indicator: Indicator) -> frozenset[str]:
     """Every indicator whose figures may enter this one: its parts, its inputs, their parts, the whole above it."""
-    catalogue = load_catalogue()
+    catalogue = context.catalogue(ledger)
     found: set[str] = set()
     open_ones = [indicator.code, *([indicator.parent] if indicator.parent else [])]
     while open_ones:
@@ -54,7 +53,7 @@ def field_of(
 ) -> Field:
     """Rows and whole for these periods and the years before them that growth needs."""
     years = range(periods[0].first.year - 1, periods[-1].last.year + 1)
-    codes = needed(indicator)
+    codes = needed(ledger, indicator)
     scope = context.scope(ledger, region)
     known = years_of(ledger, codes, years, region)
     whole = Subject("", "合计", indicator.code, known, scope)
@@ -64,7 +63,7 @@ def field_of(
         case Axis.PART:
             if not indicator.parts:
                 return Field(whole, (), f"{indicator.name}没有分项")
-            catalogue = load_catalogue()
+            catalogue = context.catalogue(ledger)
             parts = tuple(replace(whole, key=c, name=catalogue.indicator(c).short, code=c) for c in indicator.parts)
             return Field(whole, parts)
         case Axis.TOWN:

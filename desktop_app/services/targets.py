@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.targets import Measure, Target
 from desktop_app.errors import UserError
 from desktop_app.indicators.target_conflicts import find_conflicts
@@ -15,7 +15,14 @@ from desktop_app.models.values import Comparator, Month
 from desktop_app.services import context
 from desktop_app.services.figures import find_indicator
 from desktop_app.services.ledger import actor, info
-from desktop_app.services.results.targets import TargetBoard, TargetConflict, TargetDraft, TargetEntry, TargetProgress
+from desktop_app.services.results.targets import (
+    TargetBoard,
+    TargetConflict,
+    TargetDraft,
+    TargetEntry,
+    TargetProgress,
+    TargetsTaken,
+)
 from desktop_app.storage import audit
 from desktop_app.storage import targets as stored
 from desktop_app.storage.engine import Ledger
@@ -32,7 +39,7 @@ def targets(ledger: Ledger, month: Month | None = None) -> tuple[TargetProgress,
     calc = context.calculator(ledger, when)
     scope = context.scope(ledger)
     own = context.home(ledger).region
-    known = sorted(_all(ledger), key=lambda target: not target.binds(own))
+    known = sorted(register(ledger), key=lambda target: not target.binds(own))
     return tuple(target_progress(calc, target, when, scope) for target in known)
 
 
@@ -40,17 +47,39 @@ def target_board(ledger: Ledger, month: Month) -> TargetBoard:
     """目标任务 for a month."""
     rows = targets(ledger, month)
     names = dict.fromkeys(row.document for row in rows)
-    return TargetBoard(month.label, rows, conflicts(ledger), tuple((name, name) for name in names))
+    documents = tuple((name, name) for name in names)
+    return TargetBoard(month.label, rows, conflicts(ledger), documents, last_sheet(ledger))
+
+
+def last_sheet(ledger: Ledger) -> TargetsTaken | None:
+    """The newest import of a table not undone yet, if all that it added still stands; from the audit trail."""
+    with ledger.read() as session:
+        standing = {row.id for row in stored.own_targets(session)}
+        undone: set[tuple[int, ...]] = set()
+        for event in audit.events(session, action=ACTION):
+            told = json.loads(event.detail)
+            if "undone" in told:
+                undone.add(tuple(told["undone"]))
+            elif "file" in told and (added := tuple(told["added"])) not in undone:
+                whole = standing.issuperset(added)
+                return TargetsTaken(told["file"], codes(added), codes(told["closed"])) if whole else None
+    return None
+
+
+def codes(numbers: Sequence[int]) -> tuple[str, ...]:
+    """``7`` → ``OWN.7``."""
+    return tuple(f"{OWN}.{number}" for number in numbers)
 
 
 def conflicts(ledger: Ledger) -> tuple[TargetConflict, ...]:
     """Contradictions within and between documents, the bureau's own targets included."""
-    catalogue = load_catalogue()
-    return find_conflicts(_all(ledger), catalogue.indicators, catalogue.units)
+    catalogue = context.catalogue(ledger)
+    return find_conflicts(register(ledger), catalogue.indicators, catalogue.units)
 
 
-def _all(ledger: Ledger) -> list[Target]:
-    published = [target for plan in load_catalogue().plans.values() for target in plan.targets]
+def register(ledger: Ledger) -> list[Target]:
+    """Every target that is followed: the bureau's own, then those of published documents."""
+    published = [target for plan in context.catalogue(ledger).plans.values() for target in plan.targets]
 
     def load() -> list[Target]:
         with ledger.read() as session:
@@ -74,11 +103,11 @@ def _work_month(ledger: Ledger) -> Month:
 # ----------------------------------------------------------------------------------------------- entering
 
 
-def read_text(text: str, year: int) -> tuple[TargetDraft, ...]:
+def read_text(ledger: Ledger, text: str, year: int) -> tuple[TargetDraft, ...]:
     """What targets a pasted sentence holds; nothing is stored."""
     from desktop_app.importing.target_text import read_targets
 
-    return read_targets(text, year)
+    return read_targets(text, year, context.catalogue(ledger))
 
 
 def add_target(ledger: Ledger, entry: TargetEntry) -> TargetProgress:
@@ -95,7 +124,7 @@ def add_targets(ledger: Ledger, entries: Sequence[TargetEntry]) -> tuple[str, ..
 
     :raises UserError: as :func:`add_target`, for the first that is refused.
     """
-    rows = [_checked(ledger, entry) for entry in entries]
+    rows = [checked(ledger, entry) for entry in entries]
     with ledger.write() as session:
         known = [replace(each, id=0) for each in stored.own_targets(session)]
         added = []
@@ -106,7 +135,7 @@ def add_targets(ledger: Ledger, entries: Sequence[TargetEntry]) -> tuple[str, ..
             added.append(stored.add_target(session, row, by=actor()))
         names = [row.name for row in rows]
         audit.append(session, actor(), ACTION, f"{len(added)} 条", {"added": added, "names": names})
-    return tuple(f"{OWN}.{number}" for number in added)
+    return codes(added)
 
 
 def close_target(ledger: Ledger, code: str, reason: str) -> None:
@@ -117,7 +146,7 @@ def close_target(ledger: Ledger, code: str, reason: str) -> None:
     if not reason.strip():
         raise UserError("删去目标要写明原因", hint="例如：上级调整了年度目标")
     with ledger.write() as session:
-        closed = stored.close_target(session, _number(code), reason.strip())
+        closed = stored.close_target(session, own_number(code), reason.strip())
         audit.append(session, actor(), ACTION, closed.name, {"closed": closed.id, "reason": reason.strip()})
 
 
@@ -127,20 +156,36 @@ def reopen_target(ledger: Ledger, code: str) -> None:
     :raises UserError: it was not closed.
     """
     with ledger.write() as session:
-        opened = stored.reopen_target(session, _number(code))
+        opened = stored.reopen_target(session, own_number(code))
         audit.append(session, actor(), ACTION, opened.name, {"reopened": opened.id})
 
 
-def _number(code: str) -> int:
+def own_number(code: str) -> int:
+    """``OWN.7`` → 7.
+
+    :raises UserError: a target of a published document.
+    """
     head, _, number = code.partition(".")
     if head != OWN or not number.isdigit():
         raise UserError(f"{code} 是公开文件里的目标，不能在这里改", hint="只能删改本局登记的目标")
     return int(number)
 
 
-def _checked(ledger: Ledger, entry: TargetEntry) -> StoredTarget:
-    indicator = find_indicator(entry.indicator)
-    units = load_catalogue().units
+def as_target(ledger: Ledger, entry: TargetEntry) -> Target:
+    """An entry as it would stand in the register, without a number.
+
+    :raises UserError: as :func:`add_target`.
+    """
+    return _target(checked(ledger, entry))
+
+
+def checked(ledger: Ledger, entry: TargetEntry) -> StoredTarget:
+    """An entry as it would be stored.
+
+    :raises UserError: as :func:`add_target`, but for what is registered already.
+    """
+    indicator = find_indicator(ledger, entry.indicator)
+    units = context.catalogue(ledger).units
     measure, comparator = Measure(entry.measure), Comparator(entry.comparator)
     unit = "%" if measure.is_rate else entry.unit
     if unit not in units or (not measure.is_rate and units[unit].base != indicator.base_unit):
@@ -151,6 +196,14 @@ def _checked(ledger: Ledger, entry: TargetEntry) -> StoredTarget:
         raise UserError(f"{measure.label}要写从哪个月算起", hint="例如 2020-12")
     if entry.base_month is not None and entry.base_month >= entry.due:
         raise UserError("基期要在完成时间之前")
+    for label, text, most in (
+        ("文件名称", entry.document, 120),
+        ("条款", entry.clause, 80),
+        ("指标名称", entry.name, 80),
+        ("范围", entry.scope, 80),
+    ):
+        if len(text.strip()) > most:
+            raise UserError(f"{label}太长（{len(text.strip())} 字），最多 {most} 字")
     if not entry.value.is_finite():
         raise UserError("目标值要是一个数")
     return StoredTarget(

@@ -19,6 +19,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from desktop_app.errors import LedgerError
 from desktop_app.models import schema as entities
 from desktop_app.storage.faults import explain
+from desktop_app.storage.files import own_file_of
 
 TABLES = tuple(entities.metadata.tables)
 """Every table. Entities point at each other by table name, so all of them must be loaded before any one is used."""
@@ -139,6 +140,11 @@ class Ledger:
     def name(self) -> str:
         """Path or URL for messages; a password is not shown."""
         return str(self.path) if self.path else self.engine.url.render_as_string(hide_password=True)
+
+    @property
+    def own_file(self) -> Path | None:
+        """Where the bureau's own indicators (自设指标) stand: beside the ledger; None on a server."""
+        return own_file_of(self.path) if self.path else None
 
     @contextmanager
     def read(self) -> Iterator[Session]:

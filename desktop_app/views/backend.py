@@ -11,13 +11,16 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from desktop_app.views.backend_entry import EntryBackend
+from desktop_app.views.backend_own import OwnIndicatorBackend
+from desktop_app.views.backend_reports import ReportsBackend
+from desktop_app.views.backend_targets import TargetsBackend
 from desktop_app.views.industry_backend import IndustryBackend
 
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.maintenance import BackupInfo, CheckResult
-    from desktop_app.services.pages import PageBook
     from desktop_app.services.results.changes import Dependants, ImportDiff
     from desktop_app.services.results.figures import Choice, IndicatorBoard, IndicatorDetail, TreeNode
     from desktop_app.services.results.green import GreenBoard
@@ -32,16 +35,15 @@ if TYPE_CHECKING:
     from desktop_app.services.results.overview import LedgerInfo, Overview
     from desktop_app.services.results.profiles import MappingProfile
     from desktop_app.services.results.reasons import Remembered
-    from desktop_app.services.results.reports import ReportChoice, ReportFile
     from desktop_app.services.results.returns import ReturnMade, TemplateMade
     from desktop_app.services.results.rules import RuleBook, Strictness
     from desktop_app.services.results.rural import RuralBoard
     from desktop_app.services.results.search import Hit
-    from desktop_app.services.results.targets import TargetBoard, TargetDraft, TargetEntry
+    from desktop_app.services.results.tracing import FigureAddress, FigureTrace, OriginalSheet, StoredPlace
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend(IndustryBackend):
+class Backend(EntryBackend, IndustryBackend, OwnIndicatorBackend, ReportsBackend, TargetsBackend):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:
@@ -119,7 +121,7 @@ class Backend(IndustryBackend):
         """The tree of indicators."""
         from desktop_app.services import figures
 
-        return tuple(figures.indicator_tree())
+        return tuple(figures.indicator_tree(self._opened()))
 
     def indicator_board(
         self, month: Month, group: str, enterprise_id: int | None = None, region: str | None = None
@@ -137,6 +139,18 @@ class Backend(IndustryBackend):
 
         return figures.indicator_detail(self._opened(), code, month, enterprise_id, region)
 
+    def trace(self, address: FigureAddress) -> FigureTrace:
+        """此数从何来: everything that is known of one figure."""
+        from desktop_app.services import tracing
+
+        return tracing.trace_figure(self._opened(), address)
+
+    def original(self, place: StoredPlace) -> OriginalSheet:
+        """打开原件: the kept file at the cell of a stored number."""
+        from desktop_app.services import tracing
+
+        return tracing.original(self._opened(), place.batch, place.sheet, place.row, place.column)
+
     def rural(self, month: Month, definition: str) -> RuralBoard:
         """快递进村."""
         from desktop_app.services import rural
@@ -148,36 +162,6 @@ class Backend(IndustryBackend):
         from desktop_app.services import green
 
         return green.green_board(self._opened(), month, programme, focus)
-
-    def targets(self, month: Month) -> TargetBoard:
-        """目标任务."""
-        from desktop_app.services import targets
-
-        return targets.target_board(self._opened(), month)
-
-    def read_targets(self, text: str, year: int) -> tuple[TargetDraft, ...]:
-        """What targets a pasted sentence holds."""
-        from desktop_app.services import targets
-
-        return targets.read_text(text, year)
-
-    def add_targets(self, entries: Sequence[TargetEntry]) -> tuple[str, ...]:
-        """Enter targets of the bureau's own, all or none."""
-        from desktop_app.services import targets
-
-        return targets.add_targets(self._opened(), entries)
-
-    def close_target(self, code: str, reason: str) -> None:
-        """Take a target off the register."""
-        from desktop_app.services import targets
-
-        targets.close_target(self._opened(), code, reason)
-
-    def reopen_target(self, code: str) -> None:
-        """Put it back."""
-        from desktop_app.services import targets
-
-        targets.reopen_target(self._opened(), code)
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """What the header's search box finds."""
@@ -301,7 +285,7 @@ class Backend(IndustryBackend):
         """What a column of a file may be said to mean."""
         from desktop_app.services.meanings import meaning_book
 
-        return meaning_book()
+        return meaning_book(self._opened())
 
     def profiles(self) -> tuple[MappingProfile, ...]:
         """读表方案, in the order in which they were learned."""
@@ -344,38 +328,3 @@ class Backend(IndustryBackend):
         from desktop_app.services import profiles
 
         return profiles.import_profiles(self._opened(), file)
-
-    # ------------------------------------------------------------------------------------------------ reports
-
-    def reports(self, month: Month) -> tuple[ReportChoice, ...]:
-        """Which reports can be made for the month."""
-        from desktop_app.services import reports
-
-        return tuple(reports.available(self._opened(), month))
-
-    def make_report(
-        self,
-        kind: str,
-        period: str,
-        file_format: str,
-        edition: str,
-        out: Path,
-        progress: Progress,
-        cancelled: Cancelled,
-    ) -> ReportFile:
-        """Write a report file."""
-        from desktop_app.errors import LedgerError
-        from desktop_app.models.values import Period
-        from desktop_app.services import reports
-
-        try:
-            parsed = Period.parse(period)
-        except ValueError as error:
-            raise LedgerError(str(error)) from None
-        return reports.make_report(self._opened(), kind, parsed, file_format, edition, out, progress, cancelled)
-
-    def open_pages(self, data: bytes) -> PageBook:
-        """Open a finished PDF to show and print its pages."""
-        from desktop_app.services.pages import PageBook
-
-        return PageBook(data)

@@ -345,7 +345,6 @@ def test_a_report(run: Run, spring_file: Path, tmp_path: Path) -> None:
         ["monthly", "--period", "2022-05"],
         ["monthly", "--period", "2021-Q1"],
         ["monthly", "--period", "2021-03", "--format", "docx"],
-        ["monthly", "--period", "2021-03", "--edition", "public"],
         ["nonsense", "--period", "2021-03"],
     ],
 )

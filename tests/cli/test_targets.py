@@ -19,3 +19,10 @@ def test_the_register_as_of_a_month(run: Run, spring_file: Path) -> None:
 def test_contradictions(run: Run, spring_file: Path) -> None:
     found = run("--db", spring_file, "targets", "--conflicts", "--json").json
     assert any("≥10万个" in row["message"] and "≥15万个" in row["message"] for row in found)
+
+
+def test_the_monitoring_table_is_printed(run: Run, spring_file: Path, tmp_path: Path) -> None:
+    made = run("--db", spring_file, "report", "plan", "--period", "2021-Q1", "-o", tmp_path / "p.pdf", "--json").json
+    assert Path(made["file"]).read_bytes().startswith(b"%PDF-")
+    assert made["pages"] >= 5
+    assert made["missing_glyphs"] == []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -21,6 +23,7 @@ from desktop_app.views.printing.proof import remarks, write
 from desktop_app.views.printing.side_card import paper_words
 from desktop_app.views.printing.tab import PrintingTab
 from tests.gui.county import click, open_window, press, printing, settle, until
+from tests.reporting import office
 
 
 @pytest.fixture
@@ -156,6 +159,39 @@ def test_the_saved_file_is_what_was_looked_at(
     assert [each.name for each in tmp_path.iterdir() if each.suffix in {".pdf", ".new"}] == [target.name]
 
 
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_word_and_excel_editions_print_the_figures_on_the_screen(
+    qtbot: QtBot, window: MainWindow, tab: PrintingTab, tmp_path: Path, ending: str
+) -> None:
+    target = tmp_path / f"月报.{ending}"
+    tab.save_to(target)
+    settle(qtbot, window)
+    assert f"已存到 {target}" in window.message.words
+    assert tab.proof is not None
+    pages = "".join(tab.proof.book.text(number) for number in range(tab.proof.book.pages))
+    volume = re.search(r"业务量完成([0-9.]+万件)", re.sub(r"\s", "", pages))
+    assert volume is not None
+    text = (
+        "".join(office.docx_lines(target))
+        if ending == "docx"
+        else "".join(office.shown(cell) for cell in office.xlsx_cells(target))
+    )
+    assert f"业务量完成{volume[1]}" in text
+
+
+def test_a_workbook_of_somebody_else_is_not_overwritten(
+    qtbot: QtBot, window: MainWindow, tab: PrintingTab, tmp_path: Path
+) -> None:
+    target = tmp_path / "企业报表.xlsx"
+    book = openpyxl.Workbook()
+    book.save(target)
+    before = target.read_bytes()
+    tab.save_to(target)
+    settle(qtbot, window)
+    assert "没有覆盖它" in window.message.words
+    assert target.read_bytes() == before
+
+
 def test_a_place_that_cannot_be_written_is_told_and_leaves_nothing(
     qtbot: QtBot, window: MainWindow, tab: PrintingTab, tmp_path: Path
 ) -> None:
@@ -286,3 +322,45 @@ def test_paper_has_a_name() -> None:
     assert paper_words(((595.28, 841.89),)) == "A4 纵向"
     assert paper_words(((841.89, 595.28), (841.89, 595.28))) == "A4 横向"
     assert paper_words(((200.0, 300.0),)) == "71×106 毫米"
+
+
+# ----------------------------------------------------------------------------------------------- what was printed
+
+
+def test_a_saved_report_is_listed_and_says_when_its_figures_have_moved(
+    qtbot: QtBot, window: MainWindow, tab: PrintingTab, tmp_path: Path
+) -> None:
+    assert not tab.printed.card.list.alarms
+    tab.save_to(tmp_path / "月报.pdf")
+    settle(qtbot, window)
+    (line,) = tab.printed.card.list.alarms
+    assert (line.word, line.text) == ("未变", "2021年3月内部版")
+    backend = window.desk.backend
+    batch = next(b for b in backend.batches() if b.file_name == "企业月报_2021年2月.csv")
+    backend.undo_batch(batch.id, "企业来函更正")
+    tab.printed.refresh()
+    settle(qtbot, window)
+    (line,) = tab.printed.card.list.alarms
+    assert line.word == "已变"
+
+    tab.printed.card.seek.setText(line.detail.split("\n")[0].lower())
+    press(tab.printed.card.seek, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    dialog = tab.printed.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    shown = {(row.name, row.measure, row.subject): (row.printed, row.now) for row in dialog.table.rows}
+    assert shown["快递业务量", "累计", ""][0] == "165.79万件"
+    assert all(printed != now for printed, now in shown.values())
+    out = tmp_path / "更正.docx"
+    tab.printed.write_correction(dialog.trace.report.code, out)
+    settle(qtbot, window)
+    assert "更正说明已存到" in window.message.words
+    assert "165.79万件" in "".join(office.docx_lines(out))
+
+
+def test_an_unknown_code_is_told(qtbot: QtBot, window: MainWindow, tab: PrintingTab) -> None:
+    tab.printed.card.seek.setText("AAAAA-AAAAA")
+    press(tab.printed.card.seek, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert "没有编号为 AAAAA-AAAAA 的报表" in window.message.words

@@ -60,6 +60,7 @@ def _public() -> dict[str, Chinese]:
     files["七普.xls"] = Chinese(
         xls(census, [(0, 0, 0, 7), (2, 0, 3, 0), (2, 1, 2, 3), (2, 4, 2, 6), (2, 7, 3, 7)]), census_table
     )
+    files["七普.csv"] = Chinese(csv_bytes(census, "gb18030"), census_table)
     prices = grid("""
     日期|开盘|最高|最低|收盘|成交量|成交额
     2021/03/01|3531.48|3552.12|3519.04|3551.40|29123|412345.00

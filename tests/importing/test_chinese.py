@@ -11,8 +11,9 @@ import pytest
 from desktop_app.importing.normalise import write_normalised_csv
 from tests.importing.chinese import Chinese, chinese
 from tests.importing.chinese_more import more
+from tests.importing.chinese_offices import offices
 
-FILES = {**chinese(), **more()}
+FILES = {**chinese(), **more(), **offices()}
 
 
 @pytest.mark.parametrize(("name", "item"), FILES.items(), ids=FILES)
@@ -23,5 +24,5 @@ def test_the_table_of_an_export(tmp_path: Path, name: str, item: Chinese) -> Non
     assert list(csv.reader(io.StringIO(out.read_bytes().decode("utf-8"), newline=""))) == item.table
 
 
-def test_there_are_at_least_a_hundred() -> None:
-    assert len(FILES) >= 100
+def test_there_are_at_least_a_hundred_and_fifty() -> None:
+    assert len(FILES) >= 150

@@ -19,6 +19,7 @@ from desktop_app.services.reports import available, make_report, monthly_data
 from desktop_app.services.rural import coverage_report, rural_board
 from desktop_app.services.search import find
 from desktop_app.storage.engine import Ledger
+from tests.reporting.office import docx_lines, docx_tables
 from tests.services.demo import MARCH, expected
 
 PERIOD = Period.of_month(MARCH)
@@ -33,8 +34,8 @@ def caption(chart: ChartSpec, name: str) -> str:
 # ----------------------------------------------------------------------------------------------- 行业指标
 
 
-def test_the_tree_holds_every_indicator_once() -> None:
-    leaves = [leaf.code for upper in indicator_tree() for lower in upper.children for leaf in lower.children]
+def test_the_tree_holds_every_indicator_once(county: Ledger) -> None:
+    leaves = [leaf.code for upper in indicator_tree(county) for lower in upper.children for leaf in lower.children]
     assert len(leaves) == len(set(leaves))
     assert {"MKT.VOL", "NET.OUTLET", "RUR.REACH", "GRN.TAPE", "SVC.CMPLRATE"} <= set(leaves)
 
@@ -323,6 +324,18 @@ def test_the_report_s_data_are_the_figures_of_the_tabs(county: Ledger) -> None:
     assert data.reporting.missing == ("示例己快递", "示例癸快递")
     assert data.reporting.zero == ("示例庚快递",)
     assert data.sample
+
+
+def test_a_public_edition_withholds_what_tells_of_single_companies(county: Ledger, tmp_path: Path) -> None:
+    out = tmp_path / "公开.docx"
+    made = make_report(county, "monthly", PERIOD, "docx", "public", out)
+    assert made.figures > 100
+    text = "".join(docx_lines(out))
+    # Ten companies reported: the eight largest leave two, whose sum CR8 would tell.
+    assert "品牌集中度指数CR8的有关数据可推知单个企业的情况，依法不予公布" in text
+    cr8 = next(row for table in docx_tables(out) for row in table if row[0].endswith("CR8"))
+    assert cr8[2:] == ["—"] * 4
+    assert "示例甲快递" not in text
 
 
 def test_the_same_day_gives_the_same_bytes(county: Ledger, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ RULES: dict[str, Rule] = {
     "storage": _rule("models errors paths", "sqlalchemy alembic filelock"),
     "importing": _rule(CALCULATING, "pandas numpy openpyxl xlrd clevercsv msoffcrypto"),
     "indicators": _rule(CALCULATING, "pandas numpy"),
-    "reporting": _rule(PAPER, "reportlab docx openpyxl"),
+    "reporting": _rule(PAPER, "reportlab docx openpyxl pypdfium2 PIL"),
     "exchange": _rule(PAPER, "openpyxl"),
     # The paper rooms below are called with results; pictures of pages and pinyin are made here for both fronts.
     "services": _rule(

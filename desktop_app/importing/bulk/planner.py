@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from desktop_app.importing.building import build
 from desktop_app.importing.bulk.condense import condensed, wanted_lines
 from desktop_app.importing.bulk.coverage import CoverageScan
 from desktop_app.importing.bulk.regions import BulkRegions
@@ -31,7 +32,7 @@ from desktop_app.importing.plan import (
     RowCounts,
     RowRole,
 )
-from desktop_app.importing.planner import build, make_draft
+from desktop_app.importing.planner import make_draft
 from desktop_app.importing.readers.text import broken_cells
 from desktop_app.importing.recognise.by_hand import settle_said
 from desktop_app.importing.recognise.by_profile import settle_code, settle_profile

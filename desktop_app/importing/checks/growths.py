@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from desktop_app.importing.amounts import amount_at
 from desktop_app.importing.checks.facts import FactIndex, Key, label, who
-from desktop_app.importing.convert import read_amount
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import RowRole
 from desktop_app.importing.recognise.figures import Aspect
@@ -111,5 +111,5 @@ _RATES = {Aspect.YOY, Aspect.YTD_YOY}
 
 
 def _written(draft: Draft, row: int, column: int) -> Range | None:
-    amount = read_amount(draft.cell(row, column))
+    amount = amount_at(draft, row, column)
     return None if amount.number is None else (Fraction(amount.number), Fraction(amount.step) / 2)

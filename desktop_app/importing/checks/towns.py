@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from desktop_app.catalogue.model import Kind
+from desktop_app.importing.amounts import amount_at
 from desktop_app.importing.checks.facts import FactIndex, label, say
-from desktop_app.importing.convert import read_amount, to_stored
+from desktop_app.importing.convert import to_stored
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.recognise.figures import Aspect
 from desktop_app.importing.recognise.towns import TownIndex
@@ -41,7 +42,7 @@ def _county_rows(draft: Draft) -> None:
     """A row 全县 of the table against the rows of its towns."""
     for row in draft.county_rows:
         for column, (figure, unit) in draft.figure_units.items():
-            amount = read_amount(draft.cell(row, column))
+            amount = amount_at(draft, row, column)
             cells = [fact.figure for fact in draft.facts if fact.figure.column == column and fact.value is not None]
             if amount.number is None or figure.aspect not in {Aspect.MONTH, Aspect.YTD} or not cells:
                 continue

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from desktop_app.catalogue.lookup import find_unit
 from desktop_app.catalogue.model import Indicator, Unit
+from desktop_app.importing.amounts import amount_at
 from desktop_app.importing.codes import read_code
-from desktop_app.importing.convert import MAX_FIXED, Amount, read_amount, to_stored
+from desktop_app.importing.convert import MAX_FIXED, Amount, to_stored
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Figure
 from desktop_app.importing.grid import FORMULA_WITHOUT_VALUE
@@ -41,13 +42,13 @@ def settle_unit(draft: Draft, indicator: Indicator, base: str, named: Unit | Non
         return learned
     unit = pick(listed, base)
     if unit is not None:
-        draft.ground(f"单位：{unit.name}（表头写明“单位：{draft.table.unit}”）")
+        draft.ground(f"单位：{unit.name}（文件写明“单位：{draft.table.unit}”）")
         return unit
     several = [unit.name for unit in listed if unit.base == base]
     if several:
         draft.error(
             "UNIT_AMBIGUOUS",
-            f"表头的单位有{'、'.join(several)}，不知“{name}”用哪一个",
+            f"文件写的单位有{'、'.join(several)}，不知“{name}”用哪一个",
             "请指明用哪一个单位，或请企业在列名里写明",
             column=name,
             answers=_unit_answers(draft, indicator, several, name),
@@ -56,7 +57,7 @@ def settle_unit(draft: Draft, indicator: Indicator, base: str, named: Unit | Non
     if base in _ASKED_BASES and (strange := strangers_in(draft.table.unit)):
         draft.error(
             "UNIT_UNKNOWN",
-            f"表头的单位写着“{draft.table.unit}”，“{'、'.join(strange)}”不是认识的单位，“{name}”不知用什么单位",
+            f"文件的单位写着“{draft.table.unit}”，“{'、'.join(strange)}”不是认识的单位，“{name}”不知用什么单位",
             f"{indicator.name}的单位可写{base}或万{base}；请企业改正，或在列名里写明",
             column=name,
         )
@@ -126,7 +127,7 @@ def read_figure(draft: Draft, row: int, column: int, name: str, unit: Unit) -> F
                 flag.code, f"这一格是错误值 {flag.text}", "请企业改正公式后再发", row=row, column=name, value=flag.text
             )
         return None
-    amount = read_amount(text)
+    amount = amount_at(draft, row, column)
     if amount.problem:
         draft.error(
             "NOT_A_NUMBER", amount.problem, "请企业改成数字；没有数据的填“未报”", row=row, column=name, value=text

@@ -10,9 +10,11 @@ from desktop_app.catalogue.model import Indicator, Owner, Unit
 from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.kinds.cells import read_figure, settle_unit
 from desktop_app.importing.kinds.wide import row_company, row_period
+from desktop_app.importing.lines import is_total
 from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import settle_company, settle_month
 from desktop_app.importing.recognise.figures import Aspect, find_indicator, split_aspect
+from desktop_app.importing.recognise.places import is_own
 from desktop_app.models.values import Span, region_code
 
 VOCABULARY: dict[str, tuple[str, ...]] = {
@@ -57,10 +59,27 @@ def build(draft: Draft, columns: Mapping[str, int]) -> None:
     for role, word in _MEANINGS.items():
         draft.mean(columns.get(role), word)
     for row, role in draft.body():
-        if role is RowRole.TOTAL:
+        if (role is RowRole.TOTAL and not _is_figure(draft, row, columns)) or _is_aside(
+            draft, row, columns.get("span")
+        ):
             draft.skipped.add(row)
-        else:
+        elif row not in draft.skipped:
             _read_row(draft, row, columns)
+
+
+def _is_figure(draft: Draft, row: int, columns: Mapping[str, int]) -> bool:
+    """``示例甲快递, 快递业务量合计, 81010`` is no sum of the rows above but a row like the others."""
+    named = row_indicator(draft.cell(row, columns["indicator"]))[0]
+    return named is not None and ("company" not in columns or not is_total([draft.cell(row, columns["company"])]))
+
+
+def _is_aside(draft: Draft, row: int, column: int | None) -> bool:
+    """The row holds a plan, a rate or last year's figure, which is none of this month."""
+    aspect, _ = split_aspect([draft.cell(row, column)])
+    if aspect in {Aspect.MONTH, Aspect.YTD}:
+        return False
+    draft.ground(f"“{draft.name(column)}”写“{draft.cell(row, column)}”的行不是本期的数，没有收")
+    return True
 
 
 _MEANINGS = {
@@ -112,6 +131,10 @@ def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> None:
         )
         return
     month, stretch = row_period(draft, row, columns["month"]) if "month" in columns else (draft.month, draft.cumulative)
+    if indicator.owner is Owner.COMPANY and is_own(draft.cell(row, columns.get("company")), draft.context.region_name):
+        draft.skipped.add(row)
+        draft.ground(f"企业列写“{draft.context.region_name}”的行是合计，没有收")
+        return
     known, enterprise = _row_company(draft, row, columns.get("company"))
     region = _row_region(draft, row, columns.get("region"))
     if month is None or not known or region is None:
@@ -148,7 +171,8 @@ def _row_company(draft: Draft, row: int, column: int | None) -> tuple[bool, Know
     """(whether the row may go on, company or None for the bureau's own figure)."""
     if column is None:
         return True, draft.enterprise
-    if not draft.cell(row, column) or draft.cell(row, column) in {"本局", "全县", "全市"}:
+    text = draft.cell(row, column)
+    if not text or text in {"本局", "全县", "全市"} or is_own(text, draft.context.region_name):
         draft.ground("企业列空着的行按本局自有数据读")
         return True, None
     enterprise = row_company(draft, row, column)

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from desktop_app.catalogue.lookup import find_unit, split_unit
 from desktop_app.catalogue.model import Indicator, Unit
+from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.kinds.cells import read_figure, settle_unit
 from desktop_app.importing.kinds.wide import row_company
 from desktop_app.importing.plan import KnownEnterprise, RowRole
-from desktop_app.importing.recognise.context import month_sources, settle_company
-from desktop_app.importing.recognise.figures import Aspect, FigureColumn, find_indicator, read_head
-from desktop_app.importing.recognise.months import find_month, plain_date
+from desktop_app.importing.recognise.context import NOT_A_MONTH, NOT_A_MONTH_HINT, month_sources, settle_company
+from desktop_app.importing.recognise.figures import (
+    Aspect,
+    FigureColumn,
+    find_indicator,
+    listed_units,
+    names_aspect,
+    read_head,
+)
+from desktop_app.importing.recognise.months import Mention, find_month, plain_date, stretch_words
+from desktop_app.importing.recognise.side_rows import sort_out_rows
+from desktop_app.importing.recognise.units import pick, units_in
 from desktop_app.importing.recognise.words import find_column
 from desktop_app.models.values import Month, Span
 
 _LEAST = 2
 """So many month columns at least make a table of months."""
-_MONTH_WORD = re.compile(r"(?:20\d\d\s*[年./-]?\s*)?(?:1[0-2]|0?[1-9])\s*月份?|20\d\d[./-](?:1[0-2]|0?[1-9])|20\d\d年")
+_MONTH_WORD = re.compile(r"(?:20\d\d\s*[年./-]?\s*)?(?:1[0-2]|0?[1-9])\s*月份?|20\d\d[./-]?(?:1[0-2]|0?[1-9])|20\d\d年")
 _INDICATOR_WORDS = ("指标", "指标名称", "项目", "统计指标", "项目名称", "内容")
 
 
@@ -34,6 +44,8 @@ class MonthColumn:
     number: int
     year: int | None
     figure: FigureColumn | None
+    span: Span = Span.MONTH
+    """累计 where the column is a stretch from January (一季度, 上半年, 全年)."""
 
 
 @dataclass(frozen=True)
@@ -46,40 +58,87 @@ class Shape:
     unit: int | None
     title: Indicator | None = None
     """The one indicator that the title speaks of, where neither rows nor heads name any."""
+    others: tuple[int, ...] = ()
+    """Columns of several months that do not begin in January (二季度): neither a month nor a 累计."""
 
 
 def find_shape(draft: Draft, company: int | None) -> Shape | None:
     """The table's columns; None when fewer than two columns are months or nothing names an indicator."""
-    months = _month_columns(draft)
-    if len(months) < _LEAST or len({(month.number, bool(month.figure)) for month in months}) == 1:
-        # 2021年3月 beside 2020年3月 is one month with its 上年同期.
+    months, others = _month_columns(draft)
+    single = [month for month in months if month.span is Span.MONTH]
+    # 2021年3月 beside 2020年3月 is one month with its 上年同期.
+    few = len(single) < _LEAST or len({(month.number, bool(month.figure)) for month in single}) == 1
+    if few and (single or not (months or others) or any(map(names_aspect, draft.shown))):
         return None
     unit = find_column(draft.names, ("计量单位", "单位"))
-    taken = {month.column for month in months} | {unit, company}
+    taken = {month.column for month in months} | {unit, company} | set(others)
     label = _label_column(draft, taken)
     if label is not None or all(month.figure for month in months):
-        return Shape(months, label, company, unit)
+        return Shape(months, label, company, unit, None, others)
     named = titled(draft)
     if len(named) != 1:
-        return Shape(months, None, company, unit) if named else None
-    return Shape(months, None, company, unit, named[0])
+        return Shape(months, None, company, unit, None, others) if named else None
+    return Shape(months, None, company, unit, named[0], others)
 
 
-def _month_columns(draft: Draft) -> tuple[MonthColumn, ...]:
+def _month_columns(draft: Draft) -> tuple[tuple[MonthColumn, ...], tuple[int, ...]]:
+    """Columns of months and of stretches from January, and the columns of other stretches."""
     found: list[MonthColumn] = []
+    others: list[int] = []
     for column, levels in enumerate(draft.levels[: draft.table.width]):
-        mention = find_month("".join(levels)) if levels else None
-        number = mention.month.month if mention and mention.month else mention.number if mention else None
-        if mention is None or number is None or mention.cumulative:
+        mention = _of_levels(levels)
+        stretch = [word for level in levels if (word := stretch_words(level)) != plain_date(level).strip()]
+        number = mention.month.month if mention.month else mention.number
+        if (mention.cumulative or mention.stretch) and not stretch:
             continue
-        year = mention.month.year if mention.month else None
-        rest = [word for level in levels if (word := _MONTH_WORD.sub("", plain_date(level)).strip("()（）/ "))]
+        rest = [word for level in levels if (word := _without_month(level))]
         figure = read_head(rest, column, draft.shown[column]) if rest else None
-        if rest and figure is None and find_unit(rest[0]) is None:
+        if rest and figure is None and find_unit(rest[0]) is None and len(units_in(rest[0])) < _LEAST:
             continue
         if figure is not None and figure.aspect is not Aspect.MONTH:
             continue
-        found.append(MonthColumn(column, draft.shown[column], number, year, figure))
+        if mention.stretch:
+            others.append(column)
+        elif number is not None:
+            year = mention.month.year if mention.month else mention.year
+            span = Span.YTD if mention.cumulative else Span.MONTH
+            found.append(MonthColumn(column, draft.shown[column], number, year, figure, span))
+    return _october(draft, found), tuple(others)
+
+
+def _of_levels(levels: Sequence[str]) -> Mention:
+    """The month that the whole head names, else the one that a level of it names in English."""
+    whole = _mention("".join(levels)) if levels else Mention()
+    if whole.month is not None or whole.number is not None or whole.stretch:
+        return whole
+    return next((found for level in levels if (found := _mention(level)).month is not None), whole)
+
+
+def _mention(text: str) -> Mention:
+    """Months of a head, English ones too (Jan-22)."""
+    found = find_month(text)
+    if found.month is None and found.number is None and not found.stretch and text.isascii():
+        date = read_date(text)
+        return Mention(date.month) if date is not None and "英文" in date.why else found
+    return found
+
+
+def _without_month(level: str) -> str:
+    """What a level says besides its month."""
+    if level.isascii() and _mention(level).month is not None:
+        return ""
+    left = _MONTH_WORD.sub("", stretch_words(level)).strip("/ ")
+    return left if "(" in left.strip("()") else left.strip("()")
+
+
+def _october(draft: Draft, columns: Sequence[MonthColumn]) -> tuple[MonthColumn, ...]:
+    """``2021.9, 2021.1, 2021.11``: between September and November a spreadsheet has dropped the 0 of October."""
+    found = list(columns)
+    for place, month in enumerate(found):
+        around = [found[at].number for at in (place - 1, place + 1) if 0 <= at < len(found)]
+        if month.number == 1 and month.name.endswith(".1") and {9, 11} & set(around):
+            found[place] = replace(month, number=10)
+            draft.ground(f"列“{month.name}”在9月、11月旁边，按10月读（末尾的 0 丢了）")
     return tuple(found)
 
 
@@ -130,6 +189,12 @@ def build(draft: Draft, shape: Shape) -> None:
             f"表里各月是什么数，表题说了几个指标：{words}",
             "请企业分成几张表，或加一列“指标”写明每行是哪个指标",
         )
+    if shape.others:
+        heads = "”“".join(draft.shown[column] for column in shape.others)
+        if not shape.months:
+            draft.error("NOT_A_MONTH", f"“{heads}”{NOT_A_MONTH}", NOT_A_MONTH_HINT)
+            return
+        draft.ground(f"“{heads}”是几个月之和，不从1月开始，没有收")
     if shape.company is None or draft.options.company:
         settle_company(draft)
     months = _settle_months(draft, shape.months)
@@ -141,21 +206,24 @@ def build(draft: Draft, shape: Shape) -> None:
     for month in months:
         _mean(draft, shape, *month)
     seen: dict[tuple[str, int | None], int] = {}
+    sort_out_rows(draft, shape.company)
     for row, role in draft.body():
         if role is RowRole.TOTAL and shape.company is not None:
             draft.skipped.add(row)
-        else:
+        elif row not in draft.skipped:
             _read_row(draft, row, shape, months, seen)
 
 
 def _mean(draft: Draft, shape: Shape, column: MonthColumn, month: Month) -> None:
     indicator = column.figure.indicator if column.figure else shape.title
-    draft.mean(column.column, f"{month.label}{indicator.name if indicator else ''}")
+    word = "累计" if column.span is Span.YTD else ""
+    draft.mean(column.column, f"{month.label}{indicator.name if indicator else ''}{word}")
     if indicator is not None and shape.company is not None:
         named = column.figure.unit if column.figure else _title_unit(draft)
         unit = settle_unit(draft, indicator, indicator.base_unit, named, column.name)
         if unit is not None:
-            figure = FigureColumn(column.column, column.name, indicator, Aspect.MONTH, unit)
+            aspect = Aspect.YTD if column.span is Span.YTD else Aspect.MONTH
+            figure = FigureColumn(column.column, column.name, indicator, aspect, unit)
             draft.figure_units[column.column] = figure, unit
 
 
@@ -224,9 +292,14 @@ def _read_row(
             value=text,
         )
         return
-    for column, month in months:
-        indicator = label or (column.figure.indicator if column.figure else shape.title)
-        if indicator is not None:
+    for place, month in months:
+        column: MonthColumn | None = place
+        indicator = label or (place.figure.indicator if place.figure else shape.title)
+        if place.span is Span.YTD and indicator is not None and not indicator.kind.adds_over_months:
+            # What there is at the end of a quarter stands in its last month, if that has a column.
+            beside = any(month == other and c.span is Span.MONTH for c, other in months)
+            column = None if beside else replace(place, span=Span.MONTH)
+        if indicator is not None and column is not None:
             _read_cell(draft, row, shape, column, month, indicator, enterprise)
     one = label or shape.title
     code = one.code if one is not None else ""
@@ -251,11 +324,12 @@ def _read_cell(
     enterprise: KnownEnterprise | None,
 ) -> None:
     named = find_unit(draft.cell(row, shape.unit)) or split_unit(draft.cell(row, shape.label))[1]
-    named = named or (column.figure.unit if column.figure else None) or _title_unit(draft)
+    listed = pick(listed_units(draft.levels[column.column]), indicator.base_unit)
+    named = named or (column.figure.unit if column.figure else None) or listed or _title_unit(draft)
     if named is not None and named.base != indicator.base_unit and shape.label is not None and shape.unit is None:
         # A title that speaks of several units names none for this row.
         named = split_unit(draft.cell(row, shape.label))[1]
     unit = settle_unit(draft, indicator, indicator.base_unit, named, column.name)
     figure = None if unit is None else read_figure(draft, row, column.column, column.name, unit)
     if figure is not None:
-        draft.facts.append(Fact(indicator, month, Span.MONTH, draft.region, enterprise, figure))
+        draft.facts.append(Fact(indicator, month, column.span, draft.region, enterprise, figure))

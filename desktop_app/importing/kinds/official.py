@@ -6,167 +6,32 @@ names the measure (业务量/本月).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop_app.catalogue.lookup import find_unit, split_unit
 from desktop_app.catalogue.model import Indicator, Unit
 from desktop_app.importing.convert import read_amount
 from desktop_app.importing.draft import Draft, Figure
 from desktop_app.importing.kinds.cells import read_figure, says_something, settle_unit, warn_blank_months
+from desktop_app.importing.kinds.official_heads import Shape, ValueColumn, row_label, under_measure
 from desktop_app.importing.kinds.wide import add_facts
-from desktop_app.importing.lines import is_number
 from desktop_app.importing.recognise.context import settle_company, settle_month
-from desktop_app.importing.recognise.figures import Aspect, find_indicator, means_period, of_stretch, split_aspect
-from desktop_app.importing.recognise.months import Mention, find_month, plain_date
-from desktop_app.importing.recognise.words import find_column
-
-_TOTAL = re.compile(r"^(?:合计|总计|小计|共计|计)$")
-_NUMBERING = re.compile(r"^(?:[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[)）、.．]\s*|其中\s*[:：]?\s*|[#·*-]\s*)+")
-_THIS_YEAR = {"本年", "今年", "当年", "数值", "数量", "金额", "完成"}
-_LONE_VALUES = {"数量", "数值", "数", "金额", "完成情况", "完成数", "填报数", "数据", "报送数"}
-_MONTH_HEAD = re.compile(r"(?:20\d\d年)?(?:1[0-2]|0?[1-9])月份?(?:当月)?(?:完成|实际|发生|业务)?(?:数|量|额|值)?")
-_AFTER_YTD = {Aspect.PREVIOUS_YEAR: Aspect.YTD_PREVIOUS_YEAR, Aspect.YOY: Aspect.YTD_YOY}
-
-
-@dataclass(frozen=True)
-class ValueColumn:
-    """A column of figures: its aspect, and the measure that its head names (空 when the rows name it)."""
-
-    column: int
-    name: str
-    aspect: Aspect
-    measure: tuple[str, ...]
-    unit: Unit | None
-
-
-@dataclass(frozen=True)
-class Shape:
-    """Where things stand in an official form."""
-
-    label: int
-    values: tuple[ValueColumn, ...]
-    unit: int | None
-    code: int | None
-
-
-def find_shape(draft: Draft) -> Shape | None:
-    """The form's columns, or None when the table is not of this kind: at least two rows must name indicators."""
-    values = _value_columns(draft)
-    if not any(value.aspect in {Aspect.MONTH, Aspect.YTD} for value in values):
-        return None
-    unit = find_column(draft.names, ("计量单位", "单位"))
-    code = find_column(draft.names, ("指标代码", "代码", "行次", "行号", "序号"))
-    taken = {value.column for value in values} | {unit, code}
-    best, most = None, 1
-    for column in range(draft.table.width):
-        if column in taken:
-            continue
-        found = _indicators_of(draft, column, values)
-        if len(found) > most:
-            best, most = column, len(found)
-    return None if best is None else Shape(best, values, unit, code)
-
-
-def _indicators_of(draft: Draft, column: int, values: Sequence[ValueColumn]) -> set[str]:
-    """Codes of the indicators that the cells of a column name, alone, behind a section's name or with a measure."""
-    measures = list(dict.fromkeys(value.measure for value in values))
-    found: set[str] = set()
-    section: tuple[str, ...] = ()
-    for row, _ in draft.body():
-        label = _label(draft.cell(row, column))
-        if not label or is_number(label):
-            continue
-        own = find_indicator((label,))
-        section = (label,) if own is not None and own.parts else section
-        for words in (*measures, section):
-            if indicator := _indicator(words, label):
-                found.add(indicator.code)
-                break
-    return found
-
-
-def _value_columns(draft: Draft) -> tuple[ValueColumn, ...]:
-    by_month = _month_heads(draft)
-    columns: list[ValueColumn] = []
-    seen: set[tuple[Aspect, tuple[str, ...]]] = set()
-    for column, levels in enumerate(draft.levels):
-        value = _value_column(column, levels, draft.shown[column])
-        if column in by_month:
-            value = ValueColumn(column, draft.shown[column], by_month[column], (), None)
-        if value is None:
-            continue
-        after_ytd = (Aspect.YTD, value.measure) in seen
-        if (value.aspect, value.measure) in seen and after_ytd and value.aspect in _AFTER_YTD:
-            value = replace(value, aspect=_AFTER_YTD[value.aspect])
-        seen.add((value.aspect, value.measure))
-        columns.append(value)
-    return tuple(columns) if any(v.aspect in {Aspect.MONTH, Aspect.YTD} for v in columns) else _lone_value(draft)
-
-
-def _lone_value(draft: Draft) -> tuple[ValueColumn, ...]:
-    """指标 | 数量: the only column of figures, whatever it is called, is the month's."""
-    found = [
-        ValueColumn(column, draft.shown[column], Aspect.MONTH, (), split_unit(levels[-1])[1])
-        for column, levels in enumerate(draft.levels)
-        if levels and split_unit(levels[-1])[0] in _LONE_VALUES
-    ]
-    return tuple(found) if len(found) == 1 else ()
-
-
-def _month_heads(draft: Draft) -> dict[int, Aspect]:
-    """Columns named by their month: 3月完成; 2021年3月 beside 2020年3月 (上年同期)."""
-    found: dict[int, Mention] = {}
-    for column, levels in enumerate(draft.levels):
-        if levels and _MONTH_HEAD.fullmatch(plain_date("".join(levels)).replace(" ", "")):
-            found[column] = find_month("".join(levels))
-    numbers = {mention.month.month if mention.month else mention.number for mention in found.values()}
-    years = sorted(mention.month.year if mention.month else 0 for mention in found.values())
-    if len(numbers) != 1 or len(found) > 2 or (len(found) == 2 and years[1] - years[0] != 1):
-        return {}
-    last = max(years)
-    return {
-        column: Aspect.MONTH if (mention.month.year if mention.month else 0) == last else Aspect.PREVIOUS_YEAR
-        for column, mention in found.items()
-    }
-
-
-def _value_column(column: int, levels: Sequence[str], name: str) -> ValueColumn | None:
-    """A head that names an aspect, alone or below a measure."""
-    unit: Unit | None = None
-    words: list[str] = []
-    for level in levels:
-        word, found = split_unit(level)
-        alone = find_unit(level.strip("()（） "))
-        unit = found or alone or unit
-        if alone is None:
-            words.append(word)
-    aspect, rest = split_aspect(words)
-    named = aspect is not Aspect.MONTH or any("本月" in w or "本期" in w or "当月" in w or "当期" in w for w in words)
-    rest = [word for word in rest if word not in _THIS_YEAR]
-    if not rest:
-        return ValueColumn(column, name, aspect, (), unit) if named else None
-    if find_indicator(tuple(rest)) is not None:
-        return ValueColumn(column, name, aspect, tuple(rest), unit)
-    return None
-
-
-def _label(text: str) -> str:
-    return _NUMBERING.sub("", split_unit(text)[0]).strip()
-
-
-def _indicator(measure: tuple[str, ...], label: str) -> Indicator | None:
-    if _TOTAL.match("".join(label.split())):
-        return find_indicator(measure)
-    return find_indicator((*measure, label))
+from desktop_app.importing.recognise.figures import (
+    Aspect,
+    find_indicator,
+    means_period,
+    of_stretch,
+)
+from desktop_app.importing.recognise.units import pick
 
 
 def build(draft: Draft, shape: Shape) -> None:
     """Facts of the form: month and cumulative figures with 上年同期 and 同比 beside them."""
     settle_month(draft)
     settle_company(draft)
-    if not any(value.aspect is Aspect.MONTH for value in shape.values):
+    shape = _of_this_stretch(draft, shape)
+    if not any(value.aspect is Aspect.MONTH or value.until for value in shape.values):
         draft.error("MISSING_COLUMN", "表里缺少“本期”（本月）一列", "请企业补上这一列再发；累计不能代替本月")
     period = draft.cumulative and any(v.aspect is Aspect.MONTH and _is_period(draft, v) for v in shape.values)
     _tell_columns(draft, shape, period=period)
@@ -179,7 +44,7 @@ def build(draft: Draft, shape: Shape) -> None:
         draft.ground("报告期是1月以来的几个月，“本期”按本年累计读")
     section: tuple[str, ...] = ()
     for row, _ in draft.body():
-        label = _label(draft.cell(row, shape.label))
+        label = row_label(draft.cell(row, shape.label))
         flags = draft.table.sheet.flags
         # A formula without a saved result shows nothing, but the row is no heading.
         if not any(draft.cell(row, v.column) or (row, v.column) in flags for v in shape.values):
@@ -196,6 +61,22 @@ def build(draft: Draft, shape: Shape) -> None:
         _blank_months(draft, shape, list(rows.values()))
     if not draft.broken_rows or cells:
         add_facts(draft, indicators, cells, draft.enterprise, draft.month)
+
+
+def _of_this_stretch(draft: Draft, shape: Shape) -> Shape:
+    """The form without columns of another stretch (一季度 in the form of May), which are asked about."""
+    if draft.month is None:
+        return shape
+    month = draft.month.month
+    others = [value for value in shape.values if value.until not in {0, month}]
+    for value in others:
+        draft.warn(
+            "UNREAD_COLUMN",
+            f"“{value.name}”不是到{month}月为止的累计，里面的数没有收",
+            "要收的请另报那一期的表；不要的写明原因",
+            column=value.name,
+        )
+    return replace(shape, values=tuple(value for value in shape.values if value not in others))
 
 
 def _blank_months(draft: Draft, shape: Shape, rows: Sequence[int]) -> None:
@@ -284,7 +165,7 @@ def _read_row(
         base = "%" if value.aspect.percent else indicator.base_unit
         if not value.aspect.percent and _strange_unit(draft, row, shape, indicator):
             continue
-        unit = settle_unit(draft, indicator, base, _row_unit(draft, row, shape, value), value.name)
+        unit = settle_unit(draft, indicator, base, _row_unit(draft, row, shape, value, base), value.name)
         if unit is not None:
             figure = read_figure(draft, row, value.column, value.name, unit)
             cells[indicator.code, value.aspect] = figure
@@ -307,9 +188,9 @@ def _row_indicator(
     draft: Draft, row: int, shape: Shape, measure: tuple[str, ...], label: str, section: tuple[str, ...]
 ) -> Indicator | None:
     """By the row's words, alone or behind the section's name (一、业务量 … 其中：国内同城); last by the row's code."""
-    if found := _indicator(measure, label):
+    if found := under_measure(measure, label):
         return found
-    if not measure and section and (found := _indicator(section, label)):
+    if not measure and section and (found := under_measure(section, label)):
         return found
     code = draft.cell(row, shape.code).zfill(2) if shape.code is not None and not measure else ""
     for form in draft.catalogue.forms.values():
@@ -340,11 +221,11 @@ def _strange_unit(draft: Draft, row: int, shape: Shape, indicator: Indicator) ->
     return True
 
 
-def _row_unit(draft: Draft, row: int, shape: Shape, value: ValueColumn) -> Unit | None:
+def _row_unit(draft: Draft, row: int, shape: Shape, value: ValueColumn, base: str) -> Unit | None:
     """The row's own unit (its column or its name), else the head's; only one that fits the aspect."""
     if value.aspect.percent:
         return None
     if value.unit is not None and value.column in draft.said:
         return value.unit
     own = find_unit(draft.cell(row, shape.unit)) if shape.unit is not None else None
-    return own or split_unit(draft.cell(row, shape.label))[1] or value.unit
+    return own or split_unit(draft.cell(row, shape.label))[1] or value.unit or pick(value.listed, base)

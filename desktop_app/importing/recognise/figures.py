@@ -10,9 +10,10 @@ from enum import Enum
 from functools import lru_cache
 from itertools import permutations
 
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.lookup import AliasIndex, find_unit, split_unit
 from desktop_app.catalogue.model import Indicator, Unit
+from desktop_app.importing.recognise.units import pick, units_in
+from desktop_app.importing.recognise.vocabulary import aliases
 
 
 class Aspect(Enum):
@@ -27,11 +28,18 @@ class Aspect(Enum):
     LAST_MONTH = "上月"
     MOM = "环比"
     CHANGE = "增减"
+    PLAN = "计划"
+    PLAN_RATE = "计划完成率"
 
     @property
     def percent(self) -> bool:
         """Rates, in %."""
-        return self in {Aspect.YOY, Aspect.YTD_YOY, Aspect.MOM}
+        return self in {Aspect.YOY, Aspect.YTD_YOY, Aspect.MOM, Aspect.PLAN_RATE}
+
+    @property
+    def planned(self) -> bool:
+        """What was to be reached: never taken for what was."""
+        return self in {Aspect.PLAN, Aspect.PLAN_RATE}
 
 
 @dataclass(frozen=True)
@@ -57,20 +65,24 @@ _YOY = re.compile(
 )
 _MOM = re.compile(r"环比(?:增长|增减|增幅|增速)?(?:率|幅度)?|(?:比|较)上[月期](?:增长|增减)?(?:率)?")
 _LAST = re.compile(r"上月(?:数|值|完成)?|上期(?:数|值)?")
-_MONTH_WORD = re.compile(r"(?:本月|当月|本期|当期|单月|报告期)(?:数|值|完成|实际)?")
+_MONTH_WORD = re.compile(
+    r"(?:本月|当月|本期|当期|单月|报告期)(?:实际)?(?:数|值|完成|实际)?|(?:实际)?完成(?:数|值|情况)?$|实际(?:数|值)?$|实绩|绝对[数量值]"
+)
+_PLAN_RATE = re.compile(
+    r"(?:年度?|全年|本月|月度?|累计)?(?:计划|目标|任务|预算)?完成(?:率|进度|比例?|百分比)"
+    r"|(?:占|为|完成)(?:年度?|全年|本月|月度?)?(?:计划|目标|任务|预算)(?:数|任务)?的?(?:百分比|比例?|比重|率|进度)?"
+)
+_PLAN = re.compile(r"(?:年度?|全年|本年|本月|当月|月度?|季度?|累计)?(?:计划|目标|任务|预算)(?:任务)?(?:数|值|量$|额$)?")
 _CHANGE = re.compile(r"增减(?:量|额|数|值)?|增加(?:量|额)|净增")
 
 
-@lru_cache(maxsize=1)
-def aliases() -> AliasIndex:
-    """The shipped catalogue's names."""
-    return AliasIndex(load_catalogue())
+def find_indicator(parts: tuple[str, ...]) -> Indicator | None:
+    """The indicator that the parts of a head name together, in any order (业务量 + 同城)."""
+    return _find(aliases(), parts)
 
 
 @lru_cache(maxsize=8192)
-def find_indicator(parts: tuple[str, ...]) -> Indicator | None:
-    """The indicator that the parts of a head name together, in any order (业务量 + 同城)."""
-    index = aliases()
+def _find(index: AliasIndex, parts: tuple[str, ...]) -> Indicator | None:
     parts = tuple(part for part in parts if part)
     if not parts:
         return None
@@ -84,21 +96,38 @@ def read_head(levels: Sequence[str], column: int, name: str) -> FigureColumn | N
     """Head of a column, level by level → what it means; None when it names no known indicator."""
     words: list[str] = []
     unit: Unit | None = None
+    measured = ""
     for level in levels:
         word, found = split_unit(level)
-        if found is not None:
-            unit = found
-            words.append(word)
-        elif (alone := _unit_alone(level)) is not None:
-            unit = alone
-        else:
+        alone = None if found is not None else _unit_alone(level)
+        unit = found or alone or unit
+        measured = word if found is not None else measured
+        if alone is None:
             words.append(word)
     whole = find_indicator(tuple(words))
     if whole is not None:
+        unit = unit or pick(listed_units(levels), whole.base_unit)
         return FigureColumn(column, name, whole, Aspect.MONTH, unit)
     aspect, rest = split_aspect(words)
     indicator = find_indicator(tuple(rest))
-    return None if indicator is None else FigureColumn(column, name, indicator, aspect, unit, explicit=True)
+    if indicator is None:
+        return None
+    if aspect.percent and measured and not split_aspect([measured])[0].percent:
+        # 业务量（件） over or below 同比: the unit of the amounts.
+        unit = None
+    elif unit is None and not aspect.percent:
+        unit = pick(listed_units(levels), indicator.base_unit)
+    return FigureColumn(column, name, indicator, aspect, unit, explicit=True)
+
+
+def listed_units(levels: Sequence[str]) -> list[Unit]:
+    """Units of a head that names several in brackets (本月（万件、万元）): each amount has the one that fits it."""
+    inside = (match[1] for level in levels for match in _BRACKETED.finditer(unicodedata.normalize("NFKC", level)))
+    return [unit for text in inside for unit in units_in(_UNIT_LABEL.sub("", text))]
+
+
+_BRACKETED = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_UNIT_LABEL = re.compile(r"^\s*(?:计量)?单位\s*:?\s*")
 
 
 def _unit_alone(level: str) -> Unit | None:
@@ -121,6 +150,8 @@ def split_aspect(words: Sequence[str]) -> tuple[Aspect, list[str]]:
 
 
 _PATTERNS = (
+    (Aspect.PLAN_RATE, _PLAN_RATE),
+    (Aspect.PLAN, _PLAN),
     (Aspect.YOY, _YOY),
     (Aspect.MOM, _MOM),
     (Aspect.PREVIOUS_YEAR, _LAST_YEAR),
@@ -134,6 +165,9 @@ _PATTERNS = (
 def _combine(seen: set[Aspect]) -> Aspect:
     """累计 joins with 同比 and 上年同期; a rate is a rate whatever stands beside it."""
     cumulative = Aspect.YTD in seen
+    for planned in (Aspect.PLAN_RATE, Aspect.PLAN):
+        if planned in seen:
+            return planned
     if Aspect.MOM in seen:
         return Aspect.MOM
     if Aspect.YOY in seen:
@@ -152,6 +186,7 @@ _OF_STRETCH = {
     Aspect.YOY: Aspect.YTD_YOY,
 }
 _PERIOD_WORD = re.compile("[本当]期|报告期|期间")
+_ONE_MONTH = re.compile("[本当单]月")
 
 
 def of_stretch(aspect: Aspect) -> Aspect:
@@ -161,7 +196,7 @@ def of_stretch(aspect: Aspect) -> Aspect:
 
 def means_period(head: str, *, explicit: bool) -> bool:
     """Whether a column of current figures is the period's own, however long that is: unmarked or 本期, not 本月."""
-    return not explicit or _PERIOD_WORD.search(head) is not None
+    return not explicit or _PERIOD_WORD.search(head) is not None or _ONE_MONTH.search(head) is None
 
 
 def names_aspect(text: str) -> bool:

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.kinds import coverage, enterprises, long, months, national, official, outlets, registry, wide
+from desktop_app.importing.kinds import (
+    by_company,
+    coverage,
+    enterprises,
+    long,
+    months,
+    national,
+    official,
+    outlets,
+    registry,
+    wide,
+)
+from desktop_app.importing.kinds.official_heads import find_shape as find_form
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind
 from desktop_app.importing.recognise.by_profile import COMPANY_WORDS
@@ -33,7 +45,7 @@ def recognise(draft: Draft) -> Recognised | None:
     """The kind of the table, most particular kinds first; None when nothing fits."""
     if draft.table.head is None:
         return None
-    for attempt in (_outlets, _coverage, _registry, _enterprises, _long, _months, _official, _figures):
+    for attempt in (_outlets, _coverage, _registry, _enterprises, _long, _months, _official, _by_company, _figures):
         found = attempt(draft)
         if found is not None:
             return found
@@ -122,8 +134,16 @@ def _months(draft: Draft) -> Recognised | None:
     return Recognised(FileKind.MONTHS, ground, lambda d: months.build(d, shape))
 
 
+def _by_company(draft: Draft) -> Recognised | None:
+    shape = by_company.find_shape(draft)
+    if shape is None:
+        return None
+    ground = f"种类：{FileKind.WIDE.label}（每行一个指标，{len(shape.columns)} 列企业）"
+    return Recognised(FileKind.WIDE, ground, lambda d: by_company.build(d, shape))
+
+
 def _official(draft: Draft) -> Recognised | None:
-    shape = official.find_shape(draft)
+    shape = find_form(draft)
     if shape is None or _company_column(draft) is not None:
         return None
     form = next(
@@ -177,7 +197,7 @@ def _figure_columns(draft: Draft) -> list[FigureColumn]:
 def _company_column(draft: Draft) -> int | None:
     """By its head, else the column whose cells are mostly companies of the ledger."""
     column = find_column(draft.names, COMPANY_WORDS)
-    if column is not None and not _holds_numbers(draft, column):
+    if column is not None and not _holds_numbers(draft, column) and not _holds_indicators(draft, column):
         return column
     rows = draft.table.data_rows[:100]
     for candidate in range(min(draft.table.width, 8)):
@@ -194,6 +214,15 @@ def _company_column(draft: Draft) -> int | None:
 def _holds_numbers(draft: Draft, column: int) -> bool:
     cells = [draft.cell(row, column) for row in draft.table.data_rows[:50]]
     return bool(cells) and all(is_number(cell) for cell in cells if cell) and any(cells)
+
+
+def _holds_indicators(draft: Draft, column: int) -> bool:
+    """名称 of an official list: names of indicators and not of companies."""
+    cells = [cell for row in draft.table.data_rows[:50] if (cell := draft.cell(row, column))]
+    if any(draft.companies.in_cell(cell).matches for cell in cells):
+        return False
+    # Parts below a section (其中：同城) are named by it alone.
+    return sum(long.row_indicator(cell)[0] is not None for cell in cells) > 1
 
 
 def _holds_months(draft: Draft, column: int) -> bool:

@@ -30,6 +30,13 @@ _MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])\s*月(?!\s*\d{1,2}\s*日)")
 _WORDS = {"上半年": 6, "全年": 12, "下半年": 0}
 """Stretches of months and the month that they lead up to from January; 0 when they begin later."""
 _QUARTER = re.compile(r"(前?)\s*第?\s*([一二三四1234])\s*个?季度?|(?<![A-Za-z])Q([1-4])(?!\d)", re.IGNORECASE)
+_OF_YEAR = re.compile(r"20\d\d\s*年度")
+_STRETCH_HEAD = re.compile(
+    r"(?:20\d\d\s*年?\s*)?(?:前?\s*第?\s*[一二三四1-4]\s*个?季度?|Q[1-4]|[上下]半年|全年)(?:累计|合计|小计|完成|实际|数)*",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"[(（][^()（）]*[)）]\s*$")
+"""A unit behind a head."""
 _DIGITS = dict(zip("一二三四1234", (1, 2, 3, 4) * 2, strict=True))
 
 
@@ -44,6 +51,8 @@ class Mention:
     """The text speaks of January up to that month (1—3月, 一季度, 上半年, 前三季度, 全年)."""
     stretch: bool = False
     """The text speaks of several months that do not begin in January (4—6月, 二季度): neither a month nor a 累计."""
+    annual: bool = False
+    """The text speaks of a whole year (2022年度) and of none of its months."""
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +80,20 @@ def find_month(text: str) -> Mention:
     number = numbers.pop() if len(numbers) == 1 else None
     if year and number:
         return Mention(Month(year, number), cumulative=cumulative)
-    return Mention(None, year, number, cumulative and number is not None)
+    annual = number is None and year is not None and _OF_YEAR.search(plain) is not None
+    return Mention(None, year, number, cumulative and number is not None, annual=annual)
+
+
+def stretch_words(text: str) -> str:
+    """What is left of a head without its quarter, half or whole year: 一季度业务量 → 业务量."""
+    return _STRETCH_HEAD.sub("", plain_date(text)).strip()
+
+
+def stretch_head(text: str) -> int:
+    """The month that a head of nothing but a stretch from January ends with (一季度: 3, 全年: 12); 0 for others."""
+    found = find_month(text)
+    number = found.month.month if found.month else found.number
+    return number if number and found.cumulative and not stretch_words(_BEHIND.sub("", text)) else 0
 
 
 def _range(year: int, first: int, last: int) -> Mention:

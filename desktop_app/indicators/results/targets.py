@@ -85,6 +85,10 @@ class TargetProgress:
     standing: Standing
     text: str
     scope: str = ""
+    nature: str = ""
+    """预期性 or 约束性, where the document says so; else empty."""
+    gaps: str = ""
+    """“12 家中 2 家未报”: who is lacking in the value; empty when nobody is."""
 
 
 @dataclass(frozen=True)

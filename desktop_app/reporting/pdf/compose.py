@@ -23,7 +23,7 @@ from desktop_app.reporting.numbering import Numbers
 from desktop_app.reporting.pdf.breaking import atoms_of
 from desktop_app.reporting.pdf.charts.piece import chart_piece, pair_of
 from desktop_app.reporting.pdf.fonts import Face, FontBook
-from desktop_app.reporting.pdf.geometry import BODY_SIZE, BODY_WIDTH, GREY, LEADING, TITLE_SIZE
+from desktop_app.reporting.pdf.geometry import BODY_SIZE, GREY, LEADING, TITLE_SIZE, Sheet
 from desktop_app.reporting.pdf.lines import set_lines
 from desktop_app.reporting.pdf.paginate import grouped
 from desktop_app.reporting.pdf.pieces import Break, Lines, Piece
@@ -35,10 +35,12 @@ _HEADING_FACES = {1: Face.SANS_BOLD, 2: Face.SERIF_BOLD}
 
 
 class Composer:
-    """Sets one document; numbering runs through it."""
+    """Sets one document for a sheet; numbering runs through it."""
 
-    def __init__(self, document: Document, book: FontBook) -> None:
+    def __init__(self, document: Document, book: FontBook, sheet: Sheet) -> None:
         self._document = document
+        self._sheet = sheet
+        self._width = sheet.body_width
         self._book = book
         self._numbers = Numbers()
 
@@ -56,7 +58,9 @@ class Composer:
                 waiting += [self._piece(part) for part in block.blocks]
             elif _half(block) and remaining and _half(second := remaining[0]):
                 del remaining[0]
-                waiting.append(pair_of(block, self._numbers.chart(), second, self._numbers.chart(), self._book))
+                waiting.append(
+                    pair_of(block, self._numbers.chart(), second, self._numbers.chart(), self._book, self._width)
+                )
             else:
                 waiting.append(self._piece(block))
             if not waiting[-1].with_next:
@@ -72,15 +76,15 @@ class Composer:
             case Paragraph():
                 piece = self._paragraph(block)
             case Note():
-                piece = note_lines(block.label, block.runs, self._book, before=2.0)
+                piece = note_lines(block.label, block.runs, self._book, self._width, before=2.0)
             case KeyFigures():
-                piece = StripPiece(block)
+                piece = StripPiece(block, self._width)
             case Table():
-                piece = table_piece(block, self._numbers.table(), self._book)
+                piece = table_piece(block, self._numbers.table(), self._book, self._sheet)
             case ChartBlock():
-                piece = chart_piece(block, self._numbers.chart(), self._book)
+                piece = chart_piece(block, self._numbers.chart(), self._book, self._width)
             case SignatureBlock():
-                piece = SignaturePiece(block, self._document.made_on)
+                piece = SignaturePiece(block, self._document.made_on, self._width)
             case PageBreak():
                 piece = Break()
             case KeepTogether():
@@ -90,7 +94,7 @@ class Composer:
     def _title(self) -> list[Piece]:
         title = (Text(self._document.title),)
         atoms = atoms_of(title, self._book, Face.SERIF_BOLD, Face.SERIF_BOLD, TITLE_SIZE)
-        lines = tuple(set_lines(atoms, BODY_WIDTH, justify=False))
+        lines = tuple(set_lines(atoms, self._width, justify=False))
         pieces: list[Piece] = [
             Lines(
                 lines,
@@ -98,15 +102,15 @@ class Composer:
                 TITLE_SIZE * 1.5,
                 TITLE_SIZE,
                 with_next=True,
-                centred_in=BODY_WIDTH,
+                centred_in=self._width,
                 bookmark=(self._document.title, 0),
             )
         ]
         if self._document.badges:
             words = (Text("\u3000".join(self._document.badges)),)
             atoms = atoms_of(words, self._book, Face.SERIF, Face.SERIF_BOLD, 12.0)
-            set_words = tuple(set_lines(atoms, BODY_WIDTH, justify=False))
-            pieces.append(Lines(set_words, words, 20.0, 12.0, with_next=True, centred_in=BODY_WIDTH, colour=GREY))
+            set_words = tuple(set_lines(atoms, self._width, justify=False))
+            pieces.append(Lines(set_words, words, 20.0, 12.0, with_next=True, centred_in=self._width, colour=GREY))
         return pieces
 
     def _heading(self, heading: Heading) -> Lines:
@@ -114,12 +118,12 @@ class Composer:
         face = _HEADING_FACES.get(heading.level, Face.SERIF)
         runs = (Text(words),)
         atoms = atoms_of(runs, self._book, face, face, BODY_SIZE)
-        lines = tuple(set_lines(atoms, BODY_WIDTH, indent=2 * BODY_SIZE))
+        lines = tuple(set_lines(atoms, self._width, indent=2 * BODY_SIZE))
         return Lines(lines, runs, LEADING, BODY_SIZE, before=6.0, with_next=True, bookmark=(words, heading.level))
 
     def _paragraph(self, paragraph: Paragraph) -> Lines:
         atoms = atoms_of(paragraph.runs, self._book, Face.SERIF, Face.SERIF_BOLD, BODY_SIZE)
-        lines = tuple(set_lines(atoms, BODY_WIDTH, indent=2 * BODY_SIZE))
+        lines = tuple(set_lines(atoms, self._width, indent=2 * BODY_SIZE))
         return Lines(lines, paragraph.runs, LEADING, BODY_SIZE)
 
 

@@ -7,6 +7,7 @@ pressed together; tables and charts leave the line grid; the margins are not mir
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 MM: Final = 72 / 25.4
@@ -36,6 +37,29 @@ INK: Final = "#000000"
 GREY: Final = "#555555"
 HAIRLINE: Final = 0.5
 THICK: Final = 1.5
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page and its type area in points: ``left`` and ``top`` are margins."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    body_width: float
+    body_height: float
+
+
+UPRIGHT: Final = Sheet(PAGE_WIDTH, PAGE_HEIGHT, LEFT, TOP, BODY_WIDTH, BODY_HEIGHT)
+ACROSS: Final = Sheet(PAGE_HEIGHT, PAGE_WIDTH, 26 * MM, LEFT, 245 * MM, 156 * MM)
+"""横排: the same margins turned, binding edge (28 mm) at the head, for tables of many columns."""
+
+
+def sheet_of(across: bool) -> Sheet:  # noqa: FBT001  the one thing that decides it
+    """The sheet of a document."""
+    return ACROSS if across else UPRIGHT
+
 
 CAP: Final = 0.36
 """Half the height of Chinese type over the baseline, in em: centres a line in its pitch."""

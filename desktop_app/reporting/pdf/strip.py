@@ -7,7 +7,7 @@ from datetime import date
 
 from desktop_app.reporting.content import KeyFigure, KeyFigures, SignatureBlock
 from desktop_app.reporting.pdf.fonts import Face
-from desktop_app.reporting.pdf.geometry import BODY_WIDTH, CAP, GREY, HAIRLINE, INK, SMALL_SIZE
+from desktop_app.reporting.pdf.geometry import CAP, GREY, HAIRLINE, INK, SMALL_SIZE
 from desktop_app.reporting.pdf.pen import Pen
 
 _PER_ROW = 4
@@ -22,6 +22,7 @@ class StripPiece:
     """Key figures side by side, at most four a row, between two hairlines."""
 
     block: KeyFigures
+    width: float
     before: float = 6.0
     with_next: bool = False
 
@@ -37,16 +38,16 @@ class StripPiece:
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Caption, number with unit, change."""
-        pen.rule(left, top, left + BODY_WIDTH, HAIRLINE)
+        pen.rule(left, top, left + self.width, HAIRLINE)
         for row in self._rows:
-            width = BODY_WIDTH / len(row)
+            width = self.width / len(row)
             for index, item in enumerate(row):
                 if index:
                     x = left + index * width
                     pen.stroke(x, top - 8, x, top - _ROW_HEIGHT + 8, HAIRLINE, "#BBBBBB")
                 _draw_item(pen, item, left + index * width + 8.0, top, width - 12.0)
             top -= _ROW_HEIGHT
-            pen.rule(left, top, left + BODY_WIDTH, HAIRLINE)
+            pen.rule(left, top, left + self.width, HAIRLINE)
 
     def split(self, room: float) -> None:
         """Never: it is low."""
@@ -76,6 +77,7 @@ class SignaturePiece:
 
     block: SignatureBlock
     made_on: date
+    width: float
     before: float = 18.0
     with_next: bool = False
     height: float = 54.0
@@ -84,13 +86,13 @@ class SignaturePiece:
         """A row of equal fields for names written by hand, the date below."""
         day = f"{self.made_on.year}年{self.made_on.month}月{self.made_on.day}日"
         baseline = top - 16.0 - CAP * _SIGN
-        field = BODY_WIDTH / max(len(self.block.posts), 1)
+        field = self.width / max(len(self.block.posts), 1)
         for index, post in enumerate(self.block.posts):
             x = left + index * field
             width = pen.text(x, baseline, f"{post}：", Face.SERIF, _SIGN)
             pen.stroke(x + width, baseline - 2, x + field - 12, baseline - 2, HAIRLINE)
         words = f"{self.block.date_label}：{day}"
-        pen.text(left + BODY_WIDTH, baseline - 24.0, words, Face.SERIF, _SIGN, align="right")
+        pen.text(left + self.width, baseline - 24.0, words, Face.SERIF, _SIGN, align="right")
 
     def split(self, room: float) -> None:
         """Never: signatures stand together."""

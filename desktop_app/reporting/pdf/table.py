@@ -12,8 +12,6 @@ from desktop_app.reporting.pdf.breaking import atoms_of
 from desktop_app.reporting.pdf.caption import caption_lines
 from desktop_app.reporting.pdf.fonts import Face, FontBook
 from desktop_app.reporting.pdf.geometry import (
-    BODY_HEIGHT,
-    BODY_WIDTH,
     CAP,
     CAPTION_SIZE,
     GREY,
@@ -21,6 +19,7 @@ from desktop_app.reporting.pdf.geometry import (
     LEADING,
     NOTE_SIZE,
     THICK,
+    Sheet,
 )
 from desktop_app.reporting.pdf.lines import Line, set_lines
 from desktop_app.reporting.pdf.pen import Pen
@@ -58,6 +57,7 @@ class TablePiece:
     first: int
     stop: int
     notes: tuple[Lines, ...]
+    sheet: Sheet
     reason: str = ""
     before: float = 12.0
     with_next: bool = False
@@ -96,7 +96,7 @@ class TablePiece:
         while stop < self.stop and left >= self.rows[stop].height:
             left -= self.rows[stop].height
             stop += 1
-        whole_page = room > BODY_HEIGHT - LEADING
+        whole_page = room > self.sheet.body_height - LEADING
         least = 1 if whole_page else LEAST_ROWS
         stop = min(stop, self.stop - min(LEAST_ROWS, max(self.stop - self.first - least, 1)))
         if stop - self.first < least:
@@ -105,8 +105,8 @@ class TablePiece:
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Caption, unit, rules, rows, notes."""
-        right = left + BODY_WIDTH
-        pen.centred(self._caption, left + BODY_WIDTH / 2, top, CAPTION_PITCH, CAPTION_SIZE)
+        middle, right = left + self.sheet.body_width / 2, left + self.sheet.body_width
+        pen.centred(self._caption, middle, top, CAPTION_PITCH, CAPTION_SIZE)
         y = top - CAPTION_PITCH * len(self._caption)
         if self.unit:
             baseline = y - UNIT_PITCH / 2 - CAP * NOTE_SIZE
@@ -122,7 +122,7 @@ class TablePiece:
             self._row(pen, row, left, y)
             y -= row.height
         if not self.rows:
-            pen.text(left + BODY_WIDTH / 2, y - 16.0, self.reason, Face.SANS, NOTE_SIZE, align="center", colour=GREY)
+            pen.text(middle, y - 16.0, self.reason, Face.SANS, NOTE_SIZE, align="center", colour=GREY)
             y -= 24.0
         pen.rule(left, y, right, THICK)
         y -= 4.0
@@ -158,9 +158,10 @@ class TablePiece:
                 return column - GUTTER / 2 - width - behind
 
 
-def table_piece(table: Table, number: int, book: FontBook) -> TablePiece:
-    """Set a table for the width of the page."""
-    shape = shape_of(table, BODY_WIDTH, book)
+def table_piece(table: Table, number: int, book: FontBook, sheet: Sheet) -> TablePiece:
+    """Set a table for the width of the sheet."""
+    width = sheet.body_width
+    shape = shape_of(table, width, book)
     pitch = shape.size * PITCH
 
     def measured(cells: tuple[Cell, ...], inset: float = 0.0) -> SetRow:
@@ -170,8 +171,8 @@ def table_piece(table: Table, number: int, book: FontBook) -> TablePiece:
     head = measured(set_head(table, shape, book))
     rows = tuple(measured(set_row(row, table, shape, book), row.indent * INDENT * shape.size) for row in table.rows)
     return TablePiece(
-        caption=caption_lines(f"表{number}\u3000{table.title}", BODY_WIDTH, CAPTION_SIZE, book),
-        continued=caption_lines(f"续表{number}\u3000{table.title}", BODY_WIDTH, CAPTION_SIZE, book),
+        caption=caption_lines(f"表{number}\u3000{table.title}", width, CAPTION_SIZE, book),
+        continued=caption_lines(f"续表{number}\u3000{table.title}", width, CAPTION_SIZE, book),
         unit=table.unit,
         shape=shape,
         aligns=tuple(column.align for column in table.columns),
@@ -179,13 +180,14 @@ def table_piece(table: Table, number: int, book: FontBook) -> TablePiece:
         rows=rows,
         first=0,
         stop=len(rows),
-        notes=tuple(note_lines(note.label, note.runs, book) for note in table.notes),
+        notes=tuple(note_lines(note.label, note.runs, book, width) for note in table.notes),
+        sheet=sheet,
         reason=table.reason or "没有数据",
     )
 
 
-def note_lines(label: str, runs: tuple[Run, ...], book: FontBook, before: float = 0.0) -> Lines:
+def note_lines(label: str, runs: tuple[Run, ...], book: FontBook, width: float, before: float = 0.0) -> Lines:
     """Small print; the label stands before the first line."""
     whole: tuple[Run, ...] = (Text(f"{label}："), *runs) if label else runs
     atoms = atoms_of(whole, book, Face.SERIF, Face.SERIF_BOLD, NOTE_SIZE)
-    return Lines(tuple(set_lines(atoms, BODY_WIDTH)), whole, NOTE_SIZE * 1.5, NOTE_SIZE, before=before, least=1)
+    return Lines(tuple(set_lines(atoms, width)), whole, NOTE_SIZE * 1.5, NOTE_SIZE, before=before, least=1)

@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.errors import UserError
+from desktop_app.reporting.code import foot_words
 from desktop_app.reporting.content import Document, figures
 from desktop_app.reporting.pdf.fonts import Face, FontBook
 from desktop_app.reporting.pdf.geometry import (
-    BODY_HEIGHT,
     BODY_SIZE,
-    BODY_WIDTH,
     GREY,
-    LEFT,
     MM,
-    PAGE_HEIGHT,
     PAGE_NUMBER_SIZE,
-    PAGE_WIDTH,
     SMALL_SIZE,
-    TOP,
+    Sheet,
+    sheet_of,
 )
 from desktop_app.reporting.pdf.paginate import Placed, paginate
 from desktop_app.reporting.pdf.pen import FigurePlace, Pen
+from desktop_app.reporting.written import WrittenReport, replace_whole
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
-
-
-@dataclass(frozen=True)
-class WrittenReport:
-    """A finished file. ``figures``: how many numbers it prints; ``places``: where on its pages they stand."""
-
-    file: Path
-    pages: int
-    figures: int
-    missing_glyphs: tuple[str, ...]
-    places: tuple[FigurePlace, ...] = ()
 
 
 def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> WrittenReport:
@@ -54,31 +39,30 @@ def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> 
     if made_on is not None:
         document = replace(document, made_on=made_on)
     book = FontBook()
-    pages = paginate(Composer(document, book).groups(), BODY_HEIGHT)
-    temporary = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        canvas = _canvas(document, temporary)
+    sheet = sheet_of(document.across)
+    pages = paginate(Composer(document, book, sheet).groups(), sheet.body_height)
+    places: list[FigurePlace] = []
+    silences: list[FigurePlace] = []
+    foot = foot_words(document)
+
+    def draw(file: Path) -> None:
+        canvas = _canvas(document, file, sheet)
         pen = Pen(canvas, book)
         for number, placed in enumerate(pages, start=1):
             pen.page = number
-            _draw_page(pen, document, placed)
+            _draw_page(pen, document, placed, sheet, foot)
             canvas.showPage()
         canvas.save()
-        temporary.replace(out)
-    except OSError as error:
-        raise _refused(out) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    return WrittenReport(out, len(pages), len(figures(document)), tuple(book.missing), tuple(pen.places))
+        places.extend(pen.places)
+        silences.extend(pen.silences)
 
-
-def _refused(out: Path) -> UserError:
-    return UserError(
-        "报表文件写不进去", hint="看看文件夹在不在、能不能写，或者这个文件是否正在别的程序里打开", where=str(out)
+    replace_whole(out, draw)
+    return WrittenReport(
+        out, len(pages), len(figures(document)), tuple(book.missing), tuple(places), tuple(silences), sheet.height
     )
 
 
-def _canvas(document: Document, file: Path) -> Canvas:
+def _canvas(document: Document, file: Path, sheet: Sheet) -> Canvas:
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
@@ -86,7 +70,7 @@ def _canvas(document: Document, file: Path) -> Canvas:
     rl_config.useA85 = 0
     canvas = Canvas(
         str(file),
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=(sheet.width, sheet.height),
         pageCompression=1,
         # Fixed identifiers and no clock: the only date in the file is the document's own.
         invariant=1,
@@ -107,22 +91,21 @@ def _canvas(document: Document, file: Path) -> Canvas:
     return canvas
 
 
-def _draw_page(pen: Pen, document: Document, placed: list[Placed]) -> None:
-    head = PAGE_HEIGHT - TOP
+def _draw_page(pen: Pen, document: Document, placed: list[Placed], sheet: Sheet, foot: str) -> None:
+    left, head = sheet.left, sheet.height - sheet.top
     for item in placed:
-        item.piece.draw(pen, LEFT, head - item.offset)
-    right = LEFT + BODY_WIDTH
+        item.piece.draw(pen, left, head - item.offset)
+    right = left + sheet.body_width
     # The first page has them under its title.
     badges = "\u3000".join(document.badges) if pen.page > 1 else ""
     pen.text(right, head + 10 * MM, badges, Face.SANS, SMALL_SIZE, align="right", colour=GREY)
     # One character in from the edge, 7 mm under the type area, on the outer side of a sheet printed on both sides.
-    baseline = head - BODY_HEIGHT - 7 * MM - PAGE_NUMBER_SIZE
-    foot = f"{document.title}\u3000{document.edition.label}"
+    baseline = head - sheet.body_height - 7 * MM - PAGE_NUMBER_SIZE
     odd = pen.page % 2 == 1
     number = f"— {pen.page} —"
     if odd:
         pen.text(right - BODY_SIZE, baseline, number, Face.SERIF, PAGE_NUMBER_SIZE, align="right")
-        pen.text(LEFT, baseline, foot, Face.SANS, SMALL_SIZE, colour=GREY)
+        pen.text(left, baseline, foot, Face.SANS, SMALL_SIZE, colour=GREY)
     else:
-        pen.text(LEFT + BODY_SIZE, baseline, number, Face.SERIF, PAGE_NUMBER_SIZE)
+        pen.text(left + BODY_SIZE, baseline, number, Face.SERIF, PAGE_NUMBER_SIZE)
         pen.text(right, baseline, foot, Face.SANS, SMALL_SIZE, align="right", colour=GREY)

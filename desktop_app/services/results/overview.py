@@ -64,6 +64,8 @@ class Alarm:
     text: str
     detail: str
     tab: str
+    target: tuple[tuple[str, str], ...] = ()
+    """Where in the tab it leads, as (name, value) pairs that the tab understands."""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.tracing import FigureAddress
+
+if TYPE_CHECKING:
+    from desktop_app.storage.snapshots import StoredSnapshot
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,18 @@ class ReportRemark:
 
 
 @dataclass(frozen=True)
+class PlacedFigure:
+    """Where a number stands on paper: page from 0, rectangle in points from the page's upper left corner."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+    address: FigureAddress
+
+
+@dataclass(frozen=True)
 class ReportFile:
     """A finished report file."""
 
@@ -37,3 +54,57 @@ class ReportFile:
     figures: int
     missing_glyphs: tuple[str, ...]
     remarks: tuple[ReportRemark, ...] = ()
+    snapshot: StoredSnapshot | None = None
+    """What is frozen when it leaves the house."""
+    placed: tuple[PlacedFigure, ...] = ()
+    """Every number on its pages, in reading order."""
+
+
+@dataclass(frozen=True)
+class PrintedReport:
+    """One report that left the house. ``code`` is printed in its foot; moments and periods are words."""
+
+    code: str
+    kind: str
+    title: str
+    period_label: str
+    edition_label: str
+    printed_at: str
+    printed_by: str
+    figures: int
+
+
+@dataclass(frozen=True)
+class PrintedFigure:
+    """One printed number and what it would be today.
+
+    ``subject``: company or township, empty for the whole area. ``now``: empty when it would not be printed any more.
+    """
+
+    code: str
+    name: str
+    measure: str
+    period: str
+    subject: str
+    subject_key: str
+    printed: str
+    now: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class PrintedTrace:
+    """A printed report held against the ledger of today. ``reason``: why it cannot be computed any more, else empty.
+
+    ``events``: what has been done to the ledger since, newest first.
+    """
+
+    report: PrintedReport
+    lines: tuple[PrintedFigure, ...]
+    events: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def changed(self) -> tuple[PrintedFigure, ...]:
+        """The numbers that have moved."""
+        return tuple(line for line in self.lines if line.changed)

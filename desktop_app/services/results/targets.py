@@ -10,12 +10,30 @@ from desktop_app.importing.target_text import TargetDraft
 from desktop_app.indicators.results.targets import Standing, TargetConflict, TargetProgress
 from desktop_app.models.values import Month
 
-__all__ = ["MEASURES", "Standing", "TargetBoard", "TargetConflict", "TargetDraft", "TargetEntry", "TargetProgress"]
+__all__ = [
+    "MEASURES",
+    "Standing",
+    "TargetBoard",
+    "TargetConflict",
+    "TargetDraft",
+    "TargetEntry",
+    "TargetProgress",
+    "TargetsTaken",
+]
 
 MEASURES: tuple[tuple[str, str], ...] = tuple(
     (measure.value, measure.label) for measure in Measure if measure is not Measure.STATED
 )
 """What of an indicator a target may speak of: key and Chinese word."""
+
+
+@dataclass(frozen=True)
+class TargetsTaken:
+    """What an import stored, as its undo needs it: codes."""
+
+    file_name: str
+    added: tuple[str, ...]
+    closed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -27,6 +45,8 @@ class TargetBoard:
     conflicts: tuple[TargetConflict, ...]
     documents: tuple[tuple[str, str], ...]
     """(key, name) of the documents, the bureau's own first."""
+    last_sheet: TargetsTaken | None = None
+    """The newest import of a table that can still be undone as a whole."""
 
 
 @dataclass(frozen=True)

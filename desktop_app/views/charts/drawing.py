@@ -179,9 +179,19 @@ class Drawing(QGraphicsItem):
                 painter.setPen(QPen(colours().colour("text"), 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(box.adjusted(-1, -1, 1, 1))
+            right = max(top.x(), bottom.x(), self._paint_pace(painter, place, index)) + 7
             painter.setPen(colours().colour("text" if value is not None else "muted"))
-            right = max(top.x(), bottom.x()) + 7
             painter.drawText(QPointF(right, box.center().y() + metrics.ascent() / 2 - 1), caption)
+
+    def _paint_pace(self, painter: QPainter, place: Place, index: int) -> float:
+        """The target and where the bar should be by now; the right edge of both in pixels, 0 when there are none."""
+        pace = next((s.values[index] for s in self.spec.series[1:] if s.role is Role.TARGET), None)
+        marks = [(float(line.value), 1.0) for line in self.spec.targets]
+        marks += [] if pace is None else [(float(pace), 2.0)]
+        for value, thick in marks:
+            painter.setPen(QPen(colours().colour("text"), thick))
+            painter.drawLine(place(value, index - 0.45), place(value, index + 0.45))
+        return max((place(value, index).x() for value, _ in marks), default=0.0)
 
 
 def rank_sign(spec: ChartSpec) -> int:

@@ -1,27 +1,19 @@
-"""Where files are dropped: the invitation on an empty table, and the frame that shows while files hover."""
+"""Where files are dropped: the invitation on an empty table."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.services.results.imports import FileKind
-from desktop_app.views.fonts import sized
 from desktop_app.views.imports.drive_button import DriveButton
 from desktop_app.views.palette import colours
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.words import Words
 
 INVITATION = "把企业交来的文件或整个文件夹拖到这里"
-KINDS = tuple(kind.label for kind in FileKind if kind is not FileKind.UNKNOWN)
-
-
-def paths_of(mime: QMimeData) -> list[Path]:
-    """The local files and folders among what is dragged."""
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime.hasUrls() else []
+KINDS = tuple(kind.label for kind in FileKind if kind not in {FileKind.UNKNOWN, FileKind.ENTRY})
 
 
 class DropZone(QWidget):
@@ -75,36 +67,3 @@ class DropZone(QWidget):
         painter.setPen(QPen(palette.colour("dash"), 1.5, Qt.PenStyle.DashLine))
         painter.setBrush(palette.colour("card"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-
-
-class HoverFrame(QWidget):
-    """Covers the tab while files hover over it, and says what letting go will do."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._over = parent
-        self._count = 0
-        self.hide()
-
-    def show_for(self, count: int) -> None:
-        """Cover the parent for so many files."""
-        self._count = count
-        self.setGeometry(self._over.rect())
-        self.show()
-        self.raise_()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        palette = colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = palette.colour("accent_soft")
-        ground.setAlphaF(0.92)
-        painter.setBrush(ground)
-        painter.setPen(QPen(palette.colour("accent"), 2, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(8, 8, -8, -8), 8, 8)
-        painter.setPen(palette.colour("accent"))
-        painter.setFont(sized(18, bold=True))
-        words = f"松开鼠标，核对这 {self._count} 项（不会立即入库）"
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)

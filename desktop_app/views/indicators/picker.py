@@ -31,6 +31,7 @@ class IndicatorBox(QComboBox):
         super().__init__(parent)
         self._optional = optional
         self._code = ""
+        self._nodes: tuple[TreeNode, ...] = ()
         self.setAccessibleName(name)
         self.setToolTip("选指标，或键入名称、代码、拼音首字母")
         self.setEditable(True)
@@ -52,9 +53,11 @@ class IndicatorBox(QComboBox):
             line.editingFinished.connect(self._typed)
 
     def set_nodes(self, nodes: Sequence[TreeNode]) -> None:
-        """Offer the indicators of the tree; keeps what is there."""
-        if self._known.rowCount():
+        """Offer the indicators of the tree; keeps what is there when nothing has changed."""
+        if tuple(nodes) == self._nodes:
             return
+        self._nodes = tuple(nodes)
+        self._known.clear()
         if self._optional:
             self._add(NOBODY, "", "")
         for upper in nodes:

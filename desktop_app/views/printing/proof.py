@@ -51,11 +51,22 @@ def make_proof(backend: Backend, order: Order, progress: Progress, cancelled: Ca
     """
     with TemporaryDirectory(prefix="bureau-ledger-") as folder:
         out = Path(folder) / f"{order.kind}.pdf"
-        made = backend.make_report(order.kind, str(order.month), "pdf", order.edition, out, progress, cancelled)
+        made = backend.make_report(
+            order.kind, str(order.month), "pdf", order.edition, out, progress, cancelled, proof=True
+        )
         data = out.read_bytes()
     if cancelled():
         raise CancelledError
     return Proof(order, made, backend.open_pages(data))
+
+
+def make_copy(backend: Backend, order: Order, target: Path, progress: Progress, cancelled: Cancelled) -> Path:
+    """The same report as a file that can be edited (.docx, .xlsx).
+
+    :raises UserError: the report cannot be made or the place cannot be written.
+    """
+    kind = target.suffix.lower().removeprefix(".")
+    return backend.make_report(order.kind, str(order.month), kind, order.edition, target, progress, cancelled).file
 
 
 def picture(image: PageImage) -> QImage:
@@ -75,6 +86,16 @@ def pictures(
             break
         made[page] = picture(book.render(page, scale, grey=grey))
     return made
+
+
+def save(backend: Backend, proof: Proof, target: Path) -> Path:
+    """Save a report that has been looked at, and freeze it as printed.
+
+    :raises UserError: the place cannot be written.
+    """
+    written = write(proof.data, target)
+    backend.record_printed(proof.file)
+    return written
 
 
 def write(data: bytes, target: Path) -> Path:

@@ -113,6 +113,7 @@ class ReportList(QListView):
         super().__init__(parent)
         self._reports = _ReportModel(self)
         self._mute = False
+        self._wanted = ""
         self.setModel(self._reports)
         self.setItemDelegate(_ReportDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -121,9 +122,17 @@ class ReportList(QListView):
         self.setAccessibleName("本月可打印的报表")
         self.selectionModel().currentChanged.connect(self._turned)
 
+    def mark(self, kind: str) -> None:
+        """Turn to a report by its kind, now or as soon as the reports are shown."""
+        number = next((n for n, choice in enumerate(self.choices) if choice.kind == kind), -1)
+        self._wanted = "" if number >= 0 else kind
+        if number >= 0:
+            self.setCurrentIndex(self._reports.index(number))
+
     def show_choices(self, choices: Sequence[ReportChoice]) -> None:
         """Show the reports of a month; the one that was marked stays marked."""
-        kind = self.current.kind if self.current is not None else ""
+        kind = self._wanted or (self.current.kind if self.current is not None else "")
+        self._wanted = ""
         self._mute = True
         self._reports.show_choices(choices)
         number = next((n for n, choice in enumerate(choices) if choice.kind == kind), 0)

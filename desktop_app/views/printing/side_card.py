@@ -13,7 +13,7 @@ from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.empty import EmptyState
 from desktop_app.views.widgets.words import Words
 
-EDITIONS = (("internal", "内部"), ("upward", "上级"))
+EDITIONS = (("internal", "内部"), ("upward", "上级"), ("public", "公开"))
 GREY = "grey"
 _MM_PER_POINT = 25.4 / 72
 _PAPERS = {(210, 297): "A4 纵向", (297, 210): "A4 横向", (297, 420): "A3 纵向", (420, 297): "A3 横向"}
@@ -31,7 +31,7 @@ class SideCard(Card):
         super().__init__("这一份", parent=parent)
         self.edition = SegmentedChoice(EDITIONS)
         self.edition.chosen.connect(self.edition_chosen)
-        self.edition.setToolTip("对外版要先遮蔽可推知单个企业的数，尚不能输出")
+        self.edition.setToolTip("公开版不写企业名，可推知单个企业的数不予公布")
         self.form = Words("PDF", "cell")
         self.paper = Words("—", "cell")
         self.contents = Words("—", "cell")

@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
 from desktop_app.services.results.overview import Tone
-from desktop_app.services.results.reports import ReportChoice
+from desktop_app.services.results.reports import ReportChoice, ReportFile
 from desktop_app.views.jobs import Lane
 from desktop_app.views.printing import proof as proofs
 from desktop_app.views.printing.preview_pane import PreviewPane
+from desktop_app.views.printing.printed import PrintedReports
 from desktop_app.views.printing.proof import Order, Proof
 from desktop_app.views.printing.report_list import ReportList
 from desktop_app.views.printing.side_card import SideCard
@@ -24,6 +25,9 @@ from desktop_app.views.widgets.scrolling import scrolling_page
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+FORMATS = {"PDF 文件 (*.pdf)": "pdf", "Word 文档 (*.docx)": "docx", "Excel 表格 (*.xlsx)": "xlsx"}
+"""Kinds of file in the saving dialog and their endings."""
 
 
 class PrintingTab(Tab[tuple[ReportChoice, ...]]):
@@ -41,15 +45,21 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self.list_card.add(self.reports, 1)
         self.preview = PreviewPane()
         self.preview.view.wanted.connect(self._render)
+        self.preview.view.traced.connect(self.desk.trace)
         self.preview.acted.connect(lambda: self.desk.go("数据导入"))
         self.side = SideCard()
         self.side.edition_chosen.connect(lambda _key: self._make())
         self.side.look_chosen.connect(self.preview.view.forget_pictures)
         self.side.save_asked.connect(self.ask_where)
         self.side.print_asked.connect(self.ask_printer)
+        self.printed = PrintedReports(self)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.list_card, 5)
+        left.addWidget(self.printed.card, 6)
         columns = QHBoxLayout()
         columns.setSpacing(12)
-        columns.addWidget(self.list_card, 240)
+        columns.addLayout(left, 240)
         columns.addWidget(self.preview, 780)
         columns.addWidget(self.side, 290)
         self.listen(self.desk.ledger_changed, lambda: self._take(None))
@@ -68,9 +78,11 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self.list_card.set_subtitle(month.label if month is not None else "")
         self.reports.show_choices(answer)
         self._make()
+        self.printed.refresh()
 
     def aim(self, target: dict[str, str]) -> None:
-        del target
+        """``kind`` of a report."""
+        self.reports.mark(target.get("kind", ""))
 
     def command(self, name: str) -> bool:
         if name == "print":
@@ -113,6 +125,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self._take(proof)
         self.reports.show_pages(proof.order.kind, proof.file.pages)
         self.preview.show_pages(proof.book.sizes, keep_place=same)
+        self.preview.view.show_figures(proof.file.placed)
 
     def _not_made(self, error: UserError) -> None:
         self._take(None)
@@ -128,6 +141,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self.side.show_proof(proof)
         if proof is None:
             self.preview.view.show_sizes((), keep_place=False)
+            self.preview.view.show_figures(())
 
     def _render(self, pages: tuple[int, ...], scale: float) -> None:
         """Draw the pages that are on the screen."""
@@ -149,7 +163,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
             return ""
         place = self.desk.info.region_name if self.desk.info is not None else ""
         order = self.proof.order
-        edition = "" if order.edition == "internal" else "（上级）"
+        edition = {"internal": "", "upward": "（上级）", "public": "（公开）"}[order.edition]
         return f"{place}{order.month.label}{order.title}{edition}.pdf"
 
     def ask_where(self) -> None:
@@ -157,24 +171,33 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         if self.proof is None:
             return
         folder = self._folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "另存报表", str(Path(folder) / self.file_name()), "PDF 文件 (*.pdf)")
+        dialog = QFileDialog(self, "另存报表", str(Path(folder) / self.file_name()), ";;".join(FORMATS))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
+        dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(FORMATS[words]))
         dialog.selectFile(self.file_name())
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def save_to(self, target: Path) -> None:
-        """Save the report that is on the screen."""
+        """Save the report that is on the screen; Word and Excel editions are made anew from the same figures."""
         if self.proof is None:
             return
         self._folder = str(target.parent)
-        data = self.proof.data
-        self.run("save", lambda _progress, _cancelled: proofs.write(data, target), on_result=self._saved)
+        proof, backend = self.proof, self.desk.backend
+        if target.suffix.lower() in (".docx", ".xlsx"):
+            self.run(
+                "save",
+                lambda progress, cancelled: proofs.make_copy(backend, proof.order, target, progress, cancelled),
+                on_result=self._saved,
+            )
+        else:
+            self.run("save", lambda _progress, _cancelled: proofs.save(backend, proof, target), on_result=self._saved)
 
     def _saved(self, target: Path) -> None:
         self.desk.say(f"已存到 {target}", Tone.GOOD)
+        self.printed.refresh()
 
     # ------------------------------------------------------------------------------------------- printing
 
@@ -195,14 +218,15 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
 
         if self.proof is None:
             return
-        book = self.proof.book
+        book, made = self.proof.book, self.proof.file
         job = self.run(
             "print",
             lambda progress, cancelled: paper.print_pages(book, printer, progress, cancelled),
-            on_result=self._printed,
+            on_result=lambda pages: self._sent(pages, made),
             on_cancelled=lambda: self.desk.say("已取消打印", Tone.WARN, "没有印出的页已撤回。"),
         )
         self.preview.progress.follow(job, "正在打印 …")
 
-    def _printed(self, pages: int) -> None:
+    def _sent(self, pages: int, made: ReportFile) -> None:
         self.desk.say(f"已送出 {pages} 页到打印机", Tone.GOOD)
+        self.printed.record(made)

@@ -34,7 +34,7 @@ REGISTER: tuple[Column[TargetProgress], ...] = (
     Column("目标", lambda r: r.name, bold=True, stretch=True, tip=lambda r: f"{r.name}\n{r.text}\n{place(r)}"),
     Column("定为", lambda r: r.target_text, Align.RIGHT),
     Column("期限", due_text, sort=lambda r: r.due),
-    Column("现在", lambda r: r.value_text, Align.RIGHT, tip=lambda r: r.basis),
+    Column("现在", lambda r: r.value_text, Align.RIGHT, tip=lambda r: "\n".join(filter(None, (r.basis, r.gaps)))),
     Column(
         "完成（竖线为应有进度）",
         lambda r: DASH if r.completion_pct is None else f"{r.completion_pct}%",

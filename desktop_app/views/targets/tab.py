@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QDialog, QHBoxLayout
 
 from desktop_app.errors import UserError
@@ -11,10 +13,12 @@ from desktop_app.services.results.overview import Alarm
 from desktop_app.services.results.targets import Standing, TargetBoard, TargetDraft, TargetEntry, TargetProgress
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.jobs import Lane
+from desktop_app.views.provenance.addresses import target_figure
 from desktop_app.views.tab import Question, Tab
 from desktop_app.views.targets.columns import REGISTER, due_text, place
 from desktop_app.views.targets.entry_dialog import EntryDialog
 from desktop_app.views.targets.paste_dialog import PasteDialog
+from desktop_app.views.targets.sheets import SheetDoor
 from desktop_app.views.widgets.alarms import AlarmList
 from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
@@ -25,7 +29,11 @@ from desktop_app.views.widgets.scrolling import Steady, scrolling_page
 from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+
 OURS, BEHIND, OWN, ALL = "ours", "behind", "own", "all"
+CONFLICTS = "conflicts"
 EVERY = ""
 """Key of “all documents”."""
 OWN_CODE = "OWN."
@@ -40,7 +48,10 @@ class TargetsTab(Tab[TargetBoard]):
     def build(self) -> None:
         self._board: TargetBoard | None = None
         self._closed: str = ""
+        self._aimed: dict[str, str] = {}
         self.dialog: QDialog | None = None
+        self.sheets = SheetDoor(self)
+        self.setAcceptDrops(True)
         self._build_register()
         self._build_detail()
         self.conflict_card = Card("文件之间的矛盾")
@@ -71,11 +82,17 @@ class TargetsTab(Tab[TargetBoard]):
         self.table.setAccessibleName("目标进度")
         self.table.current_changed.connect(self._show_detail)
         self.table.picked.connect(self._open)
+        tip = "规划监测表：年度监测、中期评估，到“报表打印”看和打印"
+        self.monitor = button("监测表", self._to_print, small=True, tip=tip)
+        self.table.tracer = lambda row, _column: target_figure(row, self.desk.month)
+        self.table.traced.connect(self.desk.trace)
         for widget in (
             self.which,
             self.document,
             button("粘贴一句话…", self.paste, small=True, tip="从规划、工作要点里粘贴句子，认出目标"),
             button("登记目标…", self.enter, small=True),
+            self.sheets.press,
+            self.monitor,
             button("复制", self.table.copy_all, small=True, tip="复制全表，可粘贴到 WPS"),
         ):
             self.register_card.add_action(widget)
@@ -88,9 +105,10 @@ class TargetsTab(Tab[TargetBoard]):
         self.lines = Words("", "muted", wrap=True).selectable()
         self.lines.setMinimumHeight(1)
         self.look = button("看这个指标", self._look, small=True)
+        self.source = button("此数从何来", self._trace, small=True, tip="现在的数的公式、组成、文件和行（F7）")
         self.remove = button("删去这条", self.ask_remove, small=True, kind="danger")
         self.restore = button("恢复刚删去的", self._restore, small=True)
-        for widget in (self.look, self.remove, self.restore):
+        for widget in (self.source, self.look, self.remove, self.restore):
             self.detail_card.add_action(widget)
         self.detail_card.add(self.quote)
         self.detail_card.add(self.lines)
@@ -104,6 +122,7 @@ class TargetsTab(Tab[TargetBoard]):
 
     def show_answer(self, answer: TargetBoard) -> None:
         self._board = answer
+        self.sheets.taken = answer.last_sheet
         self.document.set_options(((EVERY, "全部"), *answer.documents))
         self._filter()
         self.conflicts.set_alarms(
@@ -113,16 +132,48 @@ class TargetsTab(Tab[TargetBoard]):
         self.calm.setVisible(not answer.conflicts)
         self.conflict_card.set_subtitle(f"{len(answer.conflicts)} 处" if answer.conflicts else "")
         self.restore.setVisible(bool(self._closed))
+        if self._aimed:
+            self._take_aim()
         self.desk.set_badge(self.name, sum(1 for row in answer.rows if row.standing is Standing.BEHIND))
 
     def aim(self, target: dict[str, str]) -> None:
-        """``code`` of a target."""
-        self.which.set_key(ALL)
-        self._filter()
-        self.table.select_where(lambda row: row.code == target.get("code"))
+        """``code`` of a target, ``show=behind``, or ``show=conflicts``; kept until there is something to turn to."""
+        self._aimed = target
+        if self._board is not None:
+            self._take_aim()
+
+    def _take_aim(self) -> None:
+        target, self._aimed = self._aimed, {}
+        if target.get("show") == CONFLICTS:
+            self.conflicts.setFocus()
+            self.conflicts.mark(0)
+        elif target:
+            code = target.get("code", "")
+            self.which.set_key(ALL if code else BEHIND)
+            self.document.set_key(EVERY)
+            self._filter()
+            self.table.setFocus()
+            if code:
+                self.table.select_where(lambda row: row.code == code)
 
     def focus_first(self) -> None:
-        self.table.setFocus()
+        if self.conflicts.currentIndex().isValid():
+            self.conflicts.setFocus()
+        else:
+            self.table.setFocus()
+
+    def _to_print(self) -> None:
+        self.desk.go("报表打印", kind="plan")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.sheets.hover(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.sheets.leave()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.sheets.drop(event)
 
     # ------------------------------------------------------------------------------------------- showing
 
@@ -158,6 +209,7 @@ class TargetsTab(Tab[TargetBoard]):
         own = row is not None and row.code.startswith(OWN_CODE)
         self.remove.setVisible(own)
         self.look.setVisible(row is not None and bool(row.indicator))
+        self.source.setVisible(row is not None and target_figure(row, self.desk.month) is not None)
         self.detail_card.set_title(row.name if row is not None else "这一条")
         self.detail_card.set_subtitle(place(row) if row is not None else "")
         self.quote.setText(row.text if row is not None else "没有目标可看：换一个筛选，或登记目标。")
@@ -167,6 +219,9 @@ class TargetsTab(Tab[TargetBoard]):
         if row.indicator:
             self.desk.go("行业指标", code=row.indicator)
 
+    def _trace(self) -> None:
+        self.desk.trace(self.table.traced_figure())
+
     def _look(self) -> None:
         if self.table.current_row is not None:
             self._open(self.table.current_row)
@@ -175,7 +230,7 @@ class TargetsTab(Tab[TargetBoard]):
 
     def paste(self) -> None:
         """Open the dialog that reads targets out of sentences."""
-        dialog = PasteDialog(self._year(), self)
+        dialog = PasteDialog(self.year(), self)
         backend = self.desk.backend
 
         def read(text: str, year: int) -> None:
@@ -187,7 +242,7 @@ class TargetsTab(Tab[TargetBoard]):
 
         dialog.asked.connect(read)
         dialog.entered.connect(self._add)
-        self._show_dialog(dialog)
+        self.show_dialog(dialog)
 
     def enter(self) -> None:
         """Open the form for one target."""
@@ -196,7 +251,7 @@ class TargetsTab(Tab[TargetBoard]):
 
     def _enter_with(self, tree: tuple[TreeNode, ...]) -> None:
         leaves = [leaf for upper in tree for lower in upper.children for leaf in lower.children]
-        dialog = EntryDialog(leaves, self._year(), self)
+        dialog = EntryDialog(leaves, self.year(), self)
 
         def entered(codes: tuple[str, ...]) -> None:
             dialog.accept()
@@ -212,9 +267,10 @@ class TargetsTab(Tab[TargetBoard]):
             )
 
         dialog.entered.connect(add)
-        self._show_dialog(dialog)
+        self.show_dialog(dialog)
 
-    def _show_dialog(self, dialog: QDialog) -> None:
+    def show_dialog(self, dialog: QDialog) -> None:
+        """Open a dialog of this tab; it is let go when it is closed."""
         self.dialog = dialog
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._dialog_gone)
@@ -223,7 +279,8 @@ class TargetsTab(Tab[TargetBoard]):
     def _dialog_gone(self) -> None:
         self.dialog = None
 
-    def _year(self) -> int:
+    def year(self) -> int:
+        """The year that is being worked on."""
         return self.desk.month.year if self.desk.month is not None else 2021
 
     def _add(self, entries: tuple[TargetEntry, ...]) -> None:
@@ -235,8 +292,12 @@ class TargetsTab(Tab[TargetBoard]):
             on_error=self.desk.complain,
         )
 
-    def _added(self, codes: tuple[str, ...]) -> None:
+    def show_own(self) -> None:
+        """Turn the register to what the bureau has entered."""
         self.which.set_key(OWN)
+
+    def _added(self, codes: tuple[str, ...]) -> None:
+        self.show_own()
         self.desk.say(f"已登记 {len(codes)} 个目标", Tone.GOOD, "可在“本局登记的”里查看或删去。")
         self.desk.announce_change()
 
@@ -315,7 +376,8 @@ def detail_lines(row: TargetProgress) -> list[str]:
     elif row.standing is Standing.SILENT:
         lines.append(f"{row.basis}：{row.value_text}" if row.basis else row.value_text)
     else:
-        lines.append(f"{row.basis} {row.value_text}".strip() + f"，{row.standing.label}")
+        gaps = f"（{row.gaps}）" if row.gaps else ""
+        lines.append(f"{row.basis} {row.value_text}{gaps}".strip() + f"，{row.standing.label}")
     if row.straight_pct is not None:
         lines.append(
             f"序时进度 {row.straight_pct}%" + (f"，按上年同期进度 {row.seasonal_pct}%" if row.seasonal_pct else "")

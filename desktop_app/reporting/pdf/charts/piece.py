@@ -30,7 +30,7 @@ class ChartPiece:
 
     block: ChartBlock
     caption: tuple[Line, ...]
-    width: float = BODY_WIDTH
+    width: float
     before: float = 12.0
     with_next: bool = False
 
@@ -86,6 +86,7 @@ class PairPiece:
 
     left: ChartPiece
     right: ChartPiece
+    width: float
     before: float = 12.0
     with_next: bool = False
 
@@ -100,19 +101,22 @@ class PairPiece:
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Both, aligned at their feet."""
         self.left.draw(pen, left, top - self.height + self.left.height)
-        self.right.draw(pen, left + BODY_WIDTH - self.right.width, top - self.height + self.right.height)
+        self.right.draw(pen, left + self.width - self.right.width, top - self.height + self.right.height)
 
 
-def chart_piece(block: ChartBlock, number: int, book: FontBook, width: float = BODY_WIDTH) -> ChartPiece:
-    """A chart over the whole width, or ``width`` of it."""
+def chart_piece(block: ChartBlock, number: int, book: FontBook, width: float) -> ChartPiece:
+    """A chart ``width`` points wide."""
     words = f"图{number}\u3000{block.caption}"
     return ChartPiece(block, caption_lines(words, width, _CAPTION_SIZE, book), width)
 
 
-def pair_of(first: ChartBlock, first_number: int, second: ChartBlock, second_number: int, book: FontBook) -> PairPiece:
-    """Two charts of half the width of the page."""
-    width = BODY_WIDTH / 2 - 8.0
-    return PairPiece(chart_piece(first, first_number, book, width), chart_piece(second, second_number, book, width))
+def pair_of(
+    first: ChartBlock, first_number: int, second: ChartBlock, second_number: int, book: FontBook, width: float
+) -> PairPiece:
+    """Two charts of half the given width."""
+    half = width / 2 - 8.0
+    one, other = chart_piece(first, first_number, book, half), chart_piece(second, second_number, book, half)
+    return PairPiece(one, other, width)
 
 
 def _draw_framed(pen: Pen, spec: ChartSpec, box: Box) -> None:

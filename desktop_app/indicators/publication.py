@@ -1,0 +1,134 @@
+"""What a public edition may say of a month: the rules of :mod:`disclosure` over its indicators and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from desktop_app.catalogue.format import DASH
+from desktop_app.catalogue.model import Indicator, Kind
+from desktop_app.indicators.amounts import Calculator
+from desktop_app.indicators.disclosure import Contributions, Equation, gives_away, withheld
+from desktop_app.indicators.results.figures import Figure
+from desktop_app.models.values import CellState, Month, Period, months_between
+
+_VOLUME = "MKT.VOL"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Which of ``codes`` (and of the figures that they rest on) must be withheld for a month, and in which respect.
+
+    A month that is withheld makes its year to date withheld too, now and in the months to come: the next cumulative
+    figure would otherwise give it away.
+    """
+
+    month: frozenset[str]
+    cumulative: frozenset[str]
+    month_base: frozenset[str]
+    """Of the same month a year before: no growth may lead back to it."""
+    cumulative_base: frozenset[str]
+    previous: frozenset[str]
+    """Of the month before."""
+
+    def figure(self, figure: Figure) -> Figure:
+        """The figure as a public edition prints it: “—” where it is withheld, no growth from a withheld base."""
+        code = figure.code
+        if code in self.month:
+            figure = replace(
+                figure, value=None, state=CellState.VALUE, text=DASH, previous_year=None, previous_year_text=DASH,
+                yoy_pct=None, previous=None, mom_pct=None, share_pct=None, share_change_pp=None,
+            )  # fmt: skip
+        if code in self.month_base:
+            figure = replace(figure, previous_year=None, previous_year_text=DASH, yoy_pct=None, share_change_pp=None)
+        if code in self.previous:
+            figure = replace(figure, previous=None, mom_pct=None)
+        if code in self.cumulative:
+            figure = replace(
+                figure, cumulative=None, cumulative_text=DASH, cumulative_label="", cumulative_yoy_pct=None,
+                cumulative_share_pct=None, cumulative_share_change_pp=None,
+            )  # fmt: skip
+        if code in self.cumulative_base:
+            figure = replace(figure, cumulative_yoy_pct=None, cumulative_share_change_pp=None)
+        return figure
+
+
+def plan_publication(calculator: Calculator, codes: Iterable[str], month: Month) -> Publication:
+    """Find what must be withheld when ``codes`` are published for ``month`` and its year to date."""
+    plan = _Plan(calculator, tuple(dict.fromkeys(codes)))
+    year_ago = month.shift(-12)
+    return Publication(
+        month=plan.hidden(Period.of_month(month)),
+        cumulative=plan.to_date(month),
+        month_base=plan.hidden(Period.of_month(year_ago)),
+        cumulative_base=plan.to_date(year_ago),
+        previous=plan.hidden(Period.of_month(month.shift(-1))),
+    )
+
+
+def withheld_months(calculator: Calculator, code: str, months: Iterable[Month]) -> frozenset[Month]:
+    """The months in which ``code`` by itself must be withheld (charts)."""
+    plan = _Plan(calculator, (code,))
+    return frozenset(month for month in months if code in plan.hidden(Period.of_month(month)))
+
+
+class _Plan:
+    """Contributions of companies to the published codes and to what they are computed from."""
+
+    def __init__(self, calculator: Calculator, codes: tuple[str, ...]) -> None:
+        self._calculator = calculator
+        catalogue = calculator.catalogue
+        self._published = tuple(catalogue.indicator(code) for code in codes)
+        leaves = (leaf for indicator in self._published for leaf in self._rests_on(indicator))
+        self._cells = tuple(dict.fromkeys(leaf for leaf in leaves if calculator.additive(leaf)))
+        self._equations = tuple(
+            Equation(code, catalogue.indicator(code).parts) for code in self._cells if catalogue.indicator(code).parts
+        )
+        self._known: dict[Period, frozenset[str]] = {}
+
+    def _rests_on(self, indicator: Indicator) -> tuple[str, ...]:
+        if indicator.kind is Kind.INDEX:
+            return (_VOLUME,)
+        return self._calculator.inputs(indicator)
+
+    def hidden(self, period: Period, forced: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Codes that must be withheld in one period."""
+        if forced or period not in self._known:
+            cells = {code: self._contributions(code, period) for code in self._cells}
+            found = withheld(cells, self._equations, forced)
+            found |= {each.code for each in self._published if self._derived_from(each, found, period)}
+            if forced:
+                return found
+            self._known[period] = found
+        return self._known[period]
+
+    def to_date(self, month: Month) -> frozenset[str]:
+        """Codes that must be withheld in the year up to ``month``: also those of which one of its months is."""
+        months = months_between(Month(month.year, 1), month)
+        forced = frozenset().union(*(self.hidden(Period.of_month(each)) for each in months))
+        return self.hidden(Period.to_date(month), forced) | forced
+
+    def _derived_from(self, indicator: Indicator, hidden: frozenset[str], period: Period) -> bool:
+        """Whether a computed figure leads back to a withheld one."""
+        if not hidden.isdisjoint(self._rests_on(indicator)):
+            return True
+        if indicator.kind is Kind.INDEX and indicator.rule.startswith("CR"):
+            return gives_away(self._brands(period), int(indicator.rule.removeprefix("CR")))
+        return False
+
+    def _contributions(self, code: str, period: Period) -> Contributions:
+        found: dict[int, Fraction] = {}
+        for member in self._calculator.facts.active_members(period.months):
+            value = self._calculator.amount(code, period, frozenset({member.id})).value
+            if value is not None:
+                found[member.id] = value
+        return found
+
+    def _brands(self, period: Period) -> list[Fraction]:
+        brands: dict[str, Fraction] = {}
+        for company, amount in self._contributions(_VOLUME, period).items():
+            member = self._calculator.facts.member(company)
+            label = member.brand or member.name
+            brands[label] = brands.get(label, Fraction(0)) + amount
+        return list(brands.values())

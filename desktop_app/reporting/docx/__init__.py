@@ -1,0 +1,1 @@
+"""Document → .docx with real styles and native tables (python-docx)."""

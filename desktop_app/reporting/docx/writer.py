@@ -1,0 +1,161 @@
+"""Document → .docx file: the same figures in the same order as on the printed page, in styles that can be edited."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.reporting.content import (
+    Block,
+    ChartBlock,
+    Document,
+    Heading,
+    KeepTogether,
+    KeyFigures,
+    Note,
+    PageBreak,
+    Paragraph,
+    Run,
+    SignatureBlock,
+    Table,
+    Text,
+    figures,
+)
+from desktop_app.reporting.docx import look
+from desktop_app.reporting.docx.strip import add_signatures, add_strip
+from desktop_app.reporting.docx.table import add_table, append, cell_of, frame
+from desktop_app.reporting.docx.xml import add_runs, element, paragraph, words
+from desktop_app.reporting.numbering import Numbers
+from desktop_app.reporting.package import settle
+from desktop_app.reporting.pdf.fonts import FontBook
+from desktop_app.reporting.pdf.geometry import sheet_of
+from desktop_app.reporting.picture import Picture, picture_of
+from desktop_app.reporting.written import WrittenReport, pages_of, replace_whole
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+
+def write_docx(document: Document, out: Path) -> WrittenReport:
+    """Write ``document`` to ``out``; an older file of that name is replaced only when the new one is whole.
+
+    :raises UserError: the folder cannot be written, or the file is open elsewhere.
+    """
+    import docx
+
+    word = docx.Document()
+    look.dress(word, document)
+    setter = _Setter(word, document)
+    setter.title()
+    setter.blocks(document.blocks)
+    buffer = io.BytesIO()
+    word.save(buffer)
+    replace_whole(out, lambda file: settle(buffer.getvalue(), document.made_on, file))
+    return WrittenReport(out, pages_of(document), len(figures(document)), ())
+
+
+class _Setter:
+    """Sets one document; numbering runs through it."""
+
+    def __init__(self, word: Word, document: Document) -> None:
+        self._word = word
+        self._document = document
+        self._numbers = Numbers()
+        self._book = FontBook()
+        self._room = sheet_of(document.across).body_width
+
+    def title(self) -> None:
+        """Title and the words that every page bears."""
+        self._line(look.TITLE, (Text(self._document.title),))
+        if self._document.badges:
+            self._line(look.BADGES, (Text("\u3000".join(self._document.badges)),))
+
+    def blocks(self, blocks: Sequence[Block]) -> None:
+        """All blocks in order; two half charts in a row stand side by side."""
+        remaining = list(blocks)
+        while remaining:
+            block = remaining.pop(0)
+            if isinstance(block, KeepTogether):
+                self.blocks(block.blocks)
+            elif isinstance(block, ChartBlock) and block.half and remaining:
+                second = remaining[0]
+                if isinstance(second, ChartBlock) and second.half:
+                    self._pair(block, second)
+                    del remaining[0]
+                else:
+                    self._block(block)
+            else:
+                self._block(block)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self._line(look.HEADINGS[block.level - 1], (Text(self._numbers.heading(block.level) + block.text),))
+            case Paragraph():
+                self._line(look.BODY, block.runs)
+            case Note():
+                self._note(block)
+            case KeyFigures():
+                add_strip(self._word, block, self._room)
+            case Table():
+                self._table(block)
+            case ChartBlock():
+                _insert(self._line(look.CHART, ()), picture_of(block, self._book, self._room))
+                self._line(look.CHART_CAPTION, (Text(self._caption(block)),))
+            case SignatureBlock():
+                add_signatures(self._word, block, self._document.made_on, self._room)
+            case PageBreak():
+                self._line(look.BODY, ()).paragraph_format.page_break_before = True
+            case KeepTogether():
+                raise ValueError("KeepTogether does not nest")
+
+    def _line(self, style: look.Look, runs: Sequence[Run]) -> WordParagraph:
+        line = self._word.add_paragraph(style=style.name)
+        add_runs(line._p, runs)  # noqa: SLF001  runs go in as XML, like those of cells
+        return line
+
+    def _note(self, note: Note) -> None:
+        label: tuple[Run, ...] = (Text(f"{note.label}："),) if note.label else ()
+        self._line(look.NOTE, (*label, *note.runs))
+
+    def _table(self, table: Table) -> None:
+        caption = f"表{self._numbers.table()}\u3000{table.title}"
+        self._line(look.TABLE_CAPTION, (Text(caption),))
+        if table.unit:
+            self._line(look.UNIT, (Text(f"单位：{table.unit}"),))
+        add_table(self._word, table, self._book, self._room)
+        for note in table.notes:
+            self._note(note)
+        if not table.notes:
+            # A line behind every table: without one, two tables in a row would become one.
+            self._line(look.NOTE, ())
+
+    def _caption(self, block: ChartBlock) -> str:
+        return f"图{self._numbers.chart()}\u3000{block.caption}"
+
+    def _pair(self, *blocks: ChartBlock) -> None:
+        from docx.text.paragraph import Paragraph as WordParagraph
+
+        style = {s.name: str(self._word.styles[s.name].style_id) for s in (look.CHART, look.CHART_CAPTION)}
+        width = self._room / 2
+        made = frame([width, width], 0)
+        drawn, named = element("tr", made), element("tr", made)
+        for block in blocks:
+            line = paragraph(style[look.CHART.name], cell_of(drawn, width))
+            picture = picture_of(block, self._book, self._room)
+            _insert(WordParagraph(line, self._word._body), picture)  # noqa: SLF001  paragraphs are told their story
+            caption = paragraph(style[look.CHART_CAPTION.name], cell_of(named, width))
+            add_runs(caption, (Text(self._caption(block)),))
+        append(self._word, made)
+
+
+def _insert(line: WordParagraph, picture: Picture) -> None:
+    """A picture in its line, with what it shows as alternative text."""
+    from docx.shared import Pt
+
+    shape = line.add_run().add_picture(io.BytesIO(picture.png), Pt(picture.width), Pt(picture.height))
+    about = shape._inline.docPr  # noqa: SLF001  python-docx has no door for alternative text
+    about.set("descr", words(picture.words))

@@ -1,0 +1,1 @@
+"""Document → .xlsx: numbers as numbers, codes as text, every sheet ready to print (openpyxl)."""

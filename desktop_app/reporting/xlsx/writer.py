@@ -1,0 +1,161 @@
+"""Document → workbook. Every table has a sheet of its own, headed by the prose that leads to it, in reading order."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.reporting.content import (
+    Block,
+    ChartBlock,
+    Document,
+    Heading,
+    KeepTogether,
+    KeyFigures,
+    Note,
+    PageBreak,
+    Paragraph,
+    Run,
+    SignatureBlock,
+    Table,
+    Text,
+    figures,
+)
+from desktop_app.reporting.numbering import Numbers
+from desktop_app.reporting.package import settle
+from desktop_app.reporting.pdf.fonts import FontBook
+from desktop_app.reporting.pdf.geometry import sheet_of
+from desktop_app.reporting.picture import picture_of
+from desktop_app.reporting.written import WrittenReport, replace_whole
+from desktop_app.reporting.xlsx.page import SIZE, Page
+
+if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
+
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_NAME = 31
+_HEADING_SIZES = {1: 14.0, 2: 12.0}
+
+
+def write_xlsx(document: Document, out: Path) -> WrittenReport:
+    """Write ``document`` to ``out``; an older file of that name is replaced only when the new one is whole.
+
+    :raises UserError: the folder cannot be written, or the file is open elsewhere.
+    """
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    about = workbook.properties
+    about.title, about.creator, about.lastModifiedBy = document.title, document.issuer, "邮管台账"
+    about.subject = f"{document.period_label} {document.edition.label}"
+    about.keywords = "、".join(document.badges)
+    setter = _Setter(workbook, document)
+    for part in parts(document.blocks):
+        setter.part(part)
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    replace_whole(out, lambda file: settle(buffer.getvalue(), document.made_on, file))
+    return WrittenReport(out, len(workbook.worksheets), len(figures(document)), ())
+
+
+def parts(blocks: tuple[Block, ...]) -> list[list[Block]]:
+    """Blocks by sheet: each sheet ends with its table; what follows the last table stands on one more."""
+    made: list[list[Block]] = [[]]
+    for block in _flat(blocks):
+        made[-1].append(block)
+        if isinstance(block, Table):
+            made.append([])
+    if len(made) > 1 and all(isinstance(block, PageBreak) for block in made[-1]):
+        made.pop()
+    return made
+
+
+def _flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, KeepTogether):
+            yield from _flat(block.blocks)
+        else:
+            yield block
+
+
+class _Setter:
+    """Sets one document; numbering runs through it."""
+
+    def __init__(self, workbook: Workbook, document: Document) -> None:
+        self._workbook = workbook
+        self._document = document
+        self._numbers = Numbers()
+        self._book = FontBook()
+        self._room = sheet_of(document.across).body_width
+
+    def part(self, blocks: list[Block]) -> None:
+        """One sheet."""
+        table = next((block for block in blocks if isinstance(block, Table)), None)
+        first = not self._workbook.worksheets
+        sheet = self._workbook.create_sheet()
+        page = Page(sheet, table, self._book, self._room)
+        if first:
+            page.line((Text(self._document.title),), size=18.0, bold=True, align="center")
+            if self._document.badges:
+                page.line((Text("\u3000".join(self._document.badges)),), align="center", grey=True)
+        name = "正文" if first else "附注"
+        for block in blocks:
+            if isinstance(block, Table):
+                name = self._table(page, block)
+            else:
+                self._block(page, block)
+        sheet.title = _name(name, self._workbook)
+        page.finish(self._document)
+
+    def _block(self, page: Page, block: Block) -> None:
+        match block:
+            case Heading():
+                words = self._numbers.heading(block.level) + block.text
+                page.line((Text(words),), size=_HEADING_SIZES.get(block.level, SIZE), bold=True)
+            case Paragraph():
+                page.line((Text("\u3000\u3000"), *block.runs))
+            case Note():
+                page.line((*_label(block), *block.runs), size=10.0)
+            case KeyFigures():
+                for item in block.items:
+                    page.cells([(Text(item.label),), (item.figure,), (Text(item.unit),), item.change], bold=True)
+            case ChartBlock():
+                page.picture(picture_of(block, self._book, self._room))
+                page.line((Text(f"图{self._numbers.chart()}\u3000{block.caption}"),), align="center")
+            case SignatureBlock():
+                day = self._document.made_on
+                posts = "\u3000\u3000\u3000\u3000".join(f"{post}：" for post in block.posts)
+                page.line((Text(posts),))
+                page.line((Text(f"{block.date_label}：{day.year}年{day.month}月{day.day}日"),), align="right")
+            case _:
+                pass
+
+    def _table(self, page: Page, table: Table) -> str:
+        number = self._numbers.table()
+        page.line((Text(f"表{number}\u3000{table.title}"),), size=12.0, bold=True, align="center")
+        if table.unit:
+            page.line((Text(f"单位：{table.unit}"),), size=10.0, align="right")
+        page.table(table)
+        for note in table.notes:
+            page.line((*_label(note), *note.runs), size=10.0)
+        return f"表{number} {table.title}"
+
+
+def _label(note: Note) -> tuple[Run, ...]:
+    return (Text(f"{note.label}："),) if note.label else ()
+
+
+def _name(words: str, workbook: Workbook) -> str:
+    """A sheet's name as a spreadsheet allows it, told apart from the others."""
+    bare = _NOT_IN_NAMES.sub(" ", words)[:_LONGEST_NAME].strip()
+    taken = {name.casefold() for name in workbook.sheetnames}
+    name, number = bare, 1
+    while name.casefold() in taken:
+        number += 1
+        tail = f" {number}"
+        name = bare[: _LONGEST_NAME - len(tail)] + tail
+    return name
