@@ -112,7 +112,7 @@ Run = Text | FigureRun | StateRun
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 1 prints 一、, level 2 （一）, level 3 1."""
+    """A heading; level 0 prints 第一部分, level 1 一、, level 2 （一）, level 3 1. A part starts the count anew."""
 
     text: str
     level: int = 1
@@ -213,6 +213,26 @@ class SignatureBlock:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """The first page by itself (封面): ``kicker`` above the title, the document's issuer and day at its foot.
+
+    Only the first block of a document; the title is then not printed again. ``day``: in the words of the foot.
+    """
+
+    kicker: str
+    title: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """目录: every heading down to ``depth`` with its page, worked out by the writer; what follows turns the page."""
+
+    title: str = "目\u3000录"
+    depth: int = 2
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -224,7 +244,10 @@ class KeepTogether:
     blocks: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | Note | KeyFigures | Table | ChartBlock | SignatureBlock | PageBreak | KeepTogether
+Block = (
+    Heading | Paragraph | Note | KeyFigures | Table | ChartBlock | SignatureBlock | PageBreak | Cover | Contents
+    | KeepTogether
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -246,6 +269,12 @@ class Document:
     """What the signer should know before printing (who has not reported): shown beside the preview, not printed."""
     across: bool = False
     """横排: the paper lies on its long side, for tables of many columns."""
+
+    @property
+    def cover(self) -> Cover | None:
+        """The cover, when it begins with one."""
+        first = self.blocks[0] if self.blocks else None
+        return first if isinstance(first, Cover) else None
 
 
 def figures(document: Document) -> tuple[FigureRun, ...]:

@@ -64,6 +64,14 @@ HEADINGS = (
     Look("Heading 3", BODY_FACE, BODY_SIZE, bold=True, pitch=LEADING, before=6.0, indent=2, with_next=True),
     Look("Heading 4", BODY_FACE, BODY_SIZE, pitch=LEADING, before=6.0, indent=2, with_next=True),
 )
+COVER_KICKER = Look("封面年份", TITLE_FACE, 42.0, centred=True, before=120.0, after=12.0)
+COVER_TITLE = Look("封面标题", TITLE_FACE, 30.0, centred=True, after=18.0)
+COVER_FOOT = Look("封面落款", BODY_FACE, BODY_SIZE, centred=True, pitch=LEADING)
+CONTENTS_TITLE = Look("目录标题", TITLE_FACE, TITLE_SIZE, centred=True, after=12.0, with_next=True)
+CONTENTS = tuple(
+    Look(f"toc {rank}", face, 14.0, pitch=23.5) for rank, face in enumerate((HEAD_FACE, HEAD_FACE, BODY_FACE), 1)
+)
+PART = Look("部分标题", TITLE_FACE, TITLE_SIZE, centred=True, before=6.0, after=12.0, with_next=True)
 TABLE_CAPTION = Look("Caption", HEAD_FACE, CAPTION_SIZE, centred=True, before=12.0, after=2.0, with_next=True)
 CHART_CAPTION = Look("图题", HEAD_FACE, CAPTION_SIZE - 1, centred=True, before=2.0, after=8.0)
 CHART = Look("图", BODY_FACE, NOTE_SIZE, centred=True, before=8.0, with_next=True)
@@ -75,7 +83,7 @@ SIGNATURE = Look("签署", BODY_FACE, 10.5, before=18.0)
 FOOT = Look("Footer", BODY_FACE, PAGE_NUMBER_SIZE)
 
 _LOOKS = (
-    TITLE, BADGES, BODY, *HEADINGS, TABLE_CAPTION, CHART_CAPTION, CHART, UNIT, NOTE, CELL, STRIP, SIGNATURE, FOOT
+    TITLE, BADGES, COVER_KICKER, COVER_TITLE, COVER_FOOT, CONTENTS_TITLE, *CONTENTS, PART, BODY, *HEADINGS, TABLE_CAPTION, CHART_CAPTION, CHART, UNIT, NOTE, CELL, STRIP, SIGNATURE, FOOT
 )  # fmt: skip
 
 
@@ -193,10 +201,20 @@ def _properties(word: Word, document: Document) -> None:
 
 
 def _feet(word: Word, document: Document) -> None:
-    """“— 1 —” on the outer side, one character in; title and edition on the inner side; badges above each page."""
+    """“— 1 —” on the outer side, one character in; title and edition on the inner side; badges above each page.
+
+    A cover has neither number nor badges above it.
+    """
+    from docx.shared import Pt
+
     section = word.sections[0]
     for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
         _foot(footer, foot_words(document), sheet_of(document.across).body_width, odd=odd)
+    if document.cover is not None:
+        section.different_first_page_header_footer = True
+        first = section.first_page_footer
+        first.is_linked_to_previous = False
+        first.paragraphs[0].add_run(foot_words(document)).font.size = Pt(SMALL_SIZE)
     if document.badges:
         for header in (section.header, section.even_page_header):
             header.is_linked_to_previous = False

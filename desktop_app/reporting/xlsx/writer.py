@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from desktop_app.reporting.content import (
     Block,
     ChartBlock,
+    Contents,
+    Cover,
     Document,
     Heading,
     KeepTogether,
@@ -25,6 +27,7 @@ from desktop_app.reporting.content import (
     figures,
 )
 from desktop_app.reporting.numbering import Numbers
+from desktop_app.reporting.outline import outline
 from desktop_app.reporting.package import settle
 from desktop_app.reporting.pdf.fonts import FontBook
 from desktop_app.reporting.pdf.geometry import sheet_of
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
-_HEADING_SIZES = {1: 14.0, 2: 12.0}
+_HEADING_SIZES = {0: 16.0, 1: 14.0, 2: 12.0}
 
 
 def write_xlsx(document: Document, out: Path) -> WrittenReport:
@@ -131,8 +134,28 @@ class _Setter:
                 posts = "\u3000\u3000\u3000\u3000".join(f"{post}：" for post in block.posts)
                 page.line((Text(posts),))
                 page.line((Text(f"{block.date_label}：{day.year}年{day.month}月{day.day}日"),), align="right")
+            case Cover():
+                for words in (self._document.issuer, block.day):
+                    if words:
+                        page.line((Text(words),), align="center")
+            case Contents():
+                self._contents(page, block)
             case _:
                 pass
+
+    def _contents(self, page: Page, contents: Contents) -> None:
+        """The headings with the sheet on which each stands: a workbook has no pages of its own."""
+        page.line((Text(contents.title),), size=14.0, bold=True, align="center")
+        sheets = [
+            number
+            for number, blocks in enumerate(parts(self._document.blocks), start=1)
+            for block in blocks
+            if isinstance(block, Heading)
+        ]
+        for entry, sheet in zip(outline(self._document), sheets, strict=True):
+            if entry.level <= contents.depth:
+                words = "\u3000" * (2 * entry.rank) + f"{entry.words}（第{sheet}张工作表）"
+                page.line((Text(words),), bold=entry.rank == 0)
 
     def _table(self, page: Page, table: Table) -> str:
         number = self._numbers.table()
