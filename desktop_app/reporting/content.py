@@ -44,6 +44,8 @@ class Measure(StrEnum):
 
     VALUE = "value"
     PREVIOUS_YEAR = "previous_year"
+    CHANGE = "change"
+    """Value minus last year's, in the unit of the value (净增)."""
     YOY = "yoy"
     MOM = "mom"
     CUMULATIVE = "cumulative"
@@ -112,10 +114,14 @@ Run = Text | FigureRun | StateRun
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 0 prints 第一部分, level 1 一、, level 2 （一）, level 3 1. A part starts the count anew."""
+    """A heading; level 0 prints 第一部分, level 1 一、, level 2 （一）, level 3 1. A part starts the count anew.
+
+    ``plain``: without a number (前言).
+    """
 
     text: str
     level: int = 1
+    plain: bool = False
 
 
 @dataclass(frozen=True)

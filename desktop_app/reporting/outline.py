@@ -23,10 +23,7 @@ def outline(document: Document) -> tuple[Entry, ...]:
     found = list(_headings(document.blocks))
     highest = min((heading.level for heading in found), default=0)
     numbers = Numbers()
-    return tuple(
-        Entry(numbers.heading(heading.level) + heading.text, heading.level, heading.level - highest)
-        for heading in found
-    )
+    return tuple(Entry(numbered(numbers, heading), heading.level, heading.level - highest) for heading in found)
 
 
 def _headings(blocks: Sequence[Block]) -> Iterator[Heading]:
@@ -35,3 +32,8 @@ def _headings(blocks: Sequence[Block]) -> Iterator[Heading]:
             yield block
         elif isinstance(block, KeepTogether):
             yield from _headings(block.blocks)
+
+
+def numbered(numbers: Numbers, heading: Heading) -> str:
+    """The words of a heading with its number, counted on."""
+    return heading.text if heading.plain else numbers.heading(heading.level) + heading.text

@@ -69,7 +69,7 @@ COVER_TITLE = Look("封面标题", TITLE_FACE, 30.0, centred=True, after=18.0)
 COVER_FOOT = Look("封面落款", BODY_FACE, BODY_SIZE, centred=True, pitch=LEADING)
 CONTENTS_TITLE = Look("目录标题", TITLE_FACE, TITLE_SIZE, centred=True, after=12.0, with_next=True)
 CONTENTS = tuple(
-    Look(f"toc {rank}", face, 14.0, pitch=23.5) for rank, face in enumerate((HEAD_FACE, HEAD_FACE, BODY_FACE), 1)
+    Look(f"toc {rank}", face, 13.0, pitch=18.2) for rank, face in enumerate((HEAD_FACE, HEAD_FACE, BODY_FACE), 1)
 )
 PART = Look("部分标题", TITLE_FACE, TITLE_SIZE, centred=True, before=6.0, after=12.0, with_next=True)
 TABLE_CAPTION = Look("Caption", HEAD_FACE, CAPTION_SIZE, centred=True, before=12.0, after=2.0, with_next=True)
@@ -83,7 +83,8 @@ SIGNATURE = Look("签署", BODY_FACE, 10.5, before=18.0)
 FOOT = Look("Footer", BODY_FACE, PAGE_NUMBER_SIZE)
 
 _LOOKS = (
-    TITLE, BADGES, COVER_KICKER, COVER_TITLE, COVER_FOOT, CONTENTS_TITLE, *CONTENTS, PART, BODY, *HEADINGS, TABLE_CAPTION, CHART_CAPTION, CHART, UNIT, NOTE, CELL, STRIP, SIGNATURE, FOOT
+    TITLE, BADGES, COVER_KICKER, COVER_TITLE, COVER_FOOT, CONTENTS_TITLE, *CONTENTS, PART, BODY, *HEADINGS,
+    TABLE_CAPTION, CHART_CAPTION, CHART, UNIT, NOTE, CELL, STRIP, SIGNATURE, FOOT,
 )  # fmt: skip
 
 

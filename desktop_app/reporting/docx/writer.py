@@ -31,7 +31,7 @@ from desktop_app.reporting.docx.strip import add_signatures, add_strip
 from desktop_app.reporting.docx.table import add_table, append, cell_of, frame
 from desktop_app.reporting.docx.xml import add_runs, element, paragraph, words
 from desktop_app.reporting.numbering import Numbers
-from desktop_app.reporting.outline import outline
+from desktop_app.reporting.outline import numbered, outline
 from desktop_app.reporting.package import settle
 from desktop_app.reporting.pdf.fonts import FontBook
 from desktop_app.reporting.pdf.geometry import sheet_of
@@ -101,8 +101,6 @@ class _Setter:
                 self._block(block)
 
     def _block(self, block: Block) -> None:
-        if self._turn and isinstance(block, KeyFigures | SignatureBlock):
-            self._line(look.NOTE, ())
         match block:
             case Heading():
                 self._heading(block)
@@ -110,31 +108,39 @@ class _Setter:
                 self._line(look.BODY, block.runs)
             case Note():
                 self._note(block)
-            case KeyFigures():
-                add_strip(self._word, block, self._room)
+            case KeyFigures() | SignatureBlock():
+                self._strip(block)
             case Table():
                 self._table(block)
             case ChartBlock():
                 _insert(self._line(look.CHART, ()), picture_of(block, self._book, self._room))
                 self._line(look.CHART_CAPTION, (Text(self._caption(block)),))
-            case SignatureBlock():
-                add_signatures(self._word, block, self._document.made_on, self._room)
-            case PageBreak():
-                self._turn = True
-            case Cover():
-                add_cover(self._word, block, self._document)
-                self._turn = True
-            case Contents():
-                pages = heading_pages_of(self._document)
-                add_contents(self._word, block, self._outline, pages, self._room)
-                self._turn = True
+            case PageBreak() | Cover() | Contents():
+                self._turned(block)
             case KeepTogether():
                 raise ValueError("KeepTogether does not nest")
+
+    def _strip(self, block: KeyFigures | SignatureBlock) -> None:
+        """Blocks that are tables without a caption: a turn of the page needs a line of its own."""
+        if self._turn:
+            self._line(look.NOTE, ())
+        if isinstance(block, KeyFigures):
+            add_strip(self._word, block, self._room)
+        else:
+            add_signatures(self._word, block, self._document.made_on, self._room)
+
+    def _turned(self, block: PageBreak | Cover | Contents) -> None:
+        """What the page is turned after."""
+        if isinstance(block, Cover):
+            add_cover(self._word, block, self._document)
+        elif isinstance(block, Contents):
+            add_contents(self._word, block, self._outline, heading_pages_of(self._document), self._room)
+        self._turn = True
 
     def _heading(self, heading: Heading) -> None:
         entry = self._outline[self._headings]
         style = look.PART if heading.level == 0 else look.HEADINGS[heading.level - 1]
-        line = self._line(style, (Text(self._numbers.heading(heading.level) + heading.text),))
+        line = self._line(style, (Text(numbered(self._numbers, heading)),))
         if self._listed:
             # Parts above the styles 标题 1, 标题 2 … push those one level down in the outline.
             _outline_level(line, entry.rank)

@@ -22,7 +22,7 @@ from desktop_app.reporting.content import (
     Text,
 )
 from desktop_app.reporting.numbering import Numbers
-from desktop_app.reporting.outline import outline
+from desktop_app.reporting.outline import numbered, outline
 from desktop_app.reporting.pdf.breaking import atoms_of
 from desktop_app.reporting.pdf.charts.piece import chart_piece, pair_of
 from desktop_app.reporting.pdf.fonts import Face, FontBook
@@ -136,7 +136,7 @@ class Composer:
         return pieces
 
     def _heading(self, heading: Heading) -> Lines:
-        words = self._numbers.heading(heading.level) + heading.text
+        words = numbered(self._numbers, heading)
         mark = (words, heading.level + self._sunk)
         if heading.level == 0:
             runs: tuple[Text, ...] = (Text(words),)

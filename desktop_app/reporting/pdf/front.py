@@ -14,7 +14,7 @@ from desktop_app.reporting.pdf.lines import Line, set_lines
 from desktop_app.reporting.pdf.pen import Pen
 
 _KICKER, _TITLE, _FOOT = 42.0, 30.0, 16.0
-_ENTRY, _PITCH, _INDENT = 14.0, 23.5, 16.0
+_ENTRY, _PITCH, _INDENT = 13.0, 18.2, 16.0
 _FACES = (Face.SANS_BOLD, Face.SANS, Face.SERIF)
 _LEAST_ROWS = 2
 

@@ -27,11 +27,12 @@ from desktop_app.reporting.content import (
     figures,
 )
 from desktop_app.reporting.numbering import Numbers
-from desktop_app.reporting.outline import outline
+from desktop_app.reporting.outline import numbered, outline
 from desktop_app.reporting.package import settle
 from desktop_app.reporting.pdf.fonts import FontBook
 from desktop_app.reporting.pdf.geometry import sheet_of
 from desktop_app.reporting.picture import picture_of
+from desktop_app.reporting.wording import day_words
 from desktop_app.reporting.written import WrittenReport, replace_whole
 from desktop_app.reporting.xlsx.page import SIZE, Page
 
@@ -117,7 +118,7 @@ class _Setter:
     def _block(self, page: Page, block: Block) -> None:
         match block:
             case Heading():
-                words = self._numbers.heading(block.level) + block.text
+                words = numbered(self._numbers, block)
                 page.line((Text(words),), size=_HEADING_SIZES.get(block.level, SIZE), bold=True)
             case Paragraph():
                 page.line((Text("\u3000\u3000"), *block.runs))
@@ -130,18 +131,20 @@ class _Setter:
                 page.picture(picture_of(block, self._book, self._room))
                 page.line((Text(f"图{self._numbers.chart()}\u3000{block.caption}"),), align="center")
             case SignatureBlock():
-                day = self._document.made_on
                 posts = "\u3000\u3000\u3000\u3000".join(f"{post}：" for post in block.posts)
                 page.line((Text(posts),))
-                page.line((Text(f"{block.date_label}：{day.year}年{day.month}月{day.day}日"),), align="right")
-            case Cover():
-                for words in (self._document.issuer, block.day):
-                    if words:
-                        page.line((Text(words),), align="center")
-            case Contents():
-                self._contents(page, block)
+                page.line((Text(f"{block.date_label}：{day_words(self._document.made_on)}"),), align="right")
+            case Cover() | Contents():
+                self._front(page, block)
             case _:
                 pass
+
+    def _front(self, page: Page, block: Cover | Contents) -> None:
+        if isinstance(block, Contents):
+            self._contents(page, block)
+            return
+        for words in filter(None, (self._document.issuer, block.day)):
+            page.line((Text(words),), align="center")
 
     def _contents(self, page: Page, contents: Contents) -> None:
         """The headings with the sheet on which each stands: a workbook has no pages of its own."""
