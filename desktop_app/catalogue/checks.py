@@ -63,7 +63,9 @@ def check_formulas(indicators: Indicators, places: Places) -> None:
 
 
 def _inputs(indicator: Indicator) -> tuple[str, ...]:
-    return indicator.formula.inputs if indicator.formula is not None else ()
+    """Of every version: a circle that only past months run through is one too."""
+    formulas = (each.formula for each in (indicator, *indicator.earlier))
+    return tuple(dict.fromkeys(code for formula in formulas if formula is not None for code in formula.inputs))
 
 
 def _walk(code: str, path: tuple[str, ...], indicators: Indicators, places: Places, settled: set[str]) -> None:
@@ -84,12 +86,17 @@ def collect_words(indicators: Indicators, places: Places, units: UnitIndex) -> d
     """
     words: dict[str, str] = {}
     for code, indicator in indicators.items():
-        target = (indicator.formula.same_as if indicator.formula is not None else None) or code
-        for pattern in (code, indicator.name, *indicator.aliases):
-            for word in fold_alias(pattern, units):
-                if not word:
-                    raise places[code].error(f"别名“{pattern}”里没有可识别的字")
-                owner = words.setdefault(word, target)
-                if owner != target:
-                    raise places[code].error(f"“{word}”已经是 {owner} 的名称或别名，文件里出现时分不清")
+        add_words(words, indicator, places[code], units)
     return words
+
+
+def add_words(words: dict[str, str], indicator: Indicator, place: Entry, units: UnitIndex) -> None:
+    """Add what :func:`collect_words` collects of one indicator."""
+    target = (indicator.formula.same_as if indicator.formula is not None else None) or indicator.code
+    for pattern in (indicator.code, indicator.name, *indicator.aliases):
+        for word in fold_alias(pattern, units):
+            if not word:
+                raise place.error(f"别名“{pattern}”里没有可识别的字")
+            owner = words.setdefault(word, target)
+            if owner != target:
+                raise place.error(f"“{word}”已经是 {owner} 的名称或别名，文件里出现时分不清")

@@ -82,6 +82,11 @@ class Formula:
         """How many years before the period the formula looks; 0 for most."""
         return nodes.years_back(self.tree)
 
+    @property
+    def earlier(self) -> tuple[tuple[str, int], ...]:
+        """Code and years back of every amount that the formula takes from an earlier year."""
+        return tuple(dict.fromkeys(nodes.earlier(self.tree)))
+
     def evaluate(self, lookup: Lookup, days: int, past: Past = NO_PAST) -> Fraction | None:
         """Exact value in base units.
 

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import TypeVar
 
 from desktop_app.catalogue.formula import Formula, FormulaError, parse_formula
-from desktop_app.catalogue.model import Display, Indicator, Kind, Owner, SeriesBreak, Unit
+from desktop_app.catalogue.model import (
+    Dimension,
+    Display,
+    EntryForm,
+    Every,
+    Frequency,
+    Indicator,
+    Kind,
+    Owner,
+    SeriesBreak,
+    Unit,
+)
 from desktop_app.catalogue.reading import Entry
 from desktop_app.models.values import Month, Polarity
 
@@ -53,17 +66,54 @@ def read_indicator(entry: Entry, units: Mapping[str, Unit]) -> Indicator:
         rule=_read_rule(entry),
         breaks=tuple(_read_break(each) for each in entry.tables("breaks")),
         carried_months=entry.integer("carried_months", 0),
+        entry=_read_form(entry),
         valid_from=_read_month(entry, "valid_from"),
         valid_to=_read_month(entry, "valid_to"),
+        frequency=choice(entry, "frequency", Frequency) if entry.has("frequency") else Frequency.MONTH,
+        dimensions=tuple(_word(entry, "dimensions", text, Dimension) for text in entry.texts("dimensions")),
+        retired=entry.flag("retired", default=False),
     )
+    earlier = [_read_earlier(each, indicator) for each in entry.tables("earlier")]
     entry.finish()
     _check_alone(indicator, entry)
-    return indicator
+    _check_versions([*earlier, indicator], entry)
+    return replace(indicator, earlier=tuple(earlier))
+
+
+def _read_earlier(entry: Entry, now: Indicator) -> Indicator:
+    """A definition that held before; what it does not say is as today."""
+    found = replace(
+        now,
+        definition=entry.text("definition"),
+        definition_version=entry.integer("definition_version"),
+        source=entry.text("source", now.source),
+        formula=_read_formula(entry),
+        valid_from=_read_month(entry, "valid_from"),
+        valid_to=_read_month(entry, "valid_to"),
+        retired=False,
+    )
+    entry.finish()
+    _check_alone(found, entry)
+    return found
+
+
+def _check_versions(versions: list[Indicator], entry: Entry) -> None:
+    """Oldest first, each ending before the next begins, numbers rising."""
+    for before, after in pairwise(versions):
+        if before.definition_version >= after.definition_version:
+            raise entry.error(f"earlier 里的口径要从旧到新排，版本号递增；第{after.definition_version}版排在后面")
+        if before.valid_to is None or after.valid_from is None or before.valid_to >= after.valid_from:
+            raise entry.error(
+                f"第{before.definition_version}版口径的 valid_to 要早于第{after.definition_version}版的 valid_from"
+            )
 
 
 def choice(entry: Entry, key: str, words: type[_Word]) -> _Word:
     """A text that must be one of the values of an enum."""
-    text = entry.text(key)
+    return _word(entry, key, entry.text(key), words)
+
+
+def _word(entry: Entry, key: str, text: str, words: type[_Word]) -> _Word:
     try:
         return words(text)
     except ValueError:
@@ -107,6 +157,17 @@ def _read_rule(entry: Entry) -> str:
     return rule
 
 
+def _read_form(entry: Entry) -> EntryForm | None:
+    """``entry = { every = "year", towns = true }``; what is the bureau's own or handed down to it has one anyway."""
+    if not entry.has("entry"):
+        return EntryForm() if entry.text("owner") in {Owner.BUREAU, Owner.SUPERIOR} else None
+    table = entry.table("entry")
+    every = choice(table, "every", Every) if table.has("every") else Every.MONTH
+    form = EntryForm(every, table.flag("towns", default=False))
+    table.finish()
+    return form
+
+
 def _read_break(entry: Entry) -> SeriesBreak:
     month = _read_month(entry, "month")
     if month is None:
@@ -142,5 +203,7 @@ def _check_alone(indicator: Indicator, entry: Entry) -> None:
         raise entry.error("carried_months（沿用月数）只用于时点数（stock）")
     if indicator.valid_from and indicator.valid_to and indicator.valid_from > indicator.valid_to:
         raise entry.error("valid_from 晚于 valid_to")
+    if computed and indicator.entry is not None:
+        raise entry.error("有公式的指标由程序计算，不能录入（entry）")
     if indicator.parts and computed:
         raise entry.error("一个指标不能既有分项 parts 又有公式 formula")

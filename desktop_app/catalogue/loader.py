@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from desktop_app.catalogue import checks
+from desktop_app.catalogue.families import alternates, read_family
 from desktop_app.catalogue.forms import read_form
 from desktop_app.catalogue.indicators import read_indicator
 from desktop_app.catalogue.model import Catalogue, Indicator
@@ -25,6 +26,7 @@ _KINDS = {
     "form": ("code", "报表"),
     "programme": ("code", "方案"),
     "plan": ("code", "文件"),
+    "family": ("code", "口径"),
     "check": ("code", "审核规则"),
 }
 """Top-level list → the key that names an entry, and the word for it in messages."""
@@ -68,6 +70,7 @@ def read_catalogue(folder: Path, extra: Path | None = None) -> Catalogue:
     checks.check_groups(indicators, places, groups)
     checks.check_formulas(indicators, places)
     indicators = _in_tree_order(checks.link_parts(indicators, places), groups)
+    families = sources.read("family", lambda entry: read_family(entry, indicators))
     return Catalogue(
         indicators=indicators,
         units=units,
@@ -76,6 +79,8 @@ def read_catalogue(folder: Path, extra: Path | None = None) -> Catalogue:
         plans=sources.read("plan", lambda entry: read_document(entry, indicators, units)),
         rules=read_rules(Entry(sources.rules, f"{sources.rules_file} · [rules]"), sources.read("check", read_check)),
         groups=groups,
+        families=families,
+        alternates=alternates(families),
         words=checks.collect_words(indicators, places, UnitIndex(units)),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from desktop_app.catalogue.families import DefinitionFamily
 from desktop_app.catalogue.formula import Formula
 from desktop_app.catalogue.rules import CheckRules
 from desktop_app.catalogue.targets import PlanDocument
@@ -46,6 +47,21 @@ class Kind(StrEnum):
         return self in {Kind.FLOW, Kind.COUNT, Kind.STOCK}
 
 
+class Frequency(StrEnum):
+    """How often a figure is reported or counted (频度)."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Dimension(StrEnum):
+    """By what a figure is kept beside the whole county (维度)."""
+
+    COMPANY = "company"
+    TOWN = "town"
+
+
 class Owner(StrEnum):
     """Who brings the figure."""
 
@@ -54,6 +70,28 @@ class Owner(StrEnum):
     SUPERIOR = "superior"
     """市级下发"""
     COMPUTED = "computed"
+
+
+class Every(StrEnum):
+    """How often a figure is entered by hand (录入频次)."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    """At the end of a quarter; what adds over months is entered as 累计."""
+    YEAR = "year"
+
+    @property
+    def label(self) -> str:
+        """Chinese word."""
+        return {"month": "按月", "quarter": "按季", "year": "按年"}[self.value]
+
+
+@dataclass(frozen=True)
+class EntryForm:
+    """How an indicator is entered by hand: how often, and whether for each town besides the county."""
+
+    every: Every = Every.MONTH
+    towns: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,9 +159,22 @@ class Indicator:
     """Growth over one of these is refused unless a comparable base has been entered."""
     carried_months: int = 0
     """For a stock that is counted once a year (人口、面积): months that a figure holds without a newer one."""
+    entry: EntryForm | None = None
+    """How the bureau enters it by hand; None for what only companies report or the program computes."""
     valid_from: Month | None = None
     valid_to: Month | None = None
     """Months for which this definition holds; None is unbounded."""
+    frequency: Frequency = Frequency.MONTH
+    dimensions: tuple[Dimension, ...] = ()
+    """By what it is kept, where that is said; the owner says it for the shipped ones."""
+    retired: bool = False
+    """停用: no longer offered or recognised; its figures stay."""
+    earlier: tuple[Indicator, ...] = ()
+    """The definitions that held before this one, oldest first: the same indicator with other words or formula."""
+
+    def at(self, month: Month) -> Indicator:
+        """The definition that holds in a month; the present one where none does."""
+        return next((each for each in (self, *self.earlier) if each.valid(month)), self)
 
     def valid(self, month: Month) -> bool:
         """Whether the definition holds in a month."""
@@ -211,9 +262,23 @@ class Catalogue:
     """Documents with their targets (目标) and stated figures, by code."""
     groups: tuple[str, ...] = ()
     """Paths of the indicator tree in the order of display; ``indicators`` comes in the same order."""
+    families: Mapping[str, DefinitionFamily] = field(default_factory=dict)
+    """Matters with several definitions (口径), by code of the leading indicator."""
+    alternates: frozenset[str] = frozenset()
+    """Indicators that are but another definition of a family's leading one."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Folded name or alias → code of the reported indicator, for recognition."""
+
+    own: frozenset[str] = frozenset()
+    """Codes of the bureau's own indicators (自设指标), those that are retired included."""
 
     def indicator(self, code: str) -> Indicator:
         """The indicator of this code; ``KeyError`` with the code when there is none."""
         return self.indicators[code]
+
+    def family_of(self, code: str) -> DefinitionFamily | None:
+        """The family of definitions to which an indicator belongs."""
+        found = self.families.get(code)
+        if found is not None:
+            return found
+        return next((f for f in self.families.values() if any(v.indicator == code for v in f.versions)), None)

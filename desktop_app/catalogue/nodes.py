@@ -181,6 +181,21 @@ def years_back(node: Node) -> int:
             return 0
 
 
+def earlier(node: Node) -> Iterator[tuple[str, int]]:
+    """Codes that the tree asks of earlier years, with how many years."""
+    match node:
+        case Ago(code, years) | AverageGrowth(code, years):
+            yield code, years
+        case Negative(operand):
+            yield from earlier(operand)
+        case Binary(_, left, right):
+            yield from earlier(left)
+            yield from earlier(right)
+        case Extreme(_, terms):
+            for term in terms:
+                yield from earlier(term)
+
+
 def describe(node: Node, names: Mapping[str, str]) -> str:  # noqa: PLR0911 (one line a kind of node)
     """Chinese rendering with indicator names, e.g. ``快递业务收入 ÷ 快递业务量``; a code without a name stays."""
     match node:

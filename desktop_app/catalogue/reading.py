@@ -26,7 +26,7 @@ _REASONS = {
     "Unescaped": "文字里的反斜杠要写两个",
     "Expected ']'": "缺少右方括号",
 }
-_EDIT_HINT = "用记事本打开该文件改正，或恢复为随程序提供的文件"
+EDIT_HINT = "用记事本打开该文件改正，或恢复为随程序提供的文件"
 
 MAX_EXPONENT = 18
 """Numbers beyond 10¹⁸ are slips; an exponent of millions would exhaust the memory."""
@@ -52,6 +52,9 @@ KEY_WORDS = {
     "parent": "所属合计",
     "aliases": "别名",
     "core": "核心",
+    "entry": "录入",
+    "every": "录入频次",
+    "towns": "分乡镇录入",
     "base": "基本单位",
     "factor": "换算倍数",
     "comparator": "比较符",
@@ -69,12 +72,22 @@ KEY_WORDS = {
     "severity": "松紧",
     "threshold": "界限",
     "label": "中文名",
+    "frequency": "频度",
+    "dimensions": "维度",
+    "retired": "停用",
+    "earlier": "以前的口径",
+    "valid_from": "启用月份",
+    "valid_to": "止于月份",
     "min": "最小值",
     "max": "最大值",
+    "version": "口径版本",
+    "key": "口径代号",
+    "how": "算法",
+    "note": "说明",
 }
 
 
-def broken(where: str, reason: str, hint: str = _EDIT_HINT) -> CatalogueError:
+def broken(where: str, reason: str, hint: str = EDIT_HINT) -> CatalogueError:
     """The error for one broken entry."""
     return CatalogueError(reason, hint=hint, where=where)
 

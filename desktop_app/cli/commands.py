@@ -120,10 +120,13 @@ def self_test(arguments: Arguments) -> int:
 
 def regions_import(arguments: Arguments) -> int:
     """``regions import``."""
-    from desktop_app.services.registers import import_regions
+    from desktop_app.services.packing import packed_ahead
 
-    with closing(opened(arguments)) as ledger:
-        done = import_regions(ledger, arguments.file, month=arguments.month)
+    with packed_ahead(arguments.file) as packing:
+        from desktop_app.services.registers import import_regions
+
+        with closing(opened(arguments)) as ledger:
+            done = import_regions(ledger, arguments.file, month=arguments.month, packing=packing)
     emit(
         arguments,
         {
@@ -257,16 +260,19 @@ def import_files(arguments: Arguments) -> int:
 
 def undo(arguments: Arguments) -> int:
     """``undo``; with ``--dry-run`` what it would change, and status 1 when it cannot be done."""
+    from desktop_app.cli import differences
+    from desktop_app.services.dependants import dependants
     from desktop_app.services.imports import undo_batch
 
     if arguments.dry_run:
         return _would_undo(arguments)
     with closing(opened(arguments)) as ledger:
+        found = dependants(ledger, arguments.batch)
         row = undo_batch(ledger, arguments.batch, arguments.reason)
     emit(
         arguments,
         {"batch": row.id, "file": row.file_name, "state": row.state},
-        f"已撤销第 {row.id} 号批次（{row.file_name}）。",
+        differences.undone_text(found),
     )
     return 0
 

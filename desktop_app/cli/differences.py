@@ -87,3 +87,10 @@ def dependants_text(found: Dependants) -> str:
     """The same for people."""
     head = f"撤销第 {found.batch} 号批次（{found.file}）会怎样（还没有撤销）："
     return "\n".join([head, *(f"  {line}" for line in found.lines)])
+
+
+def undone_text(found: Dependants) -> str:
+    """What an undo has done and how to get it back; asked of the ledger before it was done."""
+    head = f"已撤销第 {found.batch} 号批次（{found.file}）："
+    back = "要恢复：把原文件再导入一次（import 文件）；原文件仍留存在台账里。以后可先用 --dry-run 看会牵连什么。"
+    return "\n".join([head, *(f"  {line}" for line in found.lines), back])

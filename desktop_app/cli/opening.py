@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,5 +16,10 @@ def opened(arguments: argparse.Namespace) -> Ledger:
     :raises UserError: there is none, or it cannot be opened.
     """
     from desktop_app.services.ledger import open_ledger
+    from desktop_app.services.own_indicators import faults
 
-    return open_ledger(arguments.db)
+    ledger = open_ledger(arguments.db)
+    for fault in faults(ledger):
+        # Beside the answer, not in it: what does not rest on the faulty entry is as right as ever.
+        print(f"自设指标有错：{fault}", file=sys.stderr)
+    return ledger

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop_app import __version__
-from desktop_app.cli import commands, comparable, exchange, figures, rules, targets
+from desktop_app.cli import commands, comparable, exchange, figures, rules, targets, tracing
 from desktop_app.models.values import FigureStatus, Month, OutletKind, Period, region_code
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ def build_parser() -> argparse.ArgumentParser:
     _figure_commands(command)
     _other_commands(command)
     _exchange_commands(subparsers, common)
+    _tracing_commands(command)
     _comparable_commands(subparsers, common)
     return parser
 
@@ -172,6 +173,19 @@ def _exchange_commands(subparsers: Subparsers, common: _Parser) -> None:
 
     exchange.add_grammar(add, _month)
     rules.add_grammar(add)
+
+
+def _tracing_commands(command: CommandAdder) -> None:
+    trace = command("trace", tracing.trace, "此数从何来：公式、组成、版本、文件和行")
+    trace.add_argument("code", help="指标代码，例如 MKT.VOL")
+    trace.add_argument("--period", required=True, type=_period)
+    trace.add_argument("--to-date", action="store_true", help="从一月累计到这个月")
+    trace.add_argument("--subject", default="", help="企业名称或编号、乡镇或村的代码")
+    trace.add_argument("--definition", default="", help="通达率的口径：any、direct、major 或品牌个数")
+    trace.add_argument("--region", type=_region)
+    definitions = command("definitions", tracing.definitions, "口径对比：同一件事按各个口径算出的数")
+    definitions.add_argument("code", help="指标代码，例如 RUR.REACH")
+    definitions.add_argument("--period", required=True, type=_period)
 
 
 def _comparable_commands(subparsers: Subparsers, common: _Parser) -> None:

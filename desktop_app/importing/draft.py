@@ -173,7 +173,7 @@ class Draft:
     @property
     def rules(self) -> CheckRules:
         """The check rules in force."""
-        return self.context.rules or self.catalogue.rules
+        return self.catalogue.rules
 
     def report(
         self,
@@ -244,7 +244,8 @@ class Draft:
     ) -> None:
         number, sheet = None if row is None else row + 1, self.table.sheet.name
         issue = Issue(severity, code, message, suggestion, sheet, number, column, value, tuple(answers))
-        self.issues.append(issue)
+        if row is not None or issue not in self.issues:
+            self.issues.append(issue)
 
     def key(self, column: int) -> str:
         """How the user names a column."""

@@ -68,11 +68,16 @@ def _totals(draft: Draft, observations: list[PlannedObservation]) -> dict[str, i
         return {"VILLAGES": sum(1 for region in draft.regions if region.administrative_village)}
     if draft.kind is FileKind.OUTLETS:
         return {"OUTLETS": len(draft.outlets)}
+    # The sum of scores, ranks or rates would be a number that means nothing.
+    kinds = draft.catalogue.indicators
+    adding = [o for o in observations if kinds[o.indicator].kind.adds_over_companies and o.value is not None]
+    monthly = {item.indicator for item in adding if item.span is Span.MONTH}
+    last = {item.indicator: item.month for item in sorted(adding, key=lambda item: item.month)}
     totals: Counter[str] = Counter()
-    for item in observations:
-        # The sum of scores, ranks or rates would be a number that means nothing.
-        adds = draft.catalogue.indicators[item.indicator].kind.adds_over_companies
-        if adds and item.span is Span.MONTH and item.value is not None:
+    for item in adding:
+        # Of an indicator that the file gives only as 累计, the sum of the last month: those of two months do not add.
+        wanted = item.span is Span.MONTH or (item.indicator not in monthly and item.month == last[item.indicator])
+        if wanted and item.value is not None:
             totals[item.indicator] += item.value
     return dict(totals)
 

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from desktop_app.importing.file_kind import FileKind as FileKind  # noqa: PLC0414 - handed on
 from desktop_app.models.values import (
     CellState,
     CoverageMode,
@@ -20,60 +21,12 @@ from desktop_app.models.values import (
 )
 
 if TYPE_CHECKING:
-    from desktop_app.catalogue.rules import CheckRules
+    from desktop_app.catalogue.model import Catalogue
     from desktop_app.importing.outlet_plan import PlannedOutlet
     from desktop_app.importing.own_total import OwnTotal
     from desktop_app.importing.profiles import MappingProfile
     from desktop_app.importing.repair import Repair, RepairProposal
     from desktop_app.importing.said import Answer
-
-
-class FileKind(StrEnum):
-    """The kinds of file that we know (文件种类)."""
-
-    OFFICIAL_FORM = "official_form"
-    """国邮定2.1表: one company, one month; rows = indicators, columns = 本期/上年同期/同比/本年累计."""
-    WIDE = "wide"
-    """rows = companies, columns = indicators."""
-    LONG = "long"
-    """period, company, indicator, value, unit."""
-    COVERAGE = "coverage"
-    """village × brand with modes."""
-    GREEN = "green"
-    """company × numerators/denominators."""
-    REGISTRY = "registry"
-    """village registry."""
-    NATIONAL = "national"
-    """national monthly series."""
-    ENTERPRISES = "enterprises"
-    """一企一档 register."""
-    OUTLETS = "outlets"
-    """branches, terminal outlets, stations, lockers."""
-    MONTHS = "months"
-    """months in the columns; rows = indicators of one company, or companies."""
-    UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> str:
-        """Chinese name."""
-        return {
-            "official_form": "国邮定2.1表（企业月报）",
-            "wide": "企业汇总表",
-            "long": "指标明细表",
-            "coverage": "快递进村表",
-            "green": "绿色包装表",
-            "registry": "村级名录",
-            "national": "全国月度数据",
-            "enterprises": "企业名录",
-            "outlets": "网点名录",
-            "months": "分月表（月份在列）",
-            "unknown": "未能识别",
-        }[self.value]
-
-    @property
-    def is_register(self) -> bool:
-        """A list of what there is, without month or status of its own."""
-        return self in {FileKind.REGISTRY, FileKind.ENTERPRISES, FileKind.OUTLETS}
 
 
 class RowRole(StrEnum):
@@ -372,8 +325,8 @@ class ImportContext:
     outlets: tuple[KnownOutlet, ...] = ()
     today: date | None = None
     """The day of the import; None leaves months in the future unnoticed (inspecting without a ledger)."""
-    rules: CheckRules | None = None
-    """The check rules as this ledger has tuned them; None = as shipped."""
+    catalogue: Catalogue | None = None
+    """With the bureau's own indicators and the check rules as this ledger has tuned them; None = as shipped."""
 
 
 @dataclass(frozen=True)

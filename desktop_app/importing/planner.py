@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,21 +10,21 @@ from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.template_code import SHEET as CODE_SHEET
 from desktop_app.catalogue.template_code import TemplateCode, read_code
 from desktop_app.errors import CancelledError, FileRefusedError
+from desktop_app.importing.building import build
+from desktop_app.importing.bulk.sink import Sink
 from desktop_app.importing.checks import run_checks
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.grid import ERROR_CELL, FORMULA_WITHOUT_VALUE, RawBook, RawSheet
-from desktop_app.importing.lines import is_number
 from desktop_app.importing.outcome import Source, make_plan, make_reading
-from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Reading
+from desktop_app.importing.plan import ImportContext, ImportOptions, ImportPlan, Reading
 from desktop_app.importing.readers import load_bytes, open_workbook
 from desktop_app.importing.readers.encoding import was_garbled
 from desktop_app.importing.recognise.by_hand import settle_said
 from desktop_app.importing.recognise.by_profile import settle_code, settle_profile
 from desktop_app.importing.recognise.companies import CompanyIndex
-from desktop_app.importing.recognise.context import settle_region, settle_status
-from desktop_app.importing.recognise.grounds import complete_grounds
 from desktop_app.importing.recognise.kind import Recognised, recognise
 from desktop_app.importing.recognise.units import is_unit
+from desktop_app.importing.recognise.vocabulary import recognising
 from desktop_app.importing.table import Table, read_table
 from desktop_app.models.values import FigureStatus, Month
 
@@ -67,22 +66,31 @@ def plan_import(
     *,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    sink: Sink | None = None,
 ) -> ImportPlan:
     """What importing this file would do.
 
+    :param sink: see :func:`desktop_app.importing.bulk.planner.plan_large`.
     :param progress: called with a share between 0 and 1 and a Chinese word for the step.
     :param cancelled: asked between the steps.
     :raises FileRefusedError: the file cannot be read or holds no table that we know.
     :raises CancelledError: the user has cancelled.
     """
-    tell = Steps(progress, cancelled)
-    tell(0.0, "读文件")
-    if is_large(path):
-        from desktop_app.importing.bulk.planner import plan_large
+    with recognising(context.catalogue):
+        tell = Steps(progress, cancelled)
+        tell(0.0, "读文件")
+        if is_large(path):
+            from desktop_app.importing.bulk.planner import plan_large
 
-        large = plan_large(path, context, options, tell)
-        if large is not None:
-            return large
+            large = plan_large(path, context, options, tell, sink)
+            if large is not None:
+                return large
+        return _plan(path, context, options, tell, cancelled)
+
+
+def _plan(
+    path: Path, context: ImportContext, options: ImportOptions, tell: Steps, cancelled: Cancelled | None
+) -> ImportPlan:
     opened = _open(path, context, options, cancelled)
     draft = opened.draft
     tell(0.4, "识别")
@@ -104,22 +112,6 @@ def is_large(path: Path) -> bool:
         return path.stat().st_size >= LARGE
     except OSError:
         return False
-
-
-def build(draft: Draft, found: Recognised) -> None:
-    """Fill the draft with what the recognised rows would store."""
-    draft.kind = found.kind
-    draft.ground(found.ground)
-    settle_region(draft)
-    if not draft.kind.is_register:
-        settle_status(draft)
-    _ragged_rows(draft)
-    found.build(draft)
-    _tell_no_figures(draft)
-    _tell_unread_columns(draft)
-    _tell_repairs(draft)
-    complete_grounds(draft)
-    _finish_facts(draft)
 
 
 def inspect_file(path: Path, options: ImportOptions) -> Reading:
@@ -147,89 +139,11 @@ class Steps:
             self._progress(share, word)
 
 
-def _ragged_rows(draft: Draft) -> None:
-    """A row with filled cells beyond the head has slipped: a separator inside a figure, most likely."""
-    head = draft.table.head
-    if head is None:
-        return
-    named = max((c for c, levels in enumerate(head.levels) if levels), default=-1) + 1
-    for row, _ in draft.body():
-        extra = sum(1 for cell in draft.table.cells[row][named:] if cell)
-        if extra:
-            draft.error(
-                "ROW_TOO_LONG",
-                f"这一行比表头多 {extra} 格，各列可能错位",
-                "多半是数字里的逗号没有加引号；请企业另存为 .xlsx 再发",
-                row=row,
-                value="｜".join(draft.table.cells[row][named:])[:60],
-            )
-
-
 def _tell_unread(opened: _Opened) -> None:
     """A second table or another sheet that could be read as well is not passed over in silence."""
     for words in opened.source.warnings:
         if "没有读" in words and not words.startswith("隐藏"):
             opened.draft.warn("UNREAD_PART", words, "还有用的部分请另存成一个文件再导入；确实不要的写明原因")
-
-
-_FIGURE_WORDS = re.compile(r"业务量|收入|投递|揽收|收寄|件数|件量|数量|票数|完成")
-
-
-def _tell_unread_columns(draft: Draft) -> None:
-    """A column of figures that speaks of volume or revenue and was taken for nothing is asked about."""
-    if draft.kind not in {FileKind.WIDE, FileKind.GREEN, FileKind.OFFICIAL_FORM} or draft.issues:
-        return
-    rows = draft.table.data_rows
-    for column, head in enumerate(draft.shown):
-        if column in draft.meanings or not _FIGURE_WORDS.search(head):
-            continue
-        numbers = sum(1 for row in rows if is_number(draft.cell(row, column)))
-        if numbers and 2 * numbers >= len(rows):
-            draft.warn(
-                "UNREAD_COLUMN",
-                f"“{head}”这一列没有认出是什么，里面的数没有收",
-                "要收的请说明这一列是什么；不要的写明原因",
-                column=head,
-            )
-
-
-_FIGURE_KINDS = frozenset({FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.MONTHS, FileKind.GREEN})
-
-
-def _tell_no_figures(draft: Draft) -> None:
-    """A report without a single number is worth a question: most often the wrong or an empty form was sent."""
-    if draft.kind not in _FIGURE_KINDS or draft.issues or any(fact.value is not None for fact in draft.facts):
-        return
-    draft.warn("NO_FIGURES", "表里没有一个数，全是空格或“未报”“不适用”", "请核对企业是不是发错了表；确无数据的写明原因")
-
-
-def _tell_repairs(draft: Draft) -> None:
-    """Accepted repairs are said in one sentence that stays with the batch; one that fits no cell is an error."""
-    for repair in draft.options.repairs:
-        if repair not in draft.repaired:
-            draft.error(
-                "REPAIR_LOST",
-                f"第{repair.row}行第{repair.column + 1}列不是可以按{repair.unit}读的数",
-                "文件或读法已经变了，请重新核对后再改读单位",
-            )
-    if draft.repaired:
-        told = sorted(draft.repaired, key=lambda repair: (repair.row, repair.column))
-        rows = "、".join(dict.fromkeys(str(repair.row) for repair in told))
-        units = "、".join(dict.fromkeys(repair.unit for repair in told))
-        draft.warn(
-            "UNIT_REPAIRED",
-            f"单位改读：第{rows}行共 {len(told)} 格按{units}读（{draft.options.repair_reason}）",
-            "企业的原文件不动；改读随批次留存，撤销批次即恢复",
-            row=told[0].row - 1,
-            column=draft.name(told[0].column),
-            value=draft.cell(told[0].row - 1, told[0].column),
-        )
-
-
-def _finish_facts(draft: Draft) -> None:
-    """Figures of rows with errors are not planned."""
-    draft.unread |= {fact.indicator.code for fact in draft.facts if fact.figure.row in draft.broken_rows}
-    draft.facts = [fact for fact in draft.facts if fact.figure.row not in draft.broken_rows]
 
 
 # --------------------------------------------------------------------------------------------------- opening
@@ -301,7 +215,7 @@ def make_draft(
     path: Path, table: Table, context: ImportContext, options: ImportOptions, companies: CompanyIndex
 ) -> Draft:
     """A draft about which nothing is decided yet."""
-    return Draft(path, table, table.names("/"), load_catalogue(), context, options, companies)
+    return Draft(path, table, table.names("/"), context.catalogue or load_catalogue(), context, options, companies)
 
 
 def _size(table: Table) -> int:

@@ -33,6 +33,8 @@ class Answer:
     profile: str = ""
     meanings: tuple[tuple[str, str], ...] = ()
     """Columns (as in :attr:`ImportOptions.meanings`) with what they are."""
+    region: str = ""
+    """12-digit code of the region whose figures they are."""
 
     def upon(self, options: ImportOptions) -> ImportOptions:
         """The options with this said as well; what is said of a column replaces what was said of it before."""
@@ -43,4 +45,5 @@ class Answer:
             month=self.month or options.month,
             profile=self.profile or options.profile,
             meanings=tuple(said.items()),
+            region=self.region or options.region,
         )

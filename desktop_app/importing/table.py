@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from desktop_app.importing.grid import RawSheet
 from desktop_app.importing.heads import Head, find_head, name_levels
-from desktop_app.importing.lines import is_number, is_year, once, unit_of_line
+from desktop_app.importing.lines import is_number, is_year, once
 from desktop_app.importing.plan import RowRole
 from desktop_app.importing.roles import find_roles
 from desktop_app.importing.traditional import TOLD, is_traditional, simplified
+from desktop_app.importing.units_told import told_units
 
 INVISIBLE = " \t\r\n\f\v\u3000\xa0\u200b\u200e\u200f\u2060\ufeff"
 """Blanks and marks without ink that exports leave around words."""
@@ -88,11 +89,8 @@ def read_table(sheet: RawSheet, is_unit: Callable[[str], bool]) -> Table:
     head = find_head(cells, is_unit, lengths)
     roles = find_roles(cells, head, lengths, warnings)
     before = range(head.rows[0]) if head else range(0)
-    unit = next((found for row in before if (found := unit_of_line(once(cells[row])))), "")
-    if not unit:
-        unit = next(
-            (u for row, role in enumerate(roles) if role is RowRole.NOTE and (u := unit_of_line(cells[row]))), ""
-        )
+    notes = [once(cells[row]) for row, role in enumerate(roles) if role is RowRole.NOTE and row not in before]
+    unit = told_units([once(cells[row]) for row in before], notes, is_unit)
     title = " ".join(_line_text(cells[row]).lstrip("#/ ") for row in before if roles[row] is RowRole.TITLE)
     heads = name_levels(_filled_cells(sheet), head.rows, is_unit) if head is not None and other else None
     return Table(sheet, cells, roles, head, title, unit, tuple(warnings), heads=heads)

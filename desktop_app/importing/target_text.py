@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 
-from desktop_app.catalogue.loader import load_catalogue
-from desktop_app.catalogue.lookup import AliasIndex, find_unit
-from desktop_app.catalogue.model import Indicator
+from desktop_app.catalogue.lookup import find_unit
+from desktop_app.catalogue.model import Catalogue, Indicator
 from desktop_app.catalogue.targets import Measure
 from desktop_app.importing.numerals import read_numeral
+from desktop_app.importing.recognise.vocabulary import aliases, recognising
 from desktop_app.models.values import Comparator, Month
 
 _SENTENCE = re.compile(r"[。；;\n]+")
@@ -64,11 +63,17 @@ class TargetDraft:
     doubts: tuple[str, ...] = field(default=())
 
 
-def read_targets(text: str, year: int) -> tuple[TargetDraft, ...]:
+def read_targets(text: str, year: int, catalogue: Catalogue | None = None) -> tuple[TargetDraft, ...]:
     """Every target in the text, in its order; ``year``: the document's own, for what names no date.
 
-    A clause without an indicator of its own goes on about the one before it in the same sentence.
+    A clause without an indicator of its own goes on about the one before it in the same sentence. ``catalogue``:
+    whose names are known; the shipped one by default.
     """
+    with recognising(catalogue):
+        return _read(text, year)
+
+
+def _read(text: str, year: int) -> tuple[TargetDraft, ...]:
     found: list[TargetDraft] = []
     for sentence in filter(str.strip, _SENTENCE.split(_BRACKETED_FIGURE.sub("", text))):
         due = _due(sentence, year)
@@ -168,11 +173,6 @@ def _due(sentence: str, year: int) -> Month:
     return Month(year, 12)
 
 
-@lru_cache(maxsize=1)
-def _index() -> AliasIndex:
-    return AliasIndex(load_catalogue())
-
-
 def _indicator(clause: str) -> Indicator | None:
     """The indicator with the longest name or alias that stands in the clause."""
     words = re.split(r"完成|达到|(?<!通)达(?!率|标)|实现|保持在|降低到|力争|超过|超|均|[：:\d]", clause)
@@ -180,6 +180,6 @@ def _indicator(clause: str) -> Indicator | None:
         letters = "".join(word.split())[-_LONGEST:]
         for start in range(len(letters) - 1):
             for end in (*range(len(letters), start + 1, -1),):
-                if found := _index().find(letters[start:end]):
+                if found := aliases().find(letters[start:end]):
                     return found
     return None

@@ -12,42 +12,16 @@ from fractions import Fraction
 
 from desktop_app.catalogue.formula import Formula
 from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Owner
+from desktop_app.indicators.amount import NOTHING, Amount
 from desktop_app.indicators.facts import FactKey, Facts, Member
 from desktop_app.indicators.growth import concentration
 from desktop_app.indicators.past import PastYears
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span
 
+__all__ = ["NOTHING", "Amount", "Calculator", "CoverageLookup"]
+
 CoverageLookup = Callable[[str, Month], Fraction | None]
 """Rates and counts that come from the village register: (indicator, month) → value in base units."""
-
-
-@dataclass(frozen=True)
-class Amount:
-    """An aggregated amount in base units with who is in it.
-
-    ``value`` is None unless ``state`` is VALUE. ``partial``: companies of which some month of the period is lacking
-    (their other months are in the sum). ``holes``: those, and the companies to which some month does not apply.
-    ``keys``: the stored figures used. ``cumulated``: the reported 累计 where it stands beside a full set of months and
-    differs from their sum.
-    """
-
-    value: Fraction | None
-    state: CellState
-    reported: frozenset[int] = frozenset()
-    missing: frozenset[int] = frozenset()
-    returned: frozenset[int] = frozenset()
-    partial: frozenset[int] = frozenset()
-    holes: frozenset[int] = frozenset()
-    keys: tuple[FactKey, ...] = ()
-    cumulated: Fraction | None = None
-
-    @property
-    def complete(self) -> bool:
-        """Nobody who should be in the sum is lacking."""
-        return not (self.missing or self.returned or self.partial)
-
-
-NOTHING = Amount(None, CellState.MISSING)
 
 
 @dataclass(frozen=True)
@@ -62,6 +36,9 @@ class Calculator:
     _cache: dict[tuple[str, Period, frozenset[int] | None], Amount] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    _pieces: dict[tuple[str, Period, int], Amount] = field(default_factory=dict, repr=False, compare=False)
+    """One company's amounts: the same for itself and within the whole."""
 
     def amount(self, code: str, period: Period, members: frozenset[int] | None = None) -> Amount:
         """The amount of ``code`` in ``period`` over all companies, or over ``members`` only.
@@ -78,8 +55,19 @@ class Calculator:
         """As :meth:`amount`, but figures of the region itself are taken as they stand, whoever the members are."""
         cache_key = (code, period, members)
         if cache_key not in self._cache:
-            self._cache[cache_key] = self._compute(self.catalogue.indicator(code), period, members)
+            self._cache[cache_key] = self._compute(self.catalogue.indicator(code).at(period.last), period, members)
         return self._cache[cache_key]
+
+    def computed(self, code: str, period: Period, members: frozenset[int] | None = None) -> Amount:
+        """The figure by its formula, even where it was handed down; MISSING for an indicator without a formula."""
+        indicator = self.catalogue.indicator(code)
+        if indicator.formula is None:
+            return NOTHING
+        return self._evaluate(indicator, indicator.formula, period, members)
+
+    def handed_down(self, code: str, period: Period) -> Amount:
+        """The region's figure as it was handed down, never computed."""
+        return self._entity(self.catalogue.indicator(code), period, None)
 
     def additive(self, code: str) -> bool:
         """Whether companies' amounts add up to the whole, so that shares and contributions make sense."""
@@ -140,14 +128,15 @@ class Calculator:
         partial: set[int] = set()
         holes: set[int] = set()
         keys: list[FactKey] = []
-        cumulated = Fraction(0)
+        beyond = Fraction(0)
         differs = False
         for member in self._expected(indicator, period, members):
-            piece = self._entity(indicator, period, member)
+            piece = self._piece(indicator, period, member)
             if piece.value is not None:
                 total += piece.value
-                cumulated += piece.value if piece.cumulated is None else piece.cumulated
-                differs = differs or piece.cumulated is not None
+                if piece.cumulated is not None:
+                    beyond += piece.cumulated - piece.value
+                    differs = True
                 reported.add(member.id)
                 partial |= piece.partial
                 holes |= piece.holes
@@ -173,13 +162,20 @@ class Calculator:
             frozenset(partial),
             frozenset(holes),
             tuple(keys),
-            cumulated if differs else None,
+            total + beyond if differs else None,
         )
+
+    def _piece(self, indicator: Indicator, period: Period, member: Member) -> Amount:
+        key = (indicator.code, period, member.id)
+        found = self._pieces.get(key)
+        if found is None:
+            found = self._pieces[key] = self._entity(indicator, period, member)
+        return found
 
     def _expected(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> list[Member]:
         months = [period.last] if indicator.kind is Kind.STOCK else period.months
-        active = self.facts.active_members(months)
-        return [m for m in active if members is None or m.id in members]
+        asked = (m for m in self.facts.members if members is None or m.id in members)
+        return [m for m in asked if any(m.active(month) for month in months)]
 
     # ------------------------------------------------------------------ one company, or the region itself
 
@@ -190,6 +186,8 @@ class Calculator:
         wanted = [m for m in period.months if self._counts(member, m)]
         pieces = [self._month(indicator, month, member) for month in wanted]
         present = [p for p in pieces if p.value is not None]
+        if len(pieces) == len(present) == 1:
+            return pieces[0]
         whole = member is None or not any((member.id, m.key) in self.left_out for m in period.months)
         cumulated = self._by_cumulation(indicator, period, member) if whole else NOTHING
         if pieces and len(present) == len(pieces):
@@ -281,14 +279,15 @@ class Calculator:
 
     # ------------------------------------------------------------------ computed indicators
 
-    def inputs(self, indicator: Indicator) -> tuple[str, ...]:
-        """The reported indicators that a computed one finally rests on, without repeats."""
+    def inputs(self, indicator: Indicator, month: Month | None = None) -> tuple[str, ...]:
+        """The reported indicators that a computed one finally rests on, by ``month``'s (or today's) definitions."""
         if indicator.formula is None:
             return (indicator.code,)
         found: dict[str, None] = {}
         for code in indicator.formula.inputs:
             child = self.catalogue.indicator(code)
-            for leaf in (code,) if self.facts.knows(code) else self.inputs(child):
+            child = child if month is None else child.at(month)
+            for leaf in (code,) if self.facts.knows(code) else self.inputs(child, month):
                 found[leaf] = None
         return tuple(found)
 
@@ -310,7 +309,7 @@ class Calculator:
         value = formula.evaluate(lambda code: used[code].value, period.days, past)
         return Amount(
             value,
-            CellState.VALUE if value is not None else self._why_none(indicator, period, members, basis),
+            CellState.VALUE if value is not None else self._why_none(indicator, period, members, basis, past),
             basis.members or frozenset(),
             basis.missing - basis.returned,
             basis.returned,
@@ -321,7 +320,9 @@ class Calculator:
     def _basis(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> _Basis:
         """The companies that gave every input, each with the months for which it gave every one of them."""
         leaves = [
-            leaf for code in self.inputs(indicator) if self._from_companies(leaf := self.catalogue.indicator(code))
+            leaf
+            for code in self.inputs(indicator, period.last)
+            if self._from_companies(leaf := self.catalogue.indicator(code))
         ]
         if not leaves:
             return _Basis(self, members)
@@ -338,7 +339,7 @@ class Calculator:
                 common -= {company}
                 missing |= {company}
             left_out |= {(company, month) for month in uneven}
-        calculator = replace(self, left_out=self.left_out | left_out, _cache={}) if left_out else self
+        calculator = replace(self, left_out=self.left_out | left_out, _cache={}, _pieces={}) if left_out else self
         returned = frozenset().union(*(whole.returned for whole in wholes))
         return _Basis(calculator, common, missing, returned, partial, on_companies=True)
 
@@ -349,12 +350,13 @@ class Calculator:
         )
 
     def _why_none(
-        self, indicator: Indicator, period: Period, members: frozenset[int] | None, basis: _Basis
+        self, indicator: Indicator, period: Period, members: frozenset[int] | None, basis: _Basis, past: PastYears
     ) -> CellState:
-        """Why a computed figure has no value: 退回 before 未报; a zero denominator is 不适用."""
+        """Why a computed figure has no value: 退回 before 未报, also of an earlier year; a zero base is 不适用."""
         if basis.on_companies and not basis.members and (basis.missing or basis.returned):
             return CellState.RETURNED if basis.returned >= basis.missing else CellState.MISSING
-        states = {self.amount(code, period, members).state for code in self.inputs(indicator)}
+        states = {self.amount(code, period, members).state for code in self.inputs(indicator, period.last)}
+        states |= {asked.state for asked in past.asked}
         for state in (CellState.RETURNED, CellState.MISSING):
             if state in states:
                 return state

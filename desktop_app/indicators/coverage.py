@@ -92,12 +92,12 @@ class VillageState:
 
     def reached(self, definition: str, majors: tuple[str, ...]) -> bool:
         """Whether the village counts as reached under the definition."""
-        served = set(self.served)
         if definition == "any":
-            return bool(served)
+            # The first brand decides for most of the villages of a province.
+            return any(fact.state.served for fact in self.records.values())
         if definition == "direct":
             return CoverageMode.DIRECT in self.modes
-        main = served.intersection(majors)
+        main = set(self.served).intersection(majors)
         return len(main) >= (len(majors) if definition == "major" else int(definition)) and bool(main)
 
 
@@ -206,20 +206,23 @@ def coverage_value(book: CoverageBook, code: str, month: Month) -> Fraction | No
     first = book.first_month()
     if first is None or month < first or not villages:
         return None
-    count = _COUNTS.get(code)
-    if count is not None:
-        return Fraction(count(snapshot))
-    share = _SHARES.get(code)
-    return None if share is None else ratio_pct(share(snapshot), len(villages))
+    test = VILLAGE_TESTS.get(code)
+    if test is None:
+        return None
+    count = sum(1 for village in villages if test(village, snapshot.majors))
+    return Fraction(count) if code in COUNTED else ratio_pct(count, len(villages))
 
 
-_COUNTS: dict[str, Callable[[Snapshot], int]] = {
-    "RUR.YK.VIL": lambda s: sum(1 for v in s.villages if CoverageMode.POST in v.modes),
-    "RUR.STATION": lambda s: sum(1 for v in s.villages if v.station),
+VillageTest = Callable[[VillageState, tuple[str, ...]], bool]
+"""Whether a village counts, given the year's main brands."""
+
+VILLAGE_TESTS: dict[str, VillageTest] = {
+    "RUR.YK.VIL": lambda village, _: CoverageMode.POST in village.modes,
+    "RUR.STATION": lambda village, _: bool(village.station),
+    "RUR.REACH": lambda village, majors: village.reached("any", majors),
+    "RUR.DIRECT": lambda village, majors: village.reached("direct", majors),
+    "RUR.MAJOR": lambda village, majors: village.reached("major", majors),
+    "RUR.FREQ3": lambda village, _: (village.frequency or 0) >= 3,
 }
-_SHARES: dict[str, Callable[[Snapshot], int]] = {
-    "RUR.REACH": lambda s: s.count("any"),
-    "RUR.DIRECT": lambda s: s.count("direct"),
-    "RUR.MAJOR": lambda s: s.count("major"),
-    "RUR.FREQ3": lambda s: sum(1 for v in s.villages if (v.frequency or 0) >= 3),
-}
+COUNTED = frozenset({"RUR.YK.VIL", "RUR.STATION"})
+"""Numbers of villages; the others are shares in all of them."""

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from desktop_app.catalogue.format import DASH, format_amount
 from desktop_app.catalogue.model import Indicator, Kind
-from desktop_app.indicators.amounts import Amount, Calculator
+from desktop_app.indicators.amount import Amount
+from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.facts import FactKey
 from desktop_app.indicators.growth import change, growth_pct, share_pct
 from desktop_app.indicators.results.figures import Completeness, Figure
@@ -66,7 +67,7 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
 
     :raises KeyError: when the catalogue has no such indicator.
     """
-    indicator = calculator.catalogue.indicator(code)
+    indicator = calculator.catalogue.indicator(code).at(period.last)
     amount = calculator.amount(code, period, scope.members)
     yearly = growth_over_year(calculator, indicator, period, scope)
     before = calculator.amount(code, period.previous(), scope.members)

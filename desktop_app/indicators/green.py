@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from desktop_app.catalogue.format import DASH, MINUS, format_amount, format_pp
 from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Programme, ProgrammeLine
-from desktop_app.indicators.amounts import NOTHING, Amount, Calculator
+from desktop_app.indicators.amount import NOTHING, Amount
+from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.facts import Member
 from desktop_app.indicators.figures import Scope, amount_text, exact
 from desktop_app.indicators.results.green import GreenCell, GreenLine, GreenMatrixRow, GreenReport
@@ -42,8 +43,9 @@ def programme_lines(
 
 
 def green_rates(catalogue: Catalogue) -> tuple[Indicator, ...]:
-    """The green indicators that are rates, in the catalogue's order."""
-    return tuple(i for i in catalogue.indicators.values() if i.code.startswith("GRN.") and i.kind is Kind.RATIO)
+    """The green indicators that are rates, in order; of a matter with several definitions the leading one."""
+    rates = (i for i in catalogue.indicators.values() if i.code.startswith("GRN.") and i.kind is Kind.RATIO)
+    return tuple(rate for rate in rates if rate.code not in catalogue.alternates)
 
 
 def target_in_base(catalogue: Catalogue, line: ProgrammeLine) -> Fraction | None:

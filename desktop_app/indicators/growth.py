@@ -40,6 +40,19 @@ def contribution_pp(part: Fraction | None, part_base: Fraction | None, whole_bas
     return (part - part_base) / whole_base * 100
 
 
+def contribution_pct(
+    part: Fraction | None, part_base: Fraction | None, whole: Fraction | None, whole_base: Fraction | None
+) -> Fraction | None:
+    """贡献率 in %: share of one part in the whole's change, Δpart / Δwhole × 100.
+
+    None where nothing changed, or where the whole has no growth (see :func:`growth_pct`).
+    """
+    if part is None or part_base is None or growth_pct(whole, whole_base) is None:
+        return None
+    moved = change(whole, whole_base)
+    return (part - part_base) / moved * 100 if moved else None
+
+
 def average_growth_pct(value: Fraction | None, base: Fraction | None, years: int) -> Fraction | None:
     """年均增速 in % over ``years`` years, the base year not counted: the geometric mean (水平法).
 

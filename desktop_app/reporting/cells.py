@@ -23,7 +23,7 @@ def value_cell(figure: Figure | None) -> Cell:
     if figure is None:
         return (StateRun(CellState.MISSING),)
     if figure.value is None or figure.state is not CellState.VALUE:
-        return (StateRun(figure.state),)
+        return (origin_of(figure).silence(figure.state),)
     return (origin_of(figure).run(figure.text, Measure.VALUE, figure.value, figure.unit),)
 
 
@@ -32,14 +32,17 @@ def cumulative_cell(figure: Figure | None) -> Cell:
     if figure is None:
         return (StateRun(CellState.MISSING),)
     if figure.cumulative is None:
-        return (StateRun(CellState.MISSING if figure.cumulative_label else None),)
+        lacking = CellState.MISSING if figure.cumulative_label else None
+        return (origin_of(figure).silence(lacking, Measure.CUMULATIVE),)
     return (origin_of(figure).run(figure.cumulative_text, Measure.CUMULATIVE, figure.cumulative, figure.unit),)
 
 
 def change_cell(figure: Figure | None, rate: Decimal | None, measure: Measure) -> Cell:
     """A rate in %, with a minus sign for a decline; indicators that move in points say so."""
-    if figure is None or rate is None:
+    if figure is None:
         return (StateRun(),)
+    if rate is None:
+        return (origin_of(figure).silence(None, measure),)
     unit = "%"
     if figure.yoy_is_points:
         unit = {"%": "百分点", "‰": "千分点", "指数": "点"}.get(figure.unit, figure.unit)
@@ -49,7 +52,7 @@ def change_cell(figure: Figure | None, rate: Decimal | None, measure: Measure) -
 
 def rate_cell(rate: Decimal | None, origin: Origin, measure: Measure, unit: str = "%") -> Cell:
     """A percentage or points with one decimal."""
-    return (StateRun(),) if rate is None else (origin.run(format_pct(rate), measure, rate, unit),)
+    return (origin.silence(None, measure),) if rate is None else (origin.run(format_pct(rate), measure, rate, unit),)
 
 
 def count_cell(count: int, origin: Origin, unit: str = "个") -> Cell:

@@ -99,9 +99,16 @@ class FigureRun:
 
 @dataclass(frozen=True)
 class StateRun:
-    """Stands where a number would: 未报, 不适用, 退回, or “—” when the number cannot be said."""
+    """Stands where a number would: 未报, 不适用, 退回, or “—” when the number cannot be said.
+
+    ``code``, ``period``, ``measure``, ``subject``: of that number, where it is known which one it is.
+    """
 
     state: CellState | None = None
+    code: str = ""
+    period: str = ""
+    measure: Measure = Measure.VALUE
+    subject: str = ""
 
     @property
     def text(self) -> str:

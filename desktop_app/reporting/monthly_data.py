@@ -74,6 +74,15 @@ class ExplainedDoubts:
 
 
 @dataclass(frozen=True)
+class UsedDefinition:
+    """By which of several definitions (口径) a printed figure is made; ``code`` with its version."""
+
+    name: str
+    definition: str
+    code: str
+
+
+@dataclass(frozen=True)
 class MonthlyData:
     """Everything that 月报 says.
 
@@ -102,5 +111,7 @@ class MonthlyData:
     green: GreenPart | None = None
     reporting: ReportingPart | None = None
     explained: tuple[ExplainedDoubts, ...] = ()
+    definitions: tuple[UsedDefinition, ...] = ()
+    """Of the printed figures for which there are several definitions."""
     withheld: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()

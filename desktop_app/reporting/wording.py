@@ -14,7 +14,7 @@ from decimal import Decimal
 from desktop_app.catalogue.format import format_pct
 from desktop_app.indicators.results.figures import Figure
 from desktop_app.models.values import CellState, Month, cumulative_words, quantize
-from desktop_app.reporting.content import FigureRun, Measure, Run, Text
+from desktop_app.reporting.content import FigureRun, Measure, Run, StateRun, Text
 
 Runs = tuple[Run, ...]
 
@@ -36,6 +36,10 @@ class Origin:
     def run(self, text: str, measure: Measure, value: Decimal, unit: str = "") -> FigureRun:
         """The typed run of a number of this origin."""
         return FigureRun(text, self.code, measure, self.period, value, unit, self.subject)
+
+    def silence(self, state: CellState | None, measure: Measure = Measure.VALUE) -> StateRun:
+        """What stands there when the number cannot be said."""
+        return StateRun(state, self.code, self.period, measure, self.subject)
 
 
 def month_words(month: Month) -> str:

@@ -29,6 +29,10 @@ class WrittenReport:
     figures: int
     missing_glyphs: tuple[str, ...]
     places: tuple[FigurePlace, ...] = ()
+    silences: tuple[FigurePlace, ...] = ()
+    """Where words stand in place of numbers (PDF)."""
+    page_height: float = 0.0
+    """Of a PDF's pages, in points."""
 
 
 def pages_of(document: Document) -> int:

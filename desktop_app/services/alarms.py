@@ -12,6 +12,7 @@ from desktop_app.services import context
 from desktop_app.services.duties import due_label
 from desktop_app.services.green import find_programme
 from desktop_app.services.key_figures import GREEN_TAB, INDICATOR_TAB, RURAL_TAB
+from desktop_app.services.own_indicators import faults
 from desktop_app.services.results.green import GreenLine
 from desktop_app.services.results.overview import Alarm, DutyRow, Tone
 from desktop_app.services.rural import coverage_report, evidence_age
@@ -26,6 +27,7 @@ def alarms(
 ) -> tuple[Alarm, ...]:
     """What to do, most pressing first."""
     return (
+        *_own_file_alarms(ledger),
         *_relapse_alarms(ledger, month),
         *_duty_alarms(rows, calc, month),
         *(target_alarms(ledger, month) if calc.facts.values else ()),
@@ -33,6 +35,13 @@ def alarms(
         *_evidence_alarm(ledger, month),
         *_growth_alarms(calc, scope, month),
     )
+
+
+def _own_file_alarms(ledger: Ledger) -> list[Alarm]:
+    return [
+        Alarm("改正", Tone.BAD, f"自设指标有错：{fault.message}", f"{fault.where}；{fault.hint}", INDICATOR_TAB)
+        for fault in faults(ledger)
+    ]
 
 
 def _relapse_alarms(ledger: Ledger, month: Month) -> list[Alarm]:

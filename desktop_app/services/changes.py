@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.importing.plan import FileKind, ImportPlan, Issue, PlannedCoverage, PlannedObservation
 from desktop_app.models.values import CellState, FigureStatus, Severity, Span, from_fixed, plain
 from desktop_app.services import context, register_changes
@@ -19,6 +18,8 @@ from desktop_app.storage.observations import StoredObservation
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from desktop_app.catalogue.model import Indicator
 
 SPANS = {Span.MONTH: "本月", Span.YTD: "本年累计"}
 PREVIOUS = "上年同期"
@@ -149,10 +150,11 @@ def _before(
 
 @dataclass(frozen=True)
 class Names:
-    """Names of companies by number and of villages (with their towns) by code."""
+    """Names of companies by number and of villages (with their towns) by code, and the indicators."""
 
     companies: dict[int, str]
     villages: dict[str, tuple[str, str]]
+    indicators: Mapping[str, Indicator]
 
     @classmethod
     def of(cls, ledger: Ledger, session: Session) -> Names:
@@ -160,7 +162,8 @@ class Names:
         units = regions.every_unit(session, prefix=context.home(ledger).region.rstrip("0") or "0")
         towns = {unit.code: unit.name for unit in units if unit.level == "town"}
         villages = {u.code: (u.name, towns.get(u.parent_code, "")) for u in units if u.level == "village"}
-        return cls({member.id: member.name for member in context.members(ledger)}, villages)
+        companies = {member.id: member.name for member in context.members(ledger)}
+        return cls(companies, villages, context.catalogue(ledger).indicators)
 
     def company(self, number: int | None) -> str:
         """Short name; 本局 where a figure is nobody's."""
@@ -173,7 +176,7 @@ def figure_rows(names: Names, new: Figure | None, old: Figure | None) -> list[Ce
     some = new or old
     if some is None:
         return []
-    indicator = load_catalogue().indicators.get(some.indicator)
+    indicator = names.indicators.get(some.indicator)
     unit = indicator.base_unit if indicator else ""
     base = CellDiff(
         "figure",

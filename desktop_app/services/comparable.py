@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.model import Indicator
 from desktop_app.errors import UserError
 from desktop_app.importing.convert import read_amount
@@ -28,7 +27,7 @@ def set_base(
     :param amount: with a unit (296.3亿件) or in base units.
     :raises UserError: unknown indicator or region, a period that has no base of its own, no reason, or no amount.
     """
-    indicator = find_indicator(code)
+    indicator = find_indicator(ledger, code)
     if region is not None:
         context.check_region(ledger, region)
     where = region or context.nearest_region_with(ledger, indicator.code, period.last)
@@ -62,7 +61,7 @@ def set_base(
 
 def bases(ledger: Ledger) -> tuple[ComparableRow, ...]:
     """Every comparable base that counts."""
-    catalogue = load_catalogue()
+    catalogue = context.catalogue(ledger)
     with ledger.read() as session:
         stored = comparable.current_bases(session)
     return tuple(

@@ -5,16 +5,16 @@ Loading is cached per ledger until something is written: the number of audit eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.catalogue.own import OwnReading, load_own, stamp_of
 from desktop_app.errors import UserError
-from desktop_app.indicators.amounts import Calculator
+from desktop_app.indicators.amounts import Calculator, CoverageLookup
 from desktop_app.indicators.coverage import (
     CoverageBook,
     CoverageFact,
@@ -67,10 +67,10 @@ class _Cache:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._stamp = -1
+        self._stamp: Hashable = None
         self._values: dict[Hashable, object] = {}
 
-    def get(self, stamp: int, key: Hashable, make: Callable[[], T]) -> T:
+    def get(self, stamp: Hashable, key: Hashable, make: Callable[[], T]) -> T:
         with self._lock:
             if stamp != self._stamp:
                 self._values.clear()
@@ -88,9 +88,9 @@ _caches: WeakKeyDictionary[Ledger, _Cache] = WeakKeyDictionary()
 
 
 def cached(ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
-    """``make()``, or what it returned last time if nothing has been written to the ledger since."""
+    """``make()``, or what it returned last time if nothing has been written to the ledger or its own file since."""
     with ledger.read() as session:
-        now = stamp(session)
+        now = stamp(session), stamp_of(ledger.own_file)
     return _caches.setdefault(ledger, _Cache()).get(now, key, make)
 
 
@@ -130,15 +130,20 @@ def members(ledger: Ledger) -> tuple[Member, ...]:
 
 
 def catalogue(ledger: Ledger) -> Catalogue:
-    """The catalogue with the check rules as this ledger has set them."""
+    """The catalogue with the bureau's own indicators and the check rules as this ledger has set them."""
 
     def load() -> Catalogue:
-        shipped = load_catalogue()
+        shipped = own_reading(ledger).catalogue
         with ledger.read() as session:
             own = {code: (step.severity, step.thresholds) for code, step in rules.in_force(session).items()}
             return replace(shipped, rules=shipped.rules.tuned(own, rules.version(session)))
 
     return cached(ledger, "catalogue", load)
+
+
+def own_reading(ledger: Ledger) -> OwnReading:
+    """The own file beside the ledger (自设指标), as it stands now, with what is wrong in it."""
+    return load_own(ledger.own_file)
 
 
 def calculator(ledger: Ledger, last: Month, region: str | None = None) -> Calculator:
@@ -147,21 +152,66 @@ def calculator(ledger: Ledger, last: Month, region: str | None = None) -> Calcul
     where = region or own
 
     def load() -> Calculator:
-        facts = _load_facts(ledger, where, last.year)
-        if where != own:
-            return Calculator(catalogue(ledger), facts)
-        book = coverage_book(ledger)
-        return Calculator(catalogue(ledger), facts, lambda code, month: coverage_value(book, code, month))
+        return _calculator(ledger, catalogue(ledger), last.year, where)
 
     return cached(ledger, ("calculator", where, last.year), load)
 
 
-def _load_facts(ledger: Ledger, region: str, year: int) -> Facts:
-    formulas = [entry.formula for entry in load_catalogue().indicators.values() if entry.formula is not None]
-    years = max(WINDOW_YEARS, *(formula.years_back for formula in formulas))
+def calculators(
+    ledger: Ledger, codes: Collection[str], years: range, region: str | None = None
+) -> Mapping[int, Calculator]:
+    """For each year the calculator that :func:`calculator` gives, but over the figures of some indicators only.
+
+    Ten years of one indicator are read at once; the windows are the same, so that the amounts are too.
+    """
+    own = home(ledger).region
+    where = region or own
+    wanted = frozenset(codes)
+
+    def load() -> Mapping[int, Calculator]:
+        known = catalogue(ledger)
+        back = _years(known)
+        rows = _load_facts(ledger, where, years[-1], years[-1] - years[0] + back, wanted)
+        lookup = _coverage_lookup(ledger) if where == own else None
+        return {year: Calculator(known, _window(rows, year - back, year), lookup) for year in years}
+
+    return cached(ledger, ("calculators", where, wanted, years), load)
+
+
+def _coverage_lookup(ledger: Ledger) -> CoverageLookup:
+    book = coverage_book(ledger)
+    return lambda code, month: coverage_value(book, code, month)
+
+
+def _window(facts: Facts, first: int, last: int) -> Facts:
+    """Of wider facts those of some years."""
+    values = {key: fact for key, fact in facts.values.items() if first <= key.month // 100 <= last}
+    return replace(facts, values=values)
+
+
+def trial_calculator(ledger: Ledger, tried: Catalogue, last: Month, region: str) -> Calculator:
+    """The same over the same figures under another catalogue, for trying a definition before it is stored."""
+    ready = calculator(ledger, last, region)
+    if _years(tried) <= _years(ready.catalogue):
+        return replace(ready, catalogue=tried, _cache={}, _pieces={})
+    return _calculator(ledger, tried, last.year, region)
+
+
+def _calculator(ledger: Ledger, known: Catalogue, year: int, region: str) -> Calculator:
+    facts = _load_facts(ledger, region, year, _years(known))
+    return Calculator(known, facts, _coverage_lookup(ledger) if region == home(ledger).region else None)
+
+
+def _years(known: Catalogue) -> int:
+    """How many years before the asked one have to be loaded for every formula."""
+    versions = [each for entry in known.indicators.values() for each in (entry, *entry.earlier)]
+    return max(WINDOW_YEARS, *(each.formula.years_back for each in versions if each.formula is not None))
+
+
+def _load_facts(ledger: Ledger, region: str, year: int, years: int, codes: Collection[str] | None = None) -> Facts:
     first, last = Month(year - years, 1), Month(year, 12)
     with ledger.read() as session:
-        stored = observations.current_observations(session, first=first, last=last, regions=[region])
+        stored = observations.current_observations(session, first=first, last=last, regions=[region], indicators=codes)
         bases = [base for base in comparable.current_bases(session) if base.region == region]
         returned = _still_returned(batches.list_batches(session))
     values = {
@@ -240,23 +290,24 @@ def coverage_snapshot(ledger: Ledger, month: Month) -> tuple[Snapshot, bool]:
         found = coverage_latest.latest(session, month, prefix)
         towns = {unit.code: unit.name for unit in regions.every_unit(session, prefix=prefix, level="town")}
         started = coverage_latest.started(session, month, prefix)
-    facts: dict[str, tuple[str, CoverageFact]] = {}
+    fact = _LatestFacts().__getitem__
     states = tuple(
         VillageState(
             Village(row.code, row.name, row.town_code, towns.get(row.town_code, "")),
-            dict(_latest_fact(text, facts) for text in row.records.split(coverage_latest.RECORD) if text),
+            dict(map(fact, row.records.split(coverage_latest.RECORD))) if row.records else {},
         )
         for row in found
     )
     return Snapshot(month, states, majors), started
 
 
-def _latest_fact(text: str, known: dict[str, tuple[str, CoverageFact]]) -> tuple[str, CoverageFact]:
-    """Brand and record; of the same text the same record."""
-    if text not in known:
+class _LatestFacts(dict[str, tuple[str, CoverageFact]]):
+    """Text of a record → brand and record; a province has half a million records, but few different ones."""
+
+    def __missing__(self, text: str) -> tuple[str, CoverageFact]:
         brand, month, state, modes = text.split(coverage_latest.FIELD)
-        known[text] = (brand, CoverageFact(int(month), CoverageState(state), modes_from_text(modes)))
-    return known[text]
+        found = self[text] = (brand, CoverageFact(int(month), CoverageState(state), modes_from_text(modes)))
+        return found
 
 
 def scope(ledger: Ledger, region: str | None = None, enterprise_id: int | None = None) -> Scope:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop_app.catalogue.format import DASH, format_amount
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.model import Indicator
 from desktop_app.errors import UserError
 from desktop_app.indicators.amounts import Calculator
@@ -32,13 +31,14 @@ TRACE_LIMIT = 400
 """Sources listed under one figure; a year of twelve companies has 144."""
 
 
-def indicator_tree() -> tuple[TreeNode, ...]:
-    """Groups and indicators in the catalogue's order."""
+def indicator_tree(ledger: Ledger) -> tuple[TreeNode, ...]:
+    """Groups and indicators in the catalogue's order, the bureau's own among them; retired ones are left out."""
     from desktop_app.services.pinyin import initials
 
-    catalogue = load_catalogue()
     tree: dict[str, dict[str, list[TreeNode]]] = {}
-    for indicator in catalogue.indicators.values():
+    for indicator in context.catalogue(ledger).indicators.values():
+        if indicator.retired:
+            continue
         upper, _, lower = indicator.group.partition("/")
         node = TreeNode(indicator.name, indicator.code, initials=initials(indicator.name), unit=indicator.base_unit)
         tree.setdefault(upper, {}).setdefault(lower, []).append(node)
@@ -48,12 +48,12 @@ def indicator_tree() -> tuple[TreeNode, ...]:
     )
 
 
-def find_indicator(code: str) -> Indicator:
-    """The catalogue's indicator.
+def find_indicator(ledger: Ledger, code: str) -> Indicator:
+    """The catalogue's indicator, or the bureau's own.
 
     :raises UserError: when there is none, with the nearest codes.
     """
-    catalogue = load_catalogue()
+    catalogue = context.catalogue(ledger)
     found = catalogue.indicators.get(code.upper())
     if found is None and (form := catalogue.forms.get(code.upper())) is not None:
         raise UserError(f"{form.code} 是报表（{form.name}），不是指标", hint="报表的各行各是一个指标，例如 MKT.VOL")
@@ -85,7 +85,7 @@ def figure_report(
 
     :raises UserError: unknown indicator.
     """
-    indicator = find_indicator(code)
+    indicator = find_indicator(ledger, code)
     if region is not None:
         context.check_region(ledger, region)
     where = region or context.nearest_region_with(ledger, indicator.code, period.last)
@@ -178,7 +178,7 @@ def indicator_board(
     chosen = [
         indicator
         for indicator in calc.catalogue.indicators.values()
-        if indicator.group == group or indicator.group.startswith(group + "/") or not group
+        if (indicator.group == group or indicator.group.startswith(group + "/") or not group) and not indicator.retired
     ]
     codes = {indicator.code for indicator in chosen}
     lines = tuple(
@@ -212,7 +212,7 @@ def indicator_detail(
     ledger: Ledger, code: str, month: Month, enterprise_id: int | None = None, region: str | None = None
 ) -> IndicatorDetail:
     """Charts and provenance of one line of the table."""
-    indicator = find_indicator(code)
+    indicator = find_indicator(ledger, code).at(month)
     scope = context.scope(ledger, region, enterprise_id)
     calc = context.calculator(ledger, month, scope.region)
     period = Period.of_month(month)

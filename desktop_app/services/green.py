@@ -136,6 +136,7 @@ def drag_chart(calc: Calculator, programme: Programme, indicator: Indicator, per
         title="谁拉低了全县",
         unit="百分点",
         categories=tuple(drag.name for drag in costing),
+        keys=tuple(drag.name for drag in costing),
         series=(Series("影响", tuple(quantize(-drag.points, 2) for drag in costing), Role.WARN),),
         decimals=2,
         captions=tuple(drag_text(drag) for drag in costing),

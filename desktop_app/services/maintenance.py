@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop_app.errors import UserError
+from desktop_app.services import context
 from desktop_app.services.ledger import BACKUP_ACTION, actor
+from desktop_app.services.own_indicators import faults
 from desktop_app.storage import audit, backup, integrity
 from desktop_app.storage.backup import BackupInfo
 from desktop_app.storage.engine import Ledger, ledger_url
@@ -42,5 +44,7 @@ def restore_backup(file: Path, db: str | Path) -> BackupInfo | None:
 
 
 def check(ledger: Ledger) -> list[CheckResult]:
-    """Integrity, audit chain, control totals, evidence, versions."""
-    return integrity.check_ledger(ledger)
+    """Integrity, audit chain, control totals, evidence, versions, own indicators."""
+    wrong = faults(ledger)
+    detail = "；".join(map(str, wrong)) or f"{len(context.own_reading(ledger).entries)} 个，定义完好"
+    return [*integrity.check_ledger(ledger), CheckResult("自设指标", not wrong, detail)]

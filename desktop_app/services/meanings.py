@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from desktop_app.catalogue.loader import load_catalogue
-from desktop_app.catalogue.model import Indicator, Kind
+from desktop_app.catalogue.model import Catalogue, Indicator, Kind
 from desktop_app.importing.kinds.wide import is_computed
 from desktop_app.importing.recognise.figures import find_indicator, read_head
+from desktop_app.importing.recognise.vocabulary import recognising
+from desktop_app.services import context
 from desktop_app.services.pinyin import initials
 from desktop_app.services.results.meanings import IndicatorMeaning, MeaningBook
+from desktop_app.storage.engine import Ledger
 
 ROLES = (
     *("企业", "月份", "地区", "建制村", "村代码", "乡镇", "指标", "数值", "单位"),
@@ -20,20 +20,24 @@ ASPECTS = ("本月", "本年累计", "上年同期", "同比", "上年同期累�
 _UNITS = {"件": ("件", "千件", "万件", "亿件"), "元": ("元", "千元", "万元", "亿元"), "个": ("个", "万个")}
 
 
-@lru_cache(maxsize=1)
-def meaning_book() -> MeaningBook:
-    """The shipped catalogue's; loads the pinyin dictionary at the first call."""
-    return MeaningBook(
-        tuple(_entry(each) for each in load_catalogue().indicators.values() if _reported(each)),
-        tuple((role, (role, initials(role))) for role in ROLES),
-        ASPECTS,
-        _UNITS,
-    )
+def meaning_book(ledger: Ledger) -> MeaningBook:
+    """The ledger's catalogue; loads the pinyin dictionary at the first call."""
+    return context.cached(ledger, "meanings", lambda: _book(context.catalogue(ledger)))
+
+
+def _book(catalogue: Catalogue) -> MeaningBook:
+    with recognising(catalogue):
+        return MeaningBook(
+            tuple(_entry(each) for each in catalogue.indicators.values() if _reported(each)),
+            tuple((role, (role, initials(role))) for role in ROLES),
+            ASPECTS,
+            _UNITS,
+        )
 
 
 def _reported(indicator: Indicator) -> bool:
     """Files carry it: it is not computed, and its name is not just another word for one that is carried."""
-    computed = is_computed(indicator) or indicator.kind is Kind.INDEX
+    computed = is_computed(indicator) or indicator.kind is Kind.INDEX or indicator.retired
     found = find_indicator((indicator.name,))
     return not computed and found is not None and found.code == indicator.code
 

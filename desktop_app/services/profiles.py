@@ -181,7 +181,7 @@ def settle_column(ledger: Ledger, name: str, head: str, meaning: str) -> Mapping
     if meaning == AUTO:
         columns = [replace(c, fixed=False) if c.head == head else c for c in profile.layout.columns]
     else:
-        _check_meaning(meaning)
+        _check_meaning(ledger, meaning)
         said = ProfileColumn(head, meaning, fixed=True)
         columns = [said if column.head == head else column for column in profile.layout.columns]
         if said not in columns:
@@ -193,10 +193,13 @@ def settle_column(ledger: Ledger, name: str, head: str, meaning: str) -> Mapping
     return replace(profile, layout=layout)
 
 
-def _check_meaning(meaning: str) -> None:
+def _check_meaning(ledger: Ledger, meaning: str) -> None:
     from desktop_app.importing.recognise.by_profile import understood
+    from desktop_app.importing.recognise.vocabulary import recognising
 
-    if meaning != SKIP and not understood(head_levels(meaning, (), "")):
+    with recognising(context.catalogue(ledger)):
+        known = meaning == SKIP or understood(head_levels(meaning, (), ""))
+    if not known:
         raise UserError(
             f"“{meaning}”不是认识的含义", hint=f"写指标名称（可加单位，如 快递业务量 · 万件）、企业、月份，或 {SKIP}"
         )

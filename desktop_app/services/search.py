@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.services import context
 from desktop_app.services.pinyin import initials
 from desktop_app.services.registers import list_enterprises
@@ -42,7 +41,7 @@ def find(ledger: Ledger, text: str) -> tuple[Hit, ...]:
 
 
 def _entries(ledger: Ledger) -> tuple[_Entry, ...]:
-    return (*_indicators(), *_enterprises(ledger), *_units(ledger))
+    return (*_indicators(ledger), *_enterprises(ledger), *_units(ledger))
 
 
 def _entry(hit: Hit, *extra: str) -> _Entry:
@@ -50,10 +49,11 @@ def _entry(hit: Hit, *extra: str) -> _Entry:
     return _Entry(hit, tuple(dict.fromkeys(word.casefold() for word in words if word)))
 
 
-def _indicators() -> list[_Entry]:
+def _indicators(ledger: Ledger) -> list[_Entry]:
     return [
         _entry(Hit("指标", i.name, i.group.replace("/", " › "), INDICATOR_TAB, i.code), i.short, initials(i.short))
-        for i in load_catalogue().indicators.values()
+        for i in context.catalogue(ledger).indicators.values()
+        if not i.retired
     ]
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.targets import Measure, Target
 from desktop_app.errors import UserError
 from desktop_app.models.values import region_code
@@ -207,4 +206,4 @@ def _write(ledger: Ledger, rows: Sequence[Target], out: Path) -> None:
     if ledger.path is not None and out.exists() and out.samefile(ledger.path):
         raise UserError("表格不能盖掉台账", hint="请另取一个文件名", where=str(out))
     own = context.home(ledger)
-    write_target_sheet(rows, load_catalogue(), own.region, out)
+    write_target_sheet(rows, context.catalogue(ledger), own.region, out)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.targets import Measure, Target
 from desktop_app.errors import UserError
 from desktop_app.indicators.target_conflicts import find_conflicts
@@ -74,13 +73,13 @@ def codes(numbers: Sequence[int]) -> tuple[str, ...]:
 
 def conflicts(ledger: Ledger) -> tuple[TargetConflict, ...]:
     """Contradictions within and between documents, the bureau's own targets included."""
-    catalogue = load_catalogue()
+    catalogue = context.catalogue(ledger)
     return find_conflicts(register(ledger), catalogue.indicators, catalogue.units)
 
 
 def register(ledger: Ledger) -> list[Target]:
     """Every target that is followed: the bureau's own, then those of published documents."""
-    published = [target for plan in load_catalogue().plans.values() for target in plan.targets]
+    published = [target for plan in context.catalogue(ledger).plans.values() for target in plan.targets]
 
     def load() -> list[Target]:
         with ledger.read() as session:
@@ -104,11 +103,11 @@ def _work_month(ledger: Ledger) -> Month:
 # ----------------------------------------------------------------------------------------------- entering
 
 
-def read_text(text: str, year: int) -> tuple[TargetDraft, ...]:
+def read_text(ledger: Ledger, text: str, year: int) -> tuple[TargetDraft, ...]:
     """What targets a pasted sentence holds; nothing is stored."""
     from desktop_app.importing.target_text import read_targets
 
-    return read_targets(text, year)
+    return read_targets(text, year, context.catalogue(ledger))
 
 
 def add_target(ledger: Ledger, entry: TargetEntry) -> TargetProgress:
@@ -185,8 +184,8 @@ def checked(ledger: Ledger, entry: TargetEntry) -> StoredTarget:
 
     :raises UserError: as :func:`add_target`, but for what is registered already.
     """
-    indicator = find_indicator(entry.indicator)
-    units = load_catalogue().units
+    indicator = find_indicator(ledger, entry.indicator)
+    units = context.catalogue(ledger).units
     measure, comparator = Measure(entry.measure), Comparator(entry.comparator)
     unit = "%" if measure.is_rate else entry.unit
     if unit not in units or (not measure.is_rate and units[unit].base != indicator.base_unit):

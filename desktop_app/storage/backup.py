@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop_app.errors import LedgerError
 from desktop_app.storage.engine import Ledger
-from desktop_app.storage.files import discard, draft_of, to_disk
+from desktop_app.storage.files import copy_own_file, discard, draft_of, own_file_of, to_disk
 from desktop_app.storage.opening import backup_folder, check_file
 from desktop_app.storage.schema import REVISIONS
 
@@ -42,11 +42,28 @@ def backup(ledger: Ledger, folder: Path | None = None, *, automatic: bool = Fals
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")[:-3]
     word = "自动备份" if automatic else "备份"
     info = verified_copy(ledger.path, target_folder / f"{ledger.path.stem}-{word}-{stamp}.db")
+    _with_own_file(ledger.path, info.path)
     if automatic:
         olds = sorted(target_folder.glob(f"{ledger.path.stem}-{word}-*.db"), reverse=True)
         for old in olds[KEEP_AUTOMATIC:]:
             old.unlink(missing_ok=True)
+            own_file_of(old).unlink(missing_ok=True)
     return info
+
+
+def _with_own_file(source: Path, target: Path) -> None:
+    """Put the bureau's own indicators beside a copy of the ledger.
+
+    :raises LedgerError: the file cannot be copied.
+    """
+    try:
+        copy_own_file(source, target)
+    except OSError as error:
+        raise LedgerError(
+            "台账已备份，自设指标文件没有备份成",
+            hint="请检查文件夹的写入权限和剩余空间",
+            where=str(own_file_of(target)),
+        ) from error
 
 
 def verified_copy(source: Path, target: Path) -> BackupInfo:
@@ -103,6 +120,8 @@ def restore(file: Path, target: Path) -> BackupInfo | None:
             for suffix in ("-wal", "-shm"):
                 target.with_name(target.name + suffix).unlink(missing_ok=True)
             draft.replace(target)
+            # A backup without one was made before there was one, or was moved without it: what is there stays.
+            copy_own_file(file, target)
         except OSError as error:
             raise LedgerError("恢复没有做成", hint="请关闭其他正在使用该台账的程序后再试", where=str(target)) from error
         finally:
@@ -115,7 +134,9 @@ def _keep_replaced(target: Path) -> BackupInfo:
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")[:-3]
     place = backup_folder(target) / f"{target.stem}-恢复前-{stamp}.db"
     try:
-        return verified_copy(target, place)
+        kept = verified_copy(target, place)
+        _with_own_file(target, place)
+        return kept
     except (LedgerError, sqlite3.Error):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(target.read_bytes())

@@ -84,6 +84,15 @@ def _control_totals(session: Session) -> str:
     )
     for batch_id, indicator, total in session.execute(stored):
         sums.setdefault(batch_id, {})[indicator] = int(total or 0)
+    cumulative = (
+        select(o.batch_id, o.indicator, o.month, func.sum(o.value))
+        .where(o.span == Span.YTD, o.state == CellState.VALUE)
+        .group_by(o.batch_id, o.indicator, o.month)
+        .order_by(o.month.desc())
+    )
+    for batch_id, indicator, _, total in session.execute(cumulative):
+        # Where a batch has only 累计 figures of an indicator, its control total is their sum in the last month.
+        sums.setdefault(batch_id, {}).setdefault(indicator, int(total or 0))
     records = select(c.batch_id, func.count(distinct(c.village_code)), func.count()).group_by(c.batch_id)
     for batch_id, villages, count in session.execute(records):
         sums.setdefault(batch_id, {}).update({VILLAGES: villages, RECORDS: count})

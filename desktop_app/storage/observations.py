@@ -179,6 +179,18 @@ def months_with_figures(session: Session) -> list[Month]:
     return [month_of(key) for key in session.scalars(query)]
 
 
+def figures_of(session: Session, indicators: Collection[str]) -> dict[str, int]:
+    """How many figures, of every version and batch, are stored of each indicator; none are left out."""
+    if not indicators:
+        return {}
+    query = (
+        select(Observation.indicator, func.count())
+        .where(Observation.indicator.in_(indicators))
+        .group_by(Observation.indicator)
+    )
+    return {indicator: int(count) for indicator, count in session.execute(query)}
+
+
 def _last_versions(
     session: Session, indicators: set[str], months: set[int]
 ) -> dict[tuple[str, int, Span, str, int | None], int]:

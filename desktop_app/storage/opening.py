@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from desktop_app.errors import LedgerError
 from desktop_app.storage.engine import Ledger, held_here, ledger_url, make_engine, read_connection
-from desktop_app.storage.files import discard, draft_of, to_disk
+from desktop_app.storage.files import copy_own_file, discard, draft_of, to_disk
 from desktop_app.storage.schema import APPLICATION_ID, HEAD, REVISIONS
 
 BACKUP_FOLDER = "备份"
@@ -135,5 +135,7 @@ def _upgrade_with_backup(url: URL, path: Path | None, revision: str) -> None:
     # An older program's window must not find the tables changed under it; our own window may hold the lock already.
     with LedgerLock(path, "升级台账").unless_ours():
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")[:-3]
-        verified_copy(path, backup_folder(path) / f"{path.stem}-升级前-{revision}-{stamp}.db")
+        before = backup_folder(path) / f"{path.stem}-升级前-{revision}-{stamp}.db"
+        verified_copy(path, before)
+        copy_own_file(path, before)
         upgrade(url)

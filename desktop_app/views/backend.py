@@ -11,8 +11,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from desktop_app.views.backend_reports import ReportsBackend
-from desktop_app.views.backend_targets import TargetsBackend
+from desktop_app.views.backends.entry import EntryBackend
+from desktop_app.views.backends.industry import IndustryBackend
+from desktop_app.views.backends.own import OwnIndicatorBackend
+from desktop_app.views.backends.reports import ReportsBackend
+from desktop_app.views.backends.targets import TargetsBackend
 
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
@@ -36,10 +39,11 @@ if TYPE_CHECKING:
     from desktop_app.services.results.rules import RuleBook, Strictness
     from desktop_app.services.results.rural import RuralBoard
     from desktop_app.services.results.search import Hit
+    from desktop_app.services.results.tracing import FigureAddress, FigureTrace, OriginalSheet, StoredPlace
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend(ReportsBackend, TargetsBackend):
+class Backend(EntryBackend, IndustryBackend, OwnIndicatorBackend, ReportsBackend, TargetsBackend):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:
@@ -117,7 +121,7 @@ class Backend(ReportsBackend, TargetsBackend):
         """The tree of indicators."""
         from desktop_app.services import figures
 
-        return tuple(figures.indicator_tree())
+        return tuple(figures.indicator_tree(self._opened()))
 
     def indicator_board(
         self, month: Month, group: str, enterprise_id: int | None = None, region: str | None = None
@@ -134,6 +138,18 @@ class Backend(ReportsBackend, TargetsBackend):
         from desktop_app.services import figures
 
         return figures.indicator_detail(self._opened(), code, month, enterprise_id, region)
+
+    def trace(self, address: FigureAddress) -> FigureTrace:
+        """此数从何来: everything that is known of one figure."""
+        from desktop_app.services import tracing
+
+        return tracing.trace_figure(self._opened(), address)
+
+    def original(self, place: StoredPlace) -> OriginalSheet:
+        """打开原件: the kept file at the cell of a stored number."""
+        from desktop_app.services import tracing
+
+        return tracing.original(self._opened(), place.batch, place.sheet, place.row, place.column)
 
     def rural(self, month: Month, definition: str) -> RuralBoard:
         """快递进村."""
@@ -269,7 +285,7 @@ class Backend(ReportsBackend, TargetsBackend):
         """What a column of a file may be said to mean."""
         from desktop_app.services.meanings import meaning_book
 
-        return meaning_book()
+        return meaning_book(self._opened())
 
     def profiles(self) -> tuple[MappingProfile, ...]:
         """读表方案, in the order in which they were learned."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop_app.errors import UserError
     from desktop_app.models.values import Month
     from desktop_app.services.results.overview import LedgerInfo
+    from desktop_app.services.results.tracing import FigureAddress
     from desktop_app.views.backend import Backend
     from desktop_app.views.jobs import JobRunner
 
@@ -38,6 +39,10 @@ class Desk(QObject):
     """The check rules have been set otherwise: files that wait are to be checked again."""
     rules_asked = Signal(str)
     """Open the check rules at the rule of this code ("" = any)."""
+    trace_asked = Signal(object)
+    """A :class:`FigureAddress`: show where this figure comes from (此数从何来)."""
+    new_indicator_asked = Signal()
+    """Open the page for an indicator of the bureau's own."""
     goto_asked = Signal(object)
     """A :class:`Goto`."""
     spoken = Signal(str, object, str)
@@ -80,6 +85,15 @@ class Desk(QObject):
     def ask_rules(self, code: str = "") -> None:
         """Open the check rules, at one of them."""
         self.rules_asked.emit(code)
+
+    def trace(self, address: FigureAddress | None) -> None:
+        """Show where a figure comes from; None (no figure) does nothing."""
+        if address is not None:
+            self.trace_asked.emit(address)
+
+    def ask_new_indicator(self) -> None:
+        """Open the page for an indicator of the bureau's own."""
+        self.new_indicator_asked.emit()
 
     def go(self, tab: str, **target: str) -> None:
         """Open another tab, by its name (``行业指标``), at a target that the tab understands."""

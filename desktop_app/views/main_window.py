@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from desktop_app.models.values import Month
     from desktop_app.services.results.overview import LedgerInfo
     from desktop_app.services.results.search import Hit
+    from desktop_app.services.results.tracing import FigureAddress
     from desktop_app.views.backend import Backend
     from desktop_app.views.frame.actions import WindowActions
+    from desktop_app.views.provenance.tracer import Tracer
     from desktop_app.views.tab import Tab
     from desktop_app.views.theme import Theme
 
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
         self._begun = False
         self._month_at_open: Month | None = None
         self._actions: WindowActions | None = None
+        self._tracer: Tracer | None = None
         self._keys: list[QShortcut] | None = None
         self.setWindowTitle("邮管台账")
         self.resize(1366, 768)
@@ -96,6 +99,8 @@ class MainWindow(QMainWindow):
         desk.badge_changed.connect(self._set_badge)
         desk.data_changed.connect(self.refresh_info)
         desk.rules_asked.connect(self._show_rules)
+        desk.trace_asked.connect(self._trace)
+        desk.new_indicator_asked.connect(self._new_indicator)
         self.jobs.failed.connect(desk.complain)
         self.jobs.broken.connect(self.show_fault)
         self.jobs.busy.connect(lambda busy: self.footer.show_busy(busy=busy))
@@ -108,6 +113,23 @@ class MainWindow(QMainWindow):
 
             self._actions = WindowActions(self)
         return self._actions
+
+    @property
+    def tracer(self) -> Tracer:
+        """此数从何来; loaded when first wanted."""
+        if self._tracer is None:
+            from desktop_app.views.provenance.tracer import Tracer
+
+            self._tracer = Tracer(self.desk, self)
+        return self._tracer
+
+    def _trace(self, address: FigureAddress) -> None:
+        # Not bound at the start: the dialog is loaded when it is first wanted.
+        self.tracer.trace(address)
+
+    def trace_focus(self) -> None:
+        """F7: where the figure under the focus comes from."""
+        self.tracer.trace_focus()
 
     # ------------------------------------------------------------------------------------------- opening
 
@@ -265,6 +287,9 @@ class MainWindow(QMainWindow):
     def _show_rules(self, code: str) -> None:
         # Not bound at the start: what the menu does is loaded when it is first wanted.
         self.frame_actions.show_rules(code)
+
+    def _new_indicator(self) -> None:
+        self.frame_actions.new_indicator()
 
     def show_fault(self, error: BaseException) -> None:
         """A fault of ours: write a report and say where it lies."""

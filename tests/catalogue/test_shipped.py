@@ -41,6 +41,21 @@ def test_every_row_of_the_sources_has_its_indicators(catalogue: Catalogue) -> No
         assert row["codes"] or row["note"], "a row without codes must say where it went"
 
 
+def test_every_row_of_the_sources_says_all_that_a_definition_needs(catalogue: Catalogue) -> None:
+    for code in dict.fromkeys(code for row in _rows("all_codes.csv") for code in row["codes"].split()):
+        entry = catalogue.indicator(code)
+        assert entry.definition.endswith("。"), code
+        assert len(entry.definition) > len("期末乡镇数。"), code
+        assert entry.source, code
+        assert entry.definition_version >= 1, code
+        assert entry.valid(Month(2021, 3)), f"{code}: no definition holds in the month of the samples"
+        for display in entry.display.values():
+            assert catalogue.units[display.unit.name].base == entry.base_unit, code
+            assert 0 <= display.decimals <= 4, code
+        if entry.kind is Kind.RATIO:
+            assert entry.formula is not None, code
+
+
 def test_every_kind_of_figure_occurs(catalogue: Catalogue) -> None:
     assert {entry.kind for entry in catalogue.indicators.values()} == set(Kind)
 

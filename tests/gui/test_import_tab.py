@@ -298,8 +298,24 @@ def test_a_file_changed_after_the_check_is_read_anew_before_it_is_stored(
     click(tab.staging.commit)
     settle(qtbot, window)
     assert tab.staging.stage.files[0].word == "有错 1"
-    assert "没有入库" in window.message.words
+    assert "1 件没有入库（有错 1）：丁快递3月.csv" in window.message.words
     assert len(tab.history.table.rows) == before
+
+
+def test_after_storing_the_list_shows_all_that_were_left_out(
+    qtbot: QtBot, window: MainWindow, tab: ImportsTab, tmp_path: Path
+) -> None:
+    good = Path(shutil.copy(FILES / "乙3月.csv", tmp_path / "乙3月.csv"))
+    bad = Path(shutil.copy(FILES / "更正件" / "丁快递3月.csv", tmp_path / "丁快递3月.csv"))
+    drop(tab, [good, bad])
+    settle(qtbot, window)
+    shutil.copy(FILES / "丁快递3月.csv", bad)
+    click(tab.staging.commit)
+    settle(qtbot, window)
+    assert [file.path for file in tab.staging.list.files] == [bad]
+    assert tab.staging.which.key == "left"
+    tab.staging.show_left(())
+    assert {file.path for file in tab.staging.list.files} == {good, bad}
 
 
 def test_cancelling_keeps_what_is_stored_and_leaves_the_rest_on_the_table(

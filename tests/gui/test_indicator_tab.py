@@ -195,23 +195,24 @@ def test_a_point_of_the_trend_turns_the_month_for_every_tab(
 
 def test_every_number_leads_to_its_file_row_and_batch(qtbot: QtBot, window: MainWindow, tab: IndicatorsTab) -> None:
     click(tab.provenance.link)
-    dialog = tab.sources
+    settle(qtbot, window)
+    dialog = window.tracer.dialog
     assert dialog is not None
     assert dialog.isVisible()
-    columns = {c.head: c for c in dialog.table.rows_model.columns}
-    first = dialog.table.rows[0]
-    said = {head: columns[head].text(first) for head in columns}
-    assert said["企业"] == "示例甲快递"
-    assert said["指标"] == "快递业务量"
-    assert (said["数"], said["单位"]) == ("182,304", "件")
-    assert (said["文件"], said["行"], said["版本"], said["状态"]) == ("企业月报_2021年3月.csv", "4", "第1版", "快报")
-    assert len(dialog.table.rows) == 10
-    dialog.table.setFocus()
-    press(dialog.table, Qt.Key.Key_Return)
+    assert dialog.title.text() == "2021年3月 快递业务量"
+    assert dialog.tree.open_at("快递业务量", "示例甲快递")
+    node = dialog.tree.current
+    assert node is not None
+    assert node.place is not None
+    assert (node.text, node.note) == ("18.23万件", "快报")
+    assert node.place.words == f"企业月报_2021年3月.csv 第4行“快递业务量合计”，批次 {node.place.batch}"
+    assert [(v.version, v.standing) for v in dialog.versions.rows] == [(1, "计入")]
+    click(dialog.open_batch)
     settle(qtbot, window)
+    assert not dialog.isVisible()
     history = imports(qtbot, window).history
     assert history.table.current_row is not None
-    assert history.table.current_row.id == first.batch
+    assert history.table.current_row.id == node.place.batch
 
 
 def test_another_tab_can_aim_at_an_indicator_a_company_and_a_month(
@@ -232,8 +233,8 @@ def test_an_empty_ledger_says_why_and_leads_to_the_import(qtbot: QtBot, tmp_path
     ledger.create(path, "220281", "蛟河市").close()
     window = open_window(qtbot, path)
     tab = indicators(qtbot, window)
-    assert "还没有指标数据" in tab._empty.words
-    click(tab._empty._button)
+    assert "还没有指标数据" in tab.blank.words
+    click(tab.blank._button)
     until(qtbot, lambda: window.current_tab is not tab)
     assert window.current_tab is not None
     assert window.current_tab.name == "数据导入"

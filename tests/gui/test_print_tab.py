@@ -330,7 +330,7 @@ def test_paper_has_a_name() -> None:
 def test_a_saved_report_is_listed_and_says_when_its_figures_have_moved(
     qtbot: QtBot, window: MainWindow, tab: PrintingTab, tmp_path: Path
 ) -> None:
-    assert tab.printed.card.list.alarms == ()
+    assert not tab.printed.card.list.alarms
     tab.save_to(tmp_path / "月报.pdf")
     settle(qtbot, window)
     (line,) = tab.printed.card.list.alarms

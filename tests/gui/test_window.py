@@ -338,6 +338,8 @@ def test_every_entry_of_the_menu_does_something(qtbot: QtBot, small: MainWindow)
         "检查台账",
         "读表方案…",
         "审核规则…",
+        "新增指标…",
+        "自设指标…",
         "外观：浅色",
         "外观：深色",
         "外观：跟随系统",

@@ -144,7 +144,12 @@ def _plan(
 ) -> ImportPlan:
     volumes, revenues = rows
     table = market_table(market_row("示例甲快递", *volumes, revenue=revenues), title=f"{month.label}汇总表")
-    return plan_import(save(folder, "表.csv", table), replace(context(ledger), rules=rules), ImportOptions())
+    known = replace(load_catalogue(), rules=rules) if rules is not None else None
+    return plan_import(
+        save(folder, "表.csv", table),
+        replace(context(ledger), catalogue=known),
+        ImportOptions(),
+    )
 
 
 def _without_growth() -> CheckRules:

@@ -66,3 +66,19 @@ def test_a_row_of_formulas_without_results_is_told_as_such(tmp_path: Path) -> No
     plan = plan_import(path, context(official_ledger()), ImportOptions())
     assert "FORMULA_WITHOUT_VALUE" in codes(plan)
     assert "MISSING_PART" not in codes(plan)
+
+
+def test_two_months_in_the_title_are_asked_about(tmp_path: Path) -> None:
+    rows: Rows = [["2021年4月、5月"], ["企业名称", "投递量"], ["示例甲快递", "500"]]
+    assert "两个月" in only(plan_rows(tmp_path, rows), "MONTH_DIFFERS").message
+
+
+@pytest.mark.parametrize(("title", "name"), [("蛟河市2021年5月", "表.csv"), ("企业报表", "2021年5月.csv")])
+def test_rows_of_another_month_than_title_or_file_name_are_asked_about(tmp_path: Path, title: str, name: str) -> None:
+    rows: Rows = [[title], ["月份", "企业名称", "投递量"], ["2021年4月", "示例甲快递", "500"]]
+    assert "2021年4月" in only(plan_rows(tmp_path, rows, name=name), "MONTH_DIFFERS").message
+
+
+def test_a_month_larger_than_its_own_cumulative_figure_is_asked_about(tmp_path: Path) -> None:
+    rows: Rows = [["2021年5月"], ["企业名称", "投递量本月", "投递量累计"], ["示例甲快递", "5000", "400"]]
+    assert "写反" in only(plan_rows(tmp_path, rows), "MONTH_OVER_TOTAL").suggestion

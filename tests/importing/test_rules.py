@@ -76,7 +76,8 @@ def _tuned(code: str, severity: Strictness | None = None, **thresholds: str) -> 
 
 def _plan(folder: Path, ledger: MemoryLedger, rules: CheckRules | None, /, **changes: list[str]) -> ImportPlan:
     path = save(folder, "表.csv", official_table(changes=changes))
-    return plan_import(path, replace(context(ledger), rules=rules), ImportOptions())
+    known = replace(load_catalogue(), rules=rules) if rules is not None else None
+    return plan_import(path, replace(context(ledger), catalogue=known), ImportOptions())
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,8 @@ def caption(chart: ChartSpec, name: str) -> str:
 # ----------------------------------------------------------------------------------------------- 行业指标
 
 
-def test_the_tree_holds_every_indicator_once() -> None:
-    leaves = [leaf.code for upper in indicator_tree() for lower in upper.children for leaf in lower.children]
+def test_the_tree_holds_every_indicator_once(county: Ledger) -> None:
+    leaves = [leaf.code for upper in indicator_tree(county) for lower in upper.children for leaf in lower.children]
     assert len(leaves) == len(set(leaves))
     assert {"MKT.VOL", "NET.OUTLET", "RUR.REACH", "GRN.TAPE", "SVC.CMPLRATE"} <= set(leaves)
 

@@ -14,6 +14,7 @@ from desktop_app.importing.recognise.figures import read_head
 from desktop_app.models.values import Span
 from desktop_app.services.meanings import ASPECTS, ROLES, meaning_book
 from desktop_app.services.results.meanings import Parsed
+from desktop_app.storage.engine import Ledger
 from tests.importing.makers import Rows, codes, context, figures, only, save
 
 
@@ -21,8 +22,8 @@ def read(folder: Path, rows: Rows, *meanings: tuple[str, str]) -> ImportPlan:
     return plan_import(save(folder, "表.csv", rows), context(), ImportOptions(meanings=meanings))
 
 
-def test_every_indicator_of_the_menu_is_read_back_with_every_aspect_and_unit() -> None:
-    book = meaning_book()
+def test_every_indicator_of_the_menu_is_read_back_with_every_aspect_and_unit(county: Ledger) -> None:
+    book = meaning_book(county)
     assert len(book.indicators) > 35
     for each in book.indicators:
         for aspect in ("", *(ASPECTS if each.has_aspects else ())):
@@ -42,8 +43,8 @@ def test_every_role_of_the_menu_is_understood(role: str) -> None:
     assert roles_of(head_levels(role, (), "")) or role == "单位"
 
 
-def test_units_are_offered_for_figures_only() -> None:
-    book = meaning_book()
+def test_units_are_offered_for_figures_only(county: Ledger) -> None:
+    book = meaning_book(county)
     assert book.units_for("快递业务量 · 件") == ("件", "千件", "万件", "亿件")
     assert book.units_for("业务收入本月 · 万元") == ("元", "千元", "万元", "亿元")
     assert book.units_for("企业") == book.units_for("快递业务量同比") == book.units_for("跳过") == ()

@@ -85,7 +85,7 @@ def test_the_same_target_is_entered_once_and_published_ones_are_not_touched(spri
 
 
 def test_a_pasted_sentence_becomes_targets(spring: Ledger) -> None:
-    drafts = targets.read_text("快递业务量完成24亿件、同比增长15%", 2021)
+    drafts = targets.read_text(spring, "快递业务量完成24亿件、同比增长15%", 2021)
     codes = [
         targets.add_target(
             spring,

@@ -11,7 +11,7 @@ from desktop_app.importing.draft import Draft, Fact
 from desktop_app.models.values import SCALE, Month, Span, plain, quantize
 
 _LATELY = 3
-"""A stock reported once a quarter is compared with the last one known."""
+"""A stock reported once a quarter is compared with the last one known; one that is counted once a year, with that."""
 _HABIT, _LEAST_HABIT = 12, 6
 
 
@@ -46,8 +46,8 @@ def _is_half(fact: Fact) -> bool:
 
 
 def _last(index: FactIndex, fact: Fact) -> tuple[Month, int] | None:
-    """The last value known within a quarter before the month."""
-    for back in range(1, _LATELY + 1):
+    """The last value known within a quarter before the month, or within the months for which it holds (沿用)."""
+    for back in range(1, max(_LATELY, fact.indicator.carried_months) + 1):
         value = index.past(fact, fact.month.shift(-back))
         if value is not None:
             return fact.month.shift(-back), value

@@ -128,11 +128,14 @@ def _other_days(formula: Formula, amounts: Mapping[str, Fraction], month: Month,
 
 
 def corrections(draft: Draft, index: FactIndex) -> None:
-    """Figures that differ from those stored: a correction needs a reason unless the stored ones were weaker (快报)."""
+    """Figures that differ from those stored: a correction needs a reason unless the stored ones were weaker (快报).
+
+    Typed by hand, 未报 over a figure is a correction too; in a file an empty cell is no statement.
+    """
     changed: dict[int, list[tuple[Fact, int, FigureStatus | None]]] = defaultdict(list)
     revised = 0
     for fact in draft.facts:
-        if fact.value is None:
+        if fact.value is None and draft.kind is not FileKind.ENTRY:
             continue
         old = index.stored(fact, fact.month, fact.span)
         if old is None or old == fact.value:
@@ -147,15 +150,19 @@ def corrections(draft: Draft, index: FactIndex) -> None:
         draft.ground(f"{revised} 个数与台账里较早的数（如快报）不同，按{draft.status.value}修订，旧数留存")
     for row, items in changed.items():
         first, _, status = items[0]
-        shown = "；".join(f"{label(fact)} {say(old)} → {say(fact.value or 0)}" for fact, old, _ in items[:3])
+        shown = "；".join(f"{label(fact)} {say(old)} → {_now(fact)}" for fact, old, _ in items[:3])
         more = f" 等 {len(items)} 格" if len(items) > 3 else ""
         weaker = status is not None and _ORDER.index(status) > _ORDER.index(draft.status)
         word = f"（台账里是{status.value}，这份是{draft.status.value}）" if weaker and status else ""
         draft.report(
             "CORRECTION",
-            f"更正{word}：{who(first)} {first.month.label}{shown}{more}",
+            f"更正{word}：{f'{who(first)} {first.month.label}'.strip()}{shown}{more}",
             "台账里已有这个月的数；确系更正的，请填写原因，旧数会留存",
             row=row,
             column=first.figure.name,
             value=first.figure.text,
         )
+
+
+def _now(fact: Fact) -> str:
+    return fact.figure.state.label if fact.value is None else say(fact.value, fact.indicator.base_unit)

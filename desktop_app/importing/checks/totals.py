@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from desktop_app.catalogue.model import Unit
 from desktop_app.importing.amounts import amount_at
@@ -14,7 +15,7 @@ from desktop_app.importing.draft import Draft
 from desktop_app.importing.own_total import OwnTotal
 from desktop_app.importing.plan import RowRole
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn
-from desktop_app.models.values import SCALE
+from desktop_app.models.values import SCALE, Span
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,18 @@ class _Stated:
 def check(draft: Draft, index: FactIndex) -> None:
     """Every total of a stored column; 小计 counts the rows since the last one, 合计 all rows above.
 
-    The totals of the month's columns are kept for showing them beside the control totals; where rows have fallen out,
-    they cannot agree and are not reported a second time.
+    A total that stands before its rows counts those below it: 合计 all of them, 小计 those down to the next total.
+
+    The totals of the month's columns (of 累计 where the file has nothing else) are kept to be shown beside the control
+    totals; where rows have fallen out, they cannot agree and are not reported a second time.
     """
     if not draft.figure_units:
         return
     sound = not draft.broken_rows
+    monthly = {fact.indicator.code for fact in draft.facts if fact.span is Span.MONTH}
     for stated in _stated(draft, index):
-        if stated.figure.aspect is Aspect.MONTH and not stated.partial:
+        shown = stated.figure.aspect is Aspect.MONTH or stated.figure.indicator.code not in monthly
+        if shown and not stated.partial:
             draft.own_totals[stated.figure.indicator.code] = OwnTotal(stated.stored, stated.known, stated.agrees)
         if sound and not stated.agrees:
             _report(draft, stated)
@@ -57,15 +62,7 @@ def _stated(draft: Draft, index: FactIndex) -> Iterator[_Stated]:
     for fact in draft.facts:
         if fact.value is not None:
             values[fact.figure.row][fact.figure.column] = fact.value, index.half_step(fact)
-    since: list[int] = []
-    above: list[int] = []
-    for row, role in draft.body():
-        if role is RowRole.DATA:
-            since.append(row)
-            above.append(row)
-            continue
-        partial = any("小计" in "".join(cell.split()) for cell in draft.table.cells[row][:4])
-        rows = since if partial else above
+    for row, partial, rows in _totalled(draft):
         for column, (figure, unit) in draft.figure_units.items():
             amount = amount_at(draft, row, column)
             if figure.aspect not in {Aspect.MONTH, Aspect.YTD} or amount.number is None:
@@ -81,7 +78,24 @@ def _stated(draft: Draft, index: FactIndex) -> Iterator[_Stated]:
                 # The total may have been added up before a unit was repaired.
                 known = _as_written(draft, column, rows, unit, known)
             yield _Stated(row, figure, unit, draft.cell(row, column), stored, known, tolerance, partial)
-        since = []
+
+
+def _totalled(draft: Draft) -> Iterator[tuple[int, bool, list[int]]]:
+    """Each total with whether it is a 小计 and the rows that it counts."""
+    body = list(draft.body())
+    leads = bool(body) and body[0][1] is RowRole.TOTAL
+    rows = [row for row, role in body if role is RowRole.DATA]
+    for place, (row, role) in enumerate(body):
+        if role is RowRole.DATA:
+            continue
+        partial = any("小计" in "".join(cell.split()) for cell in draft.table.cells[row][:4])
+        above = [each for each in rows if each < row]
+        if partial:
+            beside = body[place + 1 :] if leads else body[:place][::-1]
+            counted = [each for each, _ in takewhile(lambda line: line[1] is RowRole.DATA, beside)]
+            yield row, True, counted or above
+        else:
+            yield row, False, above or rows
 
 
 def _report(draft: Draft, stated: _Stated) -> None:

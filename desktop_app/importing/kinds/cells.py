@@ -42,13 +42,13 @@ def settle_unit(draft: Draft, indicator: Indicator, base: str, named: Unit | Non
         return learned
     unit = pick(listed, base)
     if unit is not None:
-        draft.ground(f"单位：{unit.name}（表头写明“单位：{draft.table.unit}”）")
+        draft.ground(f"单位：{unit.name}（文件写明“单位：{draft.table.unit}”）")
         return unit
     several = [unit.name for unit in listed if unit.base == base]
     if several:
         draft.error(
             "UNIT_AMBIGUOUS",
-            f"表头的单位有{'、'.join(several)}，不知“{name}”用哪一个",
+            f"文件写的单位有{'、'.join(several)}，不知“{name}”用哪一个",
             "请指明用哪一个单位，或请企业在列名里写明",
             column=name,
             answers=_unit_answers(draft, indicator, several, name),
@@ -57,7 +57,7 @@ def settle_unit(draft: Draft, indicator: Indicator, base: str, named: Unit | Non
     if base in _ASKED_BASES and (strange := strangers_in(draft.table.unit)):
         draft.error(
             "UNIT_UNKNOWN",
-            f"表头的单位写着“{draft.table.unit}”，“{'、'.join(strange)}”不是认识的单位，“{name}”不知用什么单位",
+            f"文件的单位写着“{draft.table.unit}”，“{'、'.join(strange)}”不是认识的单位，“{name}”不知用什么单位",
             f"{indicator.name}的单位可写{base}或万{base}；请企业改正，或在列名里写明",
             column=name,
         )

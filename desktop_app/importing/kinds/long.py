@@ -14,6 +14,7 @@ from desktop_app.importing.lines import is_total
 from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import settle_company, settle_month
 from desktop_app.importing.recognise.figures import Aspect, find_indicator, split_aspect
+from desktop_app.importing.recognise.places import is_own
 from desktop_app.models.values import Span, region_code
 
 VOCABULARY: dict[str, tuple[str, ...]] = {
@@ -62,7 +63,7 @@ def build(draft: Draft, columns: Mapping[str, int]) -> None:
             draft, row, columns.get("span")
         ):
             draft.skipped.add(row)
-        else:
+        elif row not in draft.skipped:
             _read_row(draft, row, columns)
 
 
@@ -130,6 +131,10 @@ def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> None:
         )
         return
     month, stretch = row_period(draft, row, columns["month"]) if "month" in columns else (draft.month, draft.cumulative)
+    if indicator.owner is Owner.COMPANY and is_own(draft.cell(row, columns.get("company")), draft.context.region_name):
+        draft.skipped.add(row)
+        draft.ground(f"企业列写“{draft.context.region_name}”的行是合计，没有收")
+        return
     known, enterprise = _row_company(draft, row, columns.get("company"))
     region = _row_region(draft, row, columns.get("region"))
     if month is None or not known or region is None:
@@ -166,7 +171,8 @@ def _row_company(draft: Draft, row: int, column: int | None) -> tuple[bool, Know
     """(whether the row may go on, company or None for the bureau's own figure)."""
     if column is None:
         return True, draft.enterprise
-    if not draft.cell(row, column) or draft.cell(row, column) in {"本局", "全县", "全市"}:
+    text = draft.cell(row, column)
+    if not text or text in {"本局", "全县", "全市"} or is_own(text, draft.context.region_name):
         draft.ground("企业列空着的行按本局自有数据读")
         return True, None
     enterprise = row_company(draft, row, column)

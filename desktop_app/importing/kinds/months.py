@@ -24,6 +24,7 @@ from desktop_app.importing.recognise.figures import (
     read_head,
 )
 from desktop_app.importing.recognise.months import Mention, find_month, plain_date, stretch_words
+from desktop_app.importing.recognise.side_rows import sort_out_rows
 from desktop_app.importing.recognise.units import pick, units_in
 from desktop_app.importing.recognise.words import find_column
 from desktop_app.models.values import Month, Span
@@ -205,10 +206,11 @@ def build(draft: Draft, shape: Shape) -> None:
     for month in months:
         _mean(draft, shape, *month)
     seen: dict[tuple[str, int | None], int] = {}
+    sort_out_rows(draft, shape.company)
     for row, role in draft.body():
         if role is RowRole.TOTAL and shape.company is not None:
             draft.skipped.add(row)
-        else:
+        elif row not in draft.skipped:
             _read_row(draft, row, shape, months, seen)
 
 

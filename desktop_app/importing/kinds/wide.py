@@ -13,6 +13,8 @@ from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import NOT_A_MONTH, NOT_A_MONTH_HINT, settle_company, settle_month
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn, means_period, of_stretch
 from desktop_app.importing.recognise.months import find_month
+from desktop_app.importing.recognise.places import place_of_company
+from desktop_app.importing.recognise.side_rows import sort_out_rows, without_of_which
 from desktop_app.importing.recognise.towns import TownIndex, row_town, settle_company_of_towns
 from desktop_app.importing.recognise.units import base_unit
 from desktop_app.importing.said import SKIP, Answer
@@ -85,10 +87,11 @@ def build(
         if (unit := units[figure.column]) is not None:
             draft.mean(figure.column, _meaning(figure, unit))
             draft.figure_units[figure.column] = figure, unit
+    sort_out_rows(draft, None if town is not None else company)
     for row, role in draft.body():
         if role is RowRole.TOTAL:
             draft.skipped.add(row)
-        else:
+        elif row not in draft.skipped:
             _read_row(draft, row, layout, units, towns)
     _blank_months(draft, layout)
     _lone_plans(draft, layout)
@@ -237,12 +240,13 @@ def row_company(draft: Draft, row: int, column: int) -> KnownEnterprise | None:
     if not text:
         draft.error("COMPANY_MISSING", "这一行没有写企业名称", "请补上企业名称", row=row, column=draft.name(column))
         return None
-    found = draft.companies.in_cell(text)
+    found = draft.companies.in_cell(without_of_which(text))
     if found.one is not None:
         if draft.options.company and draft.enterprise and found.one.id != draft.enterprise.id:
             draft.skipped.add(row)
             return None
         draft.seen[found.one.id] = found.one
+        _tell_other_place(draft, row, column, text)
         return found.one
     if found.matches:
         names = "、".join(e.short_name or e.name for e in found.matches[:6])
@@ -266,6 +270,20 @@ def row_company(draft: Draft, row: int, column: int) -> KnownEnterprise | None:
         value=text,
     )
     return None
+
+
+def _tell_other_place(draft: Draft, row: int, column: int, text: str) -> None:
+    """A company of a known name with another county before it may be another company."""
+    place = "" if draft.companies.knows(text) else place_of_company(text, draft.context.region_name)
+    if place:
+        draft.warn(
+            "REGION_DIFFERS",
+            f"“{text}”写着“{place}”，本台账是{draft.context.region_name}的",
+            "请核对是不是别处的企业；是同一家的，给企业加上这个别名就不再问",
+            row=row,
+            column=draft.name(column),
+            value=text,
+        )
 
 
 def row_month(draft: Draft, row: int, column: int) -> Month | None:

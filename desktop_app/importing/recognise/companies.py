@@ -17,6 +17,8 @@ _FULL_NAME = re.compile(
     r"(?!各)[\u4e00-\u9fffA-Za-z0-9()（）·]{2,40}?(?:有限责任公司|有限公司)(?:[\u4e00-\u9fff]{0,12}?分公司)?"
 )
 """A registered name; “各快递公司” and the like name nobody."""
+_OFFICE = re.compile(r"国家邮政局?|邮政(?:快递|寄递)?(?:管理局?|局|业|行业|监管|普遍服务)")
+"""The bureau and the trade, not the company 邮政."""
 _AROUND = re.compile(
     r"(?:填报|报送|填表|编制)?单位(?:名称)?|企业(?:名称)?|公司名称|\d+年?度?|\d*月份?|\d*日|第?[一二三四]季度|年度?|月份?|[()（）·]"
 )
@@ -73,6 +75,10 @@ class CompanyIndex:
             found = self._cache[text] = self._whole(text)
         return found
 
+    def knows(self, text: str) -> bool:
+        """Whether the text is a name, short name, brand or alias as it stands in the ledger."""
+        return key(text) in self._names
+
     def _whole(self, text: str) -> Found:
         word = key(text)
         if word in self._names:
@@ -97,7 +103,7 @@ class CompanyIndex:
             best = self._longest(key(name))
             if not best or self._is_another(key(name), best):
                 return Found((), _strip_place(name))
-        word = key(text)
+        word = key(_OFFICE.sub(" ", text))
         spans: list[tuple[int, int, str]] = []
         for name in sorted((n for n in self._names if len(n) >= 2), key=len, reverse=True):
             at = word.find(name)
@@ -137,6 +143,16 @@ class CompanyIndex:
         }
         close = difflib.get_close_matches(key(text), [n for n in names if n], n=1, cutoff=0.5)
         return names[close[0]] if close else ""
+
+
+def full_names(text: str) -> list[str]:
+    """Registered names in a text (…有限公司)."""
+    return [_strip_place(match[0]) for match in _FULL_NAME.finditer(text)]
+
+
+def without_companies(text: str) -> str:
+    """The text without registered names, in which places stand that say nothing of the figures."""
+    return _FULL_NAME.sub(" ", text)
 
 
 def _strip_place(name: str) -> str:

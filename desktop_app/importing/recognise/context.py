@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.plan import KnownEnterprise, RowRole
-from desktop_app.importing.recognise.companies import Found
+from desktop_app.importing.recognise.companies import Found, full_names
 from desktop_app.importing.recognise.months import Mention, find_month, stretch_head
+from desktop_app.importing.recognise.places import place_of_company
 from desktop_app.importing.said import Answer
 from desktop_app.models.values import NATIONAL_REGION, FigureStatus, Month, region_code
 
@@ -82,7 +83,7 @@ def settle_company(draft: Draft) -> KnownEnterprise | None:
     if draft.code is not None:
         return _company_of_code(draft, draft.code.company)
     hits: list[tuple[str, Found]] = []
-    for source, text, whole in _company_sources(draft):
+    for source, text, whole in company_sources(draft):
         found = draft.companies.in_cell(text) if whole else draft.companies.in_text(text)
         if whole and not found.matches:
             draft.error(
@@ -105,8 +106,26 @@ def settle_company(draft: Draft) -> KnownEnterprise | None:
     draft.enterprise = _decide(draft, found, source)
     if draft.enterprise is not None:
         draft.ground(f"企业：{draft.enterprise.name}（{source}写有“{found.text}”）")
+        _tell_other_place(draft)
         _contradiction(draft, draft.enterprise, source, hits[1:])
     return draft.enterprise
+
+
+def _tell_other_place(draft: Draft) -> None:
+    """A known company with another county before its name may be another company."""
+    own = draft.context.region_name
+    for source, text, whole in company_sources(draft):
+        for name in [text] if whole else full_names(text):
+            place = "" if draft.companies.knows(name) else place_of_company(name, own)
+            if place and not draft.options.region:
+                draft.warn(
+                    "REGION_DIFFERS",
+                    f"{source}写的“{name}”是“{place}”的，本台账是{own}的",
+                    "请核对是不是别处的企业；是同一家的，给企业加上这个别名就不再问",
+                    value=name,
+                    answers=[Answer(f"是{own}的数", region=draft.region)],
+                )
+                return
 
 
 def _company_of_code(draft: Draft, name: str) -> KnownEnterprise | None:
@@ -115,7 +134,7 @@ def _company_of_code(draft: Draft, name: str) -> KnownEnterprise | None:
     if draft.enterprise is not None:
         around = [
             (s, draft.companies.in_cell(text) if whole else draft.companies.in_text(text))
-            for s, text, whole in _company_sources(draft)
+            for s, text, whole in company_sources(draft)
             if s in {"填报单位", "表题"}
         ]
         _contradiction(draft, draft.enterprise, "模板编码", around)
@@ -151,14 +170,14 @@ def named_company(draft: Draft) -> KnownEnterprise | None:
         return draft.companies.by_option(draft.options.company).one
     if draft.code is not None:
         return draft.companies.in_cell(draft.code.company).one
-    for _, text, whole in _company_sources(draft):
+    for _, text, whole in company_sources(draft):
         found = draft.companies.in_cell(text) if whole else draft.companies.in_text(text)
         if found.matches:
             return found.one
     return None
 
 
-def _company_sources(draft: Draft) -> Iterator[tuple[str, str, bool]]:
+def company_sources(draft: Draft) -> Iterator[tuple[str, str, bool]]:
     """Where a company may be named, most reliable first: (source, text, whether the whole text is the name)."""
     around = draft.table.lines(RowRole.TITLE, RowRole.NOTE)
     for line in around:

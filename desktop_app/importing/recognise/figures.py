@@ -10,10 +10,10 @@ from enum import Enum
 from functools import lru_cache
 from itertools import permutations
 
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.lookup import AliasIndex, find_unit, split_unit
 from desktop_app.catalogue.model import Indicator, Unit
 from desktop_app.importing.recognise.units import pick, units_in
+from desktop_app.importing.recognise.vocabulary import aliases
 
 
 class Aspect(Enum):
@@ -76,16 +76,13 @@ _PLAN = re.compile(r"(?:年度?|全年|本年|本月|当月|月度?|季度?|累�
 _CHANGE = re.compile(r"增减(?:量|额|数|值)?|增加(?:量|额)|净增")
 
 
-@lru_cache(maxsize=1)
-def aliases() -> AliasIndex:
-    """The shipped catalogue's names."""
-    return AliasIndex(load_catalogue())
+def find_indicator(parts: tuple[str, ...]) -> Indicator | None:
+    """The indicator that the parts of a head name together, in any order (业务量 + 同城)."""
+    return _find(aliases(), parts)
 
 
 @lru_cache(maxsize=8192)
-def find_indicator(parts: tuple[str, ...]) -> Indicator | None:
-    """The indicator that the parts of a head name together, in any order (业务量 + 同城)."""
-    index = aliases()
+def _find(index: AliasIndex, parts: tuple[str, ...]) -> Indicator | None:
     parts = tuple(part for part in parts if part)
     if not parts:
         return None

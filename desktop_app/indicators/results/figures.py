@@ -121,3 +121,5 @@ class FigureRow:
     contribution_pp: Decimal | None = None
     """拉动: points of the whole's growth that come from this row."""
     code: str = ""
+    contribution_pct: Decimal | None = None
+    """贡献率: share of this row in the change of the whole, in %."""

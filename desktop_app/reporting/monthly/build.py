@@ -77,7 +77,8 @@ def _key_figures(data: MonthlyData) -> tuple[KeyFigure, ...]:
 def _amount(data: MonthlyData, code: str, label: str) -> KeyFigure:
     figure = data.figures.get(code)
     if figure is None or figure.value is None or figure.state is not CellState.VALUE:
-        return KeyFigure(label, StateRun(figure.state if figure else CellState.MISSING))
+        state = figure.state if figure else CellState.MISSING
+        return KeyFigure(label, Origin(code, str(data.month)).silence(state))
     run = origin_of(figure).run(figure.text, Measure.VALUE, figure.value, figure.unit)
     return KeyFigure(label, run, figure.display_unit, figure_words(figure, Measure.YOY) or ())
 
@@ -86,7 +87,7 @@ def _coverage(data: MonthlyData) -> KeyFigure:
     label = "建制村快递服务通达率"
     part = data.rural
     if part is None or part.coverage.rate_pct is None:
-        return KeyFigure(label, StateRun(CellState.MISSING))
+        return KeyFigure(label, Origin(rate_code("any"), str(data.month)).silence(CellState.MISSING))
     origin = Origin(rate_code(part.coverage.definition), str(data.month))
     run = origin.run(format_pct(part.coverage.rate_pct), Measure.VALUE, quantize(part.coverage.rate_pct, 1), "%")
     change = points_words(year_change(part), origin, Measure.YOY, up="提高")

@@ -125,7 +125,7 @@ def _origin(line: GreenLine, data: MonthlyData) -> Origin:
 
 def _value(line: GreenLine, data: MonthlyData) -> Cell:
     if line.value is None:
-        return (StateRun(line.state if line.state is not CellState.VALUE else None),)
+        return (_origin(line, data).silence(line.state if line.state is not CellState.VALUE else None),)
     return (_origin(line, data).run(line.value_text, Measure.VALUE, line.value, line.unit),)
 
 

@@ -18,7 +18,6 @@ from desktop_app.reporting.content import (
     Measure,
     Paragraph,
     Row,
-    StateRun,
     Table,
     Text,
 )
@@ -108,7 +107,7 @@ def _ranking(data: MonthlyData, title: str) -> Table:
 
 def _ranking_row(number: int, row: FigureRow, data: MonthlyData) -> Row:
     origin = Origin(VOLUME, str(data.month), row.key)
-    amount: Cell = (StateRun(row.state),)
+    amount: Cell = (origin.silence(row.state),)
     place = DASH
     if row.value is not None and row.state is CellState.VALUE:
         amount = (FigureRun(row.text, VOLUME, Measure.VALUE, str(data.month), row.value, "件", row.key),)

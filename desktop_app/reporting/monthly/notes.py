@@ -31,6 +31,7 @@ def note_sentences(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
     """What a reader must know to read the numbers rightly."""
     shown = [data.figures[row.code] for row in templates.rows if row.code in data.figures]
     yield (Text(templates.text("note_rounding")),)
+    yield from _definitions(data, templates)
     yield from _incomplete(data, templates)
     yield from _lopsided(data, templates)
     for state in (CellState.MISSING, CellState.RETURNED, CellState.NOT_APPLICABLE):
@@ -65,6 +66,13 @@ def _explained(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
             "：".join(filter(None, (listed(list(filter(None, names))), what))) for what, names in group.doubts
         )
         yield (Text(templates.text("note_explained", doubts=said, reason=group.reason)),)
+
+
+def _definitions(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
+    """By which definition each figure is made that could be made by several."""
+    named = [f"{used.name}按“{used.definition}”（{used.code}）" for used in data.definitions]
+    if named:
+        yield (Text(templates.text("note_definitions", names="；".join(named))),)
 
 
 def _incomplete(data: MonthlyData, templates: Templates) -> Iterable[Runs]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop_app.reporting.content import FigureRun, Run
+from desktop_app.reporting.content import FigureRun, Run, StateRun
 from desktop_app.reporting.pdf.fonts import Face, FontBook, load
 from desktop_app.reporting.pdf.geometry import CAP, INK, SMALL_SIZE
 from desktop_app.reporting.pdf.lines import Line
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FigurePlace:
-    """Where a printed number stands: page from 1, rectangle in points from the page's lower left corner."""
+    """Where a printed number, or the word in its place, stands.
+
+    ``page`` counts from 1; the rectangle is in points from the page's lower left corner.
+    """
 
     page: int
     left: float
     bottom: float
     width: float
     height: float
-    run: FigureRun
+    run: FigureRun | StateRun
 
 
 @cache
@@ -45,6 +48,8 @@ class Pen:
         self.book = book
         self.page = 1
         self.places: list[FigurePlace] = []
+        self.silences: list[FigurePlace] = []
+        """Of the words (未报 …) that stand where a known number would."""
 
     def text(
         self, x: float, y: float, text: str, face: Face, size: float, *, align: str = "left", colour: str = INK
@@ -72,13 +77,14 @@ class Pen:
         for piece in line.pieces:
             self._piece(x + piece.x, y, piece.text, piece.face, piece.size, piece.spacing)
             run = runs[piece.run]
-            if isinstance(run, FigureRun):
-                self._note(run, x + piece.x, y, piece.width, piece.size)
+            self.note(run, x + piece.x, y, piece.width, piece.size)
 
     def note(self, run: Run, x: float, y: float, width: float, size: float) -> None:
-        """Remember where a run stands when it is a figure; ``x`` is its left edge, ``y`` its baseline."""
+        """Remember where a run stands when it is a figure or stands for one; ``x``: left edge, ``y``: baseline."""
         if isinstance(run, FigureRun):
-            self._note(run, x, y, width, size)
+            self._note(self.places, run, x, y, width, size)
+        elif isinstance(run, StateRun) and run.code:
+            self._note(self.silences, run, x, y, width, size)
 
     def centred(self, lines: Sequence[Line], x: float, top: float, pitch: float, size: float) -> None:
         """Lines of plain words, one below the other, each centred on ``x``."""
@@ -116,13 +122,13 @@ class Pen:
         self.canvas.setFont(face.value, size)
         self.canvas.drawString(x, y, text, charSpace=spacing)
 
-    def _note(self, run: FigureRun, x: float, y: float, width: float, size: float) -> None:
-        previous = self.places[-1] if self.places else None
+    def _note(
+        self, places: list[FigurePlace], run: FigureRun | StateRun, x: float, y: float, width: float, size: float
+    ) -> None:
+        previous = places[-1] if places else None
         bottom = y + CAP * size - size / 2
         if previous is not None and previous.run is run and previous.page == self.page and previous.bottom == bottom:
             # A figure that was drawn in several pieces is one place.
-            self.places[-1] = FigurePlace(
-                self.page, previous.left, bottom, x + width - previous.left, previous.height, run
-            )
+            places[-1] = FigurePlace(self.page, previous.left, bottom, x + width - previous.left, previous.height, run)
             return
-        self.places.append(FigurePlace(self.page, x, bottom, width, size, run))
+        places.append(FigurePlace(self.page, x, bottom, width, size, run))

@@ -42,6 +42,7 @@ def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> 
     sheet = sheet_of(document.across)
     pages = laid_out(document, book, sheet)
     places: list[FigurePlace] = []
+    silences: list[FigurePlace] = []
     foot = foot_words(document)
 
     def draw(file: Path) -> None:
@@ -53,9 +54,12 @@ def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> 
             canvas.showPage()
         canvas.save()
         places.extend(pen.places)
+        silences.extend(pen.silences)
 
     replace_whole(out, draw)
-    return WrittenReport(out, len(pages), len(figures(document)), tuple(book.missing), tuple(places))
+    return WrittenReport(
+        out, len(pages), len(figures(document)), tuple(book.missing), tuple(places), tuple(silences), sheet.height
+    )
 
 
 def _canvas(document: Document, file: Path, sheet: Sheet) -> Canvas:

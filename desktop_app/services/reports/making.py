@@ -13,6 +13,7 @@ from desktop_app.services.progress import Cancelled, Progress, never, quiet
 from desktop_app.services.reports.annual import ANNUAL
 from desktop_app.services.reports.kinds import EDITIONS, ReportKind
 from desktop_app.services.reports.monthly import MONTHLY
+from desktop_app.services.reports.places import placed_figures
 from desktop_app.services.reports.plan import PLAN
 from desktop_app.services.reports.snapshots import record, snapshot_of
 from desktop_app.services.results.reports import ReportChoice, ReportFile
@@ -72,6 +73,7 @@ def make_report(
         missing_glyphs=tuple(written.missing_glyphs),
         remarks=wanted.remarks(ledger, period),
         snapshot=snapshot,
+        placed=placed_figures(written),
     )
 
 

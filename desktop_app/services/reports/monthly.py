@@ -9,7 +9,7 @@ from desktop_app.catalogue.format import DASH
 from desktop_app.indicators.breakdown import enterprise_rows
 from desktop_app.indicators.figures import build_figure
 from desktop_app.models.values import Month, Period, PeriodKind
-from desktop_app.services import charting, context
+from desktop_app.services import charting, context, definitions
 from desktop_app.services.duties import due_label, duties
 from desktop_app.services.green import find_programme, focus_indicator, green_report
 from desktop_app.services.green import trend_chart as green_trend
@@ -23,8 +23,12 @@ from desktop_app.services.rural import trend_chart as rural_trend
 from desktop_app.storage.engine import Ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop_app.indicators.amounts import Calculator
+    from desktop_app.indicators.results.figures import Figure
     from desktop_app.reporting.content import Document
-    from desktop_app.reporting.monthly_data import GreenPart, MonthlyData, ReportingPart, RuralPart
+    from desktop_app.reporting.monthly_data import GreenPart, MonthlyData, ReportingPart, RuralPart, UsedDefinition
 
 MARKET_CODES = (
     "MKT.VOL",
@@ -77,6 +81,7 @@ def monthly_data(ledger: Ledger, month: Month, edition: str, made_on: date) -> M
     period = Period.of_month(month)
     figures = {code: build_figure(calc, code, period, scope) for code in (*MARKET_CODES, *EXTRA_CODES)}
     volume = calc.catalogue.indicator("MKT.VOL")
+    rural, green = _rural_part(ledger, month), _green_part(ledger, month)
     return MonthlyData(
         region_name=own.name or own.region[:6],
         month=month,
@@ -88,11 +93,28 @@ def monthly_data(ledger: Ledger, month: Month, edition: str, made_on: date) -> M
         extra=tuple(code for code in EXTRA_CODES if figures[code].value is not None),
         ranking=enterprise_rows(calc, "MKT.VOL", period, scope),
         volume_chart=charting.trend_chart(calc, volume, month, scope, count=12),
-        rural=_rural_part(ledger, month),
-        green=_green_part(ledger, month),
+        rural=rural,
+        green=green,
         reporting=_reporting_part(ledger, month),
         explained=explained_doubts(ledger, month),
+        definitions=_definitions(calc, period, rural, green, figures),
     )
+
+
+def _definitions(
+    calc: Calculator, period: Period, rural: RuralPart | None, green: GreenPart | None, figures: Mapping[str, Figure]
+) -> tuple[UsedDefinition, ...]:
+    """The definition of every printed figure that could be made by another one."""
+    from desktop_app.reporting.monthly.rural import rate_code
+    from desktop_app.reporting.monthly_data import UsedDefinition
+
+    printed = {code: "" for code, figure in figures.items() if figure.value is not None}
+    if rural is not None:
+        printed[rate_code(rural.coverage.definition)] = rural.coverage.definition
+    if green is not None:
+        printed |= {row.indicator: "" for row in green.report.matrix}
+    found = (definitions.used_of(calc, code, period, definition) for code, definition in printed.items())
+    return tuple(UsedDefinition(*used) for used in found if used is not None)
 
 
 def _rural_part(ledger: Ledger, month: Month) -> RuralPart | None:

@@ -8,7 +8,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.errors import UserError
 from desktop_app.models.values import Period
 from desktop_app.services import context
@@ -186,7 +185,7 @@ class _Names:
     """Chinese names of what a printed number is of."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._catalogue = load_catalogue()
+        self._catalogue = context.catalogue(ledger)
         self._ledger = ledger
         self._members = {str(member.id): member.name for member in context.members(ledger)}
 

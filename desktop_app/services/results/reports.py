@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.tracing import FigureAddress
 
 if TYPE_CHECKING:
     from desktop_app.storage.snapshots import StoredSnapshot
@@ -33,6 +34,18 @@ class ReportRemark:
 
 
 @dataclass(frozen=True)
+class PlacedFigure:
+    """Where a number stands on paper: page from 0, rectangle in points from the page's upper left corner."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+    address: FigureAddress
+
+
+@dataclass(frozen=True)
 class ReportFile:
     """A finished report file."""
 
@@ -43,6 +56,8 @@ class ReportFile:
     remarks: tuple[ReportRemark, ...] = ()
     snapshot: StoredSnapshot | None = None
     """What is frozen when it leaves the house."""
+    placed: tuple[PlacedFigure, ...] = ()
+    """Every number on its pages, in reading order."""
 
 
 @dataclass(frozen=True)

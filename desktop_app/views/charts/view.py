@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
@@ -14,8 +15,10 @@ from desktop_app.views.charts.hover import HoverBox
 from desktop_app.views.charts.legend import Legend
 from desktop_app.views.charts.scale import value_words
 from desktop_app.views.widgets.empty import EmptyState
+from desktop_app.views.widgets.tracing import offer_trace
 
 if TYPE_CHECKING:
+    from desktop_app.services.results.tracing import FigureAddress
     from desktop_app.views.charts.canvas import Canvas
 
 
@@ -27,11 +30,15 @@ class ChartView(QWidget):
     """
 
     picked = Signal(str)
+    traced = Signal(object)
+    """A :class:`FigureAddress`: 此数从何来 was asked of a point."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._spec: ChartSpec | None = None
         self._canvas: Canvas | None = None
+        self.tracer: Callable[[str], FigureAddress | None] | None = None
+        """Key of a category → the figure drawn there."""
         self._room = QWidget()
         self._stack = QStackedLayout(self._room)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -172,6 +179,7 @@ class ChartView(QWidget):
             event.ignore()  # the page around the chart scrolls instead
             return True
         elif isinstance(event, QContextMenuEvent):
+            self.point_at(canvas.category_at(QPointF(event.pos())))
             self._offer_menu(event.globalPos())
             return True
         return False
@@ -219,6 +227,12 @@ class ChartView(QWidget):
         keys = self._spec.keys if self._spec is not None else ()
         return keys[index] if index < len(keys) else ""
 
+    def traced_figure(self) -> FigureAddress | None:
+        """The figure of the point that is read."""
+        canvas = self._canvas
+        at = canvas.drawing.hovered if canvas is not None and canvas.drawing is not None else None
+        return self.tracer(self._key(at)) if at is not None and self.tracer is not None and self._key(at) else None
+
     def _pick(self, index: int | None) -> None:
         if index is not None and self._key(index):
             self.picked.emit(self._key(index))
@@ -228,4 +242,5 @@ class ChartView(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("复制图片", self.copy_picture)
         menu.addAction("复制数字（可粘贴到 WPS）", self.copy_numbers)
+        offer_trace(menu, self.traced_figure(), self.traced.emit, shown=self.tracer is not None)
         menu.popup(where)

@@ -22,6 +22,7 @@ from desktop_app.views.theme import ThemeMode
 
 if TYPE_CHECKING:
     from desktop_app.services.maintenance import BackupInfo, CheckResult
+    from desktop_app.views.indicators.own_actions import OwnIndicatorActions
     from desktop_app.views.main_window import MainWindow
     from desktop_app.views.rules.actions import RuleActions
 
@@ -34,6 +35,7 @@ class WindowActions(QObject):
         self._window = window
         self._welcome: Welcome | None = None
         self._rules: RuleActions | None = None
+        self._own: OwnIndicatorActions | None = None
         self.dialog: QDialog | None = None
 
     def open_menu(self, under: QWidget) -> None:
@@ -133,6 +135,23 @@ class WindowActions(QObject):
 
             self._rules = RuleActions(self._window, self._show)
         self._rules.open(code)
+
+    @property
+    def own_indicators(self) -> OwnIndicatorActions:
+        """自设指标 and 新增指标; loaded when they are first wanted."""
+        if self._own is None:
+            from desktop_app.views.indicators.own_actions import OwnIndicatorActions
+
+            self._own = OwnIndicatorActions(self._window, self._show)
+        return self._own
+
+    def show_own_indicators(self) -> None:
+        """The bureau's own indicators."""
+        self.own_indicators.open_list()
+
+    def new_indicator(self) -> None:
+        """A page for a new one."""
+        self.own_indicators.open_new()
 
     # ------------------------------------------------------------------------------------------- words
 

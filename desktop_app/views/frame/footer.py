@@ -15,7 +15,7 @@ from desktop_app.views.widgets.words import Words
 if TYPE_CHECKING:
     from desktop_app.services.results.overview import LedgerInfo
 
-KEYS = ("Ctrl+1…{tabs} 换页", "Alt+← → 换月", "Ctrl+K 查找", "Ctrl+I 导入", "Ctrl+P 打印", "F1 快捷键")
+KEYS = ("Ctrl+1…{tabs} 换页", "Alt+← → 换月", "Ctrl+K 查找", "Ctrl+I 导入", "Ctrl+P 打印", "F7 此数从何来", "F1 快捷键")
 """The last is the last to go when there is no room: it lists the others."""
 LONGEST_NAME = 28
 

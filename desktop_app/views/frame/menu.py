@@ -38,6 +38,14 @@ class Actions(Protocol):
         """Show the check rules and let them be set."""
         ...
 
+    def show_own_indicators(self) -> None:
+        """Show the bureau's own indicators."""
+        ...
+
+    def new_indicator(self) -> None:
+        """Open a page for a new one."""
+        ...
+
     def show_keys(self) -> None:
         """Show the keys."""
         ...
@@ -57,6 +65,8 @@ def build_menu(parent: QWidget, actions: Actions, mode: ThemeMode, set_mode: Cal
     menu.addAction("检查台账", actions.check_ledger)
     menu.addAction("读表方案…", actions.show_profiles)
     menu.addAction("审核规则…", actions.show_rules)
+    menu.addAction("新增指标…\tCtrl+Shift+N", actions.new_indicator)
+    menu.addAction("自设指标…", actions.show_own_indicators)
     menu.addSeparator()
     group = QActionGroup(menu)
     for each in ThemeMode:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.models.values import Month
 from desktop_app.services.results.green import GreenBoard, GreenLine, GreenMatrixRow
+from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.green.chooser import ProgrammeChooser
 from desktop_app.views.green.lines import COLUMNS, standing_words
@@ -20,6 +21,7 @@ from desktop_app.views.green.matrix import (
     reporting_words,
     rows_with_targets_first,
 )
+from desktop_app.views.provenance.addresses import month_figure
 from desktop_app.views.tab import Emptiness, Question, Tab
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
@@ -54,6 +56,8 @@ class GreenTab(Tab[GreenBoard]):
         self.trend_card = Card("走势")
         self.trend = ChartView()
         self.trend.picked.connect(lambda key: self.desk.set_month(Month.parse(key)))
+        self.trend.tracer = lambda key: month_figure(self._board.focus, key) if self._board is not None else None
+        self.trend.traced.connect(self.desk.trace)
         self.trend_card.add(self.trend, 1)
         top, self._bottom = Steady(), Steady()
         for part, left, right in (
@@ -77,6 +81,9 @@ class GreenTab(Tab[GreenBoard]):
         self.lines: DataTable[GreenLine] = DataTable(COLUMNS, row_height=32)
         self.lines.setAccessibleName("方案各项指标")
         self.lines.current_changed.connect(self._line_chosen)
+        self.lines.tracer = lambda line, _column: self._address(line.indicator)
+        self.lines.traced.connect(self.desk.trace)
+        self.lines.picked.connect(lambda line: self.desk.trace(self._address(line.indicator)))
         self.lines_card.add(self.lines, 1)
 
     def _build_drag(self) -> None:
@@ -84,6 +91,9 @@ class GreenTab(Tab[GreenBoard]):
         self.drag = ChartView()
         self.outlook = Words("", "soft", wrap=True)
         self.outlook.setMinimumHeight(1)  # else its least height is that of the narrowest column of words
+        self.drag.tracer = lambda company: self._address(self._board.focus if self._board else "", company)
+        self.drag.traced.connect(self.desk.trace)
+        self.drag.picked.connect(lambda company: self.desk.trace(self.drag.tracer(company)))
         self.drag_card.add(self.drag, 1)
         self.drag_card.add(self.outlook)
 
@@ -96,6 +106,9 @@ class GreenTab(Tab[GreenBoard]):
         self.matrix.setAccessibleName("企业 × 指标")
         self.matrix_card.add_action(button("复制", self.matrix.copy_all, small=True, tip="复制全表，可粘贴到 WPS"))
         self.matrix.current_changed.connect(self._row_chosen)
+        self.matrix.tracer = self._cell_figure
+        self.matrix.traced.connect(self.desk.trace)
+        self.matrix.picked.connect(lambda _row: self.desk.trace(self.matrix.traced_figure()))
         self.matrix_card.add(self.matrix, 1)
 
     # ------------------------------------------------------------------------------------------- asking
@@ -171,6 +184,19 @@ class GreenTab(Tab[GreenBoard]):
         self._bottom.setMinimumHeight(min(self.matrix.sizeHint().height() + HEAD_AND_EDGES, MOST_OF_PAGE))
         self.matrix_card.set_subtitle(f"{words}；{LEGEND}")
         self._filling = filling
+
+    # ------------------------------------------------------------------------------------------- 此数从何来
+
+    def _address(self, code: str, company: str = "") -> FigureAddress | None:
+        month = self.desk.month
+        return FigureAddress(code, str(month), subject=company) if code and month is not None else None
+
+    def _cell_figure(self, row: GreenMatrixRow, column: int) -> FigureAddress | None:
+        """The figure of a cell of the matrix: a company's rate, or the county's."""
+        if self._board is None or column < FROZEN:
+            return self._address(row.indicator)
+        report = self._board.report
+        return self._address(row.indicator, report.enterprises[company_order(report, self.order.key)[column - FROZEN]])
 
     # ------------------------------------------------------------------------------------------- choosing
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app.models.values import Month
 from desktop_app.services.results.changes import CellDiff, ImportDiff
 from desktop_app.services.results.overview import Tone
+from desktop_app.views.provenance.addresses import diff_figure
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
@@ -44,20 +45,28 @@ _WORDED = tuple(
 
 _MOST_LINES = 5
 """A longer comparison scrolls."""
+_FEW_LINES = 2
 
 
 class DiffCard(Card):
     """Hidden while there is nothing to compare, and while a question or a bar wants the room.
 
-    ``brief`` leaves out figures that are merely new: the headline counts them.
+    ``brief`` leaves out figures that are merely new: the headline counts them. ``slim``: a part of another card, of few
+    lines and without a frame of its own.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, brief: bool = False) -> None:
-        super().__init__("更正前后", parent=parent)
+    def __init__(self, parent: QWidget | None = None, *, brief: bool = False, slim: bool = False) -> None:
+        super().__init__("更正前后", parent=parent, margin=0 if slim else 14)
         self._brief = brief
+        self._most = _FEW_LINES if slim else _MOST_LINES
+        if slim:
+            self.setProperty("slim", "true")
+            self.body.setContentsMargins(0, 0, 0, 0)
+            self.body.setSpacing(2)
         self._aside = False
         self.table: DataTable[CellDiff] = DataTable(_FIGURES, row_height=26)
         self.table.setAccessibleName("更正前后")
+        self.table.tracer = lambda diff, _column: diff_figure(diff)
         self.add_action(button("复制到 WPS", self.table.copy_all, small=True))
         self.add(self.table)
         self._diff: ImportDiff | None = None
@@ -77,7 +86,7 @@ class DiffCard(Card):
             self.table.set_columns(_FIGURES if figures else _WORDED, rows)
             said = f"　说明：{diff.reason}" if diff.reason else ""
             self.set_subtitle(f"{diff.headline}{said}")
-            lines = min(len(rows), _MOST_LINES)
+            lines = min(len(rows), self._most)
             head = self.table.horizontalHeader().sizeHint().height()
             self.table.setFixedHeight(head + lines * self.table.verticalHeader().defaultSectionSize() + 4)
         self._diff = shown

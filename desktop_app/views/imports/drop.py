@@ -13,7 +13,7 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.words import Words
 
 INVITATION = "把企业交来的文件或整个文件夹拖到这里"
-KINDS = tuple(kind.label for kind in FileKind if kind is not FileKind.UNKNOWN)
+KINDS = tuple(kind.label for kind in FileKind if kind not in {FileKind.UNKNOWN, FileKind.ENTRY})
 
 
 class DropZone(QWidget):

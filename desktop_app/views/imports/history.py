@@ -54,7 +54,7 @@ COLUMNS: tuple[Column[BatchRow], ...] = (
     _column("经手", lambda r: r.created_by),
 )
 
-ALL, MONTH, RETURNED, UNDONE = "all", "month", "returned", "undone"
+ALL, FILES, MONTH, RETURNED, UNDONE = "all", "files", "month", "returned", "undone"
 
 
 class HistoryPage(QWidget):
@@ -79,7 +79,9 @@ class HistoryPage(QWidget):
         self.seek.setClearButtonEnabled(True)
         self.seek.setMinimumWidth(200)
         self.seek.textChanged.connect(self._filter)
-        self.which = SegmentedChoice(((ALL, "全部"), (MONTH, "本月"), (RETURNED, "已退回"), (UNDONE, "已撤销")))
+        self.which = SegmentedChoice(
+            ((ALL, "全部"), (FILES, "文件"), (MONTH, "本月"), (RETURNED, "已退回"), (UNDONE, "已撤销"))
+        )
         self.which.chosen.connect(self._filter)
         self.table: DataTable[BatchRow] = DataTable(COLUMNS, row_height=29)
         self.table.setAccessibleName("导入历史")
@@ -149,6 +151,7 @@ class HistoryPage(QWidget):
             row
             for row in self._batches
             if (wanted is None or row.state == wanted)
+            and (self.which.key != FILES or row.kind != FileKind.ENTRY.value)
             and (self.which.key != MONTH or row.period == str(self._month))
             and sought in f"{row.file_name} {row.company} {row.reason} {row.kind_label} {row.period}".casefold()
         ]

@@ -7,9 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.services.results.changes import ImportDiff
 from desktop_app.services.results.imports import AUTO, SKIP, FilePreview, ImportOptions, Issue, column_key
 from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports import words
+from desktop_app.views.imports.diff_card import DiffCard
 from desktop_app.views.imports.grid_view import PreviewGrid
 from desktop_app.views.imports.identity import IdentityRow, Known
 from desktop_app.views.imports.meaning_menu import ColumnState, MeaningMenu
@@ -17,8 +19,11 @@ from desktop_app.views.imports.said_strip import SaidStrip
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.imports.unread import UnreadPage
 from desktop_app.views.widgets.card import Card
+from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.tag import Tag
 from desktop_app.views.widgets.words import ElidedWords, Words
+
+_DIFF, _NOTES = "diff", "notes"
 
 
 class _Notes(QWidget):
@@ -71,6 +76,7 @@ class PreviewCard(Card):
         self.tag = Tag()
         self.add_action(self.tag)
         self._shown: FilePreview | None = None
+        self._diff: ImportDiff | None = None
         self._naming = words.Naming()
         self._options = ImportOptions()
         self.identity = IdentityRow()
@@ -97,6 +103,17 @@ class PreviewCard(Card):
         self._notes.setMaximumHeight(line * 12)
         self.unread = UnreadPage()
         self.unread.unlocked.connect(lambda password: self.said.emit(replace(self._options, password=password)))
+        page = self._build_page()
+        self._page = page
+        self._stack = QStackedWidget()
+        self._stack.addWidget(page)
+        self._stack.addWidget(self.unread)
+        self.add(self.identity)
+        self.add(self.strip)
+        self.add(self._stack, 1)
+
+    def _build_page(self) -> QWidget:
+        """Grid, counts, and below them control totals and grounds or the comparison."""
         page = QWidget()
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
@@ -106,15 +123,15 @@ class PreviewCard(Card):
         facts.setSpacing(10)
         facts.addWidget(self.counts, 1)
         facts.addWidget(self.changes)
+        self.below = SegmentedChoice(((_DIFF, "更正前后"), (_NOTES, "控制数、依据")))
+        self.below.chosen.connect(self._show_lower)
+        facts.addWidget(self.below)
+        self.diff = DiffCard(brief=True, slim=True)
         box.addLayout(facts)
         box.addWidget(self._notes, 2)
-        self._page = page
-        self._stack = QStackedWidget()
-        self._stack.addWidget(page)
-        self._stack.addWidget(self.unread)
-        self.add(self.identity)
-        self.add(self.strip)
-        self.add(self._stack, 1)
+        box.addWidget(self.diff)
+        self._show_lower()
+        return page
 
     def show_file(self, file: StagedFile, naming: words.Naming, known: Known) -> None:
         """Show a file of the list."""
@@ -145,6 +162,22 @@ class PreviewCard(Card):
         self.totals.set_text("\n".join(words.totals(plan, naming)) or "没有可入库的数")
         self.grounds.set_text("\n".join([*plan.grounds, *plan.reading.warnings]))
         self._stack.setCurrentWidget(self._page)
+
+    def show_diff(self, diff: ImportDiff | None) -> None:
+        """What the file changes of what is stored, in the place of control totals and grounds; None for nothing."""
+        if diff is not self._diff:
+            self._diff = diff
+            self.diff.show_diff(diff)
+            self.below.set_key(_DIFF)
+        self._show_lower()
+
+    def _show_lower(self, _key: str = "") -> None:
+        """Below the grid there is room for one of the two."""
+        compared = bool(self.diff.headline)
+        chosen = compared and self.below.key == _DIFF
+        self.below.setVisible(compared)
+        self.diff.stand_aside(aside=not chosen)
+        self._notes.setVisible(not chosen)
 
     def show_issue(self, issue: Issue) -> None:
         """Mark the cell that an issue speaks of."""

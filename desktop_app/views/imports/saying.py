@@ -78,7 +78,7 @@ class Saying:
 
     def rules_changed(self) -> None:
         """What lies on the table is checked by the rules as they are now."""
-        self._check_again("审核规则改了，正在重新核对 …", "已按新的审核规则重新核对")
+        self._check_again("审核规则或指标改了，正在重新核对 …", "已按改过的规则和指标重新核对")
 
     def _check_again(self, words: str, told: str) -> None:
         backend = self._tab.desk.backend

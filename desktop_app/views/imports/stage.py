@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from desktop_app.models.values import Month
 from desktop_app.services.results.imports import FilePreview, ImportOptions, ImportResult, Outcome
 from desktop_app.services.results.overview import Tone
 
@@ -34,6 +35,11 @@ class StagedFile:
     def settled(self) -> bool:
         """Stored or returned: nothing more to do with it."""
         return self.result is not None or self.returned is not None
+
+    @property
+    def batch(self) -> int | None:
+        """The batch that it became."""
+        return self.returned if self.result is None else self.result.batch
 
     @property
     def warnings(self) -> int:
@@ -220,3 +226,21 @@ class Stage:
 def wanted_first(files: Sequence[StagedFile]) -> StagedFile | None:
     """The file to show first: one that wants something of the user, else the first."""
     return next((file for file in files if file.presses), files[0] if files else None)
+
+
+def other_months(files: Sequence[StagedFile], shown: Month | None) -> str:
+    """“（2021年4月）” when it is not the month on the screen, so that nobody looks for figures in vain."""
+    months = sorted({f.preview.plan.month for f in files if f.result and f.preview.plan and f.preview.plan.month})
+    other = [month.label for month in months if month != shown]
+    return f"（{'、'.join(other)}的数，请在右上角换月查看）" if other else ""
+
+
+_NAMED = 3
+
+
+def not_stored(files: Sequence[StagedFile]) -> tuple[str, Tone, str]:
+    """The message about files that 入库 has left out: how many, how they stand now, where they are listed."""
+    names = "、".join(file.preview.file_name for file in files[:_NAMED]) + (" 等" if len(files) > _NAMED else "")
+    why = "、".join(f"{word} {count}" for word, count in Counter(file.standing for file in files).most_common())
+    hint = "入库前又核对了一遍，有了新的问题。左边已只列这些文件，逐件看右侧的原因；点“全部”看所有文件。"
+    return f"{len(files)} 件没有入库（{why}）：{names}", Tone.WARN, hint

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.services.results.imports import ImportOptions, Issue
-from desktop_app.views.imports.diff_card import DiffCard
 from desktop_app.views.imports.drive_button import DriveButton
 from desktop_app.views.imports.drives import Drive
 from desktop_app.views.imports.drop import DropZone
@@ -23,8 +23,11 @@ from desktop_app.views.jobs import Job
 from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
+from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.progress import ProgressStrip
 from desktop_app.views.widgets.words import ElidedWords
+
+_ALL, _LEFT = "all", "left"
 
 
 class StagingPage(QWidget):
@@ -71,11 +74,20 @@ class StagingPage(QWidget):
         self.list = FileList()
         self.list.turned.connect(self._turned)
         self.list.removal_asked.connect(self.remove_chosen)
+        self.which = SegmentedChoice()
+        self.which.chosen.connect(lambda _key: self.show_stage())
+        self._left: frozenset[Path] = frozenset()
+        self._pills = QWidget()
+        inside = QHBoxLayout(self._pills)
+        inside.setContentsMargins(14, 0, 14, 0)
+        inside.addWidget(self.which)
+        inside.addStretch(1)
+        self.list_card.add(self._pills)
         self.list_card.add(self.list, 1)
         self.preview = PreviewCard()
         self.preview.said.connect(self._said)
         self.preview.take_back.connect(self._take_back)
-        self.diff = DiffCard(brief=True)
+        self.diff = self.preview.diff
         self.issues = IssueCard()
         self.preview.cell_marked.connect(self.issues.mark_cell)
         self.issues.marked.connect(self.preview.show_issue)
@@ -89,11 +101,7 @@ class StagingPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.list_card, 230)
-        centre = QVBoxLayout()
-        centre.setSpacing(12)
-        centre.addWidget(self.preview, 1)
-        centre.addWidget(self.diff)
-        row.addLayout(centre, 780)
+        row.addWidget(self.preview, 780)
         row.addWidget(self.issues, 300)
         self.list_card.setMinimumWidth(200)
         self.issues.setMinimumWidth(260)
@@ -134,6 +142,12 @@ class StagingPage(QWidget):
         self._stack.setCurrentWidget(self._cards if files else self.zone)
         self.list_card.set_subtitle(f"{len(files)} 个" if files else "")
         before = self.list.current
+        left = tuple(file for file in files if file.path in self._left and not file.settled)
+        self.which.set_options(((_ALL, "全部"), (_LEFT, f"没有入库 {len(left)}")))
+        self._pills.setVisible(bool(left))
+        if not left:
+            self.which.set_key(_ALL)
+        files = left if self.which.key == _LEFT else files
         self.list.show_files(files)
         if files and self.list.current is None:
             kept = self.stage.get(before.path) if before is not None else None
@@ -142,6 +156,13 @@ class StagingPage(QWidget):
                 self.list.mark(first.path)
         self.show_file()
         self._show_buttons()
+
+    def show_left(self, paths: Iterable[Path]) -> None:
+        """List only these, which the last 入库 has left out, until the user wants to see all; none lists all again."""
+        self._left = frozenset(paths)
+        self.show_stage()
+        self.which.set_key(_LEFT if self._left else _ALL)
+        self.show_stage()
 
     def _turned(self, _file: object) -> None:
         # A question that is still open was about the file before.
@@ -154,7 +175,7 @@ class StagingPage(QWidget):
         if file is not None:
             self.preview.show_file(file, self.naming, self.known)
             self._show_issues(file)
-            self.diff.show_diff(file.preview.diff if not file.settled else None)
+            self.preview.show_diff(file.preview.diff if not file.settled else None)
         self._show_buttons()
 
     def _show_issues(self, file: StagedFile) -> None:
@@ -191,9 +212,8 @@ class StagingPage(QWidget):
         return self.question
 
     def make_room(self, *, wanted: bool) -> None:
-        """Put buttons and comparison away while a question or a bar stands below, or bring them back."""
+        """Put the buttons away while a question or a bar stands below, or bring them back."""
         self._actions.setVisible(not wanted)
-        self.diff.stand_aside(aside=wanted)
 
     def show_next(self) -> None:
         """Turn to the next file that wants something, after the others have been settled."""

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
 from desktop_app.services.results.imports import BatchRow
 from desktop_app.services.results.overview import Tone
+from desktop_app.views.entry.desk import EntryDesk
+from desktop_app.views.entry.page import LEAST as ENTRY_LEAST
+from desktop_app.views.entry.page import EntryPage
 from desktop_app.views.imports import work
 from desktop_app.views.imports.drives import Drive, removable_drives
 from desktop_app.views.imports.gathering import TABLES
@@ -22,7 +25,7 @@ from desktop_app.views.imports.identity import Known
 from desktop_app.views.imports.intaking import Intaking
 from desktop_app.views.imports.outbox import Outbox
 from desktop_app.views.imports.saying import Saying
-from desktop_app.views.imports.stage import StagedFile
+from desktop_app.views.imports.stage import StagedFile, not_stored, other_months
 from desktop_app.views.imports.staging_page import StagingPage
 from desktop_app.views.imports.words import return_reason, runs
 from desktop_app.views.jobs import Cancelled, Progress
@@ -30,12 +33,13 @@ from desktop_app.views.tab import Question, Tab
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.hover import HoverFrame, paths_of
-from desktop_app.views.widgets.scrolling import scrolling_page
+from desktop_app.views.widgets.scrolling import PageStack, scrolling_page
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 
-FILES, HISTORY = "files", "history"
+FILES, ENTRY, HISTORY = "files", "entry", "history"
+LEAST = (1060, 520)
 _FILTERS = f"表格文件 ({' '.join(f'*{ending}' for ending in TABLES)});;所有文件 (*)"
 _PHRASES = 8
 
@@ -56,10 +60,13 @@ class ImportsTab(Tab[work.Shelf]):
         self._intake = Intaking(self)
         self.saying = Saying(self)
         self.history = HistoryPage()
-        self.turn = SegmentedChoice(((FILES, "本次文件"), (HISTORY, "历史")))
+        self.entry = EntryPage()
+        self.entry_desk = EntryDesk(self, self.desk, self.entry)
+        self.turn = SegmentedChoice(((FILES, "本次文件"), (ENTRY, "录入"), (HISTORY, "历史")))
         self.turn.chosen.connect(self._turned)
-        self._pages = QStackedWidget()
+        self._pages = PageStack()
         self._pages.addWidget(self.staging)
+        self._pages.addWidget(self.entry)
         self._pages.addWidget(self.history)
         head = QHBoxLayout()
         head.addWidget(self.turn)
@@ -70,7 +77,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.outbox = Outbox(self)
         self.blank = button("空白模板…", self.outbox.offer_templates, shortcut="Ctrl+T", tip="做好空白表发给企业填报")
         head.addWidget(self.blank)
-        box = scrolling_page(self.page, 1060, 520)
+        box = scrolling_page(self.page, *LEAST)
         box.setSpacing(10)
         box.addLayout(head)
         box.addWidget(self._pages, 1)
@@ -81,6 +88,8 @@ class ImportsTab(Tab[work.Shelf]):
         self.setAcceptDrops(True)
         self.staging.issues.rules_asked.connect(self.desk.ask_rules)
         self.listen(self.desk.rules_changed, self.saying.rules_changed)
+        for changed in (self.desk.rules_changed, self.desk.ledger_changed):
+            self.listen(changed, self._forget_meanings)
         self.staging.files_asked.connect(self.choose_files)
         self.staging.folder_asked.connect(self.choose_folder)
         self.staging.commit_asked.connect(self.commit_ready)
@@ -93,6 +102,8 @@ class ImportsTab(Tab[work.Shelf]):
         self.history.undo_considered.connect(lambda row: self.outbox.consider_undo((row.id,), self.history.question))
         self.history.papers_asked.connect(self.outbox.offer_papers_again)
         self.history.diff_asked.connect(self.outbox.compare)
+        for diff in (self.history.diff, self.staging.diff):
+            diff.table.traced.connect(self.desk.trace)
         self.listen(self.desk.ledger_changed, self._forget_files)
 
     def _give_keys(self) -> None:
@@ -118,16 +129,20 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.issues.set_remembered(answer.remembered)
         self._say_awaited()
         self.history.show_batches(answer.batches, self.desk.month)
-        self.turn.set_options(((FILES, "本次文件"), (HISTORY, f"历史 {len(answer.batches)}")))
+        self.turn.set_options(((FILES, "本次文件"), (ENTRY, "录入"), (HISTORY, f"历史 {len(answer.batches)}")))
+        if self.turn.key == ENTRY:
+            self.entry_desk.refresh()
         self.staging.show_file()
         if self._waiting:
             paths, self._waiting = self._waiting, []
             self.add_paths(paths)
 
     def aim(self, target: dict[str, str]) -> None:
-        """``batch`` opens the history at it; ``enterprise`` asks for that company's file; ``profiles`` 读表方案."""
+        """``batch``: history at it; ``enterprise``: that company's file; ``profiles``: 读表方案; ``entry``: 录入."""
         if "profiles" in target:
             self.saying.show_profiles()
+        elif "entry" in target:
+            self.show_page(ENTRY)
         elif batch := target.get("batch"):
             self.show_page(HISTORY)
             self.history.show_batch(int(batch))
@@ -143,6 +158,10 @@ class ImportsTab(Tab[work.Shelf]):
             self._meanings_known = True
             self.run("meanings", lambda *_: backend.meanings(), on_result=self.staging.preview.menu.set_book)
 
+    def _forget_meanings(self) -> None:
+        """Another ledger, or one more indicator of the bureau's own."""
+        self._meanings_known = False
+
     def _say_awaited(self) -> None:
         names = {choice.key: choice.name for choice in self.staging.known.companies}
         self.staging.zone.expect(names.get(self._awaited, ""))
@@ -155,22 +174,28 @@ class ImportsTab(Tab[work.Shelf]):
     def focus_first(self) -> None:
         if self.turn.key == HISTORY:
             self.history.table.setFocus()
+        elif self.turn.key == ENTRY:
+            self.entry.focus_grid()
         elif self.staging.stage.files:
             self.staging.list.setFocus()
         else:
             self.staging.zone.choose.setFocus()
 
     def show_page(self, key: str) -> None:
-        """Turn to 本次文件 or 历史."""
+        """Turn to 本次文件, 录入 or 历史."""
         self.turn.set_key(key)
         self._turned(key)
 
     def _turned(self, key: str) -> None:
-        self._pages.setCurrentWidget(self.history if key == HISTORY else self.staging)
+        pages = {HISTORY: self.history, ENTRY: self.entry}
+        self._pages.turn_to(pages.get(key, self.staging), ENTRY_LEAST if key == ENTRY else LEAST)
+        if key == ENTRY:
+            self.entry_desk.refresh()
         self.focus_first()
 
     def _forget_files(self) -> None:
         """What lies on the table was checked against the ledger that has been closed."""
+        self.entry_desk.forget()
         self.staging.question.dismiss()
         self.history.question.dismiss()
         self.outbox.forget()
@@ -203,6 +228,10 @@ class ImportsTab(Tab[work.Shelf]):
         """Offer the sticks that are plugged in now."""
         self.staging.show_drives(self.find_drives())
 
+    def shut(self) -> None:
+        self.entry_desk.shut()
+        super().shut()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.look_for_drives()
@@ -222,6 +251,7 @@ class ImportsTab(Tab[work.Shelf]):
             self._waiting += paths
             return
         self._folder, self._awaited = str(paths[0].parent), ""
+        self.staging.show_left(())
         self.staging.stage.drop_settled()
         self._intake.take(paths)
 
@@ -250,25 +280,21 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.stage.settle(files)
         self.tell_badge()
         kept = [file for file in files if file.result is None]
+        self.staging.show_left(file.path for file in kept)
         if stored:
             self.last_batches = tuple(stored)
             self.staging.set_undoable(len(stored))
             self.desk.say(
-                f"已入库 {len(stored)} 件{self._months(files)}", Tone.GOOD, "各页已更新；可撤销，见下方按钮或“历史”。"
+                f"已入库 {len(stored)} 件{other_months(files, self.desk.month)}",
+                Tone.GOOD,
+                "各页已更新；可撤销，见下方按钮或“历史”。",
             )
             self.desk.announce_change()
         if kept:
-            names = "、".join(file.preview.file_name for file in kept[:3])
-            self.desk.say(f"{len(kept)} 件没有入库：{names}", Tone.WARN, "入库前又核对了一遍，有了新的问题，见右侧。")
+            self.desk.say(*not_stored(kept))
         if len(files) < wanted:
             self.desk.say(f"已取消，入库 {len(stored)} 件，其余 {wanted - len(files)} 件没有动", Tone.WARN)
         self.staging.show_next()
-
-    def _months(self, files: Sequence[StagedFile]) -> str:
-        """“（2021年4月）” when it is not the month on the screen, so that nobody looks for figures in vain."""
-        months = sorted({f.preview.plan.month for f in files if f.result and f.preview.plan and f.preview.plan.month})
-        other = [month.label for month in months if month != self.desk.month]
-        return f"（{'、'.join(other)}的数，请在右上角换月查看）" if other else ""
 
     # ------------------------------------------------------------------------------------------- sending back
 
@@ -327,7 +353,7 @@ class ImportsTab(Tab[work.Shelf]):
 
     def _undo(self, batches: tuple[int, ...], reason: str) -> None:
         backend = self.desk.backend
-        again = [file for file in self.staging.stage.files if _batch(file) in batches]
+        again = [file for file in self.staging.stage.files if file.batch in batches]
 
         def do(progress: Progress, cancelled: Cancelled) -> tuple[StagedFile, ...]:
             del cancelled
@@ -369,8 +395,3 @@ class ImportsTab(Tab[work.Shelf]):
         if paths:
             event.acceptProposedAction()
             self.add_paths(paths)
-
-
-def _batch(file: StagedFile) -> int | None:
-    """The batch that a settled file became."""
-    return file.returned if file.result is None else file.result.batch

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from desktop_app.models.values import CellState, Severity, from_fixed
+from desktop_app.models.values import CellState, Severity, Span, from_fixed
 from desktop_app.services.results.imports import (
     AUTO,
     CellChange,
@@ -122,7 +122,9 @@ def totals(plan: ImportPlan, naming: Naming) -> list[str]:
         beside = "" if own is None else f"　{_beside(own, naming.unit(code))}"
         # A repaired unit changes the control total, not what stands in the file.
         written = "（按表内所写）" if own is not None and plan.repairs and amount != own.summed else ""
-        lines.append(f"{naming.total(code, amount)}{beside}{written}")
+        spans = {each.span for each in plan.observations if each.indicator == code}
+        stretch = "（本年累计）" if spans == {Span.YTD} else ""
+        lines.append(f"{naming.total(code, amount)}{stretch}{beside}{written}")
     return lines
 
 

@@ -1,13 +1,12 @@
-"""Columns of the indicator table and of the list of sources."""
+"""Columns of the indicator table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from desktop_app.services.results.figures import Figure, Source, TableLine, TreeNode
+from desktop_app.services.results.figures import Figure, TableLine
 from desktop_app.services.results.overview import Tone
 from desktop_app.views.indicators import words
 from desktop_app.views.qtmodels.columns import Align, Column
@@ -99,46 +98,3 @@ def columns_for(lines: Sequence[TableLine]) -> tuple[Column[TableLine], ...]:
 @lru_cache
 def _columns(*, nested: bool, shares: bool) -> tuple[Column[TableLine], ...]:
     return _figures(nested=nested) + _CHANGES + (_SHARES if shares else ())
-
-
-@dataclass(frozen=True)
-class Named:
-    """What is called by a code, and its base unit."""
-
-    name: str
-    unit: str
-
-
-def names_of(nodes: Iterable[TreeNode]) -> dict[str, Named]:
-    """Code → name and unit for every indicator of the tree."""
-    return {
-        node.code: Named(node.name, node.unit) for upper in nodes for lower in upper.children for node in lower.children
-    }
-
-
-def source_columns(names: Mapping[str, Named]) -> tuple[Column[Source], ...]:
-    """Where each stored number of a figure stands; amounts in base units, to be compared with the file."""
-    nobody = Named("", "")
-
-    def name(source: Source) -> str:
-        return names.get(source.indicator, nobody).name or source.indicator
-
-    return (
-        Column("企业", lambda s: s.enterprise or "—", sort=lambda s: s.enterprise),
-        Column("指标", name, tip=lambda s: s.indicator, sort=lambda s: s.indicator),
-        Column("月份", lambda s: s.month, sort=lambda s: s.month),
-        Column("数", lambda s: words.number(s.amount) if s.amount else "—", Align.RIGHT, head_tip="按基本单位，未换算"),
-        Column("单位", lambda s: names.get(s.indicator, nobody).unit, muted=True),
-        *_PLACES,
-    )
-
-
-_PLACES: tuple[Column[Source], ...] = (
-    Column("文件", lambda s: s.file, stretch=True, sort=lambda s: s.file),
-    Column("工作表", lambda s: s.sheet or "—", muted=True),
-    Column("行", lambda s: str(s.row) if s.row else "—", Align.RIGHT, sort=lambda s: s.row),
-    Column("列", lambda s: s.column or "—", sort=lambda s: s.column),
-    Column("版本", lambda s: f"第{s.version}版", Align.RIGHT),
-    Column("状态", lambda s: s.status),
-    Column("批次", lambda s: str(s.batch), Align.RIGHT, sort=lambda s: s.batch),
-)

@@ -5,28 +5,37 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from desktop_app.charts import ChartSpec
 from desktop_app.models.values import Month
 from desktop_app.services.results.figures import IndicatorBoard, IndicatorDetail, TableLine
+from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
-from desktop_app.views.indicators.asking import Answer, Wish, ask
-from desktop_app.views.indicators.columns import Named, columns_for, names_of
-from desktop_app.views.indicators.provenance import ProvenanceCard, SourceDialog
+from desktop_app.views.indicators.asking import Answer, PageAnswer, Wish, ask, on_page
+from desktop_app.views.indicators.columns import columns_for
+from desktop_app.views.indicators.compare_page import ComparePage
+from desktop_app.views.indicators.daily_page import DailyPage
+from desktop_app.views.indicators.pages import DATA, PageStack
+from desktop_app.views.indicators.pivot_page import PivotPage
+from desktop_app.views.indicators.provenance import ProvenanceCard
+from desktop_app.views.indicators.rank_page import RankPage
 from desktop_app.views.indicators.tree import IndicatorTree, Place
 from desktop_app.views.jobs import Lane
-from desktop_app.views.tab import Emptiness, Question, Tab
+from desktop_app.views.provenance.addresses import month_figure, table_figure
+from desktop_app.views.tab import Question, Tab
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import DropDown, SegmentedChoice
+from desktop_app.views.widgets.empty import EmptyState
 from desktop_app.views.widgets.scrolling import scrolling_page
 from desktop_app.views.widgets.table import DataTable
 
 COMPANIES, PARTS = "companies", "parts"
+PAGES = (PivotPage, ComparePage, RankPage, DailyPage)
 
 
-class IndicatorsTab(Tab[Answer]):
+class IndicatorsTab(Tab[object]):
     """The tab of figures."""
 
     name = "行业指标"
@@ -35,19 +44,24 @@ class IndicatorsTab(Tab[Answer]):
     def build(self) -> None:
         self.wish = Wish()
         self.detail: IndicatorDetail | None = None
-        self._sources: SourceDialog | None = None
-        self._names: dict[str, Named] = {}
         self.tree = IndicatorTree()
         self.tree.chosen.connect(self._open_place)
         self.tree.left.connect(self.focus_first)
+        self.tree.new_asked.connect(self.desk.ask_new_indicator)
         self._build_table()
         self.trend_card = Card("走势")
         self.trend = ChartView()
         self.trend.picked.connect(self._open_month)
+        self.trend.tracer = lambda key: month_figure(
+            self.wish.code, key, subject=self.wish.enterprise, region=self.wish.region
+        )
+        self.trend.traced.connect(self.desk.trace)
         self.trend_card.add(self.trend, 1)
         self.structure_card = Card("构成")
         self.structure = ChartView()
         self.structure.picked.connect(self._drill)
+        self.structure.tracer = self._bar_figure
+        self.structure.traced.connect(self.desk.trace)
         self.structure_choice = SegmentedChoice(((COMPANIES, "企业构成"), (PARTS, "分项构成")))
         self.structure_choice.chosen.connect(lambda _key: self._show_structure())
         self.structure_card.add_action(self.structure_choice)
@@ -65,10 +79,29 @@ class IndicatorsTab(Tab[Answer]):
             grid.setColumnStretch(column, share)
         grid.setColumnMinimumWidth(0, 210)
         grid.setColumnMinimumWidth(2, 300)
-        grid.setRowStretch(0, 58)
-        grid.setRowStretch(1, 42)
+        grid.setRowStretch(0, 62)
+        grid.setRowStretch(1, 38)
         self.listen(self.desk.ledger_changed, self._forget_choices)
-        scrolling_page(self.page, 1200, 540).addLayout(grid, 1)
+        self.pages = PageStack(self._data_page(grid), tuple(each(self) for each in PAGES))
+        for page in self.pages.pages.values():
+            page.changed.connect(self.refresh)
+        self.pages.turned.connect(self._page_turned)
+        scrolling_page(self.page, 1200, 540).addWidget(self.pages, 1)
+
+    def _data_page(self, grid: QGridLayout) -> QWidget:
+        """数据, or why there is none."""
+        grid.setContentsMargins(0, 0, 0, 0)
+        full, self._data = QWidget(), QStackedWidget()
+        full.setLayout(grid)
+        self.blank = EmptyState(
+            "台账里还没有指标数据", "请先导入企业月报；导入后这里按月列出业务量、收入等指标。", "导入文件"
+        )
+        self.blank.acted.connect(lambda: self.desk.go("数据导入"))
+        card = Card()
+        card.add(self.blank, 1)
+        self._data.addWidget(full)
+        self._data.addWidget(card)
+        return self._data
 
     def _build_table(self) -> None:
         self.table_card = Card("行业指标")
@@ -79,7 +112,9 @@ class IndicatorsTab(Tab[Answer]):
         self.table: DataTable[TableLine] = DataTable(columns_for(()), row_height=28)
         self.table.setAccessibleName("指标表")
         self.table.current_changed.connect(self._line_marked)
-        self.table.picked.connect(lambda _line: self.open_sources())
+        self.table.tracer = self._figure_of
+        self.table.traced.connect(self.desk.trace)
+        self.table.picked.connect(lambda _line: self.desk.trace(self.table.traced_figure()))
         self.copy_button = button(
             "复制到 WPS", self.table.copy_all, small=True, tip="复制整张表，可直接粘贴到 WPS 或 Excel"
         )
@@ -89,20 +124,32 @@ class IndicatorsTab(Tab[Answer]):
 
     # ------------------------------------------------------------------------------------------- tab
 
-    def question(self, month: Month) -> Question[Answer]:
+    def question(self, month: Month) -> Question[object]:
         self.desk.jobs.drop(self, "detail")
+        if (page := self.pages.current) is not None:
+            return on_page(self.desk.backend, page.question(month))
         return ask(self.desk.backend, month, self.wish)
 
-    def emptiness(self, answer: Answer) -> Emptiness | None:
-        if not answer.blank:
-            return None
-        return Emptiness(
-            "台账里还没有指标数据", "请先导入企业月报；导入后这里按月列出业务量、收入等指标。", "导入文件", "数据导入"
-        )
+    def show_answer(self, answer: object) -> None:
+        if isinstance(answer, PageAnswer):
+            self._show_page(answer)
+        elif isinstance(answer, Answer):
+            self._show_data(answer)
 
-    def show_answer(self, answer: Answer) -> None:
+    def _show_page(self, answer: PageAnswer) -> None:
+        if (page := self.pages.current) is not None:
+            page.nodes = answer.nodes
+            page.show_answer(answer.answer)
+
+    def _page_turned(self, _key: str) -> None:
+        if (page := self.pages.current) is not None:
+            page.take_up(self.wish.code, self.wish.region)
+        self._shown_once = False
+        self.refresh()
+
+    def _show_data(self, answer: Answer) -> None:
+        self._data.setCurrentIndex(1 if answer.blank else 0)
         self.wish = answer.wish
-        self._names = names_of(answer.nodes)
         self.tree.set_nodes(answer.nodes)
         self.tree.show_place(Place(answer.wish.group, answer.wish.code))
         self._show_board(answer.board)
@@ -110,9 +157,10 @@ class IndicatorsTab(Tab[Answer]):
             self._show_detail(answer.detail)
 
     def aim(self, target: dict[str, str]) -> None:
-        """``code``, ``enterprise`` (id), ``region`` and ``month`` (2021-03), any of them."""
+        """``code``, ``enterprise`` (id), ``region``, ``month`` (2021-03) and ``page`` (``pivot``), any of them."""
         wish = self.wish
         code = target.get("code", wish.code)
+        self.pages.turn_to(target.get("page", DATA))
         self.wish = Wish(
             code=code,
             group="" if "code" in target else wish.group,
@@ -126,7 +174,8 @@ class IndicatorsTab(Tab[Answer]):
             self._invalidate()
 
     def focus_first(self) -> None:
-        self.table.setFocus()
+        page = self.pages.current
+        (page.focus_first if page is not None else self.table.setFocus)()
 
     # ------------------------------------------------------------------------------------------- table
 
@@ -202,29 +251,33 @@ class IndicatorsTab(Tab[Answer]):
         ]
         return replace(ranking, categories=tuple(names))
 
-    def open_sources(self) -> None:
-        """Show every number of the marked figure with its file and row."""
-        if self.detail is None or not self.detail.sources:
-            return
-        if self._sources is None:
-            self._sources = SourceDialog(self)
-            self._sources.picked.connect(lambda batch: self.desk.go("数据导入", batch=str(batch)))
-        figure = self.detail.figure
-        amount = f"{figure.text}{figure.display_unit}" if figure.value is not None else figure.text
-        self._sources.show_sources(f"{figure.period_label}{figure.name} {amount}", self.detail.sources, self._names)
-        self._sources.show()
-        self._sources.raise_()
+    # ------------------------------------------------------------------------------------------- 此数从何来
 
-    @property
-    def sources(self) -> SourceDialog | None:
-        """The list of sources, once it has been opened."""
-        return self._sources
+    def open_sources(self) -> None:
+        """Show where the marked figure comes from."""
+        if self.detail is not None:
+            figure = self.detail.figure
+            self.desk.trace(FigureAddress(figure.code, figure.period, "value", self.wish.enterprise, figure.region))
+
+    def _figure_of(self, line: TableLine, column: int) -> FigureAddress:
+        """The figure in a cell of the table."""
+        shown = self.table.rows_model.columns[column]
+        return table_figure(line, shown.head, shown.text(line), self.wish.enterprise)
+
+    def _bar_figure(self, key: str) -> FigureAddress | None:
+        """A company's bar, or a column of the parts in its month."""
+        month = self.desk.month
+        if self.structure_choice.key == PARTS or month is None:
+            return month_figure(self.wish.code, key, subject=self.wish.enterprise, region=self.wish.region)
+        return FigureAddress(self.wish.code, str(month), subject=key, region=self.wish.region)
 
     # ------------------------------------------------------------------------------------------- choices
 
     def _forget_choices(self) -> None:
         """Company and region belong to the ledger that has been closed."""
         self.wish = Wish(self.wish.code, self.wish.group)
+        for page in self.pages.pages.values():
+            page.forget()
 
     def _open_place(self, place: Place) -> None:
         code = place.code or next((c for c in (self.wish.code,) if place.group == self.wish.group), "")

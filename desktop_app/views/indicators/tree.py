@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem
 from desktop_app.services.results.figures import TreeNode
 from desktop_app.views.fonts import sized
 from desktop_app.views.palette import colours
+from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,6 +62,8 @@ class IndicatorTree(Card):
     """``chosen(Place)`` fires when the user moves to another node. Typing a name, a code or pinyin initials filters."""
 
     chosen = Signal(object)
+    new_asked = Signal()
+    """An indicator of the bureau's own is wanted."""
     left = Signal()
     """Enter was pressed: the user wants to go on to the table."""
 
@@ -69,6 +72,7 @@ class IndicatorTree(Card):
         self.body.setContentsMargins(0, 10, 0, 8)
         head = self.body.itemAt(0).widget()
         head.setContentsMargins(14, 0, 14, 0)
+        self.add_action(button("新增…", self.new_asked.emit, small=True, tip="新增指标（Ctrl+Shift+N）"))
         self.filter_box = QLineEdit()
         self.filter_box.setPlaceholderText("筛选：名称、代码、拼音首字母")
         self.filter_box.setClearButtonEnabled(True)
@@ -82,6 +86,7 @@ class IndicatorTree(Card):
         self._shown = _Filter(self)
         self._shown.setSourceModel(self._model)
         self._places: dict[Place, QStandardItem] = {}
+        self._nodes: tuple[TreeNode, ...] = ()
         self._mute = False
         self.view = _Tree()
         self.view.setModel(self._shown)
@@ -100,8 +105,13 @@ class IndicatorTree(Card):
 
     def set_nodes(self, nodes: Sequence[TreeNode]) -> None:
         """Fill the tree; it keeps what is there when nothing has changed."""
-        if self._model.rowCount():
+        if tuple(nodes) == self._nodes:
             return
+        self._nodes = tuple(nodes)
+        self._mute = True
+        self._places.clear()
+        self._model.clear()
+        self._mute = False
         count = 0
         for upper in nodes:
             top = self._item(upper.name, Place(upper.name), upper.name, bold=True)
@@ -115,7 +125,7 @@ class IndicatorTree(Card):
                     group.appendRow(self._item(node.name, Place(place.group, node.code), sought))
                     count += 1
         self.set_subtitle(f"{count} 项")
-        self._open_groups()
+        self._filter(self.filter_box.text())
 
     def _item(self, name: str, place: Place, sought: str, *, bold: bool = False) -> QStandardItem:
         item = QStandardItem(name)

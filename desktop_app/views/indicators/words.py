@@ -63,11 +63,3 @@ def value_tip(figure: Figure) -> str:
     if figure.completeness.words:
         lines.append(figure.completeness.words)
     return "\n".join(lines)
-
-
-def number(text: str) -> str:
-    """Exact decimal text with thousands separators: 1182304.5 → 1,182,304.5."""
-    try:
-        return f"{Decimal(text):,f}".replace("-", "−")
-    except ArithmeticError:
-        return text

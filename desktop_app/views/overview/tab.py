@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 from desktop_app.models.values import Month
 from desktop_app.services.results.overview import Alarm, DutyRow, Kpi, Overview, Step
 from desktop_app.views.charts.view import ChartView
+from desktop_app.views.provenance.addresses import VOLUME, card_figure, duty_figure, month_figure
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column
 from desktop_app.views.tab import Emptiness, Question, Tab
 from desktop_app.views.widgets.alarms import AlarmList
@@ -46,14 +47,20 @@ class OverviewTab(Tab[Overview]):
         bar.add(self.steps)
         self.kpis = KpiRow()
         self.kpis.picked.connect(self._open_kpi)
+        self.kpis.tracer = lambda kpi: card_figure(kpi, self.desk.month)
+        self.kpis.traced.connect(self.desk.trace)
         self.duties_card = Card("企业报送")
         self.duties: DataTable[DutyRow] = DataTable(COLUMNS, row_height=27)
         self.duties.picked.connect(self._open_duty)
         self.duties.setAccessibleName("企业报送")
+        self.duties.tracer = lambda row, column: duty_figure(row, column, self.desk.month)
+        self.duties.traced.connect(self.desk.trace)
         self.duties_card.add(self.duties, 1)
         self.chart_card = Card("走势")
         self.chart = ChartView()
         self.chart.picked.connect(self._open_month)
+        self.chart.tracer = lambda key: month_figure(VOLUME, key)
+        self.chart.traced.connect(self.desk.trace)
         self.chart_card.add(self.chart, 1)
         self.alarm_card = Card("要处理的事", "按轻重")
         self.alarms = AlarmList()

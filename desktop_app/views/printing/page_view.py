@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from desktop_app.services.results.reports import PlacedFigure
+from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.fonts import sized
 from desktop_app.views.palette import colours
+from desktop_app.views.printing.marks import FigureMarks
 
 GAP = 16.0
 _MARGIN = 22.0
@@ -27,6 +30,8 @@ class PageView(QAbstractScrollArea):
 
     wanted = Signal(object, float)
     moved = Signal()
+    traced = Signal(object)
+    """A :class:`FigureAddress`: a number of the page was clicked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +42,7 @@ class PageView(QAbstractScrollArea):
         self._sizes: tuple[tuple[float, float], ...] = ()
         self._tops: list[float] = []
         self._zoom: float | None = None
+        self.marks = FigureMarks()
         self._pictures: dict[int, QImage] = {}
         self._scales: dict[int, float] = {}
         self._asked: tuple[tuple[int, ...], float] | None = None
@@ -56,6 +62,12 @@ class PageView(QAbstractScrollArea):
         self._arrange()
         self.verticalScrollBar().setValue(at)
         self._ask()
+
+    def show_figures(self, figures: tuple[PlacedFigure, ...]) -> None:
+        """The numbers that can be clicked; a marked one stays marked when it is still there."""
+        self.marks.set_figures(figures)
+        self.viewport().setMouseTracking(bool(figures))
+        self.viewport().update()
 
     def forget_pictures(self) -> None:
         """Ask for all pictures anew."""
@@ -161,6 +173,7 @@ class PageView(QAbstractScrollArea):
                 painter.setPen(QPen(Qt.GlobalColor.gray))
                 painter.setFont(sized(13))
                 painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, f"第 {page + 1} 页")
+            self.marks.paint(painter, page, paper, self.scale)
 
     def _paper(self, page: int) -> QRectF:
         width, height = self._sizes[page][0] * self.scale, self._sizes[page][1] * self.scale
@@ -196,6 +209,48 @@ class PageView(QAbstractScrollArea):
         for page in sorted(self._pictures, key=lambda n: abs(n - near))[_KEPT:]:
             del self._pictures[page]
             self._scales.pop(page, None)
+
+    # ------------------------------------------------------------------------------------------- 此数从何来
+
+    def traced_figure(self) -> FigureAddress | None:
+        """The marked number."""
+        return self.marks.address
+
+    def place_of(self, figure: PlacedFigure) -> QRectF:
+        """Where a number stands in the viewport."""
+        return self.marks.rect_of(figure, self._paper(figure.page), self.scale)
+
+    def _figure_at(self, where: QPointF) -> PlacedFigure | None:
+        for page in self._visible():
+            paper = self._paper(page)
+            if paper.contains(where):
+                return self.marks.at(page, where - paper.topLeft(), self.scale)
+        return None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        found = self._figure_at(event.position())
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
+        self.viewport().setToolTip("" if found is None else f"{found.address.printed}：点击看此数从何来")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        found = self._figure_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and found is not None:
+            self.marks.mark(found)
+            self.viewport().update()
+            self.traced.emit(found.address)
+        else:
+            super().mouseReleaseEvent(event)
+
+    def _step(self, by: int) -> None:
+        """Mark the number after or before the marked one, or the first of the page, and bring it into sight."""
+        found = self.marks.step(by, self.current_page)
+        if found is None:
+            return
+        room, bar = self.viewport().rect(), self.verticalScrollBar()
+        place = self.place_of(found)
+        if place.top() < room.top() or place.bottom() > room.bottom():
+            bar.setValue(bar.value() + int(place.center().y() - room.height() / 2))
+        self.viewport().update()
 
     # ------------------------------------------------------------------------------------------- moving
 
@@ -238,6 +293,10 @@ class PageView(QAbstractScrollArea):
             self.zoom(-1)
         elif control and key == Qt.Key.Key_0:
             self.fit_width()
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right} and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._step(1 if key == Qt.Key.Key_Right else -1)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.marks.address is not None:
+            self.traced.emit(self.marks.address)
         elif key == Qt.Key.Key_PageDown:
             self.go_to(self.current_page + 1)
         elif key == Qt.Key.Key_PageUp:

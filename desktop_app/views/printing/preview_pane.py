@@ -39,6 +39,7 @@ class PreviewPane(QWidget):
             row.addWidget(widget)
         row.addSpacing(8)
         row.addWidget(self.progress, 1)
+        row.addWidget(Words("点页上的数，看它从何来", "caption"))
         row.addStretch(1)
         for widget in (less, self.percent, more, self.fit):
             row.addWidget(widget)

@@ -45,6 +45,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self.list_card.add(self.reports, 1)
         self.preview = PreviewPane()
         self.preview.view.wanted.connect(self._render)
+        self.preview.view.traced.connect(self.desk.trace)
         self.preview.acted.connect(lambda: self.desk.go("数据导入"))
         self.side = SideCard()
         self.side.edition_chosen.connect(lambda _key: self._make())
@@ -124,6 +125,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self._take(proof)
         self.reports.show_pages(proof.order.kind, proof.file.pages)
         self.preview.show_pages(proof.book.sizes, keep_place=same)
+        self.preview.view.show_figures(proof.file.placed)
 
     def _not_made(self, error: UserError) -> None:
         self._take(None)
@@ -139,6 +141,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self.side.show_proof(proof)
         if proof is None:
             self.preview.view.show_sizes((), keep_place=False)
+            self.preview.view.show_figures(())
 
     def _render(self, pages: tuple[int, ...], scale: float) -> None:
         """Draw the pages that are on the screen."""

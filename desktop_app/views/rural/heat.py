@@ -128,17 +128,18 @@ class TownHeat(FrozenTable[TownRow]):
 
     # ------------------------------------------------------------------------------------------- asking
 
-    def _brand(self, column: int) -> str:
+    def brand_of(self, column: int) -> str:
+        """The brand of a column; empty for any other."""
         number = column - FIRST_BRAND
         return self._brands[number] if 0 <= number < len(self._brands) else ""
 
     def _ask(self, index: QModelIndex) -> None:
         row = self.rows_model.row_at(index)
         if row is not None:
-            self.asked.emit(row.name if row.code else "", self._brand(index.column()))
+            self.asked.emit(row.name if row.code else "", self.brand_of(index.column()))
 
     def _head_clicked(self, section: int) -> None:
-        brand = self._brand(section)
+        brand = self.brand_of(section)
         if brand:
             self.asked.emit("", brand)
             return

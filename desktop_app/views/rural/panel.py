@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolTip, QWidget
 
 from desktop_app.services.results.rural import Gap, RuralBoard
+from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.qtmodels.columns import Column
 from desktop_app.views.rural.columns import GAP_COPY, VILLAGE_COPY, gap_columns, tab_separated, village_columns
@@ -104,6 +105,15 @@ class VillagePanel(Card):
         down.activated.connect(self._into_list)
 
     # ------------------------------------------------------------------------------------------- contents
+
+    def trace_by(
+        self, address: Callable[[str], FigureAddress | None], trace: Callable[[FigureAddress], object]
+    ) -> None:
+        """此数从何来 of a village: ``address`` by its code, ``trace`` to be called with it."""
+        self.gaps.tracer = lambda gap, _column: address(gap.code)
+        self.villages.tracer = lambda line, _column: address(line.row.code)
+        self.gaps.traced.connect(trace)
+        self.villages.traced.connect(trace)
 
     def set_board(self, board: RuralBoard) -> None:
         """Show another month or definition; a filter whose town or brand is gone is dropped."""

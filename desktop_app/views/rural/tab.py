@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop_app.models.values import Month
 from desktop_app.services.results.overview import Kpi
-from desktop_app.services.results.rural import RuralBoard
+from desktop_app.services.results.rural import RuralBoard, TownRow
+from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
+from desktop_app.views.provenance.addresses import REACHED, card_figure, month_figure, villages_figure
 from desktop_app.views.rural.heat import LOW_PCT, TownHeat
 from desktop_app.views.rural.panel import GAPS, VILLAGES, VillagePanel
 from desktop_app.views.tab import Emptiness, Question, Tab
@@ -21,7 +23,7 @@ from desktop_app.views.widgets.scrolling import scrolling_page
 
 LEAST_WIDTH, LEAST_HEIGHT = 1080, 560
 
-DEFINITION_OF = {"RUR.REACH": "any", "RUR.DIRECT": "direct", "RUR.MAJOR": "major"}
+DEFINITION_OF = {code: definition for definition, code in REACHED.items()}
 """Indicator → definition (口径) that its card turns to."""
 
 
@@ -35,18 +37,27 @@ class RuralTab(Tab[RuralBoard]):
         self._definition = "any"
         self.kpis = KpiRow(compact=True)
         self.kpis.picked.connect(self._open_kpi)
+        self.kpis.tracer = lambda kpi: card_figure(kpi, self.desk.month)
+        self.kpis.traced.connect(self.desk.trace)
         self.definition = DropDown("口径", (("any", "任一品牌通达"),))
         self.definition.chosen.connect(self.define)
         self.heat_card = Card("乡镇 × 品牌通达", f"通达村占比 %，斜纹为低于 {LOW_PCT}%")
         self.heat_card.add_action(self.definition)
         self.heat = TownHeat()
         self.heat.asked.connect(self._show_villages)
+        self.heat.tracer = self._cell_figure
+        self.heat.traced.connect(self.desk.trace)
         self.heat_card.add(self.heat, 1)
         self.trend_card = Card("通达率走势")
         self.trend = ChartView()
         self.trend.picked.connect(lambda key: self.desk.set_month(Month.parse(key)))
+        self.trend.tracer = lambda key: month_figure(
+            REACHED.get(self._definition, REACHED["any"]), key, self._definition
+        )
+        self.trend.traced.connect(self.desk.trace)
         self.trend_card.add(self.trend, 1)
         self.panel = VillagePanel()
+        self.panel.trace_by(lambda unit: villages_figure(self._definition, self.desk.month, unit=unit), self.desk.trace)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self.trend_card, 2)
@@ -114,6 +125,12 @@ class RuralTab(Tab[RuralBoard]):
             self.panel.ask(state="seldom")
         else:
             self.panel.ask()
+
+    def _cell_figure(self, row: TownRow, column: int) -> FigureAddress | None:
+        """The figure of a cell of the heat map: villages, a brand's share, the rate."""
+        code = "RUR.VILLAGES" if self.heat.rows_model.columns[column].head == "村" else ""
+        brand = self.heat.brand_of(column)
+        return villages_figure(self._definition, self.desk.month, unit=row.code, brand=brand, code=code)
 
     def _show_villages(self, town: str, brand: str) -> None:
         view = VILLAGES if brand or self.panel.view not in {GAPS, VILLAGES} else self.panel.view

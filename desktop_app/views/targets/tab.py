@@ -13,6 +13,7 @@ from desktop_app.services.results.overview import Alarm
 from desktop_app.services.results.targets import Standing, TargetBoard, TargetDraft, TargetEntry, TargetProgress
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.jobs import Lane
+from desktop_app.views.provenance.addresses import target_figure
 from desktop_app.views.tab import Question, Tab
 from desktop_app.views.targets.columns import REGISTER, due_text, place
 from desktop_app.views.targets.entry_dialog import EntryDialog
@@ -83,6 +84,8 @@ class TargetsTab(Tab[TargetBoard]):
         self.table.picked.connect(self._open)
         tip = "规划监测表：年度监测、中期评估，到“报表打印”看和打印"
         self.monitor = button("监测表", self._to_print, small=True, tip=tip)
+        self.table.tracer = lambda row, _column: target_figure(row, self.desk.month)
+        self.table.traced.connect(self.desk.trace)
         for widget in (
             self.which,
             self.document,
@@ -102,9 +105,10 @@ class TargetsTab(Tab[TargetBoard]):
         self.lines = Words("", "muted", wrap=True).selectable()
         self.lines.setMinimumHeight(1)
         self.look = button("看这个指标", self._look, small=True)
+        self.source = button("此数从何来", self._trace, small=True, tip="现在的数的公式、组成、文件和行（F7）")
         self.remove = button("删去这条", self.ask_remove, small=True, kind="danger")
         self.restore = button("恢复刚删去的", self._restore, small=True)
-        for widget in (self.look, self.remove, self.restore):
+        for widget in (self.source, self.look, self.remove, self.restore):
             self.detail_card.add_action(widget)
         self.detail_card.add(self.quote)
         self.detail_card.add(self.lines)
@@ -205,6 +209,7 @@ class TargetsTab(Tab[TargetBoard]):
         own = row is not None and row.code.startswith(OWN_CODE)
         self.remove.setVisible(own)
         self.look.setVisible(row is not None and bool(row.indicator))
+        self.source.setVisible(row is not None and target_figure(row, self.desk.month) is not None)
         self.detail_card.set_title(row.name if row is not None else "这一条")
         self.detail_card.set_subtitle(place(row) if row is not None else "")
         self.quote.setText(row.text if row is not None else "没有目标可看：换一个筛选，或登记目标。")
@@ -213,6 +218,9 @@ class TargetsTab(Tab[TargetBoard]):
     def _open(self, row: TargetProgress) -> None:
         if row.indicator:
             self.desk.go("行业指标", code=row.indicator)
+
+    def _trace(self) -> None:
+        self.desk.trace(self.table.traced_figure())
 
     def _look(self) -> None:
         if self.table.current_row is not None:

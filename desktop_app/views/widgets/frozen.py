@@ -72,6 +72,8 @@ class FrozenTable(DataTable[R]):
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self.horizontalHeader().sectionClicked)
         pane.clicked.connect(self.clicked)
+        pane.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        pane.customContextMenuRequested.connect(self._offer_menu)
         pane.doubleClicked.connect(self.doubleClicked)
         self.verticalScrollBar().valueChanged.connect(pane.verticalScrollBar().setValue)
         pane.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)

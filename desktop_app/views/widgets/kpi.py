@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.services.results.overview import Kpi
 from desktop_app.views.fonts import sized
 from desktop_app.views.palette import colours
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.tracing import offer_trace
 from desktop_app.views.widgets.words import ElidedWords, Words, restyle
+
+if TYPE_CHECKING:
+    from desktop_app.services.results.tracing import FigureAddress
 
 
 class TargetBar(QWidget):
@@ -99,9 +105,14 @@ class KpiCard(QFrame):
     """One key figure. ``picked(Kpi)`` fires on click, Enter or Space when the figure leads somewhere."""
 
     picked = Signal(object)
+    traced = Signal(object)
+    """A :class:`FigureAddress`: 此数从何来 was asked of the card."""
 
     def __init__(self, parent: QWidget | None = None, *, compact: bool = False) -> None:
         super().__init__(parent)
+        self.tracer: Callable[[Kpi], FigureAddress | None] | None = None
+        self.source = button("来源", self._trace, kind="link", small=True, tip="此数从何来（F7）")
+        self.source.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._kpi: Kpi | None = None
         self._compact = compact
         self._title = ElidedWords("", "muted")
@@ -118,7 +129,11 @@ class KpiCard(QFrame):
         self._change.setMinimumHeight(self._change.sizeHint().height())
         change.addWidget(self._change)
         change.addWidget(self._aside, 1)
-        box.addWidget(self._title)
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self._title, 1)
+        top.addWidget(self.source)
+        box.addLayout(top)
         box.addWidget(self._number)
         box.addLayout(change)
         if not compact:
@@ -146,12 +161,27 @@ class KpiCard(QFrame):
         restyle(self, clickable="true" if clickable else "false")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if clickable else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if clickable else Qt.CursorShape.ArrowCursor)
+        self.source.setVisible(self.traced_figure() is not None)
         self.setAccessibleName(f"{kpi.title} {kpi.text}{kpi.unit} {kpi.change} {kpi.footnote}")
 
     @property
     def kpi(self) -> Kpi | None:
         """The figure shown."""
         return self._kpi
+
+    def traced_figure(self) -> FigureAddress | None:
+        """The figure of the card."""
+        return self.tracer(self._kpi) if self.tracer is not None and self._kpi is not None else None
+
+    def _trace(self) -> None:
+        if (address := self.traced_figure()) is not None:
+            self.traced.emit(address)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        offer_trace(menu, self.traced_figure(), self.traced.emit)
+        menu.popup(event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -182,10 +212,13 @@ class KpiRow(QWidget):
     """Cards of equal width side by side; makes as many as there are figures."""
 
     picked = Signal(object)
+    traced = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, compact: bool = False) -> None:
         super().__init__(parent)
         self._compact = compact
+        self.tracer: Callable[[Kpi], FigureAddress | None] | None = None
+        """Card → its figure; set before the first figures are shown."""
         self._cards: list[KpiCard] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -196,7 +229,9 @@ class KpiRow(QWidget):
         """Show the figures, reusing the cards that are there."""
         while len(self._cards) < len(kpis):
             card = KpiCard(compact=self._compact)
+            card.tracer = self.tracer
             card.picked.connect(self.picked)
+            card.traced.connect(self.traced)
             self._cards.append(card)
             self._row.addWidget(card, 1)
         for index, card in enumerate(self._cards):

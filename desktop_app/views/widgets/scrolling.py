@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 
 class Steady(QWidget):
@@ -15,6 +15,11 @@ class Steady(QWidget):
     def __init__(self, least: QSize | None = None) -> None:
         super().__init__()
         self._least = least or QSize(0, 0)
+
+    def set_least(self, least: QSize) -> None:
+        """Another least size, for other contents."""
+        self._least = least
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return False
@@ -33,3 +38,17 @@ def scrolling_page(page: QWidget, least_width: int, least_height: int) -> QVBoxL
     box.setContentsMargins(16, 12, 16, 12)
     box.setSpacing(12)
     return box
+
+
+class PageStack(QStackedWidget):
+    """Pages of different least sizes on one tab: only the one that is shown counts."""
+
+    def turn_to(self, page: QWidget, least: tuple[int, int]) -> None:
+        """Show a page; ``least``: width and height below which the tab's page scrolls then."""
+        for each in map(self.widget, range(self.count())):
+            policy = QSizePolicy.Policy.Preferred if each is page else QSizePolicy.Policy.Ignored
+            each.setSizePolicy(policy, policy)
+        contents = self.parentWidget()
+        if isinstance(contents, Steady):
+            contents.set_least(QSize(*least))
+        self.setCurrentWidget(page)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip, QWidget
 
+from desktop_app.views.clipboard import put_table
 from desktop_app.views.fonts import sized
 from desktop_app.views.qtmodels.columns import Align, CellKind, CellRole, Column
 from desktop_app.views.qtmodels.rows import CELL_PX, RowTableModel
@@ -18,6 +19,10 @@ from desktop_app.views.widgets.delegates.heat import HeatDelegate
 from desktop_app.views.widgets.delegates.sparks import SparkDelegate
 from desktop_app.views.widgets.delegates.tags import TagDelegate
 from desktop_app.views.widgets.tag import tag_width
+from desktop_app.views.widgets.tracing import offer_trace
+
+if TYPE_CHECKING:
+    from desktop_app.services.results.tracing import FigureAddress
 
 R = TypeVar("R")
 
@@ -35,6 +40,8 @@ class DataTable(QTableView, Generic[R]):
 
     picked = Signal(object)
     current_changed = Signal(object)
+    traced = Signal(object)
+    """A :class:`FigureAddress`: 此数从何来 was chosen on a cell of which :attr:`tracer` knows the figure."""
 
     def __init__(
         self,
@@ -69,6 +76,8 @@ class DataTable(QTableView, Generic[R]):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._sort_clicked)
+        self.tracer: Callable[[R, int], FigureAddress | None] | None = None
+        """Row and column → the figure in the cell; None when there is none."""
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self._plain = CellDelegate(self)
         self._painters = {
@@ -141,16 +150,30 @@ class DataTable(QTableView, Generic[R]):
 
     def _copy(self, rows: Sequence[int], columns: Sequence[int], *, heads: bool) -> None:
         model = self.rows_model
-        lines = ["\t".join(model.columns[c].head for c in columns)] if heads else []
-        lines += ["\t".join(_cell_text(model.columns[c].text(model.rows[r])) for c in columns) for r in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        chosen = [model.columns[c] for c in columns]
+        put_table(
+            [[column.text(model.rows[r]) for column in chosen] for r in rows],
+            heads=[column.head for column in chosen] if heads else (),
+            figures=[column.align is Align.RIGHT for column in chosen],
+        )
 
     def _offer_menu(self, where: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("复制\tCtrl+C", self.copy_selection).setEnabled(self.selectionModel().hasSelection())
         menu.addAction("复制全部（可粘贴到 WPS）", self.copy_all).setEnabled(bool(self.rows))
+        offer_trace(menu, self._figure_at(self.indexAt(where)), self.traced.emit, shown=self.tracer is not None)
         menu.popup(self.viewport().mapToGlobal(where))
+
+    # ------------------------------------------------------------------------------------------- 此数从何来
+
+    def traced_figure(self) -> FigureAddress | None:
+        """The figure of the current cell."""
+        return self._figure_at(self.currentIndex())
+
+    def _figure_at(self, index: QModelIndex) -> FigureAddress | None:
+        row = self.rows_model.row_at(index)
+        return self.tracer(row, index.column()) if self.tracer is not None and row is not None else None
 
     # ------------------------------------------------------------------------------------------- keyboard, sort
 
@@ -293,8 +316,3 @@ class DataTable(QTableView, Generic[R]):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.horizontalHeader().sizeHint().height() + 2 * self._row_height())
-
-
-def _cell_text(text: str) -> str:
-    """A cell for the clipboard: figures that Excel and WPS take as figures, no tabs or breaks inside."""
-    return text.replace("\t", " ").replace("\n", " ").replace("−", "-").strip("　")

@@ -31,7 +31,7 @@ class TargetsBackend:
         """What targets a pasted sentence holds."""
         from desktop_app.services import targets
 
-        return targets.read_text(text, year)
+        return targets.read_text(self._opened(), text, year)
 
     def add_targets(self, entries: Sequence[TargetEntry]) -> tuple[str, ...]:
         """Enter targets of the bureau's own, all or none."""

@@ -1,0 +1,38 @@
+"""An aggregated amount that carries its state: who is in it, who is not, which stored figures it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from desktop_app.indicators.facts import FactKey
+from desktop_app.models.values import CellState
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An aggregated amount in base units with who is in it.
+
+    ``value`` is None unless ``state`` is VALUE. ``partial``: companies of which some month of the period is lacking
+    (their other months are in the sum). ``holes``: those, and the companies to which some month does not apply.
+    ``keys``: the stored figures used. ``cumulated``: the reported 累计 where it stands beside a full set of months and
+    differs from their sum.
+    """
+
+    value: Fraction | None
+    state: CellState
+    reported: frozenset[int] = frozenset()
+    missing: frozenset[int] = frozenset()
+    returned: frozenset[int] = frozenset()
+    partial: frozenset[int] = frozenset()
+    holes: frozenset[int] = frozenset()
+    keys: tuple[FactKey, ...] = ()
+    cumulated: Fraction | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Nobody who should be in the sum is lacking."""
+        return not (self.missing or self.returned or self.partial)
+
+
+NOTHING = Amount(None, CellState.MISSING)

@@ -1,0 +1,1 @@
+"""此数从何来: one dialog for every figure of the window."""
