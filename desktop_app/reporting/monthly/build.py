@@ -54,8 +54,8 @@ def build_monthly(data: MonthlyData) -> Document:
         KeepTogether((*notes[-NOTES_WITH_SIGNATURE:], SignatureBlock())),
     ]
     return Document(
-        title=templates.text("title", region=data.region_name, month=data.month.label),
-        period_label=data.month.label,
+        title=templates.text("title", region=data.region_name, month=data.label),
+        period_label=data.label,
         blocks=tuple(blocks),
         edition=data.edition,
         made_on=data.made_on,
