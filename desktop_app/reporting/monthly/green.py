@@ -33,13 +33,17 @@ NAMED = 3
 
 def green_section(data: MonthlyData, templates: Templates) -> list[Block]:
     """Heading, text, 表 of the lines, trend."""
+    return [Heading(templates.text("heading_green")), *green_blocks(data, templates)]
+
+
+def green_blocks(data: MonthlyData, templates: Templates) -> list[Block]:
+    """The section without its heading."""
     names = {"region": data.region_name, "month": data.label}
-    blocks: list[Block] = [Heading(templates.text("heading_green"))]
     part = data.green
     if part is None or all(line.value is None for line in part.report.lines):
-        return [*blocks, Paragraph((Text(templates.text("none_green", month=data.words)),))]
+        return [Paragraph((Text(templates.text("none_green", month=data.words)),))]
     slots = FigureSlots(data.figures, _words(data, part.report))
-    blocks += fill_section(templates, "green", slots, january=data.whole)
+    blocks: list[Block] = [*fill_section(templates, "green", slots, january=data.whole)]
     blocks.append(_table(data, part.report, templates.text("table_green", **names)))
     if part.chart is not None:
         caption = part.chart.title and f"{data.region_name}{part.chart.title}"

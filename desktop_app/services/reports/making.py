@@ -11,10 +11,12 @@ from desktop_app.errors import CancelledError, UserError
 from desktop_app.models.values import Month, Period
 from desktop_app.services.progress import Cancelled, Progress, never, quiet
 from desktop_app.services.reports.annual import ANNUAL
+from desktop_app.services.reports.green import GREEN
 from desktop_app.services.reports.kinds import EDITIONS, ReportKind
 from desktop_app.services.reports.monthly import MONTHLY
 from desktop_app.services.reports.places import placed_figures
 from desktop_app.services.reports.plan import PLAN
+from desktop_app.services.reports.rural import RURAL
 from desktop_app.services.reports.snapshots import record, snapshot_of
 from desktop_app.services.results.reports import ReportChoice, ReportFile
 from desktop_app.storage.engine import Ledger
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.reporting.content import Document
     from desktop_app.reporting.written import WrittenReport
 
-KINDS: dict[str, ReportKind] = {kind.code: kind for kind in (MONTHLY, ANNUAL, PLAN)}
+KINDS: dict[str, ReportKind] = {kind.code: kind for kind in (MONTHLY, ANNUAL, RURAL, GREEN, PLAN)}
 """Every kind of report by its code on the command line, in the order of the window's list."""
 
 

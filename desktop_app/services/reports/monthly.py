@@ -76,24 +76,15 @@ def remarks(ledger: Ledger, period: Period) -> tuple[ReportRemark, ...]:
 
 def monthly_data(ledger: Ledger, period: Period, edition: str, made_on: date) -> MonthlyData:
     """Everything that the summary of a month, quarter or half year says, computed once."""
-    from desktop_app.reporting.content import Edition
-    from desktop_app.reporting.monthly_data import MonthlyData
-
     month = period.last
     calc = context.calculator(ledger, month)
     scope = context.scope(ledger)
-    own = context.home(ledger)
     figures = {code: build_figure(calc, code, period, scope) for code in (*MARKET_CODES, *EXTRA_CODES)}
     volume = calc.catalogue.indicator("MKT.VOL")
-    rural, green = _rural_part(ledger, month), _green_part(ledger, period)
-    return MonthlyData(
-        region_name=own.name or own.region[:6],
-        month=month,
-        made_on=made_on,
+    rural, green = rural_part(ledger, month), green_part(ledger, period)
+    return replace(
+        bare_data(ledger, period, edition, made_on),
         figures=figures,
-        edition=Edition(edition),
-        sample=own.sample,
-        bureau=own.bureau,
         extra=tuple(code for code in EXTRA_CODES if figures[code].value is not None),
         ranking=enterprise_rows(calc, "MKT.VOL", period, scope),
         volume_chart=charting.trend_chart(calc, volume, month, scope, count=12),
@@ -102,10 +93,27 @@ def monthly_data(ledger: Ledger, period: Period, edition: str, made_on: date) ->
         reporting=_reporting_part(ledger, month),
         explained=tuple(doubt for each in period.months for doubt in explained_doubts(ledger, each)),
         definitions=_definitions(calc, period, rural, green, figures),
-        period=period,
         reporting_before=tuple(
             (each, part) for each in period.months[:-1] if (part := _reporting_part(ledger, each)) is not None
         ),
+    )
+
+
+def bare_data(ledger: Ledger, period: Period, edition: str, made_on: date) -> MonthlyData:
+    """Whose and which month's, without any figure: what every bulletin begins with."""
+    from desktop_app.reporting.content import Edition
+    from desktop_app.reporting.monthly_data import MonthlyData
+
+    own = context.home(ledger)
+    return MonthlyData(
+        region_name=own.name or own.region[:6],
+        month=period.last,
+        made_on=made_on,
+        figures={},
+        edition=Edition(edition),
+        sample=own.sample,
+        bureau=own.bureau,
+        period=period,
     )
 
 
@@ -125,7 +133,8 @@ def _definitions(
     return tuple(UsedDefinition(*used) for used in found if used is not None)
 
 
-def _rural_part(ledger: Ledger, month: Month) -> RuralPart | None:
+def rural_part(ledger: Ledger, month: Month) -> RuralPart | None:
+    """快递进村 as of the month; None without a register or a record by then."""
     from desktop_app.reporting.monthly_data import RuralPart
 
     book = context.coverage_book(ledger)
@@ -145,7 +154,8 @@ def _rural_part(ledger: Ledger, month: Month) -> RuralPart | None:
     )
 
 
-def _green_part(ledger: Ledger, period: Period) -> GreenPart | None:
+def green_part(ledger: Ledger, period: Period) -> GreenPart | None:
+    """The fitting programme's lines; None when nobody has reported any."""
     from desktop_app.reporting.monthly_data import GreenPart
 
     month = period.last
