@@ -131,11 +131,23 @@ class Heading:
     plain: bool = False
 
 
+class Place(StrEnum):
+    """Where a paragraph stands in the column."""
+
+    BODY = "body"
+    """The first line two characters in."""
+    ADDRESSEE = "addressee"
+    """主送: flush left."""
+    CLOSING = "closing"
+    """落款: one line to the right, four characters from the edge."""
+
+
 @dataclass(frozen=True)
 class Paragraph:
-    """Prose with the first line two characters in."""
+    """Prose, unless ``place`` says otherwise with the first line two characters in."""
 
     runs: tuple[Run, ...]
+    place: Place = Place.BODY
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,10 @@ def build_green(data: GreenBulletinData) -> Document:
         *green_blocks(base, load_templates("monthly")),
         Heading(own.text("heading_companies")),
         *_companies(data, own),
+        *_lacking(data, own),
         Heading(own.text("heading_drags", area=area)),
         *_drags(data, own),
         Note((Text("1. " + own.text("note_bold", area=area)),), label="备注"),
-        *_lacking(data, own),
         KeepTogether((Note((Text("2. " + own.text("note_drags", area=area)),)), SignatureBlock())),
     )
     return Document(

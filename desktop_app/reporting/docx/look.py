@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.reporting.code import foot_words
-from desktop_app.reporting.content import Document
+from desktop_app.reporting.content import Document, Place
 from desktop_app.reporting.pdf.geometry import (
     CAPTION_SIZE,
     LEADING,
@@ -58,6 +58,9 @@ class Look:
 TITLE = Look("Title", TITLE_FACE, TITLE_SIZE, centred=True, pitch=TITLE_SIZE * 1.5, after=6.0, with_next=True)
 BADGES = Look("标注", SECOND_FACE, 12.0, centred=True, with_next=True, grey=True)
 BODY = Look("Body Text", BODY_FACE, BODY_SIZE, pitch=LEADING, indent=2)
+ADDRESSEE = Look("主送", BODY_FACE, BODY_SIZE, pitch=LEADING)
+CLOSING = Look("落款", BODY_FACE, BODY_SIZE, right=True, pitch=LEADING)
+PLACES = {Place.BODY: BODY, Place.ADDRESSEE: ADDRESSEE, Place.CLOSING: CLOSING}
 HEADINGS = (
     Look("Heading 1", HEAD_FACE, BODY_SIZE, pitch=LEADING, before=6.0, indent=2, with_next=True),
     Look("Heading 2", SECOND_FACE, BODY_SIZE, bold=True, pitch=LEADING, before=6.0, indent=2, with_next=True),
@@ -83,8 +86,8 @@ SIGNATURE = Look("签署", BODY_FACE, 10.5, before=18.0)
 FOOT = Look("Footer", BODY_FACE, PAGE_NUMBER_SIZE)
 
 _LOOKS = (
-    TITLE, BADGES, COVER_KICKER, COVER_TITLE, COVER_FOOT, CONTENTS_TITLE, *CONTENTS, PART, BODY, *HEADINGS,
-    TABLE_CAPTION, CHART_CAPTION, CHART, UNIT, NOTE, CELL, STRIP, SIGNATURE, FOOT,
+    TITLE, BADGES, COVER_KICKER, COVER_TITLE, COVER_FOOT, CONTENTS_TITLE, *CONTENTS, PART, BODY, ADDRESSEE, CLOSING,
+    *HEADINGS, TABLE_CAPTION, CHART_CAPTION, CHART, UNIT, NOTE, CELL, STRIP, SIGNATURE, FOOT,
 )  # fmt: skip
 
 
@@ -157,6 +160,8 @@ def _style(word: Word, look: Look) -> None:
         )
     centred, right, even = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
     shape.alignment = centred if look.centred else right if look.right else even if look is BODY else None
+    if look is CLOSING:
+        shape.right_indent = Pt(4 * look.size)
     if look.indent:
         shape.first_line_indent = Pt(look.indent * look.size)
         # In characters too: Chinese word processors keep the indent when the type size is changed.

@@ -105,7 +105,7 @@ class _Setter:
             case Heading():
                 self._heading(block)
             case Paragraph():
-                self._line(look.BODY, block.runs)
+                self._line(look.PLACES[block.place], block.runs)
             case Note():
                 self._note(block)
             case KeyFigures() | SignatureBlock():

@@ -17,6 +17,7 @@ from desktop_app.reporting.content import (
     Note,
     PageBreak,
     Paragraph,
+    Place,
     SignatureBlock,
     Table,
     Text,
@@ -143,7 +144,7 @@ class Composer:
             atoms = atoms_of(runs, self._book, Face.SERIF_BOLD, Face.SERIF_BOLD, TITLE_SIZE)
             set_words = tuple(set_lines(atoms, self._width, justify=False))
             return Lines(
-                set_words, runs, TITLE_SIZE * 1.5, TITLE_SIZE, before=6.0, with_next=True, centred_in=self._width,
+                set_words, runs, TITLE_SIZE * 2.0, TITLE_SIZE, before=6.0, with_next=True, centred_in=self._width,
                 bookmark=mark,
             )  # fmt: skip
         face = _HEADING_FACES.get(heading.level, Face.SERIF)
@@ -154,7 +155,11 @@ class Composer:
 
     def _paragraph(self, paragraph: Paragraph) -> Lines:
         atoms = atoms_of(paragraph.runs, self._book, Face.SERIF, Face.SERIF_BOLD, BODY_SIZE)
-        lines = tuple(set_lines(atoms, self._width, indent=2 * BODY_SIZE))
+        if paragraph.place is Place.CLOSING:
+            edge = self._width - 4 * BODY_SIZE
+            return Lines(tuple(set_lines(atoms, edge)), paragraph.runs, LEADING, BODY_SIZE, flush_right_in=edge)
+        indent = 0.0 if paragraph.place is Place.ADDRESSEE else 2 * BODY_SIZE
+        lines = tuple(set_lines(atoms, self._width, indent=indent))
         return Lines(lines, paragraph.runs, LEADING, BODY_SIZE)
 
 

@@ -20,6 +20,7 @@ from desktop_app.reporting.content import (
     Note,
     PageBreak,
     Paragraph,
+    Place,
     Run,
     SignatureBlock,
     Table,
@@ -121,7 +122,8 @@ class _Setter:
                 words = numbered(self._numbers, block)
                 page.line((Text(words),), size=_HEADING_SIZES.get(block.level, SIZE), bold=True)
             case Paragraph():
-                page.line((Text("\u3000\u3000"), *block.runs))
+                indent = (Text("\u3000\u3000"),) if block.place is Place.BODY else ()
+                page.line((*indent, *block.runs), align="right" if block.place is Place.CLOSING else "left")
             case Note():
                 page.line((*_label(block), *block.runs), size=10.0)
             case KeyFigures():
