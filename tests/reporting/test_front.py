@@ -11,6 +11,7 @@ import pypdfium2
 from docx.oxml.ns import qn
 
 from desktop_app.reporting.content import (
+    Block,
     Contents,
     Cover,
     Document,
@@ -31,7 +32,7 @@ CHAPTERS = 30
 
 def book() -> Document:
     """Two parts of many chapters: the contents run over a page."""
-    blocks = [Cover("2020", "年度示例报告", "2021年4月12日"), Contents()]
+    blocks: list[Block] = [Cover("2020", "年度示例报告", "2021年4月12日"), Contents()]
     for part in ("市场发展", "监管与服务"):
         blocks += [PageBreak(), Heading(part, 0)]
         for chapter in range(1, CHAPTERS + 1):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop_app.indicators.green import drags, target_in_base, target_text
+from desktop_app.indicators.green import drags, green_rates, target_in_base, target_text
 from desktop_app.models.values import Period, PeriodKind, quantize
 from desktop_app.services import context
 from desktop_app.services.green import drag_chart, find_programme
@@ -26,7 +26,9 @@ _NAMED = 3
 
 def blocked(ledger: Ledger, period: Period) -> str:
     """Without any green figure there is nothing to tell."""
-    return "" if green_part(ledger, period) is not None else f"{period.label}没有绿色包装数据"
+    calc = context.calculator(ledger, period.last)
+    known = any(calc.amount(rate.code, period).value is not None for rate in green_rates(calc.catalogue))
+    return "" if known else f"{period.label}没有绿色包装数据"
 
 
 def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Document:

@@ -33,9 +33,10 @@ KINDS: dict[str, ReportKind] = {kind.code: kind for kind in (MONTHLY, ANNUAL, RU
 
 def available(ledger: Ledger, month: Month) -> tuple[ReportChoice, ...]:
     """Reports for the month; those that cannot be made say why."""
-    period = Period.of_month(month)
+    offered = [(kind, kind.offered(month)) for kind in KINDS.values()]
     return tuple(
-        ReportChoice(kind.code, kind.title, month.label, kind.blocked(ledger, period)) for kind in KINDS.values()
+        ReportChoice(kind.code, kind.title, period.label, kind.blocked(ledger, period), str(period))
+        for kind, period in offered
     )
 
 

@@ -22,7 +22,9 @@ DEFINITIONS = ("any", "direct", "major")
 
 def blocked(ledger: Ledger, period: Period) -> str:
     """Without a register and a record of the month or before there is nothing to tell."""
-    if rural_part(ledger, period.last) is None:
+    book = context.coverage_book(ledger)
+    first = book.first_month()
+    if first is None or period.last < first or not book.snapshot(period.last).villages:
         return f"截至{period.last.label}没有村级名录或进村记录"
     return ""
 

@@ -21,6 +21,8 @@ class ReportChoice:
     title: str
     period_label: str
     blocked: str = ""
+    period: str = ""
+    """The period as the command line writes it."""
 
 
 @dataclass(frozen=True)
