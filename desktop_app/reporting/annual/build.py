@@ -68,7 +68,6 @@ def build_annual(data: AnnualData) -> Document:
         *notes[:-1],
         KeepTogether((notes[-1], SignatureBlock())),
     )
-    open_places = 1 + sum(bool(section.place) for chapter in templates.chapters for section in chapter.sections)
     return Document(
         title=templates.text("title", **names),
         period_label=data.period.label,
@@ -77,8 +76,13 @@ def build_annual(data: AnnualData) -> Document:
         made_on=data.made_on,
         issuer=data.bureau,
         badges=(*((SAMPLE,) if data.sample else ()), *((INTERNAL,) if data.edition is Edition.INTERNAL else ())),
-        remarks=(f"有 {open_places} 处留待填写，可另存为 Word 后补写",),
     )
+
+
+def open_places() -> int:
+    """How many places are left for text, 前言 among them."""
+    chapters = load_templates("annual").chapters
+    return 1 + sum(bool(section.place) for chapter in chapters for section in chapter.sections)
 
 
 def _part(part: int, data: AnnualData, templates: Templates, slots: AnnualSlots) -> Iterator[Block]:

@@ -22,6 +22,8 @@ from desktop_app.services.green import green_report
 from desktop_app.services.reports.kinds import EDITIONS, ReportKind
 from desktop_app.services.reports.plan import plan_data
 from desktop_app.services.reports.publishing import public_chart
+from desktop_app.services.results.overview import Tone
+from desktop_app.services.results.reports import ReportRemark
 from desktop_app.storage.engine import Ledger
 
 if TYPE_CHECKING:
@@ -58,6 +60,14 @@ def blocked(ledger: Ledger, period: Period) -> str:
     if _has_year(context.calculator(ledger, period.last, region), period):
         return ""
     return f"{period.label}的快递业务量还没有报到12月"
+
+
+def remarks(_ledger: Ledger, _period: Period) -> tuple[ReportRemark, ...]:
+    """How much is left to be written by hand."""
+    from desktop_app.reporting.annual.build import open_places
+
+    count = open_places()
+    return (ReportRemark("待填", Tone.INFO, f"{count} 处留待填写", "印成〔待填写：……〕；另存为 Word 后补写"),)
 
 
 def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Document:
@@ -326,5 +336,6 @@ ANNUAL = ReportKind(
     blocked=blocked,
     blocked_hint="请先导入该年各月的企业报表，或12月的累计数",
     build=build,
+    remarks=remarks,
     editions=EDITIONS,
 )

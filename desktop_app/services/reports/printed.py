@@ -102,6 +102,7 @@ def _report(stored: StoredSnapshot) -> PrintedReport:
     return PrintedReport(
         code=stored.code,
         kind=stored.kind,
+        kind_title=KINDS[stored.kind].title if stored.kind in KINDS else stored.title,
         title=stored.title,
         period_label=Period.parse(stored.period).label,
         edition_label=Edition(stored.edition).label,
