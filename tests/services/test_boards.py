@@ -341,7 +341,7 @@ def test_a_month_without_figures_cannot_be_printed(county: Ledger, tmp_path: Pat
 
 
 def test_the_report_s_data_are_the_figures_of_the_tabs(county: Ledger) -> None:
-    data = monthly_data(county, MARCH, "internal", date(2021, 4, 9))
+    data = monthly_data(county, Period.of_month(MARCH), "internal", date(2021, 4, 9))
     assert data.figures["MKT.VOL"].value == OF_MARCH["volume"]["total"]
     assert data.figures["MKT.VOL"].cumulative == OF_MARCH["cumulative_volume"]
     assert data.rural is not None
