@@ -88,8 +88,12 @@ def _holds_codes(draft: Draft, column: int) -> bool:
 
 def _registry(draft: Draft) -> Recognised | None:
     columns = find_columns(draft.names, registry.VOCABULARY)
-    if "code" not in columns and {"name", "town", "county"} <= columns.keys() and not _figure_columns(draft):
-        return Recognised(FileKind.REGISTRY, "种类：村级名录（有名称、乡镇、县）", lambda d: registry.build(d, columns))
+    if "code" not in columns and {"name", "town"} <= columns.keys() and not _figure_columns(draft):
+        # 名称 alone may be anything's; 村名, or a county beside it, says what is listed.
+        if "county" in columns or "村" in draft.names[columns["name"]]:
+            ground = "种类：村级名录（有名称、乡镇，没有代码）"
+            return Recognised(FileKind.REGISTRY, ground, lambda d: registry.build(d, columns))
+        return None
     if "code" not in columns or not registry.NAMES & columns.keys():
         return None
     if not _holds_codes(draft, columns["code"]):
