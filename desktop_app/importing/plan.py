@@ -198,6 +198,10 @@ class PlannedCoverage:
     extra_charge: bool | None = None
     evidence_date: date | None = None
     sheet: str = ""
+    evidence_kind: str = ""
+    checker: str = ""
+    evidence_sha256: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)

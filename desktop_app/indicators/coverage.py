@@ -56,6 +56,11 @@ class CoverageFact(NamedTuple):
     evidence_date: date | None = None
     batch_id: int = 0
     row: int = 0
+    extra_charge: bool | None = None
+    evidence_kind: str = ""
+    checker: str = ""
+    evidence_sha256: str = ""
+    reason: str = ""
 
 
 History = Mapping[str, Mapping[str, tuple[CoverageFact, ...]]]

@@ -233,6 +233,11 @@ def coverage_book(ledger: Ledger) -> CoverageBook:
                     r.evidence_date,
                     r.batch_id,
                     r.row,
+                    r.extra_charge,
+                    r.evidence_kind,
+                    r.checker,
+                    r.evidence_sha256,
+                    r.reason,
                 )
             )
         frozen = {code: {b: tuple(facts) for b, facts in brands.items()} for code, brands in history.items()}

@@ -17,7 +17,7 @@ from desktop_app.services.village_list import review_list, take_list
 from desktop_app.services.village_register import village_units
 from desktop_app.storage.dump import dump_hash
 from desktop_app.storage.engine import Ledger
-from tests.services.demo import VILLAGES
+from tests.services.demo import DATA, VILLAGES
 from tests.services.villages import bring, county, listed, sheet
 
 A, B, C, D, E = (f"22028110020{n}" for n in range(5))
@@ -270,6 +270,29 @@ def test_the_real_prefecture_has_its_exact_counts(prefecture: Ledger) -> None:
 
         counties = regions.regions(session, level="county", prefix="2202")
     assert [county.code[:6] for county in counties if county.unit_kind == "开发区"] == ["220271", "220272", "220273"]
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "committees", "communities", "towns"),
+    [("villages_520625_yinjiang.csv", "520625", 357, 20, 17), ("villages_320585_taicang.csv", "320585", 72, 88, 8)],
+)
+def test_counties_of_other_provinces_have_their_exact_counts(
+    tmp_path: Path, name: str, region: str, committees: int, communities: int, towns: int
+) -> None:
+    from desktop_app.services import ledger
+
+    with closing(ledger.create(tmp_path / "ledger.db", region)) as made:
+        result = registers.import_regions(made, DATA / name, month=Month(2021, 1))
+        assert (result.units, result.villages, result.refused) == (committees + communities, committees, 0)
+        units = village_units(made, MAY)
+        assert sum(unit.kind == "居委会" for unit in units) == communities
+        assert len({unit.town_code for unit in units}) == towns
+        # The same list with its names written the way of another office is the same list.
+        lines = [f"{u.code},{u.name.replace('村委会', '村民委员会')},{u.town}" for u in units]
+        other = tmp_path / "民政名录.csv"
+        other.write_text("\n".join(["代码,村名,乡镇", *lines]), encoding="utf-8")
+        review = review_list(made, other)
+        assert (review.lines, review.same) == ((), len(units))
 
 
 def test_twenty_pairs_of_one_name_in_one_county_never_meet(prefecture: Ledger, tmp_path: Path) -> None:

@@ -69,7 +69,10 @@ def _coverage(draft: Draft) -> Recognised | None:
 
 def _outlets(draft: Draft) -> Recognised | None:
     columns = find_columns(draft.names, outlets.VOCABULARY)
-    of_villages = {role: coverage.VOCABULARY[role] for role in ("mode", "frequency", "parcels_in", "parcels_out")}
+    # A station tells how many parcels it has handed over, as a village sheet does; it also tells whose.
+    own = {"brands", "serves", "income"} & columns.keys()
+    roles = ("mode", "frequency") if own else ("mode", "frequency", "parcels_in", "parcels_out")
+    of_villages = {role: coverage.VOCABULARY[role] for role in roles}
     if find_columns(draft.names, of_villages) or not outlets.looks_like(draft, columns):
         return None
     of_companies = find_column(draft.names, enterprises.VOCABULARY["uscc"]) is not None
