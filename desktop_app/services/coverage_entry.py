@@ -15,7 +15,7 @@ from desktop_app.services.results.coverage_entry import CoverageEntered, Coverag
 from desktop_app.storage import batches, coverage
 from desktop_app.storage.coverage import StoredCoverage
 from desktop_app.storage.engine import Ledger
-from desktop_app.storage.evidence import pack_file
+from desktop_app.storage.evidence import PackedFile, pack_file
 
 TITLE = "手工登记·进村"
 T = TypeVar("T")
@@ -104,7 +104,7 @@ def _check(entry: CoverageEntry) -> None:
         raise UserError(f"核查日期 {day} 晚于{entry.month.label}一个月以上", hint="请核对日期，或换到那个月登记")
 
 
-def _pack(path: Path) -> batches.PackedFile:
+def _pack(path: Path) -> PackedFile:
     try:
         if path.stat().st_size > LARGEST_PROOF:
             raise UserError("证据文件超过 20 MB", hint="请缩小照片，或只截取有用的几页", where=path.name)

@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
-from decimal import Decimal
+from dataclasses import asdict
 
 from desktop_app.errors import UserError
 from desktop_app.importing.outlet_plan import PlannedOutlet
 from desktop_app.importing.plan import FileKind
-from desktop_app.models.values import Flag, Month, OutletKind, to_fixed
+from desktop_app.models.values import Flag, OutletKind, to_fixed
 from desktop_app.services import context, hand_batch
 from desktop_app.services.known import known_enterprises
 from desktop_app.services.registers import list_outlets
 from desktop_app.services.results.registers import OutletRow
+from desktop_app.services.results.stations import StationEntry
 from desktop_app.storage import outlets, regions
 from desktop_app.storage.engine import Ledger
 
 TITLE = "手工登记·村级站"
-
-
-@dataclass(frozen=True)
-class StationEntry:
-    """One station by hand; ``id`` None: a new one. ``village`` and ``serves``: 12 digits; ``income``: 元 of ``month``.
-
-    ``company``: full name of the company that runs it, empty when it is nobody's in particular.
-    """
-
-    id: int | None
-    name: str
-    village: str
-    reason: str
-    company: str = ""
-    address: str = ""
-    contact: str = ""
-    phone: str = ""
-    brands: tuple[str, ...] = ()
-    serves: tuple[str, ...] = ()
-    standardised: Flag = Flag.MISSING
-    opened: Month | None = None
-    closed: Month | None = None
-    month: Month | None = None
-    income: Decimal | None = None
-    parcels_in: int | None = None
-    parcels_out: int | None = None
 
 
 def station_rows(ledger: Ledger) -> tuple[OutletRow, ...]:

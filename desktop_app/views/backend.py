@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from desktop_app.views.backend_reports import ReportsBackend
+from desktop_app.views.backend_rural import RuralBackend
 from desktop_app.views.backend_targets import TargetsBackend
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend(ReportsBackend, TargetsBackend):
+class Backend(ReportsBackend, RuralBackend, TargetsBackend):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:

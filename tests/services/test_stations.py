@@ -13,7 +13,8 @@ import pytest
 from desktop_app.errors import UserError
 from desktop_app.models.values import Flag, Month
 from desktop_app.services import imports
-from desktop_app.services.stations import StationEntry, save_station, station_rows
+from desktop_app.services.results.stations import StationEntry
+from desktop_app.services.stations import save_station, station_rows
 from desktop_app.storage.dump import dump_hash
 from desktop_app.storage.engine import Ledger
 from tests.services.villages import bring, county

@@ -11,6 +11,7 @@ from desktop_app.models.values import Month
 from desktop_app.services.results.overview import Kpi
 from desktop_app.services.results.rural import RuralBoard
 from desktop_app.views.charts.view import ChartView
+from desktop_app.views.rural.doors import RuralDoor
 from desktop_app.views.rural.heat import LOW_PCT, TownHeat
 from desktop_app.views.rural.panel import GAPS, VILLAGES, VillagePanel
 from desktop_app.views.tab import Emptiness, Question, Tab
@@ -47,6 +48,8 @@ class RuralTab(Tab[RuralBoard]):
         self.trend.picked.connect(lambda key: self.desk.set_month(Month.parse(key)))
         self.trend_card.add(self.trend, 1)
         self.panel = VillagePanel()
+        self.door = RuralDoor(self)
+        self.panel.add_action(self.door.press)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self.trend_card, 2)
