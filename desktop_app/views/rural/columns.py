@@ -30,8 +30,8 @@ def frequency_text(line: VillageLine) -> str:
 
 
 def _record_month(line: VillageLine) -> str:
-    """Month of the newest record."""
-    return line.row.as_of or "—"
+    """Month of the newest record, short: 21-01."""
+    return line.row.as_of[2:] or "—"
 
 
 def _evidence_tip(line: VillageLine) -> str:
@@ -78,7 +78,14 @@ def village_columns(towns: Sequence[str], names: Sequence[str], room: int) -> tu
             sort=lambda r: len(r.row.brands),
             head_tip="通达的品牌数，停在数上看名称",
         ),
-        Column("方式", lambda r: "、".join(r.row.modes), width=9, stretch=True, muted=True),
+        Column(
+            "方式",
+            lambda r: "、".join(r.row.modes),
+            width=5.5 if room < ROOM_FOR_CODE else 9,
+            stretch=True,
+            muted=True,
+            tip=lambda r: "、".join(r.row.modes),
+        ),
         Column(
             "周投",
             frequency_text,
@@ -100,8 +107,8 @@ def village_columns(towns: Sequence[str], names: Sequence[str], room: int) -> tu
     ]
     carried = Column[VillageLine](
         "记录",
-        _record_month if room < ROOM_FOR_CARRIED else lambda r: r.row.carried or _record_month(r),
-        width=8 if room < ROOM_FOR_CARRIED else 14,
+        _record_month if room < ROOM_FOR_CARRIED else lambda r: r.row.carried or r.row.as_of or "—",
+        width=5.2 if room < ROOM_FOR_CARRIED else 14,
         tone=lambda r: Tone.WARN if r.row.carried else None,
         tip=lambda r: r.row.carried,
         sort=lambda r: r.row.as_of,
