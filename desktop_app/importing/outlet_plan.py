@@ -36,3 +36,13 @@ class PlannedOutlet:
     income: int | None = None
     parcels_in: int | None = None
     parcels_out: int | None = None
+
+
+@dataclass(frozen=True)
+class KnownOutlet:
+    """An outlet of the ledger as matching needs it."""
+
+    enterprise_id: int | None
+    name: str
+    filing_no: str
+    opened: Month | None = None

@@ -314,17 +314,6 @@ class CoverageState(StrEnum):
         return self is CoverageState.NORMAL
 
 
-class EvidenceKind(StrEnum):
-    """How somebody knows that a brand serves a village (证据)."""
-
-    VISIT = "实地核查"
-    PHOTO = "照片"
-    PHONE = "电话核实"
-    SYSTEM = "系统数据"
-    COMPANY = "企业自报"
-    FILE = "文件"
-
-
 class OutletKind(StrEnum):
     """What an outlet is (网点类型)."""
 

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 
 from desktop_app.importing.dates import read_date
-from desktop_app.models.values import CoverageMode, CoverageState, EvidenceKind
+from desktop_app.models.values import CoverageMode, CoverageState
 
 _MODES: dict[str, CoverageMode] = {
     "直投": CoverageMode.DIRECT,
@@ -91,6 +92,17 @@ def read_day(text: str) -> date | None:
     """2021-03-05, 2021年3月5日, 二〇二一年三月五日, 20210305 or a spreadsheet serial → date; None when it is none."""
     found = read_date(text)
     return None if found is None else found.day
+
+
+class EvidenceKind(StrEnum):
+    """How somebody knows that a brand serves a village (证据)."""
+
+    VISIT = "实地核查"
+    PHOTO = "照片"
+    PHONE = "电话核实"
+    SYSTEM = "系统数据"
+    COMPANY = "企业自报"
+    FILE = "文件"
 
 
 _EVIDENCE: dict[str, EvidenceKind] = {

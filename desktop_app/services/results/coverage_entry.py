@@ -7,7 +7,10 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from desktop_app.importing.kinds.coverage_cells import EvidenceKind
 from desktop_app.models.values import CoverageMode, CoverageState, Month
+
+__all__ = ["AS_IS", "CoverageEntered", "CoverageEntry", "CoverageNow", "EvidenceKind", "Leave"]
 
 
 class Leave(Enum):

@@ -88,6 +88,7 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.undo_asked.connect(self.ask_undo_last)
         self.staging.said.connect(self.saying.read_otherwise)
         self.staging.repair_asked.connect(self.saying.ask_repair)
+        self.staging.diff.review_asked.connect(self._review)
         self.staging.drive_asked.connect(lambda drive: self.add_paths([drive.path]))
         self.history.undo_agreed.connect(self._undo_one)
         self.history.undo_considered.connect(lambda row: self.outbox.consider_undo((row.id,), self.history.question))
@@ -269,6 +270,12 @@ class ImportsTab(Tab[work.Shelf]):
         months = sorted({f.preview.plan.month for f in files if f.result and f.preview.plan and f.preview.plan.month})
         other = [month.label for month in months if month != self.desk.month]
         return f"（{'、'.join(other)}的数，请在右上角换月查看）" if other else ""
+
+    def _review(self) -> None:
+        """Go through a new list of villages where the villages are."""
+        file = self.staging.list.current
+        if file is not None:
+            self.desk.go("快递进村", review=str(file.path))
 
     # ------------------------------------------------------------------------------------------- sending back
 

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.models.values import CoverageMode, CoverageState, EvidenceKind, Month
-from desktop_app.services.results.coverage_entry import AS_IS, CoverageEntry, CoverageNow, Leave
+from desktop_app.models.values import CoverageMode, CoverageState, Month
+from desktop_app.services.results.coverage_entry import AS_IS, CoverageEntry, CoverageNow, EvidenceKind, Leave
 from desktop_app.services.results.rural import VillageRow
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.frame.dialogs import FrameDialog

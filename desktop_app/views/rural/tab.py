@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -82,7 +83,13 @@ class RuralTab(Tab[RuralBoard]):
         self.panel.set_board(answer)
 
     def aim(self, target: dict[str, str]) -> None:
-        """``definition`` or ``code`` of a rate; ``village`` (its code), ``town``, ``brand``, ``state`` of the list."""
+        """What is asked for.
+
+        ``review`` (a file): go through a new list of villages. ``definition`` or ``code`` of a rate; ``village`` (its
+        code), ``town``, ``brand``, ``state`` of the list.
+        """
+        if "review" in target:
+            self.door.review(Path(target["review"]))
         definition = target.get("definition") or DEFINITION_OF.get(target.get("code", ""), "")
         if definition:
             self.define(definition)
