@@ -16,7 +16,7 @@ class CoverageRecord(Base):
     """How one brand served one village in one month. As of a month, the latest record up to it holds.
 
     ``modes``: 进村方式 joined by ``+`` in the order of :class:`CoverageMode`, empty when none.
-    ``evidence_kind``: 实地核查, 照片 … or the word of the file; ``evidence_sha256``: the photo or file among the kept ones;
+    ``evidence_kind``: 实地核查, 照片 … or the word of the file; ``evidence_sha256``: the photo or file that is kept;
     ``reason``: why it was entered by hand. None = nothing said.
     ``weekly_frequency``: deliveries a week; parcels in 件 of the month; ``extra_charge``: 是否加收费用.
     """

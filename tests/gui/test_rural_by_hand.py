@@ -219,7 +219,7 @@ def test_a_station_is_entered_and_corrected(qtbot: QtBot, tab: RuralTab) -> None
     form.reason.setText("3月验收")
     click(form.enter)
     qtbot.waitUntil(lambda: len(listed.stations.rows) == 1, timeout=PATIENCE)
-    row = listed.stations.rows[0]
+    row = next(iter(listed.stations.rows))
     assert (row.village, row.brands) == ("金星村", ("示例甲", "示例乙"))
     assert (row.income, row.report_month) == ("1250.5", "2021-03")
     listed.accept()

@@ -75,6 +75,8 @@ REGISTRY_FAULTS: dict[str, Change] = {
     "quoted": cell(1, '"南山道村"'),
     "quoted with a comma": cell(7, '"吉林省，旧名,吉林"'),
     "rare character": cell(1, "𠮷林村"),
+    "no more": cell(1, "南山道村[已撤销]"),
+    "no more, merged": cell(1, "南山道村（已并入北山村）"),
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
 from desktop_app.services import context, imports, registers, rural
+from desktop_app.services.dependants import dependants
 from desktop_app.services.results.villages import ListChange, VillageChange, VillageStep
 from desktop_app.services.village_changes import change_villages
 from desktop_app.services.village_list import review_list, take_list
@@ -75,6 +76,8 @@ def test_merging_two_villages_in_may_leaves_january_to_april_unchanged(villages:
     assert may[new].note == f"并入东山村（{A}）；并入西河村（{B}）"
     row = next(row for row in rural.rural_board(villages, MAY).villages if row.code == new)
     assert (row.brands, row.state) == (BOTH, "通达"), "records go on under the new code"
+    told = dependants(villages, batch)
+    assert told.refused == ""
     imports.undo_batch(villages, batch)
     assert rates(villages) == BEFORE
     assert {unit.code for unit in village_units(villages, MAY)} == {code for code, _ in UNITS}

@@ -11,6 +11,7 @@ from desktop_app.importing.bulk.regions import CODE, COUNT, Block
 from desktop_app.importing.bulk.scan import Characters, Flags, Numbers, Scanned, scan
 from desktop_app.importing.bulk.source import Piece
 from desktop_app.importing.codes import read_code
+from desktop_app.importing.recognise.villages import is_revoked
 
 _POWERS = 10 ** np.arange(CODE - 1, -1, -1, dtype=np.int64)
 _ZERO, _BLANK, _END = ord("0"), ord(" "), ord("\n")
@@ -49,7 +50,8 @@ class RegistryScan:
         codes = np.where(fits, (digits - np.uint16(_ZERO)).astype(np.int64) @ _POWERS, 0)
         ours = codes // 10 ** (CODE - len(self.prefix)) == int(self.prefix or 0)
         village = fits & ours & (codes % 1000 != 0)
-        skipped = fits & ~village
+        village &= ~np.isin(found.regular, _marked(piece))
+        skipped = fits & ~village & (~ours | (codes % 1000 == 0))
         village &= lengths[:, self.columns["name"]] > 0
         counts: list[Characters] = []
         for role in ("households", "population") if self.counted else ():
@@ -113,6 +115,13 @@ class RegistryScan:
                 if place < len(ranked) and ranked[place] <= most:
                     wanted.add(int(numbers[order[place]]))
         return wanted
+
+
+def _marked(piece: Piece) -> list[int]:
+    """Lines with a village that the list says is no more ([已撤销]): they are read one by one."""
+    if not any(word in piece.text for word in ("已撤", "已注", "已并")):
+        return []
+    return [number for number, row in enumerate(piece.rows()) if any(is_revoked(cell) for cell in row)]
 
 
 def _kinds(codes: Numbers) -> Characters:
