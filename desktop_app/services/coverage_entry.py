@@ -159,10 +159,10 @@ def _or(said: T | Leave, held: T) -> T:
     return held if isinstance(said, Leave) else said
 
 
-def evidence_of(ledger: Ledger, sha256: str) -> bytes:
-    """The photo or file of a record, checked against its hash.
+def evidence_of(ledger: Ledger, sha256: str) -> tuple[str, bytes]:
+    """(name, contents) of the photo or file of a record, checked against its hash.
 
     :raises LedgerError: it is not there or damaged.
     """
     with ledger.read() as session:
-        return batches.read_evidence(session, sha256)
+        return batches.evidence_name(session, sha256), batches.read_evidence(session, sha256)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.paths import resources_dir
@@ -113,6 +114,38 @@ def test_where_a_record_is_carried_from_is_to_be_seen(qtbot: QtBot, tab: RuralTa
     assert isinstance(dialog, CoverageDialog)
     months = next(c for c in dialog.now.rows_model.columns if c.head == "月份")
     assert {months.text(row) for row in dialog.now.rows} == {"沿用自2021-01"}
+    dialog.reject()
+
+
+def test_a_photo_is_attached_and_taken_out_again(qtbot: QtBot, tab: RuralTab, tmp_path: Path) -> None:
+    photo = tmp_path / "站点.jpg"
+    photo.write_bytes(b"\xff\xd8photo" * 500)
+    tab.panel.turn_to(VILLAGES)
+    name = unreached(tab, 1)[0]
+    for number in (1, 2):
+        choose(tab, name)
+        tab.door.edit()
+        wait(qtbot, tab, CoverageDialog)
+        dialog = tab.door.dialog
+        assert isinstance(dialog, CoverageDialog)
+        if number == 1:
+            dialog.brands.item(0).setCheckState(Qt.CheckState.Checked)
+            dialog.state.setCurrentText("正常")
+            dialog.file.setText(str(photo))
+            dialog.reason.setText("3月12日逐村核查")
+            click(dialog.enter)
+            stored(qtbot, tab, 1)
+    brand = dialog.brands.item(0).text()
+    assert dialog.now.select_where(lambda record: record.brand == brand)
+    assert dialog.proof.isEnabled()
+    click(dialog.proof)
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(QFileDialog)), timeout=PATIENCE)
+    chooser = dialog.findChildren(QFileDialog)[0]
+    out = tmp_path / "取出.jpg"
+    chooser.fileSelected.emit(str(out))
+    chooser.reject()
+    qtbot.waitUntil(lambda: out.exists() and out.stat().st_size == photo.stat().st_size, timeout=PATIENCE)
+    assert out.read_bytes() == photo.read_bytes()
     dialog.reject()
 
 

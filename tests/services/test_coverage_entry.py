@@ -88,7 +88,7 @@ def test_a_photo_is_kept_with_its_hash(villages: Ledger, tmp_path: Path) -> None
     enter_coverage(villages, replace(VISITED, villages=(A,), evidence_file=photo))
     found = coverage_now(villages, A, MARCH)
     assert {n.attached for n in found} == {hashlib.sha256(photo.read_bytes()).hexdigest()}
-    assert evidence_of(villages, found[0].attached) == photo.read_bytes()
+    assert evidence_of(villages, found[0].attached) == ("东山村站.jpg", photo.read_bytes())
     enter_coverage(villages, CoverageEntry((A,), ("示例甲",), Month(2021, 4), "改周投", weekly_frequency=7))
     later = next(n for n in coverage_now(villages, A, Month(2021, 4)) if n.brand == "示例甲")
     assert (later.weekly_frequency, later.attached, later.evidence) == (7, found[0].attached, found[0].evidence)

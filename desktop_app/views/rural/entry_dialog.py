@@ -53,9 +53,13 @@ NOW: tuple[Column[CoverageNow], ...] = (
 
 
 class CoverageDialog(FrameDialog):
-    """``entered(CoverageEntry)`` when everything needed is there; what is left blank stays as it is."""
+    """``entered(CoverageEntry)`` when everything needed is there; what is left blank stays as it is.
+
+    ``proof_asked(sha256)``: the photo or file of the current record is to be saved.
+    """
 
     entered = Signal(object)
+    proof_asked = Signal(str)
 
     def __init__(
         self, villages: Sequence[VillageRow], brands: Sequence[str], month: Month, parent: QWidget | None = None
@@ -83,6 +87,11 @@ class CoverageDialog(FrameDialog):
         columns.addLayout(self._form(), 5)
         self.body.addLayout(columns, 3)
         self.body.addWidget(self._wrong)
+        self.proof = button("取出附件…", self._ask_proof, tip="把所选记录的照片或文件另存出来")
+        self.proof.setVisible(len(villages) == 1)
+        self.proof.setEnabled(False)
+        self.now.current_changed.connect(lambda record: self.proof.setEnabled(bool(record.attached)))
+        self.buttons.addWidget(self.proof)
         self.buttons.addWidget(button("取消", self.reject))
         self.enter = button("登记", self._enter, kind="primary")
         self.enter.setDefault(True)
@@ -140,6 +149,11 @@ class CoverageDialog(FrameDialog):
     def show_now(self, records: tuple[CoverageNow, ...]) -> None:
         """What holds in the one village."""
         self.now.set_rows(records)
+
+    def _ask_proof(self) -> None:
+        record = self.now.current_row
+        if record is not None and record.attached:
+            self.proof_asked.emit(record.attached)
 
     def refuse(self, words: str) -> None:
         """Say what is wrong and leave everything as it was typed."""
