@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
 
 from desktop_app.errors import UserError
 from desktop_app.importing.plan import FileKind, PlannedCoverage
+from desktop_app.models.coverage import modes_text
 from desktop_app.models.values import CoverageState, Month
 from desktop_app.services import context, hand_batch
 from desktop_app.services.results.coverage_entry import CoverageEntered, CoverageEntry, CoverageNow, Leave
@@ -17,7 +17,7 @@ from desktop_app.storage.coverage import StoredCoverage
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.evidence import PackedFile, pack_file
 
-TITLE = "手工登记·进村"
+TITLE = "手工登记·进村.csv"
 T = TypeVar("T")
 
 LARGEST_PROOF = 20 * 1024 * 1024
@@ -77,10 +77,9 @@ def enter_coverage(ledger: Ledger, entry: CoverageEntry) -> CoverageEntered:
             session,
             TITLE,
             FileKind.COVERAGE,
-            {**asdict(entry), "month": str(entry.month), "evidence_sha256": proof},
+            [_HEAD, *(_line(row) for row in rows)],
             reason=entry.reason.strip(),
             month=entry.month,
-            rows=len(rows),
             totals={"VILLAGES": len({row.village_code for row in rows}), "RECORDS": len(rows)},
         )
         coverage.insert_coverage(session, rows, batch_id=batch)
@@ -116,7 +115,7 @@ def _pack(path: Path) -> PackedFile:
 def _records(
     entry: CoverageEntry, held: dict[tuple[str, str], StoredCoverage], proof: str
 ) -> Iterator[PlannedCoverage]:
-    for row, (village, brand) in enumerate(((v, b) for v in entry.villages for b in entry.brands), start=1):
+    for row, (village, brand) in enumerate(((v, b) for v in entry.villages for b in entry.brands), start=2):
         yield _record(entry, village, brand, held.get((village, brand)), proof, row)
 
 
@@ -152,6 +151,33 @@ def _record(
         checker=_or(entry.checker, old.checker if old else ""),
         evidence_sha256=proof or kept,
         reason=entry.reason.strip()[:200],
+    )
+
+
+_HEAD = (
+    *(
+        "村代码",
+        "品牌",
+        "月份",
+        "现状",
+        "进村方式",
+        "周投递次数",
+        "村级站点",
+        "是否收费",
+        "核查日期",
+        "证据类型",
+        "核查人",
+    ),
+    *("附件指纹", "原因"),
+)
+
+
+def _line(row: PlannedCoverage) -> tuple[object, ...]:
+    """What was entered for one village and brand, as the words of a village sheet."""
+    charge = {True: "是", False: "否", None: ""}[row.extra_charge]
+    return (
+        *(row.village_code, row.brand, row.month, row.state.value, modes_text(row.modes), row.weekly_frequency),
+        *(row.station, charge, row.evidence_date, row.evidence_kind, row.checker, row.evidence_sha256, row.reason),
     )
 
 

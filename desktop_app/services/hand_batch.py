@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from datetime import UTC, datetime
+import csv
+import io
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from desktop_app.importing.plan import FileKind
@@ -21,19 +21,21 @@ def open_batch(
     session: Session,
     title: str,
     kind: FileKind,
-    entry: Mapping[str, object],
+    lines: Sequence[Sequence[object]],
     *,
     reason: str,
     month: Month | None = None,
-    rows: int = 1,
     totals: Mapping[str, int] | None = None,
 ) -> int:
-    """Store what was entered (as JSON, with the moment) as the evidence of a new batch; returns its number.
+    """Store what was entered as the evidence of a new batch, a table like any other; returns its number.
 
-    ``title`` stands in the history of imports where a file's name stands, e.g. 手工登记·进村.
+    ``lines``: the head, then a line for each thing entered; what is stored points to them, the head being line 1.
+    ``title`` stands in the history of imports where a file's name stands, e.g. 手工登记·进村.csv.
     """
-    at = datetime.now(UTC).isoformat(timespec="microseconds")
-    content = json.dumps({"at": at, "reason": reason, **entry}, ensure_ascii=False, default=str, indent=1).encode()
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerows(["" if cell is None else str(cell) for cell in line] for line in lines)
+    content, rows = buffer.getvalue().encode("utf-8-sig"), len(lines) - 1
     batch = batches.add_batch(
         session,
         NewBatch(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict
 
 from desktop_app.errors import UserError
 from desktop_app.importing.outlet_plan import PlannedOutlet
@@ -17,7 +16,7 @@ from desktop_app.services.results.stations import StationEntry
 from desktop_app.storage import outlets, regions
 from desktop_app.storage.engine import Ledger
 
-TITLE = "手工登记·村级站"
+TITLE = "手工登记·村级站.csv"
 
 
 def station_rows(ledger: Ledger) -> tuple[OutletRow, ...]:
@@ -41,7 +40,7 @@ def save_station(ledger: Ledger, entry: StationEntry) -> int:
         old = next((o for o in outlets.outlets(session) if o.id == entry.id), None)
     _check_villages(known, [entry.village, *entry.serves])
     with ledger.write() as session:
-        batch = hand_batch.open_batch(session, TITLE, FileKind.OUTLETS, asdict(entry), reason=entry.reason.strip())
+        batch = hand_batch.open_batch(session, TITLE, FileKind.OUTLETS, _lines(entry), reason=entry.reason.strip())
         row = PlannedOutlet(
             enterprise_id=companies.get(entry.company),
             kind=OutletKind.VILLAGE,
@@ -68,6 +67,29 @@ def save_station(ledger: Ledger, entry: StationEntry) -> int:
         )
         outlets.write_outlet(session, entry.id, row, batch_id=batch)
     return batch
+
+
+def _lines(entry: StationEntry) -> list[tuple[object, ...]]:
+    """The station as a table of one line."""
+    cells = {
+        "站点名称": entry.name,
+        "区划代码": entry.village,
+        "企业": entry.company,
+        "地址": entry.address,
+        "负责人": entry.contact,
+        "电话": entry.phone,
+        "服务品牌": "、".join(entry.brands),
+        "服务村": "、".join(entry.serves),
+        "标准化": entry.standardised.value,
+        "开办日期": entry.opened,
+        "停办日期": entry.closed,
+        "统计月份": entry.month,
+        "月收入": entry.income,
+        "月投递量": entry.parcels_in,
+        "月寄件量": entry.parcels_out,
+        "原因": entry.reason.strip(),
+    }
+    return [tuple(cells), tuple(cells.values())]
 
 
 def _check(entry: StationEntry) -> None:

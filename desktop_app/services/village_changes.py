@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 
 from desktop_app.errors import UserError
 from desktop_app.importing.kinds.registry import unit_kind
@@ -31,15 +30,23 @@ def change_villages(ledger: Ledger, change: VillageChange) -> int:
     with ledger.write() as session:
         batch = hand_batch.open_batch(
             session,
-            f"名录变更·{change.step.value}",
+            f"名录变更·{change.step.value}.csv",
             FileKind.REGISTRY,
-            {**asdict(change), "month": str(change.month)},
+            _lines(change),
             reason=change.reason.strip(),
-            rows=len(change.codes),
         )
         timeline = Timeline(session, change.month, batch)
         _STEPS[change.step](timeline, [timeline.unit(code) for code in change.codes], change)
     return batch
+
+
+def _lines(change: VillageChange) -> list[tuple[object, ...]]:
+    """The change as a table: a line for each village that it is about."""
+    made = "；".join(f"{code} {name}" for code, name in change.units) or change.name
+    if change.step is VillageStep.FLAG:
+        made = "是建制村" if change.flagged else "不是建制村"
+    head = ("变更", "代码", "变为", "自", "原因")
+    return [head, *((change.step.value, code, made, change.month, change.reason.strip()) for code in change.codes)]
 
 
 def _check(ledger: Ledger, change: VillageChange) -> None:

@@ -16,6 +16,7 @@ from desktop_app.models.values import CoverageMode, CoverageState, Month
 from desktop_app.services import imports, rural
 from desktop_app.services.coverage_entry import brands_of, coverage_now, enter_coverage, evidence_of
 from desktop_app.services.results.coverage_entry import CoverageEntry
+from desktop_app.storage import batches, coverage
 from desktop_app.storage.dump import dump_hash
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.integrity import check_ledger
@@ -76,7 +77,13 @@ def test_several_villages_and_brands_are_entered_at_once_and_undone(villages: Le
     assert rural.coverage_report(villages, Month(2021, 2)).covered == 1, "earlier months are as they were"
     row = next(batch for batch in imports.list_batches(villages) if batch.id == entered.batch)
     assert (row.file_name, row.kind_label, row.reason, row.accepted) == (
-        *("手工登记·进村", "快递进村表", "3月12日逐村核查", 4),
+        *("手工登记·进村.csv", "快递进村表", "3月12日逐村核查", 4),
+    )
+    with villages.read() as session:
+        evidence = batches.read_evidence(session, row.sha256).decode("utf-8-sig").splitlines()
+        first = coverage.as_of(session, MARCH, villages=[A], brands=["示例甲"])[0]
+    assert evidence[first.row - 1].startswith(
+        f"{A},示例甲,2021-03,正常,邮快+驻村设点,5,东山村便民站,,2021-03-12,实地核查,王五"
     )
     imports.undo_batch(villages, entered.batch)
     assert rural.rural_board(villages, MARCH) == before
