@@ -21,6 +21,7 @@ from desktop_app.views.rural.panel import VILLAGES
 from desktop_app.views.rural.paste_dialog import PasteDialog
 from desktop_app.views.rural.register_dialog import RegisterDialog
 from desktop_app.views.rural.station_dialog import StationDialog
+from desktop_app.views.rural.stations_dialog import StationsDialog
 from desktop_app.views.rural.tab import RuralTab
 from tests.gui.county import drop, fingerprint, imports, open_window, settle, until
 from tests.gui.rural_green import click, shown, small_county
@@ -117,24 +118,29 @@ def test_where_a_record_is_carried_from_is_to_be_seen(qtbot: QtBot, tab: RuralTa
     dialog.reject()
 
 
+def form_of(qtbot: QtBot, tab: RuralTab, name: str) -> CoverageDialog:
+    """The form of one village."""
+    choose(tab, name)
+    tab.door.edit()
+    wait(qtbot, tab, CoverageDialog)
+    dialog = tab.door.dialog
+    assert isinstance(dialog, CoverageDialog)
+    return dialog
+
+
 def test_a_photo_is_attached_and_taken_out_again(qtbot: QtBot, tab: RuralTab, tmp_path: Path) -> None:
     photo = tmp_path / "站点.jpg"
     photo.write_bytes(b"\xff\xd8photo" * 500)
     tab.panel.turn_to(VILLAGES)
     name = unreached(tab, 1)[0]
-    for number in (1, 2):
-        choose(tab, name)
-        tab.door.edit()
-        wait(qtbot, tab, CoverageDialog)
-        dialog = tab.door.dialog
-        assert isinstance(dialog, CoverageDialog)
-        if number == 1:
-            dialog.brands.item(0).setCheckState(Qt.CheckState.Checked)
-            dialog.state.setCurrentText("正常")
-            dialog.file.setText(str(photo))
-            dialog.reason.setText("3月12日逐村核查")
-            click(dialog.enter)
-            stored(qtbot, tab, 1)
+    dialog = form_of(qtbot, tab, name)
+    dialog.brands.item(0).setCheckState(Qt.CheckState.Checked)
+    dialog.state.setCurrentText("正常")
+    dialog.file.setText(str(photo))
+    dialog.reason.setText("3月12日逐村核查")
+    click(dialog.enter)
+    stored(qtbot, tab, 1)
+    dialog = form_of(qtbot, tab, name)
     brand = dialog.brands.item(0).text()
     assert dialog.now.select_where(lambda record: record.brand == brand)
     assert dialog.proof.isEnabled()
@@ -234,6 +240,10 @@ def test_a_new_list_is_gone_through_line_by_line(qtbot: QtBot, tab: RuralTab, tm
     assert "改名村" not in {line.row.name for line in tab.panel.villages.rows}
 
 
+def entered(listed: StationsDialog) -> int:
+    return len(listed.stations.rows)
+
+
 def test_a_station_is_entered_and_corrected(qtbot: QtBot, tab: RuralTab) -> None:
     tab.door.stations()
     listed = tab.door._stations
@@ -245,14 +255,14 @@ def test_a_station_is_entered_and_corrected(qtbot: QtBot, tab: RuralTab) -> None
     assert isinstance(form, StationDialog)
     form.name.setText("金星便民站")
     click(form.enter)
-    assert listed.stations.rows == ()
+    assert entered(listed) == 0, "without a village nothing is stored"
     form.village.setCurrentText("民主街道 金星村")
     form.brands.setText("示例甲、示例乙")
     form.income.setText("1,250.50")
     form.reason.setText("3月验收")
     click(form.enter)
-    qtbot.waitUntil(lambda: len(listed.stations.rows) == 1, timeout=PATIENCE)
-    row = next(iter(listed.stations.rows))
+    qtbot.waitUntil(lambda: entered(listed) == 1, timeout=PATIENCE)
+    row = listed.stations.rows[0]
     assert (row.village, row.brands) == ("金星村", ("示例甲", "示例乙"))
     assert (row.income, row.report_month) == ("1250.5", "2021-03")
     listed.accept()
