@@ -22,7 +22,7 @@ from desktop_app.models.values import (
 
 if TYPE_CHECKING:
     from desktop_app.catalogue.model import Catalogue
-    from desktop_app.importing.outlet_plan import PlannedOutlet
+    from desktop_app.importing.outlet_plan import KnownOutlet, PlannedOutlet
     from desktop_app.importing.own_total import OwnTotal
     from desktop_app.importing.profiles import MappingProfile
     from desktop_app.importing.repair import Repair, RepairProposal
@@ -151,6 +151,10 @@ class PlannedCoverage:
     extra_charge: bool | None = None
     evidence_date: date | None = None
     sheet: str = ""
+    evidence_kind: str = ""
+    checker: str = ""
+    evidence_sha256: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -286,16 +290,6 @@ class KnownVillage:
     name: str
     town: str
     administrative_village: bool
-
-
-@dataclass(frozen=True)
-class KnownOutlet:
-    """An outlet of the ledger as matching needs it."""
-
-    enterprise_id: int | None
-    name: str
-    filing_no: str
-    opened: Month | None = None
 
 
 class History(Protocol):

@@ -34,12 +34,13 @@ def definition_text(definition: str) -> str:
 
 @dataclass(frozen=True)
 class Village:
-    """A 建制村 that counts."""
+    """A 建制村 that counts. ``since``: records of its code before this month (as 202103) are another village's."""
 
     code: str
     name: str
     town_code: str
     town: str
+    since: int = 0
 
 
 class CoverageFact(NamedTuple):
@@ -55,6 +56,11 @@ class CoverageFact(NamedTuple):
     evidence_date: date | None = None
     batch_id: int = 0
     row: int = 0
+    extra_charge: bool | None = None
+    evidence_kind: str = ""
+    checker: str = ""
+    evidence_sha256: str = ""
+    reason: str = ""
 
 
 History = Mapping[str, Mapping[str, tuple[CoverageFact, ...]]]
@@ -150,29 +156,30 @@ class CoverageBook:
         """State as of ``month``."""
         if month not in self._snapshots:
             states = tuple(
-                VillageState(village, self._as_of(village.code, month))
+                VillageState(village, self._as_of(village, month))
                 for village, first, last in self.register
                 if first <= month.key and (last is None or month.key <= last)
             )
             self._snapshots[month] = Snapshot(month, states, self.majors.get(month.year) or self.brands)
         return self._snapshots[month]
 
-    def _as_of(self, code: str, month: Month) -> dict[str, CoverageFact]:
+    def _as_of(self, village: Village, month: Month) -> dict[str, CoverageFact]:
         found = {}
-        for brand, facts in self.history.get(code, {}).items():
+        for brand, facts in self.history.get(village.code, {}).items():
             position = bisect_right(facts, month.key, key=lambda fact: fact.month)
-            if position:
+            if position and facts[position - 1].month >= village.since:
                 found[brand] = facts[position - 1]
         return found
 
     def unreached_since(self, state: VillageState, month: Month, definition: str) -> Month | None:
         """First month of the present spell without service; None when the village was never reached."""
-        changes = sorted({f.month for fs in self.history.get(state.village.code, {}).values() for f in fs})
+        mine = self.history.get(state.village.code, {}).values()
+        changes = sorted({f.month for facts in mine for f in facts if f.month >= state.village.since})
         majors = self.snapshot(month).majors
         since: Month | None = None
         for key in reversed([k for k in changes if k <= month.key]):
             then = Month.from_key(key)
-            if VillageState(state.village, self._as_of(state.village.code, then)).reached(definition, majors):
+            if VillageState(state.village, self._as_of(state.village, then)).reached(definition, majors):
                 return since
             since = then
         return None

@@ -16,6 +16,8 @@ class CoverageRecord(Base):
     """How one brand served one village in one month. As of a month, the latest record up to it holds.
 
     ``modes``: 进村方式 joined by ``+`` in the order of :class:`CoverageMode`, empty when none.
+    ``evidence_kind``: 实地核查, 照片 … or the word of the file; ``evidence_sha256``: the photo or file that is kept;
+    ``reason``: why it was entered by hand. None = nothing said.
     ``weekly_frequency``: deliveries a week; parcels in 件 of the month; ``extra_charge``: 是否加收费用.
     """
 
@@ -43,6 +45,10 @@ class CoverageRecord(Base):
     batch_id: Mapped[int] = mapped_column(Key, ForeignKey("import_batch.id"), index=True)
     row: Mapped[int]
     sheet: Mapped[str] = mapped_column(String(80), default="")
+    evidence_kind: Mapped[str | None] = mapped_column(String(20))
+    checker: Mapped[str | None] = mapped_column(String(60))
+    evidence_sha256: Mapped[str | None] = mapped_column(String(64))
+    reason: Mapped[str | None] = mapped_column(String(200))
 
 
 def modes_text(modes: Iterable[CoverageMode]) -> str:

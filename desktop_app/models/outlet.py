@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop_app.models.base import Base, Key, MonthKey, RegionCode, RowId, word_enum
+from desktop_app.models.base import Amount, Base, Key, MonthKey, RegionCode, RowId, word_enum
 from desktop_app.models.values import Flag, OutletKind
 
 
@@ -14,7 +14,9 @@ class Outlet(Base):
 
     ``enterprise_id`` None: nobody's in particular (a public station). ``filing_no``: 备案编号 or licence number, as
     text. ``region_code``: village or town, None while unknown. ``cells``: 格口数 of a group of lockers. opened and
-    closed are months. ``green`` 绿色网点, ``recycling`` 回收装置, ``standardised`` 标准化网点.
+    closed are months. ``green`` 绿色网点, ``recycling`` 回收装置, ``standardised`` 标准化网点. What a village station
+    reports: ``brands`` joined by 、; ``serves``: codes of further villages joined by +; ``income`` (fixed-point 元)
+    and parcels (件) of ``report_month``.
     """
 
     __tablename__ = "outlet"
@@ -41,3 +43,9 @@ class Outlet(Base):
     cells: Mapped[int | None]
     contact: Mapped[str] = mapped_column(String(60), default="")
     phone: Mapped[str] = mapped_column(String(60), default="")
+    brands: Mapped[str | None] = mapped_column(String(200))
+    serves: Mapped[str | None] = mapped_column(Text)
+    report_month: Mapped[MonthKey | None]
+    income: Mapped[Amount | None]
+    parcels_in: Mapped[int | None] = mapped_column(Key)
+    parcels_out: Mapped[int | None] = mapped_column(Key)

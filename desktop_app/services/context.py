@@ -251,8 +251,21 @@ def coverage_book(ledger: Ledger) -> CoverageBook:
             records = coverage.timeline(session, region_prefix=prefix)
             majors = enterprises.all_major_brands(session)
         towns = {unit.code: unit.name for unit in units if unit.level == "town"}
+        handed_on = [(u.code, u.valid_to) for u in units if u.valid_to and u.successor_code not in {None, u.code}]
+        ends: dict[str, list[int]] = {}
+        for code, end in handed_on:
+            ends.setdefault(code, []).append(end)
+
+        def since(unit: regions.StoredRegion) -> int:
+            """First month whose records of the code are this village's: the code may have been another's before."""
+            return max((end + 1 for end in ends.get(unit.code, ()) if end < unit.valid_from), default=0)
+
         register = tuple(
-            (Village(u.code, u.name, u.parent_code, towns.get(u.parent_code, "")), u.valid_from, u.valid_to)
+            (
+                Village(u.code, u.name, u.parent_code, towns.get(u.parent_code, ""), since(u)),
+                u.valid_from,
+                u.valid_to,
+            )
             for u in units
             if u.level == "village" and u.administrative_village
         )
@@ -270,6 +283,11 @@ def coverage_book(ledger: Ledger) -> CoverageBook:
                     r.evidence_date,
                     r.batch_id,
                     r.row,
+                    r.extra_charge,
+                    r.evidence_kind,
+                    r.checker,
+                    r.evidence_sha256,
+                    r.reason,
                 )
             )
         frozen = {code: {b: tuple(facts) for b, facts in brands.items()} for code, brands in history.items()}

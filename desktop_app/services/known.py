@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from desktop_app.importing.plan import KnownEnterprise, KnownOutlet, KnownVillage
+from desktop_app.importing.outlet_plan import KnownOutlet
+from desktop_app.importing.plan import KnownEnterprise, KnownVillage
 from desktop_app.services import context
 from desktop_app.storage import enterprises, outlets, regions
 from desktop_app.storage.engine import Ledger

@@ -79,7 +79,7 @@ def of_regions(ledger: Ledger, plan: ImportPlan) -> ImportDiff | None:
     with ledger.read() as session:
         stored = [
             unit
-            for prefix in sorted({row.code[:6] for row in plan.regions})
+            for prefix in sorted({row.code[:6] for row in plan.regions if row.code})
             for unit in regions.every_unit(session, prefix=prefix)
         ]
     if not any(unit.level == "village" for unit in stored):
@@ -90,7 +90,8 @@ def of_regions(ledger: Ledger, plan: ImportPlan) -> ImportDiff | None:
     covered = {row.parent_code for row in plan.regions if row.level == "village"}
     tally = _Tally([])
     for row in plan.regions:
-        tally.add(_unit(row, newest.get(row.code), towns))
+        if row.code:
+            tally.add(_unit(row, newest.get(row.code), towns))
     for unit in newest.values():
         open_village = unit.level == "village" and unit.valid_to is None
         if open_village and unit.code not in named and unit.parent_code in covered:

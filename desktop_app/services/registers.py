@@ -15,7 +15,7 @@ from desktop_app.importing.bulk.regions import BulkRegions
 from desktop_app.importing.kinds.registry import TOWN_KINDS, UNIT_KINDS
 from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
 from desktop_app.importing.planner import is_large
-from desktop_app.models.values import Month, OutletKind
+from desktop_app.models.values import Month, OutletKind, from_fixed, plain
 from desktop_app.services import context
 from desktop_app.services.imports import batch_of, plan_file
 from desktop_app.services.known import known_enterprises
@@ -268,9 +268,22 @@ def list_outlets(ledger: Ledger, company: str = "", kind: str = "") -> list[Outl
             cells=o.cells,
             contact=o.contact,
             phone=o.phone,
+            brands=o.brands,
+            serves=_serves(o),
+            serves_names=tuple(villages.get(code, code) for code in _serves(o)),
+            report_month=str(o.report_month) if o.report_month else None,
+            income=plain(from_fixed(o.income)) if o.income is not None else None,
+            parcels_in=o.parcels_in,
+            parcels_out=o.parcels_out,
         )
         for o in stored
     ]
+
+
+def _serves(outlet: outlets.StoredOutlet) -> tuple[str, ...]:
+    """Villages that a station serves; that it lies in one says that it serves it."""
+    own = outlet.region_code if outlet.kind is OutletKind.VILLAGE and outlet.region_code[9:].strip("0") else ""
+    return tuple(dict.fromkeys(filter(None, (own, *outlet.serves))))
 
 
 def _member(ledger: Ledger, company: str) -> int:

@@ -309,9 +309,25 @@ def _village_rows(book: CoverageBook, snapshot: Snapshot, limit: int) -> tuple[V
                 station=state.station,
                 as_of=str(Month.from_key(max(months))) if months else "",
                 evidence=evidence_words(state, snapshot.month, limit),
+                carried=_carried(months, snapshot.month),
+                proof=_proof(state),
             )
         )
     return tuple(rows)
+
+
+def _carried(months: list[int], month: Month) -> str:
+    """沿用自2021-02, when no record is of the month itself."""
+    return f"沿用自{Month.from_key(max(months))}" if months and max(months) < month.key else ""
+
+
+def _proof(state: VillageState) -> str:
+    """Kind, date and checker of the newest evidence; empty when there is none."""
+    dated = [(fact.evidence_date, fact) for fact in state.records.values() if fact.evidence_date is not None]
+    if not dated:
+        return ""
+    day, fact = max(dated, key=lambda pair: pair[0])
+    return " ".join(filter(None, (fact.evidence_kind, str(day), fact.checker)))
 
 
 # ----------------------------------------------------------------------------------------------- charts

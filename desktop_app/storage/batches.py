@@ -175,6 +175,11 @@ def read_evidence(session: Session, sha256: str) -> bytes:
     return content
 
 
+def evidence_name(session: Session, sha256: str) -> str:
+    """The name under which a file was kept; empty when there is none of this hash."""
+    return session.scalar(select(EvidenceFile.name).where(EvidenceFile.sha256 == sha256)) or ""
+
+
 def list_batches(
     session: Session,
     *,

@@ -43,6 +43,10 @@ class StoredCoverage(NamedTuple):
     batch_id: int
     row: int
     sheet: str
+    evidence_kind: str
+    checker: str
+    evidence_sha256: str
+    reason: str
     since: Month
     previous_state: CoverageState | None
 
@@ -129,7 +133,8 @@ def timeline(
             since, before = earlier.since, earlier.previous_state
         else:
             since, before = month, earlier.state
-        found.append(StoredCoverage._make((*row[:3], month, row[4], _modes(row[5]), *row[6:], since, before)))
+        told = (word or "" for word in row[16:])
+        found.append(StoredCoverage._make((*row[:3], month, row[4], _modes(row[5]), *row[6:16], *told, since, before)))
     return found
 
 
@@ -215,12 +220,17 @@ def _record(row: CoverageLike, last: dict[tuple[str, str, int], int], batch_id: 
         "batch_id": batch_id,
         "row": row.row,
         "sheet": row.sheet,
+        "evidence_kind": row.evidence_kind or None,
+        "checker": row.checker or None,
+        "evidence_sha256": row.evidence_sha256 or None,
+        "reason": row.reason or None,
     }
 
 
 _NAMES = (
     "id", "village_code", "brand", "month", "state", "modes", "weekly_frequency", "station", "parcels_in",
-    "parcels_out", "extra_charge", "evidence_date", "version", "batch_id", "row", "sheet",
+    "parcels_out", "extra_charge", "evidence_date", "version", "batch_id", "row", "sheet", "evidence_kind", "checker",
+    "evidence_sha256", "reason",
 )  # fmt: skip
 
 _modes = lru_cache(maxsize=256)(modes_from_text)
@@ -285,5 +295,9 @@ def _stored(row: Sequence[Any]) -> StoredCoverage:
     """Columns as ``_NAMES``, then the month since when and the state before."""
     id_, village, brand, month, state, modes, *rest, since, before = row
     return StoredCoverage._make(
-        (id_, village, brand, month_of(month), state, _modes(modes), *rest, month_of(since), before)
+        (
+            *(id_, village, brand, month_of(month), state, _modes(modes), *rest[:10]),
+            *(word or "" for word in rest[10:]),
+            *(month_of(since), before),
+        )
     )

@@ -28,7 +28,10 @@ class VillageLatest(NamedTuple):
 
 
 def latest(session: Session, month: Month, prefix: str) -> list[VillageLatest]:
-    """建制村 that hold in ``month`` by code, with the latest committed record of each brand up to it."""
+    """建制村 that hold in ``month`` by code, with the latest committed record of each brand up to it.
+
+    Records from before the end of another village that had the same code are left out.
+    """
     server = session.connection().dialect.name == "postgresql"
     listed = "json_array_elements_text(CAST(:brands AS json)) AS b(value)" if server else "json_each(:brands) AS b"
     joined = "string_agg" if server else "group_concat"
@@ -38,9 +41,13 @@ def latest(session: Session, month: Month, prefix: str) -> list[VillageLatest]:
                 b.value || :field || CAST(c.month AS TEXT) || :field || c.state || :field || c.modes, :record)
             FROM {listed} CROSS JOIN coverage_record c WHERE c.id = (
                 SELECT x.id FROM coverage_record x JOIN import_batch i ON i.id = x.batch_id
-                WHERE i.state = 'committed' AND x.village_code = r.code AND x.brand = b.value AND x.month <= :month
+                WHERE i.state = 'committed' AND x.village_code = r.code AND x.brand = b.value
+                    AND x.month BETWEEN COALESCE(p.ends, 0) + 1 AND :month
                 ORDER BY x.month DESC, x.version DESC LIMIT 1))
-        FROM region r
+        FROM region r LEFT JOIN (
+            SELECT code, MAX(valid_to) AS ends FROM region
+            WHERE level = 'village' AND successor_code <> code AND valid_to < :month GROUP BY code
+        ) p ON p.code = r.code AND p.ends < r.valid_from
         WHERE r.level = 'village' AND r.administrative_village AND r.code BETWEEN :low AND :high
             AND r.valid_from <= :month AND (r.valid_to IS NULL OR r.valid_to >= :month)
         ORDER BY r.code"""

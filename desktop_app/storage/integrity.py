@@ -120,6 +120,13 @@ def _evidence(session: Session) -> str:
             plain = b""
         if len(plain) != size or hashlib.sha256(plain).hexdigest() != sha256:
             wrong.append(f"{name} 与导入时不一致")
+    c = CoverageRecord
+    proofs = (
+        select(c.evidence_sha256)
+        .where(c.evidence_sha256.is_not(None), c.evidence_sha256.not_in(select(e.sha256)))
+        .distinct()
+    )
+    wrong += [f"进村证据文件 {str(sha256)[:12]} 不在台账里" for sha256 in session.scalars(proofs)]
     return _shorten(wrong)
 
 

@@ -36,6 +36,12 @@ class StoredOutlet(NamedTuple):
     cells: int | None
     contact: str
     phone: str
+    brands: tuple[str, ...]
+    serves: tuple[str, ...]
+    report_month: Month | None
+    income: int | None
+    parcels_in: int | None
+    parcels_out: int | None
 
 
 def outlets(
@@ -125,15 +131,58 @@ def _filled(row: OutletLike) -> dict[str, object]:
         "region_code": row.region_code,
         "contact": row.contact,
         "phone": row.phone,
+        "brands": row.brands,
     }
     flags = {"green": row.green, "recycling": row.recycling, "standardised": row.standardised}
     filled: dict[str, object] = {"kind": row.kind}
     filled |= {key: text for key, text in texts.items() if text}
     filled |= {key: flag for key, flag in flags.items() if flag is not Flag.MISSING}
-    filled |= {key: month.key for key, month in (("opened", row.opened), ("closed", row.closed)) if month is not None}
-    if row.cells is not None:
-        filled["cells"] = row.cells
+    months = {"opened": row.opened, "closed": row.closed, "report_month": row.report_month}
+    filled |= {key: month.key for key, month in months.items() if month is not None}
+    numbers = {"cells": row.cells, "income": row.income, "parcels_in": row.parcels_in, "parcels_out": row.parcels_out}
+    filled |= {key: number for key, number in numbers.items() if number is not None}
+    if row.serves:
+        filled["serves"] = "+".join(row.serves)
     return filled
+
+
+def write_outlet(session: Session, outlet_id: int | None, row: OutletLike, *, batch_id: int) -> int:
+    """Enter one outlet by hand: every column as ``row`` has it, blanks too. ``outlet_id`` None: a new one.
+
+    :raises LedgerError: there is no such outlet, or its company has another of the name or number.
+    """
+    log = ChangeLog(session, batch_id)
+    twin = _Known(session).find(row)
+    if twin is not None and twin.id != outlet_id:
+        raise LedgerError(f"已有叫“{twin.name}”或同一备案编号的网点", hint="请改那一个，或换个名称")
+    wanted = {**_blank(), **_filled(row), "enterprise_id": row.enterprise_id}
+    outlet = None if outlet_id is None else session.get(Outlet, outlet_id)
+    if outlet_id is not None and outlet is None:
+        raise LedgerError("这个网点已不在台账里", hint="请按 F5 重新读取")
+    if outlet is None:
+        outlet = Outlet(**wanted)
+        session.add(outlet)
+        session.flush()
+        log.added(outlet)
+    else:
+        log.before_change(outlet)
+        for key, value in wanted.items():
+            setattr(outlet, key, value)
+    _check_dates(outlet)
+    session.flush()
+    return outlet.id
+
+
+def _blank() -> dict[str, object]:
+    """Every column that an entry can leave empty, empty."""
+    nothing = dict.fromkeys(
+        (
+            *("filing_no", "region_code", "opened", "closed", "cells", "brands", "serves", "report_month"),
+            *("income", "parcels_in", "parcels_out"),
+        )
+    )
+    flags = dict.fromkeys(("green", "recycling", "standardised"), Flag.MISSING)
+    return {**nothing, **flags, **dict.fromkeys(("address", "contact", "phone"), "")}
 
 
 def _check_dates(outlet: Outlet) -> None:
@@ -160,4 +209,10 @@ def _stored(outlet: Outlet) -> StoredOutlet:
         cells=outlet.cells,
         contact=outlet.contact,
         phone=outlet.phone,
+        brands=tuple(filter(None, (outlet.brands or "").split("、"))),
+        serves=tuple(filter(None, (outlet.serves or "").split("+"))),
+        report_month=None if outlet.report_month is None else month_of(outlet.report_month),
+        income=outlet.income,
+        parcels_in=outlet.parcels_in,
+        parcels_out=outlet.parcels_out,
     )

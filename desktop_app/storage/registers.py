@@ -133,7 +133,8 @@ def obstacle(session: Session, batch_id: int) -> Obstacle | None:
             "有这些企业的数据",
         )
     codes = lineage.only_units_of(session, batch_id)
-    users = lineage.batches_on_units(session, codes) if codes else []
+    # What the batch itself has carried over to its villages goes with it.
+    users = [user for user in lineage.batches_on_units(session, codes) if user != batch_id] if codes else []
     if users:
         return Obstacle(
             f"第 {batch_id} 号批次带来的村，{_numbers(users)}已有它们的数据，不能连村一起撤销",

@@ -15,6 +15,7 @@ from desktop_app.views.backends.entry import EntryBackend
 from desktop_app.views.backends.industry import IndustryBackend
 from desktop_app.views.backends.own import OwnIndicatorBackend
 from desktop_app.views.backends.reports import ReportsBackend
+from desktop_app.views.backends.rural import RuralBackend
 from desktop_app.views.backends.targets import TargetsBackend
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend(EntryBackend, IndustryBackend, OwnIndicatorBackend, ReportsBackend, TargetsBackend):
+class Backend(EntryBackend, IndustryBackend, OwnIndicatorBackend, ReportsBackend, RuralBackend, TargetsBackend):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:

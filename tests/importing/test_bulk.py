@@ -13,6 +13,7 @@ from desktop_app.importing.bulk import source
 from desktop_app.importing.bulk.planner import plan_large
 from desktop_app.importing.outcome import ISSUES_TOLD
 from desktop_app.importing.plan import FileKind, ImportOptions
+from desktop_app.models.values import Month
 from tests.importing.bulk_files import Line, compare, context, registry, sheet, villages
 
 Change = Callable[[list[Line], int], None]
@@ -75,6 +76,8 @@ REGISTRY_FAULTS: dict[str, Change] = {
     "quoted": cell(1, '"南山道村"'),
     "quoted with a comma": cell(7, '"吉林省，旧名,吉林"'),
     "rare character": cell(1, "𠮷林村"),
+    "no more": cell(1, "南山道村[已撤销]"),
+    "no more, merged": cell(1, "南山道村（已并入北山村）"),
 }
 
 
@@ -240,3 +243,13 @@ def test_progress_is_told_and_cancelling_stops(tmp_path: Path) -> None:
         plan_large(path, context(), ImportOptions(), tell)
     assert told == sorted(told)
     assert told[-1] < 0.8
+
+
+def test_who_has_checked_and_how_reads_the_same(tmp_path: Path) -> None:
+    known = villages(300)
+    head, *body = sheet(known)
+    kinds = ("现场核查", "电话", "照片", "无", "村干部证明", "")
+    lines = [[*head, "核查人", "证据类型"], *([*row, f"员{n % 4}", kinds[n % 6]] for n, row in enumerate(body))]
+    plan = compare(written(tmp_path / "进村.csv", lines), context(known), ImportOptions(month=Month(2021, 3)))
+    assert {record.evidence_kind for record in plan.coverage} == {"实地核查", "电话核实", "照片", "村干部证明", ""}
+    assert {record.checker for record in plan.coverage} <= {"员0", "员1", "员2", "员3"}

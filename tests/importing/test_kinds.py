@@ -528,7 +528,11 @@ def test_rows_without_a_company_column_are_asked(tmp_path: Path) -> None:
 
 def test_registry_without_codes_says_so(tmp_path: Path) -> None:
     rows: Rows = [["name", "town", "county"], ["金星村", "民主街道", "蛟河市"]]
-    assert "代码" in only(plan_rows(tmp_path, rows), "MISSING_COLUMN").message
+    path = save(tmp_path, "名录.csv", rows)
+    empty = ImportContext("220281000000", "蛟河市", (), (), MemoryLedger())
+    assert "代码" in only(plan_import(path, empty, ImportOptions()), "MISSING_COLUMN").message
+    known = plan_import(path, context(), ImportOptions())
+    assert [region.code for region in known.regions] == ["220281001200"], "the register knows its code"
 
 
 def test_national_series_without_months_says_so(tmp_path: Path) -> None:

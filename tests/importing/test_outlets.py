@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.importing.kinds.outlet_cells import kind_in, read_filing, read_flag, read_kind
-from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, KnownOutlet
+from desktop_app.importing.outlet_plan import KnownOutlet
+from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan
 from desktop_app.importing.planner import plan_import
 from desktop_app.importing.profiles import MappingProfile, ProfileColumn, layout_of
 from desktop_app.models.values import Flag, Month, OutletKind

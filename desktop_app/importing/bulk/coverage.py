@@ -14,7 +14,14 @@ from desktop_app.importing.columns import is_typed, typed_columns
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds import coverage as ordinary
-from desktop_app.importing.kinds.coverage_cells import Service, read_count, read_day, read_service
+from desktop_app.importing.kinds.coverage_cells import (
+    Service,
+    read_checker,
+    read_count,
+    read_day,
+    read_evidence_kind,
+    read_service,
+)
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import KnownVillage, PlannedCoverage
 from desktop_app.importing.recognise.villages import VillageIndex
@@ -74,6 +81,8 @@ class CoverageScan:
         self._dates = _Words(_day)
         self._counts = _Words(_parcels)
         self._charges = _Words(ordinary.yes_no)
+        self._proofs = _Words(read_evidence_kind)
+        self._checkers = _Words(read_checker)
         self._months = _Words(self._month)
         self._late = _Words(self._is_late)
         self._strange = _Words[str, bool](lambda text: not _TOTALS.isdisjoint(text))
@@ -108,7 +117,9 @@ class CoverageScan:
         ):
             raise OddError
         row.append("")
-        code, name, town, brand_name, mode, state, times, place, came, went, fee, day, when = self._take_cells(row)
+        code, name, town, brand_name, mode, state, times, place, came, went, fee, day, when, proof, who = (
+            self._take_cells(row)
+        )
         if (not code or row[0] is not code) and self._unsettled(row):
             raise OddError
         village = self._villages[code, name, town]
@@ -140,6 +151,8 @@ class CoverageScan:
                 *parcels,
                 self._charges[fee],
                 evidence,
+                evidence_kind=self._proofs[proof],
+                checker=self._checkers[who],
             )
         )
 
@@ -219,7 +232,7 @@ class CoverageScan:
 
 _ROLES = (
     *("code", "village", "town", "brand", "mode", "state", "frequency", "station"),
-    *("parcels_in", "parcels_out", "charge", "evidence", "month"),
+    *("parcels_in", "parcels_out", "charge", "evidence", "month", "evidence_kind", "checker"),
 )
 
 

@@ -14,6 +14,7 @@ from desktop_app.importing.bulk.source import Piece
 from desktop_app.importing.bulk.upper import TownLine
 from desktop_app.importing.bulk.words import WORD, Numbers, copy_texts, words_of
 from desktop_app.importing.codes import read_code
+from desktop_app.importing.recognise.villages import is_revoked
 
 _KINDS = ((0, 200), (200, 400), (400, 1000))
 """Last three digits of the kinds in ``UNIT_KINDS``: from, up to."""
@@ -64,7 +65,8 @@ class RegistryScan:
         codes = np.where(fits, codes, 0)
         ours = codes // 10 ** (CODE - len(self.prefix)) == int(self.prefix or 0)
         village = fits & ours & (codes % 1000 != 0)
-        skipped = fits & ~village
+        village &= ~np.isin(found.regular, _marked(piece))
+        skipped = fits & ~village & (~ours | (codes % 1000 == 0))
         village &= lengths[:, self.columns["name"]] > 0
         counts: list[Bytes] = []
         for role in ("households", "population") if self.counted else ():
@@ -161,6 +163,13 @@ class RegistryScan:
                 if place < len(ranked) and ranked[place] <= most:
                     wanted.add(int(numbers[order[place]]))
         return wanted
+
+
+def _marked(piece: Piece) -> list[int]:
+    """Lines with a village that the list says is no more ([已撤销]): they are read one by one."""
+    if not any(word in piece.text for word in ("已撤", "已注", "已并")):
+        return []
+    return [number for number, row in enumerate(piece.rows()) if any(is_revoked(cell) for cell in row)]
 
 
 def _column(found: Scanned, lines: Numbers, column: int) -> list[str]:

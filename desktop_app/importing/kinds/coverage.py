@@ -8,7 +8,14 @@ from datetime import date, timedelta
 
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds.cells import settle_code
-from desktop_app.importing.kinds.coverage_cells import Service, read_count, read_day, read_service
+from desktop_app.importing.kinds.coverage_cells import (
+    Service,
+    read_checker,
+    read_count,
+    read_day,
+    read_evidence_kind,
+    read_service,
+)
 from desktop_app.importing.kinds.wide import row_month
 from desktop_app.importing.plan import KnownVillage, PlannedCoverage, RowRole
 from desktop_app.importing.recognise.context import settle_month
@@ -29,8 +36,10 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "parcels_out": ("月投件", "月寄件", "月寄件量", "寄件量", "月出村件", "揽收量"),
     "charge": ("是否收费", "加收费用", "二次收费", "是否二次收费"),
     "evidence": ("核查日期", "核实日期", "检查日期", "核查时间", "证据日期", "走访日期"),
+    "checker": ("核查人", "核查人员", "核实人", "检查人", "走访人"),
+    "evidence_kind": ("证据", "证据类型", "证据种类", "核查方式", "核实方式"),
     "month": ("月份", "期间", "报告期"),
-    "ignored": ("序号", "备注", "核查人", "户数", "人口", "地址", "负责人", "电话", "县", "县区", "county"),
+    "ignored": ("序号", "备注", "户数", "人口", "地址", "负责人", "电话", "县", "县区", "county"),
 }
 
 _VISIT_DAYS = 31
@@ -49,6 +58,8 @@ _MEANINGS = {
     "parcels_out": "月投件",
     "charge": "是否收费",
     "evidence": "核查日期",
+    "checker": "核查人",
+    "evidence_kind": "证据类型",
     "month": "月份",
 }
 
@@ -239,6 +250,8 @@ def _read_row(
                 extra_charge=yes_no(draft.cell(row, columns.get("charge"))),
                 evidence_date=shared.evidence,
                 sheet=draft.table.sheet.name,
+                evidence_kind=read_evidence_kind(draft.cell(row, columns.get("evidence_kind"))),
+                checker=read_checker(draft.cell(row, columns.get("checker"))),
             )
         )
 

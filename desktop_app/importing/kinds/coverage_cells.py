@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 
 from desktop_app.importing.dates import read_date
@@ -91,6 +92,43 @@ def read_day(text: str) -> date | None:
     """2021-03-05, 2021年3月5日, 二〇二一年三月五日, 20210305 or a spreadsheet serial → date; None when it is none."""
     found = read_date(text)
     return None if found is None else found.day
+
+
+class EvidenceKind(StrEnum):
+    """How somebody knows that a brand serves a village (证据)."""
+
+    VISIT = "实地核查"
+    PHOTO = "照片"
+    PHONE = "电话核实"
+    SYSTEM = "系统数据"
+    COMPANY = "企业自报"
+    FILE = "文件"
+
+
+_EVIDENCE: dict[str, EvidenceKind] = {
+    **{kind.value: kind for kind in EvidenceKind},
+    **dict.fromkeys(("实地", "现场", "现场核查", "走访", "实地走访", "现场检查", "巡查"), EvidenceKind.VISIT),
+    **dict.fromkeys(("图片", "拍照", "现场照片"), EvidenceKind.PHOTO),
+    **dict.fromkeys(("电话", "电话抽查", "电话回访"), EvidenceKind.PHONE),
+    **dict.fromkeys(("系统", "后台数据", "平台数据", "运单", "轨迹"), EvidenceKind.SYSTEM),
+    **dict.fromkeys(("企业报送", "自报", "企业上报"), EvidenceKind.COMPANY),
+    **dict.fromkeys(("文件材料", "书面", "证明"), EvidenceKind.FILE),
+}
+MOST_CHECKER = 60
+
+
+def read_evidence_kind(text: str) -> str:
+    """现场 → 实地核查; an unknown word is kept as it stands, cut to twenty characters; empty when nothing is said."""
+    plain = text.strip()
+    if plain in _SILENT or plain in {"无", "没有"}:
+        return ""
+    return _EVIDENCE.get(plain, plain)[:20]
+
+
+def read_checker(text: str) -> str:
+    """Who has looked; empty when nobody is named."""
+    plain = text.strip()
+    return "" if plain in _SILENT or plain == "无" else plain[:MOST_CHECKER]
 
 
 def read_count(text: str) -> int | None:

@@ -7,10 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.outlet_plan import PlannedOutlet
-from desktop_app.importing.plan import (
-    KnownOutlet,
-)
+from desktop_app.importing.outlet_plan import KnownOutlet, PlannedOutlet
 from desktop_app.importing.recognise.words import key
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from desktop_app.importing.convert import read_amount
 from desktop_app.importing.draft import Draft
+from desktop_app.importing.kinds import outlet_station
 from desktop_app.importing.kinds.cells import read_month
 from desktop_app.importing.kinds.outlet_cells import kind_in, read_filing, read_flag, read_kind
 from desktop_app.importing.kinds.outlet_checks import Register, check_filing_lengths
@@ -82,6 +83,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "state": ("状态", "经营状态", "营业状态", "网点状态", "运营状态", "备案状态"),
     "contact": ("联系人", "负责人", "网点负责人", "站长"),
     "phone": ("电话", "联系电话", "手机", "联系方式", "负责人电话"),
+    **outlet_station.VOCABULARY,
 }
 
 MEANINGS = {
@@ -102,6 +104,7 @@ MEANINGS = {
     "state": "状态",
     "contact": "联系人",
     "phone": "电话",
+    **outlet_station.MEANINGS,
 }
 _OPEN = {
     "",
@@ -155,11 +158,12 @@ def build(draft: Draft, columns: Mapping[str, int]) -> None:
         draft.mean(column, MEANINGS[role])
     check_filing_lengths(draft, columns.get("filing"))
     register, places = Register(draft, columns), Places(draft, columns)
+    stations = outlet_station.Stations(draft, columns)
     for row, role in draft.body():
         if role is RowRole.TOTAL:
             draft.skipped.add(row)
             continue
-        outlet = _read_row(draft, row, columns, whole, places)
+        outlet = _read_row(draft, row, columns, whole, places, stations)
         if outlet is not None and (settled := register.settle(outlet)) is not None:
             draft.outlets.append(settled)
 
@@ -188,7 +192,12 @@ def _company_of_list(draft: Draft, columns: Mapping[str, int], whole: OutletKind
 
 
 def _read_row(
-    draft: Draft, row: int, columns: Mapping[str, int], whole: OutletKind | None, places: Places
+    draft: Draft,
+    row: int,
+    columns: Mapping[str, int],
+    whole: OutletKind | None,
+    places: Places,
+    stations: outlet_station.Stations,
 ) -> PlannedOutlet | None:
     text = {role: draft.cell(row, column) for role, column in columns.items()}
     if not text["name"]:
@@ -212,6 +221,7 @@ def _read_row(
     if "state" in columns:
         _check_state(draft, row, columns["state"], dated=closed is not None)
     region = places.find(row)
+    station = stations.read(row, text.get("town", ""))
     if row in draft.broken_rows or row in draft.skipped or kind is None:
         return None
     return PlannedOutlet(
@@ -230,6 +240,12 @@ def _read_row(
         contact=text.get("contact", ""),
         phone=text.get("phone", ""),
         row=row + 1,
+        brands=station.brands,
+        serves=station.serves,
+        report_month=station.report_month,
+        income=station.income,
+        parcels_in=station.parcels_in,
+        parcels_out=station.parcels_out,
     )
 
 
@@ -351,10 +367,10 @@ def looks_like(draft: Draft, columns: Mapping[str, int]) -> bool:
     names = Counter(bool(draft.cell(row, columns["name"])) for row in draft.table.data_rows[:50])
     if not names[True]:
         return False
-    special = {"filing", "kind", "green", "recycling", "standardised", "cells"} & columns.keys()
+    special = {"filing", "kind", "green", "recycling", "standardised", "cells", "serves", "brands"} & columns.keys()
     kinds = [draft.cell(row, columns["kind"]) for row in draft.table.data_rows[:50]] if "kind" in columns else []
     known = sum(read_kind(text) is not None for text in kinds)
     if known * 2 >= len(kinds) > 0:
         return True
-    named = "网点" in draft.names[columns["name"]] or "分支机构" in draft.names[columns["name"]]
+    named = any(word in draft.names[columns["name"]] for word in ("网点", "分支机构", "服务站", "站点"))
     return named and (len(special) >= 2 or (bool(special) and "address" in columns))

@@ -8,6 +8,8 @@ from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds.cells import settle_code
 from desktop_app.importing.plan import ImportContext, PlannedRegion, RowRole
 from desktop_app.importing.recognise.context import settle_region
+from desktop_app.importing.recognise.towns import TownIndex
+from desktop_app.importing.recognise.villages import VillageIndex, is_revoked
 from desktop_app.models.values import NATIONAL_REGION
 
 VOCABULARY: dict[str, tuple[str, ...]] = {
@@ -44,14 +46,18 @@ _MEANINGS = {
 
 def build(draft: Draft, columns: Mapping[str, int]) -> None:
     """Units of the ledger's county (or of ``options.region``), towns and county first; other rows are skipped."""
+    by_name = "code" not in columns and "name" in columns and len(draft.context.villages) > 0
     for role, words in (("code", "代码"), ("name", "名称")):
-        if role not in columns:
+        if role not in columns and not by_name:
             draft.error("MISSING_COLUMN", f"名录里缺少“{words}”列", "村级名录至少要有12位代码和名称两列")
     settle_region(draft)
     if draft.stopped():
         return
     for role, column in columns.items():
         draft.mean(column, _MEANINGS[role])
+    if by_name:
+        draft.regions = villages_by_name(draft, columns)
+        return
     villages, rows = _villages(draft, columns)
     if not villages and not draft.broken_rows:
         draft.error(
@@ -71,7 +77,8 @@ def _villages(draft: Draft, columns: Mapping[str, int]) -> tuple[dict[str, Plann
     rows: dict[str, int] = {}
     for row, role in draft.body():
         code = "" if role is RowRole.TOTAL else settle_code(draft, row, code_column, (12, 9))
-        if role is RowRole.TOTAL or (code.isdigit() and len(code) == 12 and not code.startswith(prefix)):
+        revoked = is_revoked(draft.cell(row, columns["name"]))
+        if role is RowRole.TOTAL or revoked or (code.isdigit() and len(code) == 12 and not code.startswith(prefix)):
             draft.skipped.add(row)
         elif row not in draft.broken_rows and _good_code(draft, row, code, code_column):
             village = _village(draft, row, code, columns, rows)
@@ -79,6 +86,45 @@ def _villages(draft: Draft, columns: Mapping[str, int]) -> tuple[dict[str, Plann
                 rows[code] = row
                 villages[code] = village
     return villages, rows
+
+
+def villages_by_name(draft: Draft, columns: Mapping[str, int]) -> list[PlannedRegion]:
+    """Units of a list without codes, found in the register by town and name, with the names of the register.
+
+    One that the register does not have is an error, and stands in the result without a code: a review of the list
+    shows it. A village that the list marks as 已撤销 is skipped.
+    """
+    index, towns = VillageIndex(draft.context.villages), TownIndex(draft.context.villages)
+    found: list[PlannedRegion] = []
+    seen: dict[str, int] = {}
+    town = ""
+    for row, role in draft.body():
+        town = draft.cell(row, columns.get("town")) or town
+        name = draft.cell(row, columns["name"])
+        if role is RowRole.TOTAL or is_revoked(name):
+            draft.skipped.add(row)
+            continue
+        places = index.find(name, town)
+        head = draft.name(columns["name"])
+        if len(places) == 1 and places[0].code not in seen:
+            seen[places[0].code] = row
+            counts = [_count(draft.cell(row, columns.get(role))) for role in ("households", "population")]
+            found.append(village_region(places[0].code, places[0].name, row + 1, *counts))
+        elif len(places) == 1:
+            first = seen[places[0].code] + 1
+            told = f"{town}“{name}”在第{first}行已经有了"
+            draft.error("DUPLICATE_ROW", told, "请删去重复的一行", row=row, column=head, value=name)
+        elif places:
+            told = f"“{name}”在几个乡镇都有：{'、'.join(place.town for place in places[:5])}"
+            draft.error("VILLAGE_AMBIGUOUS", told, "请补上乡镇一列", row=row, column=head, value=name)
+        else:
+            near = index.nearest(name, town)
+            hint = f"是不是{near.town}“{near.name}”（{near.code}）？" if near else ""
+            told = f"名录里没有{town}“{name}”，这张表又没有代码"
+            draft.error("UNKNOWN_VILLAGE", told, hint + "新设的村请补上12位代码", row=row, column=head, value=name)
+            found.append(PlannedRegion("", name, "village", "", towns.find(town) or "", row + 1))
+    draft.ground("这张名录没有代码，按乡镇和村名（村、村委会、村民委员会等写法算同名）对上台账里的代码")
+    return found
 
 
 def shared_prefix(region: str) -> str:
@@ -117,6 +163,8 @@ def _is_town(draft: Draft, row: int, column: int) -> bool:
     )
 
 
+ZONES = frozenset(str(number) for number in range(71, 80))
+"""Digits 5 and 6 of the codes that statistics give to development zones: listed like counties, but none."""
 UNIT_KINDS = ("居委会", "村委会", "类似")
 """Kinds of village-level units."""
 
@@ -202,4 +250,5 @@ def county_region(context: ImportContext, code6: str, name: str, row: int) -> Pl
     """A county by its six digits; the ledger's own has a name at any rate."""
     code = code6 + "0" * 6
     fallback = context.region_name if code == context.region else code
-    return PlannedRegion(code, name or fallback, "county", "县级", code6[:4] + "0" * 8, row)
+    kind = "开发区" if code6[4:] in ZONES else "县级"
+    return PlannedRegion(code, name or fallback, "county", kind, code6[:4] + "0" * 8, row)

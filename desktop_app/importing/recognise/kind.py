@@ -69,7 +69,10 @@ def _coverage(draft: Draft) -> Recognised | None:
 
 def _outlets(draft: Draft) -> Recognised | None:
     columns = find_columns(draft.names, outlets.VOCABULARY)
-    of_villages = {role: coverage.VOCABULARY[role] for role in ("mode", "frequency", "parcels_in", "parcels_out")}
+    # A station tells how many parcels it has handed over, as a village sheet does; it also tells whose.
+    own = {"brands", "serves", "income"} & columns.keys()
+    roles = ("mode", "frequency") if own else ("mode", "frequency", "parcels_in", "parcels_out")
+    of_villages = {role: coverage.VOCABULARY[role] for role in roles}
     if find_columns(draft.names, of_villages) or not outlets.looks_like(draft, columns):
         return None
     of_companies = find_column(draft.names, enterprises.VOCABULARY["uscc"]) is not None
@@ -88,8 +91,12 @@ def _holds_codes(draft: Draft, column: int) -> bool:
 
 def _registry(draft: Draft) -> Recognised | None:
     columns = find_columns(draft.names, registry.VOCABULARY)
-    if "code" not in columns and {"name", "town", "county"} <= columns.keys() and not _figure_columns(draft):
-        return Recognised(FileKind.REGISTRY, "种类：村级名录（有名称、乡镇、县）", lambda d: registry.build(d, columns))
+    if "code" not in columns and {"name", "town"} <= columns.keys() and not _figure_columns(draft):
+        # 名称 alone may be anything's; 村名, or a county beside it, says what is listed.
+        if "county" in columns or "村" in draft.names[columns["name"]]:
+            ground = "种类：村级名录（有名称、乡镇，没有代码）"
+            return Recognised(FileKind.REGISTRY, ground, lambda d: registry.build(d, columns))
+        return None
     if "code" not in columns or not registry.NAMES & columns.keys():
         return None
     if not _holds_codes(draft, columns["code"]):

@@ -16,13 +16,20 @@ _KIND = re.compile(r"(?:社区|嘎查|村|屯)$")
 _TOWN_OFFICE = re.compile(r"(?:人民政府|街道办事处|办事处|街道办)$")
 _TOWN_KIND = re.compile(r"(?:民族乡|街道|镇|乡|地区)$")
 
+_REVOKED = re.compile(r"[\[【(（〔]\s*已(?:撤销|撤消|注销|并入)[^\])】)）〕]*[\])】)）〕]")
+
+
+def is_revoked(name: str) -> bool:
+    """Whether a list says of a village that it is no more: X村[已撤销]."""
+    return _REVOKED.search(name) is not None
+
 
 @lru_cache(maxsize=32768)
 def village_forms(name: str) -> tuple[str, str]:
     """(name without committee words, its core): X村村委会 → (X村, X); X社区居委会 → (X社区, X)."""
-    plain = key(name)
+    plain = key(_REVOKED.sub("", name))
     without = _COMMITTEE.sub("", plain) or plain
-    if without != plain and plain.endswith("村委会") and not without.endswith("村"):
+    if without != plain and plain.endswith(("村委会", "村民委员会", "村民委")) and not without.endswith("村"):
         without += "村"
     return without, _KIND.sub("", without) or without
 

@@ -89,3 +89,7 @@ class VillageRow:
     as_of: str
     """Month of the latest record (沿用自), empty when there is none."""
     evidence: str
+    carried: str = ""
+    """沿用自2021-02 when the newest record is of an earlier month, empty when it is of this one or there is none."""
+    proof: str = ""
+    """The newest evidence in words: 实地核查 2021-03-12 张三."""

@@ -28,3 +28,14 @@ class OutletRow:
     """格口数."""
     contact: str
     phone: str
+    brands: tuple[str, ...] = ()
+    """服务品牌 of a village station."""
+    serves: tuple[str, ...] = ()
+    """Codes of the villages that it serves, its own among them."""
+    serves_names: tuple[str, ...] = ()
+    report_month: str | None = None
+    """Month of what follows, 2021-03."""
+    income: str | None = None
+    """元 as exact decimal."""
+    parcels_in: int | None = None
+    parcels_out: int | None = None

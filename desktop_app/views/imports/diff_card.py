@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from desktop_app.models.values import Month
 from desktop_app.services.results.changes import CellDiff, ImportDiff
 from desktop_app.services.results.overview import Tone
@@ -55,6 +57,9 @@ class DiffCard(Card):
     lines and without a frame of its own.
     """
 
+    review_asked = Signal()
+    """A new list of villages is to be gone through line by line."""
+
     def __init__(self, parent: QWidget | None = None, *, brief: bool = False, slim: bool = False) -> None:
         super().__init__("更正前后", parent=parent, margin=0 if slim else 14)
         self._brief = brief
@@ -67,6 +72,11 @@ class DiffCard(Card):
         self.table: DataTable[CellDiff] = DataTable(_FIGURES, row_height=26)
         self.table.setAccessibleName("更正前后")
         self.table.tracer = lambda diff, _column: diff_figure(diff)
+        self.review = button(
+            "逐条核对…", self.review_asked.emit, small=True, tip="名录的变更要逐条接受或拒绝，不整体覆盖"
+        )
+        self.review.hide()
+        self.add_action(self.review)
         self.add_action(button("复制到 WPS", self.table.copy_all, small=True))
         self.add(self.table)
         self._diff: ImportDiff | None = None
@@ -91,6 +101,10 @@ class DiffCard(Card):
             self.table.setFixedHeight(head + lines * self.table.verticalHeader().defaultSectionSize() + 4)
         self._diff = shown
         self._show()
+
+    def offer_review(self, *, offered: bool) -> None:
+        """Whether the comparison is of villages, to be gone through line by line."""
+        self.review.setVisible(offered)
 
     def stand_aside(self, *, aside: bool) -> None:
         """Leave the room to a question, or come back."""

@@ -38,6 +38,10 @@ class Outbox:
         self.templates.open_asked.connect(self._open)
         for bar in (self.papers, self.templates):
             bar.closed.connect(self._closed)
+        history = tab.history
+        history.undo_considered.connect(lambda row: self.consider_undo((row.id,), history.question))
+        history.papers_asked.connect(self.offer_papers_again)
+        history.diff_asked.connect(self.compare)
 
     def forget(self) -> None:
         """The ledger has been closed."""

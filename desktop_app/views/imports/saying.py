@@ -31,6 +31,12 @@ class Saying:
         )
         self._tab.staging.follow(job, f"正在重新核对 {file.preview.file_name} …")
 
+    def review(self) -> None:
+        """Go through a new list of villages where the villages are."""
+        file = self._tab.staging.list.current
+        if file is not None:
+            self._tab.desk.go("快递进村", review=str(file.path))
+
     def ask_repair(self, proposal: RepairProposal) -> None:
         """Ask how the company has confirmed the unit in which cells are to be read."""
         file = self._tab.staging.list.current

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop_app.models.values import Month
-from desktop_app.services.results.imports import FilePreview, ImportOptions, ImportResult, Outcome
+from desktop_app.services.results.imports import FileKind, FilePreview, ImportOptions, ImportResult, Outcome
 from desktop_app.services.results.overview import Tone
 
 
@@ -52,9 +52,16 @@ class StagedFile:
         return not self.settled and self.warnings > 0 and not self.reason.strip()
 
     @property
+    def wants_review(self) -> bool:
+        """A new list of villages beside a register: it is gone through line by line, not stored as a whole."""
+        plan, diff = self.preview.plan, self.preview.diff
+        registry = plan is not None and plan.kind is FileKind.REGISTRY
+        return registry and not self.settled and diff is not None and bool(diff.rows)
+
+    @property
     def ready(self) -> bool:
         """Can be stored as it stands."""
-        return not self.settled and self.preview.ready and not self.wants_reason
+        return not self.settled and self.preview.ready and not self.wants_reason and not self.wants_review
 
     @property
     def returnable(self) -> bool:
@@ -79,6 +86,8 @@ class StagedFile:
             return "已入库"
         if self.returned is not None:
             return "已退回"
+        if self.wants_review:
+            return "逐条核对"
         return "已说明" if self.warnings and self.reason.strip() else self.preview.label
 
     @property
@@ -86,7 +95,7 @@ class StagedFile:
         """How the word is meant."""
         if self.result is not None:
             return Tone.INFO
-        if self.wants_password:
+        if self.wants_password or self.wants_review:
             return Tone.WARN
         if self.preview.ready:
             return Tone.WARN if self.wants_reason else Tone.GOOD
@@ -101,7 +110,7 @@ class StagedFile:
     @property
     def presses(self) -> bool:
         """Something is to be done about it: errors to return, a reason to give."""
-        return self.wants_reason or (not self.settled and self.preview.outcome is Outcome.REFUSED)
+        return self.wants_reason or self.wants_review or (not self.settled and self.preview.outcome is Outcome.REFUSED)
 
 
 def kept_reason(file: StagedFile, preview: FilePreview) -> str:

@@ -176,6 +176,7 @@ class StagingPage(QWidget):
             self.preview.show_file(file, self.naming, self.known)
             self._show_issues(file)
             self.preview.show_diff(file.preview.diff if not file.settled else None)
+            self.diff.offer_review(offered=file.wants_review)
         self._show_buttons()
 
     def _show_issues(self, file: StagedFile) -> None:

@@ -97,11 +97,9 @@ class ImportsTab(Tab[work.Shelf]):
         self.staging.undo_asked.connect(self.ask_undo_last)
         self.staging.said.connect(self.saying.read_otherwise)
         self.staging.repair_asked.connect(self.saying.ask_repair)
+        self.staging.diff.review_asked.connect(self.saying.review)
         self.staging.drive_asked.connect(lambda drive: self.add_paths([drive.path]))
         self.history.undo_agreed.connect(self._undo_one)
-        self.history.undo_considered.connect(lambda row: self.outbox.consider_undo((row.id,), self.history.question))
-        self.history.papers_asked.connect(self.outbox.offer_papers_again)
-        self.history.diff_asked.connect(self.outbox.compare)
         for diff in (self.history.diff, self.staging.diff):
             diff.table.traced.connect(self.desk.trace)
         self.listen(self.desk.ledger_changed, self._forget_files)

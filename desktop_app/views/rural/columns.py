@@ -29,6 +29,18 @@ def frequency_text(line: VillageLine) -> str:
     return "未报" if line.row.brands else "—"
 
 
+def _record_month(line: VillageLine) -> str:
+    """Month of the newest record, short: 21-01."""
+    return line.row.as_of[2:] or "—"
+
+
+def _evidence_tip(line: VillageLine) -> str:
+    """How old the record itself is, and what carries it."""
+    if not line.row.as_of:
+        return "还没有记录"
+    return "；".join((line.row.carried or f"本月（{line.row.as_of}）有记录", line.row.proof or "没有证据"))
+
+
 def _state_key(line: VillageLine) -> tuple[str, str]:
     return line.state, line.row.code
 
@@ -46,8 +58,8 @@ def _age_key(evidence: str) -> tuple[int, int]:
     return (0, int(digits)) if digits else (1, 0)
 
 
-ROOM_FOR_CODE, ROOM_FOR_STATION = 720, 960
-"""Widths of the list from which the code, and the station, are shown."""
+ROOM_FOR_CODE, ROOM_FOR_CARRIED, ROOM_FOR_STATION = 720, 820, 960
+"""Widths of the list from which the code, where a record is carried from, and the station are shown."""
 
 
 def village_columns(towns: Sequence[str], names: Sequence[str], room: int) -> tuple[Column[VillageLine], ...]:
@@ -66,7 +78,14 @@ def village_columns(towns: Sequence[str], names: Sequence[str], room: int) -> tu
             sort=lambda r: len(r.row.brands),
             head_tip="通达的品牌数，停在数上看名称",
         ),
-        Column("方式", lambda r: "、".join(r.row.modes), width=9, stretch=True, muted=True),
+        Column(
+            "方式",
+            lambda r: "、".join(r.row.modes),
+            width=5.5 if room < ROOM_FOR_CODE else 9,
+            stretch=True,
+            muted=True,
+            tip=lambda r: "、".join(r.row.modes),
+        ),
         Column(
             "周投",
             frequency_text,
@@ -81,13 +100,23 @@ def village_columns(towns: Sequence[str], names: Sequence[str], room: int) -> tu
             lambda r: r.row.evidence,
             width=11.5,
             tone=lambda r: _age_tone(r.row.evidence),
-            tip=lambda r: f"数据月份 {r.row.as_of}" if r.row.as_of else "还没有记录",
+            tip=_evidence_tip,
             sort=lambda r: _age_key(r.row.evidence),
             head_tip="最近一次核查距月末的天数",
         ),
     ]
+    carried = Column[VillageLine](
+        "记录",
+        _record_month if room < ROOM_FOR_CARRIED else lambda r: r.row.carried or r.row.as_of or "—",
+        width=5.2 if room < ROOM_FOR_CARRIED else 14,
+        tone=lambda r: Tone.WARN if r.row.carried else None,
+        tip=lambda r: r.row.carried,
+        sort=lambda r: r.row.as_of,
+        head_tip="最近一次记录的月份；不是本月的，是沿用",
+    )
+    columns.insert(6, carried)
     if room >= ROOM_FOR_STATION:
-        columns.insert(6, Column("站点", lambda r: r.row.station or "—", width=18, muted=True))
+        columns.insert(7, Column("站点", lambda r: r.row.station or "—", width=18, muted=True))
     if room >= ROOM_FOR_CODE:
         columns.append(Column("代码", lambda r: r.row.code, width=13, muted=True))
     return tuple(columns)
@@ -103,7 +132,7 @@ VILLAGE_COPY: tuple[Column[VillageLine], ...] = (
     Column("周投递次数", frequency_text),
     Column("站点", lambda r: r.row.station),
     Column("证据", lambda r: r.row.evidence),
-    Column("数据月份", lambda r: r.row.as_of),
+    Column("数据月份", lambda r: r.row.carried or r.row.as_of),
 )
 """What 复制 takes of a village: more than there is room for on the screen."""
 

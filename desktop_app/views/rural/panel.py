@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolTip, QWidget
 
-from desktop_app.services.results.rural import Gap, RuralBoard
+from desktop_app.services.results.rural import Gap, RuralBoard, VillageRow
 from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.qtmodels.columns import Column
@@ -139,6 +139,11 @@ class VillagePanel(Card):
     def view(self) -> str:
         """Which list is shown: gaps, villages or modes."""
         return self.choice.key
+
+    def rows_of(self, codes: Sequence[str]) -> tuple[VillageRow, ...]:
+        """The villages of these codes as the board has them."""
+        rows = {row.code: row for row in self._board.villages} if self._board is not None else {}
+        return tuple(rows[code] for code in codes if code in rows)
 
     # ------------------------------------------------------------------------------------------- asking
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -13,6 +14,7 @@ from desktop_app.services.results.rural import RuralBoard, TownRow
 from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.provenance.addresses import REACHED, card_figure, month_figure, villages_figure
+from desktop_app.views.rural.doors import RuralDoor
 from desktop_app.views.rural.heat import LOW_PCT, TownHeat
 from desktop_app.views.rural.panel import GAPS, VILLAGES, VillagePanel
 from desktop_app.views.tab import Emptiness, Question, Tab
@@ -58,6 +60,8 @@ class RuralTab(Tab[RuralBoard]):
         self.trend_card.add(self.trend, 1)
         self.panel = VillagePanel()
         self.panel.trace_by(lambda unit: villages_figure(self._definition, self.desk.month, unit=unit), self.desk.trace)
+        self.door = RuralDoor(self)
+        self.panel.add_action(self.door.press)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self.trend_card, 2)
@@ -90,7 +94,13 @@ class RuralTab(Tab[RuralBoard]):
         self.panel.set_board(answer)
 
     def aim(self, target: dict[str, str]) -> None:
-        """``definition`` or ``code`` of a rate; ``village`` (its code), ``town``, ``brand``, ``state`` of the list."""
+        """What is asked for.
+
+        ``review`` (a file): go through a new list of villages. ``definition`` or ``code`` of a rate; ``village`` (its
+        code), ``town``, ``brand``, ``state`` of the list.
+        """
+        if "review" in target:
+            self.door.review(Path(target["review"]))
         definition = target.get("definition") or DEFINITION_OF.get(target.get("code", ""), "")
         if definition:
             self.define(definition)
