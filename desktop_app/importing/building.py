@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind
+from desktop_app.importing.readers.text import BROKEN_MARKS
 from desktop_app.importing.recognise.context import settle_region, settle_status
 from desktop_app.importing.recognise.contradictions import (
     tell_month_over_total,
@@ -44,6 +46,13 @@ def build(draft: Draft, found: Recognised) -> None:
     tell_other_unit(draft)
     tell_other_month(draft)
     tell_month_over_total(draft)
+
+
+def tell_damage(draft: Draft, warnings: Iterable[str]) -> None:
+    """A damaged name or figure may have been another one: whoever stores it says that it was looked at."""
+    for words in warnings:
+        if BROKEN_MARKS in words:
+            draft.warn("BROKEN_TEXT", words, "请企业重发；核对过这几格不碍事的，写明原因")
 
 
 def _ragged_rows(draft: Draft) -> None:

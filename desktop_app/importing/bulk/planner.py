@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from desktop_app.importing.building import build
+from desktop_app.importing.building import build, tell_damage
 from desktop_app.importing.bulk.condense import condensed, wanted_lines
 from desktop_app.importing.bulk.coverage import CoverageScan
 from desktop_app.importing.bulk.regions import Block, BulkRegions
@@ -195,7 +195,9 @@ class _Large:
         upper = {region.code: region for region in draft.regions if region.level != "village"}
         uppers = Uppers(self._context, upper, scan.towns)
         regions = BulkRegions(uppers, own, blocks, scan.counted, self._written(blocks))
-        plan = make_plan(draft, self._reading(draft, rows))
+        reading = self._reading(draft, rows)
+        tell_damage(draft, reading.warnings)
+        plan = make_plan(draft, reading)
         counts = _with(counts_of(draft), accepted, skipped, broken=draft.file_broken)
         if draft.file_broken:
             return replace(plan, counts=counts)
@@ -208,7 +210,9 @@ class _Large:
         merged.sort(key=lambda record: record.row)
         draft.coverage = merged
         run_checks(draft)
-        plan = make_plan(draft, self._reading(draft, rows))
+        reading = self._reading(draft, rows)
+        tell_damage(draft, reading.warnings)
+        plan = make_plan(draft, reading)
         odd = set(scan.odd)
         plain = scan.plain - sum(1 for number in rows if number not in odd)
         return replace(plan, counts=_with(counts_of(draft), plain, 0, broken=draft.file_broken))
