@@ -46,6 +46,17 @@ class PlacedFigure:
 
 
 @dataclass(frozen=True)
+class PageHit:
+    """A place where searched words stand: page from 0.
+
+    ``boxes``: (left, top, width, height) in points from the page's upper left corner, one a line.
+    """
+
+    page: int
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True)
 class ReportFile:
     """A finished report file."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -13,8 +15,11 @@ from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.empty import EmptyState
 from desktop_app.views.widgets.words import Words
 
+if TYPE_CHECKING:
+    from desktop_app.views.printing.paper import PaperChoice
+
 EDITIONS = (("internal", "内部"), ("upward", "上级"), ("public", "公开"))
-GREY = "grey"
+GREY, A3, BOTH = "grey", "a3", "both"
 _MM_PER_POINT = 25.4 / 72
 _PAPERS = {(210, 297): "A4 纵向", (297, 210): "A4 横向", (297, 420): "A3 纵向", (420, 297): "A3 横向"}
 
@@ -37,6 +42,8 @@ class SideCard(Card):
         self.contents = Words("—", "cell")
         self.look = SegmentedChoice((("colour", "彩色"), (GREY, "黑白打印效果")))
         self.look.chosen.connect(lambda _key: self.look_chosen.emit())
+        self.sheet = SegmentedChoice((("a4", "原大"), (A3, "放大到 A3")))
+        self.sides = SegmentedChoice((("one", "单面"), (BOTH, "双面")))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(9)
@@ -47,6 +54,8 @@ class SideCard(Card):
             ("纸张", self.paper),
             ("内容", self.contents),
             ("预览", self.look),
+            ("印在", self.sheet),
+            ("印成", self.sides),
         )
         for number, (caption, widget) in enumerate(rows):
             grid.addWidget(Words(caption, "muted"), number, 0)
@@ -72,6 +81,13 @@ class SideCard(Card):
     def grey(self) -> bool:
         """Whether the preview is to look like a black-and-white print."""
         return self.look.key == GREY
+
+    @property
+    def paper_choice(self) -> PaperChoice:
+        """What the printing dialog starts with."""
+        from desktop_app.views.printing.paper import PaperChoice
+
+        return PaperChoice(a3=self.sheet.key == A3, both_sides=self.sides.key == BOTH)
 
     def show_proof(self, proof: Proof | None) -> None:
         """Show what is known of a finished report; None while there is none."""

@@ -14,12 +14,15 @@ from desktop_app.services.results.overview import Tone
 from desktop_app.services.results.reports import ReportChoice, ReportFile
 from desktop_app.views.jobs import Lane
 from desktop_app.views.printing import proof as proofs
+from desktop_app.views.printing.page_view import PageView
 from desktop_app.views.printing.preview_pane import PreviewPane
 from desktop_app.views.printing.printed import PrintedReports
 from desktop_app.views.printing.proof import Order, Proof
 from desktop_app.views.printing.report_list import ReportList
+from desktop_app.views.printing.saved_strip import SavedStrip
 from desktop_app.views.printing.side_card import SideCard
 from desktop_app.views.tab import Question, Tab
+from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.scrolling import scrolling_page
 
@@ -43,15 +46,24 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self.reports = ReportList()
         self.reports.turned.connect(lambda _choice: self._make())
         self.list_card.add(self.reports, 1)
+        self.whole = button("打印本月全套…", self.ask_set, tip="一次做好、印出（或存下）本月能做的全部报表")
+        frame = QHBoxLayout()
+        frame.setContentsMargins(14, 0, 14, 2)
+        frame.addWidget(self.whole)
+        self.list_card.add_layout(frame)
         self.preview = PreviewPane()
         self.preview.view.wanted.connect(self._render)
+        self.preview.thumbnails.wanted.connect(self._render_small)
+        self.preview.find_asked.connect(self._find)
         self.preview.view.traced.connect(self.desk.trace)
         self.preview.acted.connect(lambda: self.desk.go("数据导入"))
         self.side = SideCard()
         self.side.edition_chosen.connect(lambda _key: self._make())
-        self.side.look_chosen.connect(self.preview.view.forget_pictures)
+        self.side.look_chosen.connect(self._redraw)
         self.side.save_asked.connect(self.ask_where)
         self.side.print_asked.connect(self.ask_printer)
+        self.saved = SavedStrip(self)
+        self.side.add(self.saved)
         self.printed = PrintedReports(self)
         left = QVBoxLayout()
         left.setSpacing(12)
@@ -135,23 +147,45 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
     def _take(self, proof: Proof | None) -> None:
         """Take over a finished report and let go of the one before."""
         if self.proof is not None:
-            self.desk.jobs.drop(self, "pages")
+            for key in ("pages", "thumbnails", "find"):
+                self.desk.jobs.drop(self, key)
             self.proof.book.close()
         self.proof = proof
         self.side.show_proof(proof)
         if proof is None:
-            self.preview.view.show_sizes((), keep_place=False)
-            self.preview.view.show_figures(())
+            self.preview.clear()
 
     def _render(self, pages: tuple[int, ...], scale: float) -> None:
         """Draw the pages that are on the screen."""
+        self._draw("pages", self.preview.view, pages, scale)
+
+    def _render_small(self, pages: tuple[int, ...], scale: float) -> None:
+        self._draw("thumbnails", self.preview.thumbnails, pages, scale)
+
+    def _draw(self, key: str, view: PageView, pages: tuple[int, ...], scale: float) -> None:
         if self.proof is None:
             return
         book, grey = self.proof.book, self.side.grey
         self.run(
-            "pages",
+            key,
             lambda _progress, cancelled: proofs.pictures(book, pages, scale, cancelled, grey=grey),
-            on_result=lambda pictures: self.preview.view.take(pictures, scale),
+            on_result=lambda pictures: view.take(pictures, scale),
+            lane=Lane.QUICK,
+        )
+
+    def _redraw(self) -> None:
+        self.preview.view.forget_pictures()
+        self.preview.thumbnails.forget_pictures()
+
+    def _find(self, words: str) -> None:
+        """Look for words in the pages that are shown."""
+        if self.proof is None:
+            return
+        book = self.proof.book
+        self.run(
+            "find",
+            lambda _progress, cancelled: book.find(words, cancelled),
+            on_result=self.preview.show_hits,
             lane=Lane.QUICK,
         )
 
@@ -162,9 +196,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         if self.proof is None:
             return ""
         place = self.desk.info.region_name if self.desk.info is not None else ""
-        order = self.proof.order
-        edition = {"internal": "", "upward": "（上级）", "public": "（公开）"}[order.edition]
-        return f"{place}{order.month.label}{order.title}{edition}.pdf"
+        return proofs.file_name(self.proof.order, place, "pdf")
 
     def ask_where(self) -> None:
         """Let the user say where to save."""
@@ -197,6 +229,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
 
     def _saved(self, target: Path) -> None:
         self.desk.say(f"已存到 {target}", Tone.GOOD)
+        self.saved.show_file(target)
         self.printed.refresh()
 
     # ------------------------------------------------------------------------------------------- printing
@@ -208,9 +241,21 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         if self.proof is None:
             return
         try:
-            open_dialog(self, self.file_name(), self.proof.book.pages, self.print_on)
+            open_dialog(self, self.file_name(), self.proof.book.pages, self.print_on, self.side.paper_choice)
         except UserError as error:
             self.desk.complain(error)
+
+    def ask_set(self) -> None:
+        """Let the user say what of the month's set is printed or saved."""
+        if self.desk.month is None:
+            return
+        from desktop_app.views.printing.set_dialog import SetDialog
+
+        choice = self.side.paper_choice
+        self.set_dialog = SetDialog(self, self.reports.choices, self.desk.month, self.side.edition.key, choice)
+        self.set_dialog.finished.connect(lambda _: self.printed.refresh())
+        self.set_dialog.finished.connect(self.set_dialog.deleteLater)
+        self.set_dialog.open()
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the report that is on the screen."""
