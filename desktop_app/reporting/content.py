@@ -7,7 +7,7 @@ its indicator. Numbers of headings, tables and charts (一、 表1 图1) are giv
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -127,9 +127,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Prose with the first line two characters in."""
+    """Prose with the first line two characters in.
+
+    ``key``: names the paragraph within its kind of report, whatever its figures are, so that edited words find it
+    again; empty: it is known by its place under its heading.
+    """
 
     runs: tuple[Run, ...]
+    key: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True)

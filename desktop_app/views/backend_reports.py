@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from desktop_app.models.values import Month
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.pages import PageBook
-    from desktop_app.services.results.reports import PrintedTrace, ReportChoice, ReportFile
+    from desktop_app.services.results.reports import PrintedTrace, ReportChoice, ReportFile, SectionRow
     from desktop_app.views.jobs import Cancelled, Progress
 
 MOST_PRINTED = 12
@@ -66,6 +67,40 @@ class ReportsBackend(ABC):
         from desktop_app.services.reports.snapshots import record
 
         return made.snapshot is not None and record(self._opened(), made.snapshot)
+
+    def edit_text(self, kind: str, period: str, edition: str, key: str, text: str) -> None:
+        """Write the clerk's words over a paragraph of a report; none at all leave it out."""
+        from desktop_app.models.values import Period
+        from desktop_app.services.reports import making
+
+        making.edit_text(self._opened(), kind, Period.parse(period), edition, key, text)
+
+    def reset_text(self, kind: str, period: str, edition: str, key: str = "") -> None:
+        """The computed words again, of one paragraph or of the whole report."""
+        from desktop_app.models.values import Period
+        from desktop_app.services.reports import making
+
+        making.reset_text(self._opened(), kind, Period.parse(period), edition, key)
+
+    def renew_figures(self, kind: str, period: str, edition: str, key: str) -> None:
+        """Today's figures in place of those in edited words that have moved."""
+        from desktop_app.models.values import Period
+        from desktop_app.services.reports import making
+
+        making.renew_figures(self._opened(), kind, Period.parse(period), edition, key)
+
+    def report_sections(self, kind: str, period: str, edition: str, *, shipped: bool = False) -> tuple[SectionRow, ...]:
+        """The sections of a report in their order; ``shipped``: as the program arranges them."""
+        from desktop_app.models.values import Period
+        from desktop_app.services.reports import making
+
+        return making.report_sections(self._opened(), kind, Period.parse(period), edition, shipped=shipped)
+
+    def set_sections(self, kind: str, rows: Sequence[SectionRow]) -> None:
+        """Store the arrangement of a kind of report; none is the program's own again."""
+        from desktop_app.services.reports import making
+
+        making.set_sections(self._opened(), kind, rows)
 
     def printed_reports(self) -> tuple[PrintedTrace, ...]:
         """The newest printed reports, each held against the ledger of today."""

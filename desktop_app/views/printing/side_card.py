@@ -31,6 +31,8 @@ class SideCard(Card):
     look_chosen = Signal()
     save_asked = Signal()
     print_asked = Signal()
+    words_asked = Signal()
+    sections_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("这一份", parent=parent)
@@ -61,7 +63,17 @@ class SideCard(Card):
             grid.addWidget(Words(caption, "muted"), number, 0)
             grid.addWidget(widget, number, 1, Qt.AlignmentFlag.AlignLeft)
         self.add_layout(grid)
-        self.body.addSpacing(8)
+        self.words = button("改文字…", self.words_asked.emit, small=True, tip="逐段改正文；改过的文字重算后仍在")
+        self.changes = QHBoxLayout()
+        self.changes.setSpacing(8)
+        self.sections = button(
+            "栏目…", self.sections_asked.emit, small=True, tip="次序、印不印、自加的文字；每期都照此"
+        )
+        self.changes.addWidget(self.words)
+        self.changes.addWidget(self.sections)
+        self.changes.addStretch(1)
+        self.add_layout(self.changes)
+        self.body.addSpacing(4)
         self.add(Words("提醒", "title"))
         self.remarks = AlarmList()
         self.remarks.setAccessibleName("提醒")
@@ -93,6 +105,8 @@ class SideCard(Card):
         """Show what is known of a finished report; None while there is none."""
         self.save.setEnabled(proof is not None)
         self.print.setEnabled(proof is not None)
+        self.words.setEnabled(proof is not None)
+        self.sections.setEnabled(proof is not None)
         alarms = remarks(proof.file) if proof is not None else []
         self.remarks.set_alarms(alarms)
         self.remarks.setVisible(bool(alarms))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
@@ -20,7 +21,9 @@ from desktop_app.views.printing.printed import PrintedReports
 from desktop_app.views.printing.proof import Order, Proof
 from desktop_app.views.printing.report_list import ReportList
 from desktop_app.views.printing.saved_strip import SavedStrip
+from desktop_app.views.printing.settings import ReportSettings
 from desktop_app.views.printing.side_card import SideCard
+from desktop_app.views.printing.texts import ReportTexts
 from desktop_app.views.tab import Question, Tab
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
@@ -41,16 +44,6 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
     def build(self) -> None:
         self.proof: Proof | None = None
         self._folder = ""
-        self.list_card = Card("本月可打印", margin=0)
-        self.list_card.body.itemAt(0).widget().setContentsMargins(14, 0, 14, 0)
-        self.reports = ReportList()
-        self.reports.turned.connect(lambda _choice: self._make())
-        self.list_card.add(self.reports, 1)
-        self.whole = button("打印本月全套…", self.ask_set, tip="一次做好、印出（或存下）本月能做的全部报表")
-        frame = QHBoxLayout()
-        frame.setContentsMargins(14, 0, 14, 2)
-        frame.addWidget(self.whole)
-        self.list_card.add_layout(frame)
         self.preview = PreviewPane()
         self.preview.view.wanted.connect(self._render)
         self.preview.thumbnails.wanted.connect(self._render_small)
@@ -65,19 +58,46 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self.saved = SavedStrip(self)
         self.side.add(self.saved)
         self.printed = PrintedReports(self)
-        left = QVBoxLayout()
+        self.texts = ReportTexts(self)
+        self.texts.changed.connect(self._make)
+        self.texts.found.connect(self.preview.view.show_hits)
+        self.texts.card.left.connect(lambda: self._write(on=False))
+        self.side.words_asked.connect(lambda: self._write(on=True))
+        self.sets = ReportSettings(self)
+        self.sets.changed.connect(self._make)
+        self.side.sections_asked.connect(lambda: self._with_order(self.sets.ask_sections))
+        self.left = self._lists()
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addWidget(self.left, 240)
+        columns.addWidget(self.preview, 780)
+        columns.addWidget(self.side, 290)
+        columns.addWidget(self.texts.card, 520)
+        self.texts.card.hide()
+        self.listen(self.desk.ledger_changed, self._let_go)
+        self.side.setMinimumWidth(250)
+        scrolling_page(self.page, 900, 480).addLayout(columns, 1)
+
+    def _lists(self) -> QWidget:
+        """What can be printed, over what has been printed."""
+        self.list_card = Card("本月可打印", margin=0)
+        self.list_card.body.itemAt(0).widget().setContentsMargins(14, 0, 14, 0)
+        self.reports = ReportList()
+        self.reports.turned.connect(lambda _choice: self._make())
+        self.list_card.add(self.reports, 1)
+        self.whole = button("打印本月全套…", self.ask_set, tip="一次做好、印出（或存下）本月能做的全部报表")
+        frame = QHBoxLayout()
+        frame.setContentsMargins(14, 0, 14, 2)
+        frame.addWidget(self.whole)
+        self.list_card.add_layout(frame)
+        lists = QWidget()
+        left = QVBoxLayout(lists)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
         left.addWidget(self.list_card, 5)
         left.addWidget(self.printed.card, 6)
-        columns = QHBoxLayout()
-        columns.setSpacing(12)
-        columns.addLayout(left, 240)
-        columns.addWidget(self.preview, 780)
-        columns.addWidget(self.side, 290)
-        self.listen(self.desk.ledger_changed, lambda: self._take(None))
         self.list_card.setMinimumWidth(190)
-        self.side.setMinimumWidth(250)
-        scrolling_page(self.page, 900, 480).addLayout(columns, 1)
+        return lists
 
     # ------------------------------------------------------------------------------------------- tab
 
@@ -106,7 +126,23 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
 
     def shut(self) -> None:
         super().shut()
-        self._take(None)
+        self._let_go()
+
+    def _with_order(self, ask: Callable[[Order], None]) -> None:
+        """Ask about the report that is on the screen."""
+        if self.proof is not None:
+            ask(self.proof.order)
+
+    def _write(self, *, on: bool) -> None:
+        """Paragraphs beside the preview in place of lists and buttons, or back."""
+        self.texts.card.setVisible(on)
+        self.left.setVisible(not on)
+        self.side.setVisible(not on)
+        if on:
+            self.texts.card.list.setFocus()
+        else:
+            self.preview.view.show_hits(())
+            self.preview.view.setFocus()
 
     # ------------------------------------------------------------------------------------------- making
 
@@ -144,6 +180,10 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         head = f"{error.where}：{error.message}" if error.where else error.message
         self.preview.show_reason(head, error.hint)
 
+    def _let_go(self) -> None:
+        self.texts.forget()
+        self._take(None)
+
     def _take(self, proof: Proof | None) -> None:
         """Take over a finished report and let go of the one before."""
         if self.proof is not None:
@@ -152,6 +192,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
             self.proof.book.close()
         self.proof = proof
         self.side.show_proof(proof)
+        self.texts.show_proof(proof)
         if proof is None:
             self.preview.clear()
 

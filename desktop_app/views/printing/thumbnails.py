@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktop_app.views.fonts import sized
@@ -12,6 +12,8 @@ from desktop_app.views.printing.page_view import PageView
 
 WIDTH = 108
 _NUMBER_HEIGHT = 15.0
+_HERE = QColor("#00693C")
+"""The page is white in both faces, and so is its number."""
 
 
 class Thumbnails(PageView):
@@ -50,7 +52,7 @@ class Thumbnails(PageView):
             painter.drawRect(paper.adjusted(-3, -3, 3, 3))
         tag = QRectF(paper.center().x() - 14, paper.bottom() - _NUMBER_HEIGHT - 2, 28, _NUMBER_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.colour("accent") if here else Qt.GlobalColor.darkGray)
+        painter.setBrush(_HERE if here else Qt.GlobalColor.darkGray)
         painter.drawRoundedRect(tag, 3, 3)
         painter.setPen(Qt.GlobalColor.white)
         painter.setFont(sized(11))
