@@ -225,6 +225,13 @@ class SignatureBlock:
 
 
 @dataclass(frozen=True)
+class Closing:
+    """落款: who issues it, centred over the document's day, which stands four characters in from the right."""
+
+    issuer: str
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -236,7 +243,17 @@ class KeepTogether:
     blocks: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | Note | KeyFigures | Table | ChartBlock | SignatureBlock | PageBreak | KeepTogether
+Block = (
+    Heading | Paragraph | Note | KeyFigures | Table | ChartBlock | SignatureBlock | Closing | PageBreak | KeepTogether
+)
+
+
+@dataclass(frozen=True)
+class RedHead:
+    """What stands over the title of an official document: 发文机关标志 in red, 发文字号 (may be empty), red rule."""
+
+    organ: str
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -258,6 +275,8 @@ class Document:
     """What the signer should know before printing (who has not reported): shown beside the preview, not printed."""
     across: bool = False
     """横排: the paper lies on its long side, for tables of many columns."""
+    head: RedHead | None = None
+    """红头, over the title of the first page."""
 
 
 def figures(document: Document) -> tuple[FigureRun, ...]:

@@ -88,7 +88,7 @@ def apply_edits(document: Document, edits: Mapping[str, Edit]) -> tuple[Document
                                 key, walk.section, computed, edit.text, edited=True, marks=matched.marks, moved=moved
                             )
                         )
-                        yield from (Paragraph(runs, key) for runs in _lines(matched.runs))
+                        yield from (replace(block, runs=runs) for runs in _lines(matched.runs))
                 case _:
                     yield block
 

@@ -91,7 +91,7 @@ def merged(names: Sequence[str], layout: Sequence[SectionChoice]) -> tuple[Secti
 
 def _blocks(choice: SectionChoice, found: dict[str, _Section], document: Document) -> list[Block]:
     own = [
-        Paragraph((Text(line.strip().replace(PERIOD_SLOT, document.period_label)),), f"own.{choice.name}.{number}")
+        Paragraph((Text(line.strip().replace(PERIOD_SLOT, document.period_label)),), key=f"own.{choice.name}.{number}")
         for number, line in enumerate(filter(str.strip, choice.text.split("\n")), start=1)
     ]
     if choice.own:
@@ -108,7 +108,7 @@ def _blocks(choice: SectionChoice, found: dict[str, _Section], document: Documen
 
 def _cut(document: Document) -> _Cut:
     blocks = list(document.blocks)
-    end = _end_of_text(blocks)
+    end = end_of_text(blocks)
     first = next((n for n, block in enumerate(blocks[:end]) if _level(block) <= 1), end)
     parts: list[tuple[list[Block], list[_Section]]] = []
     for block in blocks[first:end]:
@@ -131,7 +131,7 @@ def _cut(document: Document) -> _Cut:
     )
 
 
-def _end_of_text(blocks: Sequence[Block]) -> int:
+def end_of_text(blocks: Sequence[Block]) -> int:
     """Where the notes and signatures that close the report begin."""
     signed = next((n for n, block in enumerate(blocks) if _signs(block)), len(blocks))
     while signed and isinstance(blocks[signed - 1], Note):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desktop_app.models.values import Month
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.pages import PageBook
-    from desktop_app.services.results.reports import PrintedTrace, ReportChoice, ReportFile, SectionRow
+    from desktop_app.services.results.reports import FormRow, PrintedTrace, ReportChoice, ReportFile, SectionRow
     from desktop_app.views.jobs import Cancelled, Progress
 
 MOST_PRINTED = 12
@@ -101,6 +101,32 @@ class ReportsBackend(ABC):
         from desktop_app.services.reports import making
 
         making.set_sections(self._opened(), kind, rows)
+
+    def report_form(self, kind: str, period: str) -> tuple[FormRow, str]:
+        """The official form of a report, as set or proposed, and the next free 文号 by its template."""
+        from datetime import datetime
+
+        from desktop_app.models.values import Period
+        from desktop_app.services.reports import formality, making
+
+        row = making.report_form(self._opened(), kind, Period.parse(period))
+        today = datetime.now().astimezone().date()
+        return row, formality.next_number(self._opened(), row.template, today)
+
+    def next_number(self, template: str) -> str:
+        """The next free 文号 by a template."""
+        from datetime import datetime
+
+        from desktop_app.services.reports import formality
+
+        return formality.next_number(self._opened(), template, datetime.now().astimezone().date())
+
+    def set_form(self, kind: str, period: str, row: FormRow) -> None:
+        """Store the official form of a report."""
+        from desktop_app.models.values import Period
+        from desktop_app.services.reports import making
+
+        making.set_form(self._opened(), kind, Period.parse(period), row)
 
     def printed_reports(self) -> tuple[PrintedTrace, ...]:
         """The newest printed reports, each held against the ledger of today."""

@@ -59,7 +59,7 @@ def test_sections_are_arranged_saved_and_hold_for_other_months(
     dialog.text.setPlainText("抓好旺季保障。")
     click(dialog.save)
     settle(qtbot, window)
-    assert not dialog.isVisible()
+    assert tab.sets.layout_dialog is None, "saved and closed"
     text = printed(tab)
     order = [text.index(words) for words in ("一、绿色包装", "二、市场运行", "三、下月工作重点", "四、快递进村")]
     assert order == sorted(order)

@@ -56,6 +56,9 @@ class Look:
 
 
 TITLE = Look("Title", TITLE_FACE, TITLE_SIZE, centred=True, pitch=TITLE_SIZE * 1.5, after=6.0, with_next=True)
+RED_HEAD = Look("发文机关标志", TITLE_FACE, 42.0, centred=True, with_next=True)
+NUMBER = Look("发文字号", BODY_FACE, BODY_SIZE, centred=True, pitch=LEADING, with_next=True)
+CLOSING = Look("落款", BODY_FACE, BODY_SIZE, right=True, pitch=LEADING)
 BADGES = Look("标注", SECOND_FACE, 12.0, centred=True, with_next=True, grey=True)
 BODY = Look("Body Text", BODY_FACE, BODY_SIZE, pitch=LEADING, indent=2)
 HEADINGS = (
@@ -75,6 +78,7 @@ SIGNATURE = Look("签署", BODY_FACE, 10.5, before=18.0)
 FOOT = Look("Footer", BODY_FACE, PAGE_NUMBER_SIZE)
 
 _LOOKS = (
+    RED_HEAD, NUMBER, CLOSING,
     TITLE, BADGES, BODY, *HEADINGS, TABLE_CAPTION, CHART_CAPTION, CHART, UNIT, NOTE, CELL, STRIP, SIGNATURE, FOOT
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_app.reporting.content import (
     Block,
     ChartBlock,
+    Closing,
     Document,
     Heading,
     KeepTogether,
@@ -24,6 +25,7 @@ from desktop_app.reporting.content import (
     figures,
 )
 from desktop_app.reporting.docx import look
+from desktop_app.reporting.docx.official import add_closing, add_head
 from desktop_app.reporting.docx.strip import add_signatures, add_strip
 from desktop_app.reporting.docx.table import add_table, append, cell_of, frame
 from desktop_app.reporting.docx.xml import add_runs, element, paragraph, words
@@ -68,7 +70,9 @@ class _Setter:
         self._room = sheet_of(document.across).body_width
 
     def title(self) -> None:
-        """Title and the words that every page bears."""
+        """Red head, title, and the words that every page bears."""
+        if self._document.head is not None:
+            add_head(self._word, self._document.head, self._room)
         self._line(look.TITLE, (Text(self._document.title),))
         if self._document.badges:
             self._line(look.BADGES, (Text("\u3000".join(self._document.badges)),))
@@ -105,12 +109,18 @@ class _Setter:
             case ChartBlock():
                 _insert(self._line(look.CHART, ()), picture_of(block, self._book, self._room))
                 self._line(look.CHART_CAPTION, (Text(self._caption(block)),))
-            case SignatureBlock():
-                add_signatures(self._word, block, self._document.made_on, self._room)
+            case SignatureBlock() | Closing():
+                self._foot(block)
             case PageBreak():
                 self._line(look.BODY, ()).paragraph_format.page_break_before = True
             case KeepTogether():
                 raise ValueError("KeepTogether does not nest")
+
+    def _foot(self, block: SignatureBlock | Closing) -> None:
+        if isinstance(block, Closing):
+            add_closing(self._word, block, self._document)
+        else:
+            add_signatures(self._word, block, self._document.made_on, self._room)
 
     def _line(self, style: look.Look, runs: Sequence[Run]) -> WordParagraph:
         line = self._word.add_paragraph(style=style.name)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop_app.reporting.content import (
     Block,
     ChartBlock,
+    Closing,
     Document,
     Heading,
     KeepTogether,
@@ -99,6 +100,10 @@ class _Setter:
         sheet = self._workbook.create_sheet()
         page = Page(sheet, table, self._book, self._room)
         if first:
+            if self._document.head is not None:
+                page.line((Text(self._document.head.organ),), size=22.0, bold=True, align="center")
+                if self._document.head.number:
+                    page.line((Text(self._document.head.number),), align="center")
             page.line((Text(self._document.title),), size=18.0, bold=True, align="center")
             if self._document.badges:
                 page.line((Text("\u3000".join(self._document.badges)),), align="center", grey=True)
@@ -127,10 +132,12 @@ class _Setter:
                 page.picture(picture_of(block, self._book, self._room))
                 page.line((Text(f"图{self._numbers.chart()}\u3000{block.caption}"),), align="center")
             case SignatureBlock():
-                day = self._document.made_on
                 posts = "\u3000\u3000\u3000\u3000".join(f"{post}：" for post in block.posts)
                 page.line((Text(posts),))
-                page.line((Text(f"{block.date_label}：{day.year}年{day.month}月{day.day}日"),), align="right")
+                page.line((Text(f"{block.date_label}：{_day(self._document)}"),), align="right")
+            case Closing():
+                page.line((Text(block.issuer),), align="right")
+                page.line((Text(_day(self._document)),), align="right")
             case _:
                 pass
 
@@ -143,6 +150,10 @@ class _Setter:
         for note in table.notes:
             page.line((*_label(note), *note.runs), size=10.0)
         return f"表{number} {table.title}"
+
+
+def _day(document: Document) -> str:
+    return f"{document.made_on.year}年{document.made_on.month}月{document.made_on.day}日"
 
 
 def _label(note: Note) -> tuple[Run, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop_app.models.values import Period
-from desktop_app.services.reports import layouts, texts
+from desktop_app.services.reports import formality, layouts, texts
 from desktop_app.services.reports.kinds import ReportKind
 from desktop_app.services.results.reports import DraftParagraph, ReportRemark
 from desktop_app.storage.engine import Ledger
@@ -18,15 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Composed:
-    """A report ready for a writer; its paragraphs as the clerk may edit them, and what she should know of them."""
+    """A report ready for a writer; its paragraphs as the clerk may edit them, and what she should know of it."""
 
     document: Document
     paragraphs: tuple[DraftParagraph, ...]
-
-    @property
-    def remarks(self) -> tuple[ReportRemark, ...]:
-        """Before printing: figures in edited words that no longer hold."""
-        return texts.remarks_of(self.paragraphs)
+    remarks: tuple[ReportRemark, ...]
+    """Before printing: figures in edited words that no longer hold, a red head without its number."""
 
 
 def compose(ledger: Ledger, kind: ReportKind, period: Period, edition: str, made_on: date) -> Composed:
@@ -36,7 +33,8 @@ def compose(ledger: Ledger, kind: ReportKind, period: Period, edition: str, made
     """
     document = computed(ledger, kind, period, edition, made_on)
     document, paragraphs = texts.edited(ledger, kind.code, period, edition, document)
-    return Composed(document, paragraphs)
+    remarks = (*texts.remarks_of(paragraphs), *formality.remarks_of(ledger, kind.code, period))
+    return Composed(formality.formal(ledger, kind.code, period, document), paragraphs, remarks)
 
 
 def computed(ledger: Ledger, kind: ReportKind, period: Period, edition: str, made_on: date) -> Document:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import CancelledError, UserError
 from desktop_app.models.values import Month, Period
 from desktop_app.services.progress import Cancelled, Progress, never, quiet
-from desktop_app.services.reports import layouts, texts
+from desktop_app.services.reports import formality, layouts, texts
 from desktop_app.services.reports.composing import compose, computed
 from desktop_app.services.reports.kinds import EDITIONS, ReportKind
 from desktop_app.services.reports.monthly import MONTHLY
 from desktop_app.services.reports.places import placed_figures
 from desktop_app.services.reports.plan import PLAN
 from desktop_app.services.reports.snapshots import record, snapshot_of
-from desktop_app.services.results.reports import ReportChoice, ReportFile, SectionRow
+from desktop_app.services.results.reports import FormRow, ReportChoice, ReportFile, SectionRow
 from desktop_app.storage.engine import Ledger
 
 if TYPE_CHECKING:
@@ -121,6 +121,16 @@ def report_sections(
 def set_sections(ledger: Ledger, kind: str, rows: Sequence[SectionRow]) -> None:
     """Store the arrangement of a kind of report; none is the program's own again; see :func:`layouts.set_layout`."""
     layouts.set_layout(ledger, kind, KINDS[kind].title, rows)
+
+
+def report_form(ledger: Ledger, kind: str, period: Period) -> FormRow:
+    """The official form of a report, as set or proposed."""
+    return formality.form(ledger, kind, period)
+
+
+def set_form(ledger: Ledger, kind: str, period: Period, row: FormRow) -> None:
+    """Store the official form of a report; see :func:`formality.set_form`."""
+    formality.set_form(ledger, kind, KINDS[kind].title, period, row)
 
 
 def _computed(ledger: Ledger, kind: str, period: Period, edition: str) -> Document:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import UserError
 from desktop_app.models.values import Period
 from desktop_app.services import context
-from desktop_app.services.reports import layouts, texts
+from desktop_app.services.reports import formality, layouts, texts
 from desktop_app.services.reports.composing import compose
 from desktop_app.services.reports.making import KINDS, check_place, write_document
 from desktop_app.services.reports.snapshots import ACTION, cells_of
@@ -31,7 +31,7 @@ _MEASURES = {
     "cumulative_share_change": "累计比重变化", "contribution": "拉动", "target": "目标", "gap": "与目标差",
     "numerator": "分子", "denominator": "分母", "count": "个数",
 }  # fmt: skip
-_NOT_CHANGES = (ACTION, texts.ACTION, layouts.ACTION, "备份")
+_NOT_CHANGES = (ACTION, texts.ACTION, layouts.ACTION, formality.ACTION, "备份")
 """Events that change no figure."""
 
 Key = tuple[str, str, str, str]

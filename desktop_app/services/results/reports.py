@@ -102,6 +102,23 @@ class SectionRow:
 
 
 @dataclass(frozen=True)
+class FormRow:
+    """公文格式 of a report. The first fields hold for a kind of report, ``number`` and ``draft`` for one period.
+
+    ``foot``: ``posts`` (签字栏), ``closing`` (署名和日期) or ``both``. ``template``: of 文号, with {年} and {号}.
+    """
+
+    red_head: bool = False
+    organ: str = ""
+    template: str = ""
+    foot: str = "posts"
+    signatory: str = ""
+    annexes: tuple[str, ...] = ()
+    number: str = ""
+    draft: bool = False
+
+
+@dataclass(frozen=True)
 class ReportFile:
     """A finished report file."""
 

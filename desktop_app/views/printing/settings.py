@@ -53,6 +53,7 @@ class ReportSettings(QObject):
 
         def stored(_none: object) -> None:
             dialog.accept()
+            self.layout_dialog = None
             words = f"{order.title}的栏目已存，以后各期都照此" if rows else f"{order.title}的栏目已恢复原样"
             self._tab.desk.say(words, Tone.GOOD)
             self.changed.emit()
