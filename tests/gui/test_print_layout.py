@@ -1,4 +1,4 @@
-"""栏目 in the window: order, on and off, own paragraphs, undo and reset."""
+"""栏目 and 公文格式 in the window: order, own paragraphs, undo and reset; red head, number, 落款."""
 
 from __future__ import annotations
 
@@ -103,3 +103,32 @@ def test_what_cannot_be_saved_is_told_in_the_dialog(qtbot: QtBot, window: MainWi
     assert dialog.isVisible()
     assert "没有留下可印的栏目" in dialog.told.text()
     dialog.reject()
+
+
+def test_the_official_form_is_set_numbered_and_printed(qtbot: QtBot, window: MainWindow, tab: PrintingTab) -> None:
+    click(tab.side.official)
+    settle(qtbot, window)
+    dialog = tab.sets.form_dialog
+    assert dialog is not None
+    assert not dialog.organ.isEnabled()
+    dialog.red_head.setChecked(True)
+    dialog.organ.setText("示例市邮政管理局文件")
+    dialog.template.setText("示邮管〔2021〕{号}号")
+    dialog.template.editingFinished.emit()
+    settle(qtbot, window)
+    click(dialog.take)
+    assert dialog.number.text() == "示邮管〔2021〕1号"
+    click(dialog.foot._pills["closing"])
+    click(dialog.save)
+    settle(qtbot, window)
+    assert dialog.isVisible()
+    assert "落款要写署名的机关" in dialog.told.text()
+    dialog.signatory.setText("示例市邮政管理局")
+    dialog.annexes.setPlainText("企业名单")
+    click(dialog.save)
+    settle(qtbot, window)
+    assert tab.sets.form_dialog is None
+    text = printed(tab)
+    assert text.index("示例市邮政管理局文件") < text.index("示邮管〔2021〕1号") < text.index("运行情况")
+    assert "附件：企业名单" in text
+    assert "单位负责人" not in text

@@ -33,6 +33,7 @@ class SideCard(Card):
     print_asked = Signal()
     words_asked = Signal()
     sections_asked = Signal()
+    form_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("这一份", parent=parent)
@@ -71,6 +72,8 @@ class SideCard(Card):
         )
         self.changes.addWidget(self.words)
         self.changes.addWidget(self.sections)
+        self.official = button("公文格式…", self.form_asked.emit, small=True, tip="红头、文号、征求意见稿、落款、附件")
+        self.changes.addWidget(self.official)
         self.changes.addStretch(1)
         self.add_layout(self.changes)
         self.body.addSpacing(4)
@@ -107,6 +110,7 @@ class SideCard(Card):
         self.print.setEnabled(proof is not None)
         self.words.setEnabled(proof is not None)
         self.sections.setEnabled(proof is not None)
+        self.official.setEnabled(proof is not None)
         alarms = remarks(proof.file) if proof is not None else []
         self.remarks.set_alarms(alarms)
         self.remarks.setVisible(bool(alarms))

@@ -66,6 +66,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self.sets = ReportSettings(self)
         self.sets.changed.connect(self._make)
         self.side.sections_asked.connect(lambda: self._with_order(self.sets.ask_sections))
+        self.side.form_asked.connect(lambda: self._with_order(self.sets.ask_form))
         self.left = self._lists()
         columns = QHBoxLayout()
         columns.setSpacing(12)
