@@ -61,7 +61,7 @@ class ParagraphState:
 
 def apply_edits(document: Document, edits: Mapping[str, Edit]) -> tuple[Document, tuple[ParagraphState, ...]]:
     """The document with her words, and the state of every paragraph in reading order; edits without a place last."""
-    everywhere = figures(document)
+    everywhere = figures(document) if edits else ()
     states: list[ParagraphState] = []
     walk = _Walk()
 

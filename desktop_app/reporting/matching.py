@@ -103,8 +103,9 @@ class _Finder:
         self._everywhere = everywhere
         self._used: set[int] = set()
         said = {cells[4] for cells in then}
+        # With the sign behind it: the 3 of 3月份 is no other 3.
         self._plain = {
-            number[0]
+            words[number.start() : number.end() + 1]
             for words in plain_words
             for number in _NUMBER.finditer(words)
             if not any(words.startswith(figure, number.start()) for figure in said)
@@ -118,7 +119,7 @@ class _Finder:
         for run in sorted(self._fitting(start, number), key=lambda r: -len(r.text)):
             if self._direction_holds(start, run):
                 return run
-        if number in self._plain or self._is_no_figure(start, number):
+        if self._text[start : start + len(number) + 1] in self._plain or self._is_no_figure(start, number):
             return None
         return FigureMark(start, len(number), MarkKind.LOOSE, number)
 

@@ -45,7 +45,7 @@ def pdf_printer(target: Path, choice: paper.PaperChoice = paper.ON_A4) -> QPrint
 def test_words_are_found_marked_and_walked_with_the_keys(qtbot: QtBot, window: MainWindow, tab: PrintingTab) -> None:
     window.activateWindow()
     until(qtbot, window.isActiveWindow)
-    view, bar = tab.preview.view, tab.preview.find
+    view, bar = tab.preview.view, tab.preview.finder
     press(view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert bar.isVisible()
     type_in(bar.words, "165.79")
@@ -73,10 +73,10 @@ def test_words_are_found_marked_and_walked_with_the_keys(qtbot: QtBot, window: M
 
 
 def test_what_is_not_there_is_said(qtbot: QtBot, window: MainWindow, tab: PrintingTab) -> None:
-    tab.preview.find.open()
-    tab.preview.find.words.setText("没有的字样")
+    tab.preview.finder.open()
+    tab.preview.finder.words.setText("没有的字样")
     settle(qtbot, window)
-    assert tab.preview.find.count.text() == "没有找到"
+    assert tab.preview.finder.count.text() == "没有找到"
 
 
 def test_a_phrase_that_runs_over_a_line_is_found_with_a_box_a_line(tab: PrintingTab) -> None:
@@ -205,6 +205,17 @@ def test_the_whole_set_is_printed_as_one_task_and_frozen(
     assert len(tab.printed.card.list.alarms) == len(dialog.outcome.done)
 
 
+def test_closing_the_dialog_stops_the_set_first(
+    qtbot: QtBot, window: MainWindow, tab: PrintingTab, tmp_path: Path
+) -> None:
+    dialog = open_set(qtbot, window, tab)
+    dialog.save_into(tmp_path)
+    dialog.reject()
+    assert dialog.isVisible(), "not before what is being made is done or dropped"
+    until(qtbot, lambda: window.jobs.running == 0)
+    assert window.findChildren(SetDialog) == []
+
+
 def test_a_set_that_is_stopped_keeps_what_is_done_and_says_so(window: MainWindow, tmp_path: Path) -> None:
     month = window.desk.month
     assert month is not None
@@ -235,6 +246,17 @@ def test_one_that_cannot_be_made_does_not_hold_up_the_others(window: MainWindow,
     outcome = month_set.save_set(window.desk.backend, orders, tmp_path, "pdf", "", lambda *_: None, lambda: False)
     assert outcome.done == ("月报",)
     assert outcome.failed == (("规划监测表", "规划监测表没有公开版"),)
+
+
+def test_a_figure_that_no_longer_holds_is_told_of_the_set(window: MainWindow, tab: PrintingTab, tmp_path: Path) -> None:
+    month, backend = window.desk.month, window.desk.backend
+    assert month is not None
+    assert tab.proof is not None
+    first = next(each for each in tab.proof.file.paragraphs if "同比增长26.8%" in each.text)
+    backend.edit_text("monthly", str(month), "internal", first.key, first.text.replace("增长26.8%", "下降26.8%"))
+    orders = [Order("monthly", "月报", month, "internal")]
+    outcome = month_set.save_set(backend, orders, tmp_path, "pdf", "", lambda *_: None, lambda: False)
+    assert outcome.doubts == ("月报：改过的文字里 1 个数与数据不符",)
 
 
 # ----------------------------------------------------------------------------------------------- after saving

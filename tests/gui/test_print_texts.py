@@ -74,7 +74,7 @@ def test_a_figure_that_does_not_match_is_marked_in_the_words_the_list_and_the_re
     settle(qtbot, window)
     assert card.told.text() == "“下降26.8%”与数据不符，现为增长26.8%。"
     (selection,) = card.words.extraSelections()
-    assert selection.cursor.selectedText() == "下降26.8%"
+    assert selection.cursor.selectedText() == "下降26.8%"  # type: ignore[attr-defined]
     assert card.list.currentItem().text().startswith("【数已变】")
     click(card.renew)
     settle(qtbot, window)

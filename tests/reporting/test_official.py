@@ -135,6 +135,7 @@ def test_the_word_file_has_styles_a_red_head_and_a_red_rule(tmp_path: Path) -> N
     assert (head.style.name if head.style else "") == "发文机关标志"
     assert str(head.runs[0].font.color.rgb) == "CC0000"
     assert 'w:color="CC0000"' in number._p.xml
+    assert number._p.pPr is not None
     order = [child.tag.rpartition("}")[2] for child in number._p.pPr]
     assert order.index("pBdr") < order.index("spacing"), "as the schema orders them"
     closing = [line for line in lines if line.style is not None and line.style.name == "落款"]

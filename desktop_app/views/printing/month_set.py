@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import CancelledError, UserError
+from desktop_app.services.results.reports import ReportFile
+from desktop_app.services.results.tone import Tone
 from desktop_app.views.backend import Backend
 from desktop_app.views.jobs import Cancelled, Progress
 from desktop_app.views.printing.proof import Order, Proof, file_name, make_proof
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 class SetOutcome:
     """What has become of a set: titles that left the house, and title and reason of those that could not be made.
 
-    ``pages``: sent to the printer, 0 when saved. ``cancelled``: the user stopped; what is done stays done.
+    ``pages``: sent to the printer, 0 when saved. ``cancelled``: the user stopped; what is done stays done. ``doubts``:
+    what the signer must know of those that left the house.
     """
 
     done: tuple[str, ...]
@@ -28,6 +31,7 @@ class SetOutcome:
     pages: int = 0
     files: tuple[Path, ...] = ()
     cancelled: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 def save_set(
@@ -46,9 +50,15 @@ def save_set(
     done: list[str] = []
     files: list[Path] = []
     failed: list[tuple[str, str]] = []
+    doubts: list[str] = []
+
+    def outcome(*, stopped: bool) -> SetOutcome:
+        made = tuple(done), tuple(failed)
+        return SetOutcome(*made, files=tuple(files), cancelled=stopped, doubts=tuple(doubts))
+
     for number, order in enumerate(orders):
         if cancelled():
-            return SetOutcome(tuple(done), tuple(failed), files=tuple(files), cancelled=True)
+            return outcome(stopped=True)
         progress(number, len(orders), _words(number, orders))
         target = folder / file_name(order, place, file_format)
         try:
@@ -58,11 +68,20 @@ def save_set(
         except UserError as error:
             failed.append((order.title, error.message))
         except CancelledError:
-            return SetOutcome(tuple(done), tuple(failed), files=tuple(files), cancelled=True)
+            return outcome(stopped=True)
         else:
             done.append(order.title)
             files.append(made.file)
-    return SetOutcome(tuple(done), tuple(failed), files=tuple(files))
+            doubts += doubts_of(order, made)
+    return outcome(stopped=False)
+
+
+def doubts_of(order: Order, made: ReportFile) -> list[str]:
+    """What must not be overlooked though nobody has looked at the page: signs without a glyph, figures that moved."""
+    said = [f"{order.title}：{remark.text}" for remark in made.remarks if remark.tone is Tone.BAD]
+    if made.missing_glyphs:
+        said.append(f"{order.title}：{len(made.missing_glyphs)} 个字没有字形")
+    return said
 
 
 def print_set(
@@ -94,7 +113,8 @@ def print_set(
     finally:
         for proof in proofs:
             proof.book.close()
-    return SetOutcome(tuple(proof.order.title for proof in proofs), tuple(failed), pages)
+    doubts = tuple(doubt for proof in proofs for doubt in doubts_of(proof.order, proof.file))
+    return SetOutcome(tuple(proof.order.title for proof in proofs), tuple(failed), pages, doubts=doubts)
 
 
 def _words(number: int, orders: Sequence[Order]) -> str:

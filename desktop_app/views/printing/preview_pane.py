@@ -29,10 +29,10 @@ class PreviewPane(QWidget):
         self.thumbnails = Thumbnails()
         self.thumbnails.page_asked.connect(self.view.go_to)
         self.view.moved.connect(self._say_place)
-        self.find = FindBar()
-        self.find.asked.connect(self.find_asked)
-        self.find.stepped.connect(self.step_hit)
-        self.find.closed.connect(self._found_enough)
+        self.finder = FindBar()
+        self.finder.asked.connect(self.find_asked)
+        self.finder.stepped.connect(self.step_hit)
+        self.finder.closed.connect(self._found_enough)
         desk = QWidget()
         box = QVBoxLayout(desk)
         box.setContentsMargins(0, 0, 0, 0)
@@ -41,7 +41,7 @@ class PreviewPane(QWidget):
         pages.setSpacing(8)
         pages.addWidget(self.thumbnails)
         pages.addWidget(self.view, 1)
-        box.addWidget(self.find)
+        box.addWidget(self.finder)
         box.addLayout(pages, 1)
         box.addLayout(self._tools())
         self.empty = EmptyState()
@@ -74,7 +74,7 @@ class PreviewPane(QWidget):
         self.small_pages = button("缩略图", self._turn_thumbnails, small=True, tip="在左边列出全部页面")
         self.small_pages.setCheckable(True)
         self.small_pages.setChecked(True)
-        self.seek = button("查找", self.find.open, small=True, tip="在页面文字里查找（Ctrl+F）")
+        self.seek = button("查找", self.finder.open, small=True, tip="在页面文字里查找（Ctrl+F）")
         for widget in (self.small_pages, back, self.place, forth, self.seek):
             row.addWidget(widget)
         row.addSpacing(8)
@@ -104,7 +104,7 @@ class PreviewPane(QWidget):
 
     def step_hit(self, by: int) -> None:
         """The next or previous hit; opens the search when nothing is being looked for."""
-        if self.find.isHidden():
+        if self.finder.isHidden():
             self._find()
         else:
             self.view.step_hit(by)
@@ -112,10 +112,10 @@ class PreviewPane(QWidget):
 
     def _find(self) -> None:
         if self.shows_pages:
-            self.find.open()
+            self.finder.open()
 
     def _say_hits(self) -> None:
-        self.find.say(self.view.hits.number, len(self.view.hits.hits))
+        self.finder.say(self.view.hits.number, len(self.view.hits.hits))
 
     def _found_enough(self) -> None:
         self.view.show_hits(())
@@ -132,8 +132,8 @@ class PreviewPane(QWidget):
         self.view.show_sizes(sizes, keep_place=keep_place)
         self.thumbnails.show_sizes(sizes, keep_place=keep_place)
         self._say_place()
-        if not self.find.isHidden():
-            self.find_asked.emit(self.find.words.text())
+        if not self.finder.isHidden():
+            self.find_asked.emit(self.finder.words.text())
 
     def clear(self) -> None:
         """No document."""

@@ -42,6 +42,8 @@ class SetDialog(FrameDialog):
         super().__init__(f"打印{month.label}全套", tab)
         self._tab, self._month, self._paper = tab, month, paper
         self.outcome: SetOutcome | None = None
+        self._job: Job | None = None
+        self._closing = False
         self.ticks: dict[str, QCheckBox] = {}
         self._choices = {choice.kind: choice for choice in choices}
         for choice in choices:
@@ -145,8 +147,23 @@ class SetDialog(FrameDialog):
     def _follow(self, job: Job) -> None:
         self._tell("")
         self.go.setEnabled(False)
-        job.finished.connect(self._offer)
+        self._job = job
+        job.finished.connect(self._finished)
         self.progress.follow(job, "正在做全套报表 …")
+
+    def reject(self) -> None:
+        """Close; while reports are being made it stops first, at the next one."""
+        if self._job is None:
+            super().reject()
+        else:
+            self._closing = True
+            self._job.cancel()
+
+    def _finished(self) -> None:
+        self._job = None
+        self._offer()
+        if self._closing:
+            super().reject()
 
     def _offer(self) -> None:
         paper = self.where.key == PAPER
@@ -163,7 +180,7 @@ class SetDialog(FrameDialog):
             words = f"已存 {len(outcome.done)} 份到 {folder}"
         if outcome.cancelled:
             words = f"已取消；{words}"
-        failed = "；".join(f"{title}没有做成：{why}" for title, why in outcome.failed)
+        failed = "；".join((*(f"{title}没有做成：{why}" for title, why in outcome.failed), *outcome.doubts))
         self._tell(f"{words}。{failed}")
         self._tab.desk.say(words, Tone.WARN if failed or outcome.cancelled else Tone.GOOD, failed)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.errors import UserError
 from desktop_app.services.results.reports import FormRow, SectionRow
 from desktop_app.services.results.tone import Tone
 
@@ -77,15 +78,22 @@ class ReportSettings(QObject):
         backend = self._tab.desk.backend
 
         def stored(_none: object) -> None:
-            dialog.accept()
+            if self.form_dialog is dialog:
+                dialog.accept()
             self._tab.desk.say(f"{order.title}的公文格式已存", Tone.GOOD)
             self.changed.emit()
+
+        def refused(error: UserError) -> None:
+            if self.form_dialog is dialog:
+                dialog.tell(f"{error.message}。{error.hint}。")
+            else:
+                self._tab.desk.complain(error)
 
         self._tab.run(
             "set form",
             lambda _progress, _cancelled: backend.set_form(order.kind, str(order.month), row),
             on_result=stored,
-            on_error=lambda error: dialog.tell(f"{error.message}。{error.hint}。"),
+            on_error=refused,
         )
 
     def _open_sections(self, order: Order, rows: tuple[SectionRow, ...], shipped: tuple[SectionRow, ...]) -> None:
@@ -105,8 +113,15 @@ class ReportSettings(QObject):
     def _save_sections(self, dialog: LayoutDialog, order: Order, rows: tuple[SectionRow, ...]) -> None:
         backend = self._tab.desk.backend
 
+        def refused(error: UserError) -> None:
+            if self.layout_dialog is dialog:
+                dialog.tell(f"{error.message}。{error.hint}。")
+            else:
+                self._tab.desk.complain(error)
+
         def stored(_none: object) -> None:
-            dialog.accept()
+            if self.layout_dialog is dialog:
+                dialog.accept()
             words = f"{order.title}的栏目已存，以后各期都照此" if rows else f"{order.title}的栏目已恢复原样"
             self._tab.desk.say(words, Tone.GOOD)
             self.changed.emit()
@@ -115,5 +130,5 @@ class ReportSettings(QObject):
             "set sections",
             lambda _progress, _cancelled: backend.set_sections(order.kind, rows),
             on_result=stored,
-            on_error=lambda error: dialog.tell(f"{error.message}。{error.hint}。"),
+            on_error=refused,
         )
