@@ -6,6 +6,7 @@ from desktop_app.models.audit import AuditEvent
 from desktop_app.models.base import Base
 from desktop_app.models.batch import EvidenceFile, ImportBatch, ImportIssueRecord, RegisterChange
 from desktop_app.models.coverage import CoverageRecord
+from desktop_app.models.daily import DailyFigure
 from desktop_app.models.enterprise import Enterprise, EnterpriseAlias, MajorBrand
 from desktop_app.models.observation import ComparableBase, Observation
 from desktop_app.models.outlet import Outlet
@@ -22,6 +23,7 @@ __all__ = [
     "AuditEvent",
     "ComparableBase",
     "CoverageRecord",
+    "DailyFigure",
     "Enterprise",
     "EnterpriseAlias",
     "EvidenceFile",
