@@ -7,7 +7,7 @@ its indicator. Numbers of headings, tables and charts (一、 表1 图1) are giv
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -144,10 +144,15 @@ class Place(StrEnum):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Prose, unless ``place`` says otherwise with the first line two characters in."""
+    """Prose, unless ``place`` says otherwise with the first line two characters in.
+
+    ``key``: names the paragraph within its kind of report, whatever its figures are, so that edited words find it
+    again; empty: it is known by its place under its heading.
+    """
 
     runs: tuple[Run, ...]
     place: Place = Place.BODY
+    key: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -258,6 +263,13 @@ class Contents:
 
 
 @dataclass(frozen=True)
+class Closing:
+    """落款: who issues it, centred over the document's day, which stands four characters in from the right."""
+
+    issuer: str
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -270,9 +282,17 @@ class KeepTogether:
 
 
 Block = (
-    Heading | Paragraph | Note | KeyFigures | Table | ChartBlock | SignatureBlock | PageBreak | Cover | Contents
-    | KeepTogether
+    Heading | Paragraph | Note | KeyFigures | Table | ChartBlock | SignatureBlock | Closing | PageBreak | Cover
+    | Contents | KeepTogether
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RedHead:
+    """What stands over the title of an official document: 发文机关标志 in red, 发文字号 (may be empty), red rule."""
+
+    organ: str
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -294,6 +314,8 @@ class Document:
     """What the signer should know before printing (who has not reported): shown beside the preview, not printed."""
     across: bool = False
     """横排: the paper lies on its long side, for tables of many columns."""
+    head: RedHead | None = None
+    """红头, over the title of the first page."""
 
     @property
     def cover(self) -> Cover | None:

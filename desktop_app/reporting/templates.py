@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from desktop_app.catalogue.reading import Entry, read_toml
@@ -161,9 +161,10 @@ def _row(entry: Entry) -> TableRow:
 def fill_section(templates: Templates, section: str, slots: Slots, *, january: bool) -> list[Paragraph]:
     """The paragraphs of a section that can be said this month."""
     skipped = "cumulative" if january else "january"
-    chosen = (p for p in templates.paragraphs if p.section == section and p.when != skipped)
-    filled = (fill_paragraph(paragraph, slots) for paragraph in chosen)
-    return [paragraph for paragraph in filled if paragraph is not None]
+    own = (p for p in templates.paragraphs if p.section == section)
+    chosen = ((number, p) for number, p in enumerate(own, start=1) if p.when != skipped)
+    filled = ((number, fill_paragraph(paragraph, slots)) for number, paragraph in chosen)
+    return [replace(made, key=f"{section}.{number}") for number, made in filled if made is not None]
 
 
 def fill_paragraph(template: ParagraphTemplate, slots: Slots) -> Paragraph | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.errors import CancelledError, UserError
 from desktop_app.reporting.pdfium import PDFIUM
+from desktop_app.services.page_search import find_on_page, spelled
+from desktop_app.services.results.reports import PageHit
 
 POINTS_PER_INCH = 72
 
@@ -79,6 +82,24 @@ class PageBook:
                     words.close()
             finally:
                 sheet.close()
+
+    def find(self, words: str, cancelled: Callable[[], bool] = lambda: False) -> tuple[PageHit, ...]:
+        """Every place where ``words`` are printed, in reading order; white, width and case make no difference.
+
+        :raises CancelledError: the search, or the document, is no longer wanted.
+        """
+        wanted = spelled(words)
+        found: list[PageHit] = []
+        for number, (_, height) in enumerate(self.sizes if wanted else ()):
+            with PDFIUM:
+                if self._document is None or cancelled():
+                    raise CancelledError
+                sheet = self._document[number]
+                try:
+                    found += find_on_page(sheet, number, height, wanted)
+                finally:
+                    sheet.close()
+        return tuple(found)
 
     def close(self) -> None:
         """Let go of the document; safe to call twice."""

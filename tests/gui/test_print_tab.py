@@ -263,8 +263,8 @@ def test_the_systems_dialog_leads_to_the_printer(
     """Ctrl+P opens the dialog; agreeing prints, here into a PDF file for want of a printer."""
     fresh = paper.new_printer
 
-    def pdf_printer(title: str) -> QPrinter:
-        printer = fresh(title)
+    def pdf_printer(title: str, choice: paper.PaperChoice = paper.ON_A4) -> QPrinter:
+        printer = fresh(title, choice)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(tmp_path / "纸.pdf"))
         return printer

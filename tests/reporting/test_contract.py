@@ -20,6 +20,7 @@ from desktop_app.reporting.content import (
     Align,
     Block,
     ChartBlock,
+    Closing,
     Column,
     Document,
     Edition,
@@ -95,6 +96,7 @@ def everything() -> Document:
         Table("没有数据的表", columns, (), reason="2021年3月无企业报送"),
         ChartBlock(sample.rates("通达率"), "通达率"),
         Note((Text("以上为示例。"),)),
+        Closing("示例局"),
         SignatureBlock(),
     )
 

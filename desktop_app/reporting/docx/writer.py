@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_app.reporting.content import (
     Block,
     ChartBlock,
+    Closing,
     Contents,
     Cover,
     Document,
@@ -27,6 +28,7 @@ from desktop_app.reporting.content import (
 )
 from desktop_app.reporting.docx import look
 from desktop_app.reporting.docx.front import add_contents, add_cover, bookmark
+from desktop_app.reporting.docx.official import add_closing, add_head
 from desktop_app.reporting.docx.strip import add_signatures, add_strip
 from desktop_app.reporting.docx.table import add_table, append, cell_of, frame
 from desktop_app.reporting.docx.xml import add_runs, element, paragraph, words
@@ -76,9 +78,11 @@ class _Setter:
         self._turn = False
 
     def title(self) -> None:
-        """Title and the words that every page bears; a cover has them."""
+        """Red head, title, and the words that every page bears; a cover has them."""
         if self._document.cover is not None:
             return
+        if self._document.head is not None:
+            add_head(self._word, self._document.head, self._room)
         self._line(look.TITLE, (Text(self._document.title),))
         if self._document.badges:
             self._line(look.BADGES, (Text("\u3000".join(self._document.badges)),))
@@ -115,10 +119,18 @@ class _Setter:
             case ChartBlock():
                 _insert(self._line(look.CHART, ()), picture_of(block, self._book, self._room))
                 self._line(look.CHART_CAPTION, (Text(self._caption(block)),))
+            case SignatureBlock() | Closing():
+                self._foot(block)
             case PageBreak() | Cover() | Contents():
                 self._turned(block)
             case KeepTogether():
                 raise ValueError("KeepTogether does not nest")
+
+    def _foot(self, block: SignatureBlock | Closing) -> None:
+        if isinstance(block, Closing):
+            add_closing(self._word, block, self._document)
+        else:
+            self._strip(block)
 
     def _strip(self, block: KeyFigures | SignatureBlock) -> None:
         """Blocks that are tables without a caption: a turn of the page needs a line of its own."""

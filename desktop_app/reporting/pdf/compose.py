@@ -8,6 +8,7 @@ from typing import TypeGuard
 from desktop_app.reporting.content import (
     Block,
     ChartBlock,
+    Closing,
     Contents,
     Cover,
     Document,
@@ -30,6 +31,7 @@ from desktop_app.reporting.pdf.fonts import Face, FontBook
 from desktop_app.reporting.pdf.front import contents_piece, cover_piece
 from desktop_app.reporting.pdf.geometry import BODY_SIZE, GREY, LEADING, TITLE_SIZE, Sheet
 from desktop_app.reporting.pdf.lines import set_lines
+from desktop_app.reporting.pdf.official import ClosingPiece, HeadPiece
 from desktop_app.reporting.pdf.paginate import Placed, grouped, paginate
 from desktop_app.reporting.pdf.pieces import Break, Lines, Piece
 from desktop_app.reporting.pdf.strip import SignaturePiece, StripPiece
@@ -96,8 +98,8 @@ class Composer:
                 piece = table_piece(block, self._numbers.table(), self._book, self._sheet)
             case ChartBlock():
                 piece = chart_piece(block, self._numbers.chart(), self._book, self._width)
-            case SignatureBlock():
-                piece = SignaturePiece(block, self._document.made_on, self._width)
+            case SignatureBlock() | Closing():
+                piece = self._foot(block)
             case PageBreak():
                 piece = Break()
             case KeepTogether() | Cover() | Contents():
@@ -114,11 +116,18 @@ class Composer:
         head = Lines(lines, words, TITLE_SIZE * 1.5, TITLE_SIZE, with_next=True, centred_in=self._width)
         return [(head, contents_piece(self._outline, self._pages, block.depth, self._width)), (Break(),)]
 
+    def _foot(self, block: SignatureBlock | Closing) -> Piece:
+        if isinstance(block, Closing):
+            return ClosingPiece(block, self._document.made_on, self._width)
+        return SignaturePiece(block, self._document.made_on, self._width)
+
     def _title(self) -> list[Piece]:
         title = (Text(self._document.title),)
         atoms = atoms_of(title, self._book, Face.SERIF_BOLD, Face.SERIF_BOLD, TITLE_SIZE)
         lines = tuple(set_lines(atoms, self._width, justify=False))
+        head = self._document.head
         pieces: list[Piece] = [
+            *((HeadPiece(head, self._sheet),) if head is not None else ()),
             Lines(
                 lines,
                 title,
@@ -127,7 +136,7 @@ class Composer:
                 with_next=True,
                 centred_in=self._width,
                 bookmark=(self._document.title, 0),
-            )
+            ),
         ]
         if self._document.badges:
             words = (Text("\u3000".join(self._document.badges)),)

@@ -35,6 +35,8 @@ SMALL_SIZE: Final = 9.0
 
 INK: Final = "#000000"
 GREY: Final = "#555555"
+RED: Final = "#CC0000"
+"""Of a red head; dark enough to be read in a black-and-white print."""
 HAIRLINE: Final = 0.5
 THICK: Final = 1.5
 

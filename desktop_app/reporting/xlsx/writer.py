@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop_app.reporting.content import (
     Block,
     ChartBlock,
+    Closing,
     Contents,
     Cover,
     Document,
@@ -104,6 +105,10 @@ class _Setter:
         sheet = self._workbook.create_sheet()
         page = Page(sheet, table, self._book, self._room)
         if first:
+            if self._document.head is not None:
+                page.line((Text(self._document.head.organ),), size=22.0, bold=True, align="center")
+                if self._document.head.number:
+                    page.line((Text(self._document.head.number),), align="center")
             page.line((Text(self._document.title),), size=18.0, bold=True, align="center")
             if self._document.badges:
                 page.line((Text("\u3000".join(self._document.badges)),), align="center", grey=True)
@@ -136,6 +141,9 @@ class _Setter:
                 posts = "\u3000\u3000\u3000\u3000".join(f"{post}：" for post in block.posts)
                 page.line((Text(posts),))
                 page.line((Text(f"{block.date_label}：{day_words(self._document.made_on)}"),), align="right")
+            case Closing():
+                page.line((Text(block.issuer),), align="right")
+                page.line((Text(day_words(self._document.made_on)),), align="right")
             case Cover() | Contents():
                 self._front(page, block)
             case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import CancelledError, UserError
 from desktop_app.models.values import Month, Period
 from desktop_app.services.progress import Cancelled, Progress, never, quiet
+from desktop_app.services.reports import formality, layouts, texts
 from desktop_app.services.reports.annual import ANNUAL
 from desktop_app.services.reports.chase import CHASE
+from desktop_app.services.reports.composing import compose, computed
 from desktop_app.services.reports.enterprise import ENTERPRISE
 from desktop_app.services.reports.green import GREEN
 from desktop_app.services.reports.kinds import EDITIONS, ReportKind
@@ -20,7 +23,7 @@ from desktop_app.services.reports.places import placed_figures
 from desktop_app.services.reports.plan import PLAN
 from desktop_app.services.reports.rural import RURAL
 from desktop_app.services.reports.snapshots import record, snapshot_of
-from desktop_app.services.results.reports import ReportChoice, ReportFile
+from desktop_app.services.results.reports import FormRow, ReportChoice, ReportFile, SectionRow
 from desktop_app.storage.engine import Ledger
 
 if TYPE_CHECKING:
@@ -62,7 +65,8 @@ def make_report(
     wanted = _wanted(ledger, kind, period, fmt, edition)
     check_place(ledger, fmt, out)
     progress(0, 2, "汇总数据")
-    document = wanted.build(ledger, period, edition, made_on or datetime.now().astimezone().date())
+    composed = compose(ledger, wanted, period, edition, made_on or datetime.now().astimezone().date())
+    document = composed.document
     if cancelled():
         raise CancelledError
     progress(1, 2, "排版")
@@ -76,10 +80,68 @@ def make_report(
         pages=written.pages,
         figures=written.figures,
         missing_glyphs=tuple(written.missing_glyphs),
-        remarks=wanted.remarks(ledger, period),
+        remarks=(*composed.remarks, *wanted.remarks(ledger, period)),
         snapshot=snapshot,
         placed=placed_figures(written),
+        paragraphs=composed.paragraphs,
     )
+
+
+def edit_text(ledger: Ledger, kind: str, period: Period, edition: str, key: str, text: str) -> None:
+    """Write the clerk's words over a paragraph; see :func:`texts.set_text`.
+
+    :raises UserError: the report cannot be made, has no such paragraph, or the words are too long.
+    """
+    texts.set_text(ledger, kind, period, edition, _computed(ledger, kind, period, edition), key, text)
+
+
+def reset_text(ledger: Ledger, kind: str, period: Period, edition: str, key: str) -> None:
+    """The computed words again, of one paragraph or (``key`` empty) of the whole report."""
+    texts.reset_text(ledger, kind, period, edition, KINDS[kind].title, key)
+
+
+def renew_figures(ledger: Ledger, kind: str, period: Period, edition: str, key: str) -> None:
+    """Put today's figures into edited words in place of those that have moved.
+
+    :raises UserError: the report cannot be made.
+    """
+    document = _computed(ledger, kind, period, edition)
+    _, paragraphs = texts.edited(ledger, kind, period, edition, document)
+    for paragraph in paragraphs:
+        if paragraph.key == key and paragraph.placed:
+            texts.renew_figures(ledger, kind, period, edition, document, paragraph)
+
+
+def report_sections(
+    ledger: Ledger, kind: str, period: Period, edition: str, *, shipped: bool = False
+) -> tuple[SectionRow, ...]:
+    """The sections of a report in their order; ``shipped``: as the program arranges them.
+
+    :raises UserError: the report cannot be made.
+    """
+    wanted = _wanted(ledger, kind, period, "pdf", edition)
+    document = wanted.build(ledger, period, edition, datetime.now().astimezone().date())
+    return layouts.sections(ledger, kind, document, shipped=shipped)
+
+
+def set_sections(ledger: Ledger, kind: str, rows: Sequence[SectionRow]) -> None:
+    """Store the arrangement of a kind of report; none is the program's own again; see :func:`layouts.set_layout`."""
+    layouts.set_layout(ledger, kind, KINDS[kind].title, rows)
+
+
+def report_form(ledger: Ledger, kind: str, period: Period) -> FormRow:
+    """The official form of a report, as set or proposed."""
+    return formality.form(ledger, kind, period)
+
+
+def set_form(ledger: Ledger, kind: str, period: Period, row: FormRow) -> None:
+    """Store the official form of a report; see :func:`formality.set_form`."""
+    formality.set_form(ledger, kind, KINDS[kind].title, period, row)
+
+
+def _computed(ledger: Ledger, kind: str, period: Period, edition: str) -> Document:
+    wanted = _wanted(ledger, kind, period, "pdf", edition)
+    return computed(ledger, wanted, period, edition, datetime.now().astimezone().date())
 
 
 def write_document(document: Document, fmt: str, out: Path) -> WrittenReport:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import UserError
 from desktop_app.models.values import Period
 from desktop_app.services import context
+from desktop_app.services.reports import formality, layouts, texts
+from desktop_app.services.reports.composing import compose
 from desktop_app.services.reports.making import KINDS, check_place, write_document
 from desktop_app.services.reports.snapshots import ACTION, cells_of
 from desktop_app.services.results.reports import PrintedFigure, PrintedReport, PrintedTrace, ReportFile
@@ -30,7 +32,7 @@ _MEASURES = {
     "cumulative_share_change": "累计比重变化", "contribution": "拉动", "target": "目标", "gap": "与目标差",
     "numerator": "分子", "denominator": "分母", "count": "个数",
 }  # fmt: skip
-_NOT_CHANGES = (ACTION, "备份")
+_NOT_CHANGES = (ACTION, texts.ACTION, layouts.ACTION, formality.ACTION, "备份")
 """Events that change no figure."""
 
 Key = tuple[str, str, str, str]
@@ -120,8 +122,8 @@ def _trace(ledger: Ledger, stored: StoredSnapshot) -> PrintedTrace:
         reason = "这种报表本程序已不再做"
     else:
         try:
-            document = kind.build(ledger, Period.parse(stored.period), stored.edition, stored.made_on)
-            now = cells_of(document)
+            period = Period.parse(stored.period)
+            now = cells_of(compose(ledger, kind, period, stored.edition, stored.made_on).document)
         except UserError as error:
             reason = error.message
     lines = tuple(_lines(ledger, stored.figures, None if reason else now))

@@ -48,6 +48,79 @@ class PlacedFigure:
 
 
 @dataclass(frozen=True)
+class PageHit:
+    """A place where searched words stand: page from 0.
+
+    ``boxes``: (left, top, width, height) in points from the page's upper left corner, one a line.
+    """
+
+    page: int
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True)
+class TextMark:
+    """A figure in edited words that cannot be vouched for: ``stale`` (the data give ``now``) or ``loose`` (by hand).
+
+    ``start``, ``length``: in characters of the words.
+    """
+
+    start: int
+    length: int
+    kind: str
+    text: str
+    now: str = ""
+
+
+@dataclass(frozen=True)
+class DraftParagraph:
+    """A paragraph of a report as the clerk may edit it.
+
+    ``section``: the heading over it. ``computed``: what the program says; ``text``: what is printed. ``placed``: False
+    when the report has no such paragraph this time. ``moved``: computed otherwise than when she wrote.
+    """
+
+    key: str
+    section: str
+    computed: str
+    text: str
+    edited: bool = False
+    marks: tuple[TextMark, ...] = ()
+    placed: bool = True
+    moved: bool = False
+
+
+@dataclass(frozen=True)
+class SectionRow:
+    """A section of a report (栏目).
+
+    ``own``: the bureau's own, of which ``text`` is all; else ``text`` is added to its computed words.
+    """
+
+    name: str
+    on: bool = True
+    own: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """公文格式 of a report. The first fields hold for a kind of report, ``number`` and ``draft`` for one period.
+
+    ``foot``: ``posts`` (签字栏), ``closing`` (署名和日期) or ``both``. ``template``: of 文号, with {年} and {号}.
+    """
+
+    red_head: bool = False
+    organ: str = ""
+    template: str = ""
+    foot: str = "posts"
+    signatory: str = ""
+    annexes: tuple[str, ...] = ()
+    number: str = ""
+    draft: bool = False
+
+
+@dataclass(frozen=True)
 class ReportFile:
     """A finished report file."""
 
@@ -60,6 +133,8 @@ class ReportFile:
     """What is frozen when it leaves the house."""
     placed: tuple[PlacedFigure, ...] = ()
     """Every number on its pages, in reading order."""
+    paragraphs: tuple[DraftParagraph, ...] = ()
+    """What can be edited of it, in reading order."""
 
 
 @dataclass(frozen=True)

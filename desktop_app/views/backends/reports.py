@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from desktop_app.models.values import Month
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.pages import PageBook
-    from desktop_app.services.results.reports import PrintedTrace, ReportChoice, ReportFile
+    from desktop_app.services.results.reports import FormRow, PrintedTrace, ReportChoice, ReportFile, SectionRow
     from desktop_app.views.jobs import Cancelled, Progress
 
 MOST_PRINTED = 12
@@ -66,6 +67,66 @@ class ReportsBackend(ABC):
         from desktop_app.services.reports.snapshots import record
 
         return made.snapshot is not None and record(self._opened(), made.snapshot)
+
+    def edit_text(self, kind: str, period: str, edition: str, key: str, text: str) -> None:
+        """Write the clerk's words over a paragraph of a report; none at all leave it out."""
+        from desktop_app.models.values import Period
+        from desktop_app.services.reports import making
+
+        making.edit_text(self._opened(), kind, Period.parse(period), edition, key, text)
+
+    def reset_text(self, kind: str, period: str, edition: str, key: str = "") -> None:
+        """The computed words again, of one paragraph or of the whole report."""
+        from desktop_app.models.values import Period
+        from desktop_app.services.reports import making
+
+        making.reset_text(self._opened(), kind, Period.parse(period), edition, key)
+
+    def renew_figures(self, kind: str, period: str, edition: str, key: str) -> None:
+        """Today's figures in place of those in edited words that have moved."""
+        from desktop_app.models.values import Period
+        from desktop_app.services.reports import making
+
+        making.renew_figures(self._opened(), kind, Period.parse(period), edition, key)
+
+    def report_sections(self, kind: str, period: str, edition: str, *, shipped: bool = False) -> tuple[SectionRow, ...]:
+        """The sections of a report in their order; ``shipped``: as the program arranges them."""
+        from desktop_app.models.values import Period
+        from desktop_app.services.reports import making
+
+        return making.report_sections(self._opened(), kind, Period.parse(period), edition, shipped=shipped)
+
+    def set_sections(self, kind: str, rows: Sequence[SectionRow]) -> None:
+        """Store the arrangement of a kind of report; none is the program's own again."""
+        from desktop_app.services.reports import making
+
+        making.set_sections(self._opened(), kind, rows)
+
+    def report_form(self, kind: str, period: str) -> tuple[FormRow, str]:
+        """The official form of a report, as set or proposed, and the next free 文号 by its template."""
+        from datetime import datetime
+
+        from desktop_app.models.values import Period
+        from desktop_app.services.reports import formality, making
+
+        row = making.report_form(self._opened(), kind, Period.parse(period))
+        today = datetime.now().astimezone().date()
+        return row, formality.next_number(self._opened(), row.template, today)
+
+    def next_number(self, template: str) -> str:
+        """The next free 文号 by a template."""
+        from datetime import datetime
+
+        from desktop_app.services.reports import formality
+
+        return formality.next_number(self._opened(), template, datetime.now().astimezone().date())
+
+    def set_form(self, kind: str, period: str, row: FormRow) -> None:
+        """Store the official form of a report."""
+        from desktop_app.models.values import Period
+        from desktop_app.services.reports import making
+
+        making.set_form(self._opened(), kind, Period.parse(period), row)
 
     def printed_reports(self) -> tuple[PrintedTrace, ...]:
         """The newest printed reports, each held against the ledger of today."""

@@ -41,6 +41,7 @@ KEY_ROWS: tuple[tuple[str, str], ...] = (
     ("Ctrl+E", "录入本局自己的数（人口、生产总值、满意度等）"),
     ("Ctrl+D　Ctrl+Z　Ctrl+Y（录入）", "向下填充、撤销、重做；F2 改，Del 清"),
     ("Ctrl+P", "打印本月报表"),
+    ("Ctrl+F　F3　Shift+F3（报表预览）", "在页面文字里查找，下一处、上一处"),
     ("Shift+← →（报表预览）", "逐个走到页上的数；Enter 或 F7 看它从何来"),
     ("Ctrl+Shift+N", "新增指标（自设指标）"),
     ("Ctrl+B", "立即备份"),

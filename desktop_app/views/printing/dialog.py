@@ -21,17 +21,29 @@ if TYPE_CHECKING:
     from desktop_app.views.tab import Tab
 
 
-def open_dialog(parent: QWidget, title: str, pages: int, then: Callable[[QPrinter], object]) -> QPrintDialog:
-    """Let the user choose printer, pages and copies; ``then(printer)`` when agreed.
+def open_dialog(
+    parent: QWidget,
+    title: str,
+    pages: int,
+    then: Callable[[QPrinter], object],
+    choice: paper.PaperChoice = paper.ON_A4,
+) -> QPrintDialog:
+    """Let the user choose printer, pages, copies, sides and paper; ``then(printer)`` when agreed.
+
+    ``pages`` 0: all there are, no choice of pages. ``choice``: what the dialog starts with.
 
     :raises UserError: the system has no printer.
     """
     if not paper.any_printer():
         raise UserError("没有找到打印机", hint="请先在系统里装好打印机；也可以另存为 PDF，拿到别的电脑上打印")
-    printer = paper.new_printer(title)
+    printer = paper.new_printer(title, choice)
     dialog = QPrintDialog(printer, parent)
-    dialog.setMinMax(1, pages)
-    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
+    options = QAbstractPrintDialog.PrintDialogOption
+    dialog.setOption(options.PrintShowPageSize)
+    dialog.setOption(options.PrintCollateCopies)
+    dialog.setOption(options.PrintPageRange, on=pages > 0)
+    if pages:
+        dialog.setMinMax(1, pages)
     dialog.accepted.connect(lambda: then(printer))
     dialog.finished.connect(dialog.deleteLater)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)

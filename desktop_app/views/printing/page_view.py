@@ -8,25 +8,30 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from desktop_app.services.results.reports import PlacedFigure
+from desktop_app.services.results.reports import PageHit, PlacedFigure
 from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.fonts import sized
 from desktop_app.views.palette import colours
+from desktop_app.views.printing.hits import HitMarks
 from desktop_app.views.printing.marks import FigureMarks
 
 GAP = 16.0
-_MARGIN = 22.0
 _WIDEST_FIT = 1.6
 """Fit-width stops growing here, in pixels a point: beyond it one reads a page in slices."""
 _ZOOMS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 """Steps of the zoom; 1 is the paper's own size on a 96 dpi screen."""
 PIXELS_PER_POINT = 96 / 72
-_KEPT = 8
-"""Pictures kept beyond those on the screen."""
 
 
 class PageView(QAbstractScrollArea):
     """``wanted(pages, scale)`` asks for pictures that are on the screen and not there yet; ``moved`` when scrolled."""
+
+    margin = 22.0
+    """White on both sides of a page, in pixels."""
+    least_fit = 0.3
+    """Fit-width does not shrink pages below this, in pixels a point."""
+    kept = 8
+    """Pictures kept beyond those on the screen."""
 
     wanted = Signal(object, float)
     moved = Signal()
@@ -43,6 +48,7 @@ class PageView(QAbstractScrollArea):
         self._tops: list[float] = []
         self._zoom: float | None = None
         self.marks = FigureMarks()
+        self.hits = HitMarks()
         self._pictures: dict[int, QImage] = {}
         self._scales: dict[int, float] = {}
         self._asked: tuple[tuple[int, ...], float] | None = None
@@ -109,7 +115,7 @@ class PageView(QAbstractScrollArea):
         if self._zoom is not None:
             return self._zoom * PIXELS_PER_POINT
         widest = max((width for width, _ in self._sizes), default=595.0)
-        return min(max((self.viewport().width() - 2 * _MARGIN) / widest, 0.3), _WIDEST_FIT)
+        return min(max((self.viewport().width() - 2 * self.margin) / widest, self.least_fit), _WIDEST_FIT)
 
     @property
     def percent(self) -> int:
@@ -173,11 +179,16 @@ class PageView(QAbstractScrollArea):
                 painter.setPen(QPen(Qt.GlobalColor.gray))
                 painter.setFont(sized(13))
                 painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, f"第 {page + 1} 页")
+            self.hits.paint(painter, page, paper, self.scale)
             self.marks.paint(painter, page, paper, self.scale)
+            self.paint_over(painter, page, paper)
+
+    def paint_over(self, painter: QPainter, page: int, paper: QRectF) -> None:
+        """For subclasses: what stands over a page."""
 
     def _paper(self, page: int) -> QRectF:
         width, height = self._sizes[page][0] * self.scale, self._sizes[page][1] * self.scale
-        left = max((self.viewport().width() - width) / 2, _MARGIN) - self.horizontalScrollBar().value()
+        left = max((self.viewport().width() - width) / 2, self.margin) - self.horizontalScrollBar().value()
         return QRectF(
             round(left), round(self._tops[page] - self.verticalScrollBar().value()), round(width), round(height)
         )
@@ -206,7 +217,7 @@ class PageView(QAbstractScrollArea):
 
     def _drop_far(self) -> None:
         near = self.current_page
-        for page in sorted(self._pictures, key=lambda n: abs(n - near))[_KEPT:]:
+        for page in sorted(self._pictures, key=lambda n: abs(n - near))[self.kept :]:
             del self._pictures[page]
             self._scales.pop(page, None)
 
@@ -246,10 +257,31 @@ class PageView(QAbstractScrollArea):
         found = self.marks.step(by, self.current_page)
         if found is None:
             return
-        room, bar = self.viewport().rect(), self.verticalScrollBar()
-        place = self.place_of(found)
+        self._bring(self.place_of(found))
+
+    def show_hits(self, hits: tuple[PageHit, ...]) -> None:
+        """Mark where searched words stand and bring the first hit of this page or after it into sight."""
+        self.hits.set_hits(hits, self.current_page)
+        self._bring_hit()
+
+    def step_hit(self, by: int) -> None:
+        """The next (+1) or the previous (−1) hit; behind the last one comes the first."""
+        self.hits.step(by)
+        self._bring_hit()
+
+    def _bring_hit(self) -> None:
+        hit = self.hits.current
+        if hit is not None:
+            self._bring(self.hits.rect_of(hit.boxes[0], self._paper(hit.page), self.scale))
+        self.viewport().update()
+
+    def _bring(self, place: QRectF) -> None:
+        """Scroll so far that a place of the viewport is in sight."""
+        room, down, across = self.viewport().rect(), self.verticalScrollBar(), self.horizontalScrollBar()
         if place.top() < room.top() or place.bottom() > room.bottom():
-            bar.setValue(bar.value() + int(place.center().y() - room.height() / 2))
+            down.setValue(down.value() + int(place.center().y() - room.height() / 2))
+        if place.left() < room.left() or place.right() > room.right():
+            across.setValue(across.value() + int(place.center().x() - room.width() / 2))
         self.viewport().update()
 
     # ------------------------------------------------------------------------------------------- moving
@@ -260,7 +292,7 @@ class PageView(QAbstractScrollArea):
         for _, height in self._sizes:
             self._tops.append(top)
             top += height * scale + GAP
-        width = max((w for w, _ in self._sizes), default=0.0) * scale + 2 * _MARGIN
+        width = max((w for w, _ in self._sizes), default=0.0) * scale + 2 * self.margin
         room = self.viewport().size()
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         down.setPageStep(room.height())

@@ -44,6 +44,14 @@ class Proof:
         return self.book.data
 
 
+_EDITION_WORDS = {"internal": "", "upward": "（上级）", "public": "（公开）"}
+
+
+def file_name(order: Order, place: str, ending: str) -> str:
+    """The name that is proposed: 蛟河市2021年3月邮政快递业月报.pdf."""
+    return f"{place}{order.period_label}{order.title}{_EDITION_WORDS[order.edition]}.{ending}"
+
+
 def make_proof(backend: Backend, order: Order, progress: Progress, cancelled: Cancelled) -> Proof:
     """Make the report in a folder of its own and open its pages.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -13,8 +15,11 @@ from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.empty import EmptyState
 from desktop_app.views.widgets.words import Words
 
+if TYPE_CHECKING:
+    from desktop_app.views.printing.paper import PaperChoice
+
 EDITIONS = (("internal", "内部"), ("upward", "上级"), ("public", "公开"))
-GREY = "grey"
+GREY, A3, BOTH = "grey", "a3", "both"
 _MM_PER_POINT = 25.4 / 72
 _PAPERS = {(210, 297): "A4 纵向", (297, 210): "A4 横向", (297, 420): "A3 纵向", (420, 297): "A3 横向"}
 
@@ -26,6 +31,9 @@ class SideCard(Card):
     look_chosen = Signal()
     save_asked = Signal()
     print_asked = Signal()
+    words_asked = Signal()
+    sections_asked = Signal()
+    form_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("这一份", parent=parent)
@@ -37,6 +45,8 @@ class SideCard(Card):
         self.contents = Words("—", "cell")
         self.look = SegmentedChoice((("colour", "彩色"), (GREY, "黑白打印效果")))
         self.look.chosen.connect(lambda _key: self.look_chosen.emit())
+        self.sheet = SegmentedChoice((("a4", "原大"), (A3, "放大到 A3")))
+        self.sides = SegmentedChoice((("one", "单面"), (BOTH, "双面")))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(9)
@@ -47,12 +57,26 @@ class SideCard(Card):
             ("纸张", self.paper),
             ("内容", self.contents),
             ("预览", self.look),
+            ("印在", self.sheet),
+            ("印成", self.sides),
         )
         for number, (caption, widget) in enumerate(rows):
             grid.addWidget(Words(caption, "muted"), number, 0)
             grid.addWidget(widget, number, 1, Qt.AlignmentFlag.AlignLeft)
         self.add_layout(grid)
-        self.body.addSpacing(8)
+        self.words = button("改文字…", self.words_asked.emit, small=True, tip="逐段改正文；改过的文字重算后仍在")
+        self.changes = QHBoxLayout()
+        self.changes.setSpacing(8)
+        self.sections = button(
+            "栏目…", self.sections_asked.emit, small=True, tip="次序、印不印、自加的文字；每期都照此"
+        )
+        self.changes.addWidget(self.words)
+        self.changes.addWidget(self.sections)
+        self.official = button("公文格式…", self.form_asked.emit, small=True, tip="红头、文号、征求意见稿、落款、附件")
+        self.changes.addWidget(self.official)
+        self.changes.addStretch(1)
+        self.add_layout(self.changes)
+        self.body.addSpacing(4)
         self.add(Words("提醒", "title"))
         self.remarks = AlarmList()
         self.remarks.setAccessibleName("提醒")
@@ -73,10 +97,20 @@ class SideCard(Card):
         """Whether the preview is to look like a black-and-white print."""
         return self.look.key == GREY
 
+    @property
+    def paper_choice(self) -> PaperChoice:
+        """What the printing dialog starts with."""
+        from desktop_app.views.printing.paper import PaperChoice
+
+        return PaperChoice(a3=self.sheet.key == A3, both_sides=self.sides.key == BOTH)
+
     def show_proof(self, proof: Proof | None) -> None:
         """Show what is known of a finished report; None while there is none."""
         self.save.setEnabled(proof is not None)
         self.print.setEnabled(proof is not None)
+        self.words.setEnabled(proof is not None)
+        self.sections.setEnabled(proof is not None)
+        self.official.setEnabled(proof is not None)
         alarms = remarks(proof.file) if proof is not None else []
         self.remarks.set_alarms(alarms)
         self.remarks.setVisible(bool(alarms))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
@@ -14,12 +15,17 @@ from desktop_app.services.results.overview import Tone
 from desktop_app.services.results.reports import ReportChoice, ReportFile
 from desktop_app.views.jobs import Lane
 from desktop_app.views.printing import proof as proofs
+from desktop_app.views.printing.page_view import PageView
 from desktop_app.views.printing.preview_pane import PreviewPane
 from desktop_app.views.printing.printed import PrintedReports
 from desktop_app.views.printing.proof import Order, Proof
 from desktop_app.views.printing.report_list import ReportList
+from desktop_app.views.printing.saved_strip import SavedStrip
+from desktop_app.views.printing.settings import ReportSettings
 from desktop_app.views.printing.side_card import SideCard
+from desktop_app.views.printing.texts import ReportTexts
 from desktop_app.views.tab import Question, Tab
+from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.scrolling import scrolling_page
 
@@ -38,34 +44,61 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
     def build(self) -> None:
         self.proof: Proof | None = None
         self._folder = ""
+        self.preview = PreviewPane()
+        self.preview.view.wanted.connect(self._render)
+        self.preview.thumbnails.wanted.connect(self._render_small)
+        self.preview.find_asked.connect(self._find)
+        self.preview.view.traced.connect(self.desk.trace)
+        self.preview.acted.connect(lambda: self.desk.go("数据导入"))
+        self.side = SideCard()
+        self.side.edition_chosen.connect(lambda _key: self._make())
+        self.side.look_chosen.connect(self._redraw)
+        self.side.save_asked.connect(self.ask_where)
+        self.side.print_asked.connect(self.ask_printer)
+        self.saved = SavedStrip(self)
+        self.side.add(self.saved)
+        self.printed = PrintedReports(self)
+        self.texts = ReportTexts(self)
+        self.texts.changed.connect(self._make)
+        self.texts.found.connect(self.preview.view.show_hits)
+        self.texts.card.left.connect(lambda: self._write(on=False))
+        self.side.words_asked.connect(lambda: self._write(on=True))
+        self.sets = ReportSettings(self)
+        self.sets.changed.connect(self._make)
+        self.side.sections_asked.connect(lambda: self._with_order(self.sets.ask_sections))
+        self.side.form_asked.connect(lambda: self._with_order(self.sets.ask_form))
+        self.left = self._lists()
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addWidget(self.left, 240)
+        columns.addWidget(self.preview, 780)
+        columns.addWidget(self.side, 290)
+        columns.addWidget(self.texts.card, 520)
+        self.texts.card.hide()
+        self.listen(self.desk.ledger_changed, self._let_go)
+        self.side.setMinimumWidth(250)
+        scrolling_page(self.page, 900, 480).addLayout(columns, 1)
+
+    def _lists(self) -> QWidget:
+        """What can be printed, over what has been printed."""
         self.list_card = Card("本月可打印", margin=0)
         self.list_card.body.itemAt(0).widget().setContentsMargins(14, 0, 14, 0)
         self.reports = ReportList()
         self.reports.turned.connect(lambda _choice: self._make())
         self.list_card.add(self.reports, 1)
-        self.preview = PreviewPane()
-        self.preview.view.wanted.connect(self._render)
-        self.preview.view.traced.connect(self.desk.trace)
-        self.preview.acted.connect(lambda: self.desk.go("数据导入"))
-        self.side = SideCard()
-        self.side.edition_chosen.connect(lambda _key: self._make())
-        self.side.look_chosen.connect(self.preview.view.forget_pictures)
-        self.side.save_asked.connect(self.ask_where)
-        self.side.print_asked.connect(self.ask_printer)
-        self.printed = PrintedReports(self)
-        left = QVBoxLayout()
+        self.whole = button("打印本月全套…", self.ask_set, tip="一次做好、印出（或存下）本月能做的全部报表")
+        frame = QHBoxLayout()
+        frame.setContentsMargins(14, 0, 14, 2)
+        frame.addWidget(self.whole)
+        self.list_card.add_layout(frame)
+        lists = QWidget()
+        left = QVBoxLayout(lists)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
         left.addWidget(self.list_card, 6)
         left.addWidget(self.printed.card, 5)
-        columns = QHBoxLayout()
-        columns.setSpacing(12)
-        columns.addLayout(left, 240)
-        columns.addWidget(self.preview, 780)
-        columns.addWidget(self.side, 290)
-        self.listen(self.desk.ledger_changed, lambda: self._take(None))
         self.list_card.setMinimumWidth(190)
-        self.side.setMinimumWidth(250)
-        scrolling_page(self.page, 900, 480).addLayout(columns, 1)
+        return lists
 
     # ------------------------------------------------------------------------------------------- tab
 
@@ -94,7 +127,23 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
 
     def shut(self) -> None:
         super().shut()
-        self._take(None)
+        self._let_go()
+
+    def _with_order(self, ask: Callable[[Order], None]) -> None:
+        """Ask about the report that is on the screen."""
+        if self.proof is not None:
+            ask(self.proof.order)
+
+    def _write(self, *, on: bool) -> None:
+        """Paragraphs beside the preview in place of lists and buttons, or back."""
+        self.texts.card.setVisible(on)
+        self.left.setVisible(not on)
+        self.side.setVisible(not on)
+        if on:
+            self.texts.card.list.setFocus()
+        else:
+            self.preview.view.show_hits(())
+            self.preview.view.setFocus()
 
     # ------------------------------------------------------------------------------------------- making
 
@@ -132,26 +181,53 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         head = f"{error.where}：{error.message}" if error.where else error.message
         self.preview.show_reason(head, error.hint)
 
+    def _let_go(self) -> None:
+        self.texts.forget()
+        self._take(None)
+
     def _take(self, proof: Proof | None) -> None:
         """Take over a finished report and let go of the one before."""
         if self.proof is not None:
-            self.desk.jobs.drop(self, "pages")
+            for key in ("pages", "thumbnails", "find"):
+                self.desk.jobs.drop(self, key)
             self.proof.book.close()
         self.proof = proof
         self.side.show_proof(proof)
+        self.texts.show_proof(proof)
         if proof is None:
-            self.preview.view.show_sizes((), keep_place=False)
-            self.preview.view.show_figures(())
+            self.preview.clear()
 
     def _render(self, pages: tuple[int, ...], scale: float) -> None:
         """Draw the pages that are on the screen."""
+        self._draw("pages", self.preview.view, pages, scale)
+
+    def _render_small(self, pages: tuple[int, ...], scale: float) -> None:
+        self._draw("thumbnails", self.preview.thumbnails, pages, scale)
+
+    def _draw(self, key: str, view: PageView, pages: tuple[int, ...], scale: float) -> None:
         if self.proof is None:
             return
         book, grey = self.proof.book, self.side.grey
         self.run(
-            "pages",
+            key,
             lambda _progress, cancelled: proofs.pictures(book, pages, scale, cancelled, grey=grey),
-            on_result=lambda pictures: self.preview.view.take(pictures, scale),
+            on_result=lambda pictures: view.take(pictures, scale),
+            lane=Lane.QUICK,
+        )
+
+    def _redraw(self) -> None:
+        self.preview.view.forget_pictures()
+        self.preview.thumbnails.forget_pictures()
+
+    def _find(self, words: str) -> None:
+        """Look for words in the pages that are shown."""
+        if self.proof is None:
+            return
+        book = self.proof.book
+        self.run(
+            "find",
+            lambda _progress, cancelled: book.find(words, cancelled),
+            on_result=self.preview.show_hits,
             lane=Lane.QUICK,
         )
 
@@ -162,9 +238,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         if self.proof is None:
             return ""
         place = self.desk.info.region_name if self.desk.info is not None else ""
-        order = self.proof.order
-        edition = {"internal": "", "upward": "（上级）", "public": "（公开）"}[order.edition]
-        return f"{place}{order.period_label}{order.title}{edition}.pdf"
+        return proofs.file_name(self.proof.order, place, "pdf")
 
     def ask_where(self) -> None:
         """Let the user say where to save."""
@@ -197,6 +271,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
 
     def _saved(self, target: Path) -> None:
         self.desk.say(f"已存到 {target}", Tone.GOOD)
+        self.saved.show_file(target)
         self.printed.refresh()
 
     # ------------------------------------------------------------------------------------------- printing
@@ -208,9 +283,21 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         if self.proof is None:
             return
         try:
-            open_dialog(self, self.file_name(), self.proof.book.pages, self.print_on)
+            open_dialog(self, self.file_name(), self.proof.book.pages, self.print_on, self.side.paper_choice)
         except UserError as error:
             self.desk.complain(error)
+
+    def ask_set(self) -> None:
+        """Let the user say what of the month's set is printed or saved."""
+        if self.desk.month is None:
+            return
+        from desktop_app.views.printing.set_dialog import SetDialog
+
+        choice = self.side.paper_choice
+        self.set_dialog = SetDialog(self, self.reports.choices, self.desk.month, self.side.edition.key, choice)
+        self.set_dialog.finished.connect(lambda _: self.printed.refresh())
+        self.set_dialog.finished.connect(self.set_dialog.deleteLater)
+        self.set_dialog.open()
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the report that is on the screen."""
