@@ -269,7 +269,10 @@ def _figure_commands(command: CommandAdder) -> None:
 
 def _other_commands(command: CommandAdder) -> None:
     report = command("report", commands.report, "打印报表")
-    report.add_argument("kind", help="monthly（月报）、plan（规划监测表）")
+    report.add_argument(
+        "kind",
+        help="monthly（月报）、plan（规划监测表）、gaps（未通村清单）、towns（镇级台账）、villages（村档案）、visits（巡查表）",
+    )
     report.add_argument("--period", required=True, type=_period)
     report.add_argument("--format", default="pdf", choices=["pdf", "docx", "xlsx"])
     report.add_argument("--edition", default="internal", choices=["internal", "upward", "public"])

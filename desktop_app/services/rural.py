@@ -68,7 +68,7 @@ def coverage_report(
         definition_text=definition_text(definition),
         by_kind=by,
         by=_breakdown(snapshot, definition, by, started=started),
-        gaps=_gaps(book, snapshot, definition, _evidence_days(ledger)) if book and gaps and started else (),
+        gaps=_gaps(book, snapshot, definition, evidence_days(ledger)) if book and gaps and started else (),
     )
 
 
@@ -117,7 +117,7 @@ def _towns(snapshot: Snapshot) -> list[tuple[str, str, list[VillageState]]]:
 # ----------------------------------------------------------------------------------------------- gaps
 
 
-def _evidence_days(ledger: Ledger) -> int:
+def evidence_days(ledger: Ledger) -> int:
     """Age in days from which evidence is 待核实."""
     return context.catalogue(ledger).rules.evidence_days
 
@@ -189,7 +189,7 @@ def rural_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralB
     elif not started:
         reason = f"{month.label}及以前没有进村数据。请到“数据导入”放入快递进村表。"
     brands = book.brands if started else ()
-    limit = _evidence_days(ledger)
+    limit = evidence_days(ledger)
     return RuralBoard(
         month=str(month),
         definition=definition,
@@ -197,7 +197,7 @@ def rural_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralB
         kpis=_kpis(ledger, book, snapshot) if not reason else (),
         brands=brands,
         towns=town_rows(book, snapshot, definition, brands) if not reason else (),
-        villages=_village_rows(book, snapshot, limit) if not reason else (),
+        villages=village_rows(book, snapshot, limit) if not reason else (),
         gaps=_gaps(book, snapshot, definition, limit) if started else (),
         trend=trend_chart(book, month, definition),
         modes=modes_chart(book, month),
@@ -289,8 +289,8 @@ def _post_parcels(ledger: Ledger, month: Month, region: str) -> str:
     return f"代投 {format_amount(indicator, amount.value, with_unit=True)}"
 
 
-def _village_rows(book: CoverageBook, snapshot: Snapshot, limit: int) -> tuple[VillageRow, ...]:
-    """``limit``: age in days from which evidence is 待核实."""
+def village_rows(book: CoverageBook, snapshot: Snapshot, limit: int) -> tuple[VillageRow, ...]:
+    """One row per village; ``limit``: age in days from which evidence is 待核实."""
     rows = []
     for state in snapshot.villages:
         reached = state.reached("any", snapshot.majors)
@@ -309,6 +309,7 @@ def _village_rows(book: CoverageBook, snapshot: Snapshot, limit: int) -> tuple[V
                 station=state.station,
                 as_of=str(Month.from_key(max(months))) if months else "",
                 evidence=evidence_words(state, snapshot.month, limit),
+                town_code=state.village.town_code,
             )
         )
     return tuple(rows)

@@ -89,3 +89,4 @@ class VillageRow:
     as_of: str
     """Month of the latest record (沿用自), empty when there is none."""
     evidence: str
+    town_code: str = ""

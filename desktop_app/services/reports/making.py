@@ -14,6 +14,7 @@ from desktop_app.services.reports.kinds import EDITIONS, ReportKind
 from desktop_app.services.reports.monthly import MONTHLY
 from desktop_app.services.reports.places import placed_figures
 from desktop_app.services.reports.plan import PLAN
+from desktop_app.services.reports.rural_papers import RURAL_PAPERS
 from desktop_app.services.reports.snapshots import record, snapshot_of
 from desktop_app.services.results.reports import ReportChoice, ReportFile
 from desktop_app.storage.engine import Ledger
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.reporting.content import Document
     from desktop_app.reporting.written import WrittenReport
 
-KINDS: dict[str, ReportKind] = {kind.code: kind for kind in (MONTHLY, PLAN)}
+KINDS: dict[str, ReportKind] = {kind.code: kind for kind in (MONTHLY, PLAN, *RURAL_PAPERS)}
 """Every kind of report by its code on the command line, in the order of the window's list."""
 
 
