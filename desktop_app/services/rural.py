@@ -96,7 +96,7 @@ def _breakdown(snapshot: Snapshot, definition: str, by: str, *, started: bool) -
         case "town":
             return tuple(
                 line(code, name, group, sum(v.reached(definition, snapshot.majors) for v in group))
-                for code, name, group in _towns(snapshot)
+                for code, name, group in towns_of(snapshot)
             )
         case "brand":
             brands = {brand for v in villages for brand in v.records}
@@ -106,7 +106,7 @@ def _breakdown(snapshot: Snapshot, definition: str, by: str, *, started: bool) -
     return ()
 
 
-def _towns(snapshot: Snapshot) -> list[tuple[str, str, list[VillageState]]]:
+def towns_of(snapshot: Snapshot) -> list[tuple[str, str, list[VillageState]]]:
     """Towns in the order of their codes with their villages."""
     groups: dict[str, tuple[str, list[VillageState]]] = {}
     for state in snapshot.villages:
@@ -209,7 +209,7 @@ def rural_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralB
 def town_rows(book: CoverageBook, snapshot: Snapshot, definition: str, brands: tuple[str, ...]) -> tuple[TownRow, ...]:
     """One row per township with each brand's share of its villages."""
     return tuple(
-        _town_row(book, snapshot, code, name, group, definition, brands) for code, name, group in _towns(snapshot)
+        _town_row(book, snapshot, code, name, group, definition, brands) for code, name, group in towns_of(snapshot)
     )
 
 
