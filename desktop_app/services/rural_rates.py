@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from desktop_app.catalogue.format import format_pct
+from desktop_app.charts import ChartKind, ChartSpec, Role, Series
 from desktop_app.errors import UserError
 from desktop_app.indicators.coverage import CoverageBook
 from desktop_app.indicators.figures import one_decimal
 from desktop_app.indicators.results.rural_rates import RateRow, RateTable, RuralWatch, TargetPace
 from desktop_app.indicators.rural_rates import PACE_MONTHS, Pace, only_brand, only_mode, pace_to, rate_row, relapses
 from desktop_app.models.values import CoverageMode, Month, months_between
-from desktop_app.services import context
-from desktop_app.services.rural import REACH_TARGET, TREND_MONTHS, towns_of
+from desktop_app.services import charting, context
+from desktop_app.services.results.rural import RuralBoard
+from desktop_app.services.rural import REACH_TARGET, TREND_MONTHS, rural_board, towns_of
 from desktop_app.storage.engine import Ledger
 
 GROUPS = ("town", "brand", "mode", "month")
@@ -86,6 +88,50 @@ def _month_row(book: CoverageBook, month: Month) -> RateRow:
     return rate_row(str(month), month.label, snapshot.villages, snapshot.majors, month)
 
 
+def watched_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralBoard:
+    """The board of the tab with what has to be watched.
+
+    :raises UserError: unknown definition.
+    """
+    board = rural_board(ledger, month, definition)
+    if board.empty_reason:
+        return board
+    stacked = modes_over_time(context.coverage_book(ledger), month)
+    return replace(board, watch=rural_watch(ledger, month), modes_trend=stacked)
+
+
+_STACKED = (
+    ("直投", {CoverageMode.DIRECT}, Role.PART_1),
+    ("邮快", {CoverageMode.POST}, Role.PART_2),
+    ("快快", {CoverageMode.SHARED}, Role.PART_3),
+    ("其他方式", set(CoverageMode) - {CoverageMode.DIRECT, CoverageMode.POST, CoverageMode.SHARED}, Role.PART_4),
+)
+"""Four parts can be told apart in print; 交邮, 快商, 第三方 and 驻村设点 are one."""
+
+
+def modes_over_time(book: CoverageBook, last: Month) -> ChartSpec:
+    """Villages by mode over twelve months, stacked; a village with two modes counts in both."""
+    months = months_between(last.shift(1 - TREND_MONTHS), last)
+    first = book.first_month()
+
+    def count(month: Month, modes: set[CoverageMode]) -> Decimal | None:
+        if first is None or month < first:
+            return None
+        return Decimal(sum(bool(modes.intersection(v.modes)) for v in book.snapshot(month).villages))
+
+    series = tuple(Series(name, tuple(count(month, modes) for month in months), role) for name, modes, role in _STACKED)
+    return ChartSpec(
+        kind=ChartKind.STACKED,
+        title="进村方式构成",
+        unit="村",
+        categories=charting.month_labels(months),
+        series=series,
+        keys=tuple(str(month) for month in months),
+        reason="" if first is not None and first <= last else f"{months[0].label}至{last.label}没有进村数据",
+        note="一村有几种方式就各计一次；其他方式为交邮、快商、第三方、驻村设点",
+    )
+
+
 def rural_watch(ledger: Ledger, month: Month) -> RuralWatch:
     """Targets with the month at which the present pace arrives, and every brand that has fallen back."""
     book = context.coverage_book(ledger)
@@ -122,7 +168,7 @@ def _paced(target: ReachTarget, month: Month, now: Fraction | None, then: Fracti
         return line(NEVER_ARRIVES, formula, late=True)
     late = pace.arrival > target.due
     return line(
-        f"按现在的进度 {pace.arrival.label}达到{'，晚于期限' if late else ''}", formula, pace.arrival, late=late
+        f"按现在的进度：{pace.arrival.label}达到{'，晚于期限' if late else ''}", formula, pace.arrival, late=late
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from desktop_app.views.backend_entry import EntryBackend
 from desktop_app.views.backend_own import OwnIndicatorBackend
 from desktop_app.views.backend_reports import ReportsBackend
+from desktop_app.views.backend_rural import RuralBackend
 from desktop_app.views.backend_targets import TargetsBackend
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend(EntryBackend, OwnIndicatorBackend, ReportsBackend, TargetsBackend):
+class Backend(EntryBackend, OwnIndicatorBackend, ReportsBackend, RuralBackend, TargetsBackend):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:
@@ -152,9 +153,9 @@ class Backend(EntryBackend, OwnIndicatorBackend, ReportsBackend, TargetsBackend)
 
     def rural(self, month: Month, definition: str) -> RuralBoard:
         """快递进村."""
-        from desktop_app.services import rural
+        from desktop_app.services import rural_rates
 
-        return rural.rural_board(self._opened(), month, definition)
+        return rural_rates.watched_board(self._opened(), month, definition)
 
     def green(self, month: Month, programme: str | None = None, focus: str | None = None) -> GreenBoard:
         """绿色包装; ``focus``: indicator that the charts are about."""

@@ -53,7 +53,7 @@ def test_the_pace_names_its_formula(county: Ledger) -> None:
     steps = (arrival.year - 2021) * 12 + arrival.month - 2
     reached = Fraction(now.covered * 100, now.villages)
     assert reached + monthly * steps > 90 >= reached + monthly * (steps - 1)
-    assert to_2025.words.startswith(f"按现在的进度 {arrival.label}达到")
+    assert to_2025.words.startswith(f"按现在的进度：{arrival.label}达到")
 
 
 def test_a_pace_needs_six_months_and_a_fall_never_arrives(county: Ledger) -> None:
