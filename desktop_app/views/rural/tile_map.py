@@ -135,7 +135,7 @@ class TileMap(QWidget):
         """Where a township's tile is drawn."""
         wide, tall = self._size()
         column, row = self.places[code]
-        return QRectF(column * wide, row * tall, wide - GAP, tall - GAP)
+        return QRectF(column * wide + 1, row * tall + 1, wide - GAP, tall - GAP)
 
     def tile_at(self, where: QPointF) -> str:
         """The township under a point, empty when there is none."""
@@ -177,8 +177,8 @@ class TileMap(QWidget):
         palette = colours()
         ground = rate_colour(town.rate_pct)
         low = town.rate_pct is not None and town.rate_pct < LOW_PCT
-        edge = palette.colour("accent") if town.code == self.current and self.hasFocus() else palette.colour("border")
-        painter.setPen(QPen(edge, 2 if town.code == self.current and self.hasFocus() else 1))
+        marked = town.code == self.current and self.hasFocus()
+        painter.setPen(QPen(palette.colour("text" if marked else "border"), 2 if marked else 1))
         painter.setBrush(palette.colour("card") if low else ground)
         painter.drawRoundedRect(box, 6, 6)
         if low:

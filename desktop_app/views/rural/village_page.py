@@ -78,7 +78,8 @@ class VillageDialog(QDialog):
         self.stations: DataTable[StationLine] = _table(STATIONS, "网点、站点")
         self._no_stations = Words("登记簿里没有这个村的网点、站点。", "muted", wrap=True)
         self._lay_out()
-        self.resize(1060, 680)
+        room = self.screen().availableGeometry()
+        self.resize(min(1060, room.width() - 40), min(680, room.height() - 60))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -93,7 +94,7 @@ class VillageDialog(QDialog):
         box.setSpacing(8)
         box.addLayout(head)
         box.addWidget(self.standing)
-        box.addWidget(self.brands)
+        box.addWidget(self.brands, 3)
         lower = QHBoxLayout()
         lower.setSpacing(16)
         lower.addLayout(_titled("变化", self.events), 5)
@@ -102,9 +103,9 @@ class VillageDialog(QDialog):
         right.addLayout(_titled("核查", self.visits), 1)
         right.addLayout(_titled("网点、站点", self.stations))
         right.addWidget(self._no_stations)
-        self.stations.setFixedHeight(96)
+        self.stations.setMaximumHeight(96)
         lower.addLayout(right, 5)
-        box.addLayout(lower, 1)
+        box.addLayout(lower, 3)
 
     def show_page(self, page: VillagePage) -> None:
         """Show a village."""
@@ -115,7 +116,7 @@ class VillageDialog(QDialog):
         self.standing.setToolTip(standing_words(page))
         self.brands.set_rows(page.brands)
         # As many lines as there are, up to nine; more scroll.
-        self.brands.setFixedHeight(40 + 26 * min(max(len(page.brands), 2), 9))
+        self.brands.setMaximumHeight(40 + 26 * min(max(len(page.brands), 2), 9))
         self.events.set_rows(page.events)
         self.visits.set_rows(page.visits)
         self.stations.set_rows(page.stations)
