@@ -7,7 +7,7 @@ house's: no pause over a tenth of a second.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -25,14 +25,14 @@ TYPED = ("d", "dx", "dxn", "dx", "d", "东", "东西", "2202", "220281101", "")
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, qapp: QApplication) -> Iterator[VillagePanel]:
+def panel(qtbot: QtBot, qapp: QApplication) -> VillagePanel:
     Theme(qapp, ThemeMode.LIGHT)
     made = VillagePanel()
     qtbot.addWidget(made)
     made.resize(720, 520)
     made.show()
     made.set_board(many_villages(COUNT))
-    yield made
+    return made
 
 
 def pauses(steps: list[Callable[[], object]]) -> list[float]:

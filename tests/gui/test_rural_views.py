@@ -202,7 +202,8 @@ def test_boundaries_and_points_are_loaded_once_and_asked_by_a_click(
     tab.town_card.turn_to(MAP)
     settled(qtbot, tab)
     pictured = tab.town_card.map
-    assert not pictured.drawn, "an empty map says what can be loaded"
+    blank = pictured.drawn
+    assert not blank, "an empty map says what can be loaded"
     tab.work.load_map(boundaries(tmp_path / "界线.geojson", tab))
     settled(qtbot, tab)
     assert pictured.drawn
@@ -211,8 +212,8 @@ def test_boundaries_and_points_are_loaded_once_and_asked_by_a_click(
     shape, path = pictured.shapes[3]
     pictured.ask_at(path.boundingRect().center())
     assert tab.panel.filter.town == towns[shape.code]
-    line = tab.panel.villages.rows[0] if tab.panel.villages.rows else None
-    village = line.row if line is not None else tab._board.villages[0]  # type: ignore[union-attr]
+    tab.panel.ask()
+    village = tab.panel.villages.rows[0].row
     points = tmp_path / "村.csv"
     points.write_bytes(f"村代码,经度,纬度\n{village.code},127.5,43.5\n220281999999,127.6,43.5\n".encode("gb18030"))
     tab.work.load_map(points)

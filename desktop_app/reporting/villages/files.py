@@ -11,8 +11,6 @@ from desktop_app.reporting.content import (
     Align,
     Block,
     Column,
-    FigureRun,
-    Measure,
     Note,
     PageBreak,
     Paragraph,
@@ -62,7 +60,7 @@ def file_blocks(paper: Paper, pages: Sequence[VillagePage]) -> Iterator[Block]:
         yield Table(
             title=f"{page.name}各品牌通达情况（{paper.month.label}）",
             columns=_BRANDS,
-            rows=tuple(_brand_row(page.code, line) for line in page.brands),
+            rows=tuple(_brand_row(line) for line in page.brands),
             reason="没有任何品牌的记录",
         )
         if page.stations:
@@ -105,7 +103,7 @@ def _whose(page: VillagePage, visit: VillageVisit) -> str:
     return "全部品牌" if whole else "、".join(visit.brands)
 
 
-def _brand_row(code: str, line: BrandLine) -> Row:
+def _brand_row(line: BrandLine) -> Row:
     return Row(
         (
             words_cell(line.brand),
@@ -114,18 +112,17 @@ def _brand_row(code: str, line: BrandLine) -> Row:
             words_cell(line.as_of),
             words_cell("、".join(line.modes)),
             words_cell(frequency_words(line.frequency, served=line.state == "正常")),
-            _parcels(code, line, line.parcels_in),
-            _parcels(code, line, line.parcels_out),
+            _parcels(line.parcels_in),
+            _parcels(line.parcels_out),
             words_cell(line.station),
             words_cell(f"{line.evidence:%Y-%m-%d}" if line.evidence else ""),
         )
     )
 
 
-def _parcels(code: str, line: BrandLine, count: int | None) -> Cell:
-    if count is None:
-        return words_cell("未报")
-    return (FigureRun(str(count), REACH, Measure.COUNT, line.as_of, Decimal(count), "件", code),)
+def _parcels(count: int | None) -> Cell:
+    """What the sheet said; no indicator stands behind it, so there is no figure to trace."""
+    return words_cell("未报" if count is None else str(count))
 
 
 def _station_row(line: StationLine) -> Row:

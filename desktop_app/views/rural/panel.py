@@ -269,7 +269,8 @@ class VillagePanel(Card):
 
     def _into_list(self) -> None:
         """From the search box into what it has found."""
-        table: DataTable[Any] = {GAPS: self.gaps, RELAPSES: self.relapses}.get(self.view, self.villages)
+        tables: dict[str, DataTable[Any]] = {GAPS: self.gaps, RELAPSES: self.relapses}
+        table = tables.get(self.view, self.villages)
         if table.rows:
             table.setFocus()
             if not table.currentIndex().isValid():
