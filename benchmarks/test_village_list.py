@@ -63,7 +63,7 @@ def test_typing_and_scrolling_never_stop_the_list(benchmark: BenchmarkFixture, p
         typed = pauses([lambda words=words: type_words(words) for words in TYPED])  # type: ignore[misc]
         return typed, pauses([lambda n=n: scroll_to(n / 40) for n in range(41)])  # type: ignore[misc]
 
-    typed, scrolled = benchmark.pedantic(once, rounds=1, iterations=1)
+    typed, scrolled = benchmark.pedantic(once, rounds=1, iterations=1)  # type: ignore[no-untyped-call]
     for name, took in (("typing", typed), ("scrolling", scrolled)):
         print(f"{view} {name}: longest {took[-1] * 1000:.0f} ms, median {took[len(took) // 2] * 1000:.0f} ms")
         assert took[len(took) // 2] < LIMIT

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from desktop_app.views.backend_entry import EntryBackend
 from desktop_app.views.backend_own import OwnIndicatorBackend
 from desktop_app.views.backend_reports import ReportsBackend
-from desktop_app.views.backend_rural import RuralBackend
 from desktop_app.views.backend_targets import TargetsBackend
+from desktop_app.views.backend_villages import VillagesBackend
 
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend(EntryBackend, OwnIndicatorBackend, ReportsBackend, RuralBackend, TargetsBackend):
+class Backend(EntryBackend, OwnIndicatorBackend, ReportsBackend, TargetsBackend, VillagesBackend):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:

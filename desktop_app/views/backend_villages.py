@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop_app.services.results.village import VillagePage
 
 
-class RuralBackend(ABC):
+class VillagesBackend(ABC):
     """Villages, rates and places."""
 
     @abstractmethod
