@@ -114,12 +114,19 @@ def modes_over_time(book: CoverageBook, last: Month) -> ChartSpec:
     months = months_between(last.shift(1 - TREND_MONTHS), last)
     first = book.first_month()
 
-    def count(month: Month, modes: set[CoverageMode]) -> Decimal | None:
+    def counts(month: Month) -> tuple[Decimal | None, ...]:
+        """One number a part, in one walk over the villages."""
         if first is None or month < first:
-            return None
-        return Decimal(sum(bool(modes.intersection(v.modes)) for v in book.snapshot(month).villages))
+            return (None,) * len(_STACKED)
+        found = [0] * len(_STACKED)
+        for village in book.snapshot(month).villages:
+            used = {mode for fact in village.records.values() if fact.state.served for mode in fact.modes}
+            for part, (_, modes, _) in enumerate(_STACKED):
+                found[part] += not used.isdisjoint(modes)
+        return tuple(Decimal(number) for number in found)
 
-    series = tuple(Series(name, tuple(count(month, modes) for month in months), role) for name, modes, role in _STACKED)
+    by_part = list(zip(*(counts(month) for month in months), strict=True))
+    series = tuple(Series(name, by_part[part], role) for part, (name, _, role) in enumerate(_STACKED))
     return ChartSpec(
         kind=ChartKind.STACKED,
         title="进村方式构成",

@@ -12,7 +12,7 @@ from desktop_app.indicators.results.rural_rates import RateRow
 from desktop_app.models.values import Month
 from desktop_app.services.main_brands import main_brands, set_main_brands
 from desktop_app.services.rural import coverage_report
-from desktop_app.services.rural_rates import NEVER_ARRIVES, rate_table, rural_watch
+from desktop_app.services.rural_rates import NEVER_ARRIVES, rate_table, rural_watch, watched_board
 from desktop_app.storage.engine import Ledger
 
 FEBRUARY = Month(2021, 2)
@@ -86,3 +86,16 @@ def test_the_main_brands_of_a_year_are_changed_and_earlier_years_stay(own_county
     assert loose > strict > Decimal(-1)
     with pytest.raises(UserError, match="至少要有一个"):
         set_main_brands(own_county, 2021, ["  "])
+
+
+def test_the_stacked_modes_are_the_command_lines_numbers(county: Ledger) -> None:
+    chart = watched_board(county, FEBRUARY).modes_trend
+    assert chart is not None
+    assert chart.keys[-1] == "2021-02"
+    asked = {line.key: line.covered for line in coverage_report(county, FEBRUARY, by="mode").by}
+    shown = {series.name: series.values[-1] for series in chart.series}
+    assert {name: shown[name] for name in ("直投", "邮快", "快快")} == {
+        name: Decimal(asked[name]) for name in ("直投", "邮快", "快快")
+    }
+    others = [Decimal(asked[name]) for name in ("交邮", "快商", "第三方", "驻村设点")]
+    assert max(others) <= (shown["其他方式"] or 0) <= sum(others), "a village with two of them counts once"
