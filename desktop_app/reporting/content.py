@@ -219,6 +219,8 @@ class Table:
     unit: str = ""
     notes: tuple[Note, ...] = ()
     reason: str = ""
+    form: bool = False
+    """A form to be filled in by hand: every cell framed, every row high enough to write in."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.breakdown import enterprise_rows
 from desktop_app.indicators.figures import Scope
 from desktop_app.indicators.green import programme_lines
+from desktop_app.indicators.rural_rates import relapses
 from desktop_app.models.values import Month, Period, plain
 from desktop_app.services import context
 from desktop_app.services.duties import due_label
@@ -48,10 +49,14 @@ def _relapse_alarms(ledger: Ledger, month: Month) -> list[Alarm]:
     if not context.coverage_book(ledger).register:
         return []
     gaps = [gap for gap in coverage_report(ledger, month, gaps=True).gaps if gap.relapsed]
+    brands: dict[str, list[str]] = {}
+    for lost in relapses(context.coverage_book(ledger), month):
+        brands.setdefault(lost.code, []).append(lost.brand)
     towns: dict[str, list[str]] = {}
     since: dict[str, str] = {}
     for gap in gaps:
-        towns.setdefault(gap.town, []).append(gap.name)
+        whose = f"（{'、'.join(brands[gap.code])}）" if gap.code in brands else ""
+        towns.setdefault(gap.town, []).append(gap.name + whose)
         since[gap.town] = min(since.get(gap.town, gap.since), gap.since)
     return [
         Alarm(

@@ -68,7 +68,7 @@ def coverage_report(
         definition_text=definition_text(definition),
         by_kind=by,
         by=_breakdown(snapshot, definition, by, started=started),
-        gaps=_gaps(book, snapshot, definition, _evidence_days(ledger)) if book and gaps and started else (),
+        gaps=_gaps(book, snapshot, definition, evidence_days(ledger)) if book and gaps and started else (),
     )
 
 
@@ -96,7 +96,7 @@ def _breakdown(snapshot: Snapshot, definition: str, by: str, *, started: bool) -
         case "town":
             return tuple(
                 line(code, name, group, sum(v.reached(definition, snapshot.majors) for v in group))
-                for code, name, group in _towns(snapshot)
+                for code, name, group in towns_of(snapshot)
             )
         case "brand":
             brands = {brand for v in villages for brand in v.records}
@@ -106,7 +106,7 @@ def _breakdown(snapshot: Snapshot, definition: str, by: str, *, started: bool) -
     return ()
 
 
-def _towns(snapshot: Snapshot) -> list[tuple[str, str, list[VillageState]]]:
+def towns_of(snapshot: Snapshot) -> list[tuple[str, str, list[VillageState]]]:
     """Towns in the order of their codes with their villages."""
     groups: dict[str, tuple[str, list[VillageState]]] = {}
     for state in snapshot.villages:
@@ -117,7 +117,7 @@ def _towns(snapshot: Snapshot) -> list[tuple[str, str, list[VillageState]]]:
 # ----------------------------------------------------------------------------------------------- gaps
 
 
-def _evidence_days(ledger: Ledger) -> int:
+def evidence_days(ledger: Ledger) -> int:
     """Age in days from which evidence is 待核实."""
     return context.catalogue(ledger).rules.evidence_days
 
@@ -189,7 +189,7 @@ def rural_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralB
     elif not started:
         reason = f"{month.label}及以前没有进村数据。请到“数据导入”放入快递进村表。"
     brands = book.brands if started else ()
-    limit = _evidence_days(ledger)
+    limit = evidence_days(ledger)
     return RuralBoard(
         month=str(month),
         definition=definition,
@@ -197,7 +197,7 @@ def rural_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralB
         kpis=_kpis(ledger, book, snapshot) if not reason else (),
         brands=brands,
         towns=town_rows(book, snapshot, definition, brands) if not reason else (),
-        villages=_village_rows(book, snapshot, limit) if not reason else (),
+        villages=village_rows(book, snapshot, limit) if not reason else (),
         gaps=_gaps(book, snapshot, definition, limit) if started else (),
         trend=trend_chart(book, month, definition),
         modes=modes_chart(book, month),
@@ -209,7 +209,7 @@ def rural_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralB
 def town_rows(book: CoverageBook, snapshot: Snapshot, definition: str, brands: tuple[str, ...]) -> tuple[TownRow, ...]:
     """One row per township with each brand's share of its villages."""
     return tuple(
-        _town_row(book, snapshot, code, name, group, definition, brands) for code, name, group in _towns(snapshot)
+        _town_row(book, snapshot, code, name, group, definition, brands) for code, name, group in towns_of(snapshot)
     )
 
 
@@ -289,8 +289,8 @@ def _post_parcels(ledger: Ledger, month: Month, region: str) -> str:
     return f"代投 {format_amount(indicator, amount.value, with_unit=True)}"
 
 
-def _village_rows(book: CoverageBook, snapshot: Snapshot, limit: int) -> tuple[VillageRow, ...]:
-    """``limit``: age in days from which evidence is 待核实."""
+def village_rows(book: CoverageBook, snapshot: Snapshot, limit: int) -> tuple[VillageRow, ...]:
+    """One row per village; ``limit``: age in days from which evidence is 待核实."""
     rows = []
     for state in snapshot.villages:
         reached = state.reached("any", snapshot.majors)
@@ -311,6 +311,7 @@ def _village_rows(book: CoverageBook, snapshot: Snapshot, limit: int) -> tuple[V
                 evidence=evidence_words(state, snapshot.month, limit),
                 carried=_carried(months, snapshot.month),
                 proof=_proof(state),
+                town_code=state.village.town_code,
             )
         )
     return tuple(rows)

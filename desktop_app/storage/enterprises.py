@@ -100,6 +100,7 @@ def set_major_brands(session: Session, year: int, brands: Iterable[str]) -> None
     for entry in current:
         if entry.brand in wanted:
             wanted.remove(entry.brand)
+            entry.year_from = min(entry.year_from, year)
         elif entry.year_from >= year:
             session.delete(entry)
         else:

@@ -17,6 +17,7 @@ from desktop_app.views.backends.own import OwnIndicatorBackend
 from desktop_app.views.backends.reports import ReportsBackend
 from desktop_app.views.backends.rural import RuralBackend
 from desktop_app.views.backends.targets import TargetsBackend
+from desktop_app.views.backends.villages import VillagesBackend
 
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
@@ -44,7 +45,9 @@ if TYPE_CHECKING:
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend(EntryBackend, IndustryBackend, OwnIndicatorBackend, ReportsBackend, RuralBackend, TargetsBackend):
+class Backend(
+    EntryBackend, IndustryBackend, OwnIndicatorBackend, ReportsBackend, RuralBackend, TargetsBackend, VillagesBackend
+):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:
@@ -154,9 +157,9 @@ class Backend(EntryBackend, IndustryBackend, OwnIndicatorBackend, ReportsBackend
 
     def rural(self, month: Month, definition: str) -> RuralBoard:
         """快递进村."""
-        from desktop_app.services import rural
+        from desktop_app.services import rural_rates
 
-        return rural.rural_board(self._opened(), month, definition)
+        return rural_rates.watched_board(self._opened(), month, definition)
 
     def green(self, month: Month, programme: str | None = None, focus: str | None = None) -> GreenBoard:
         """绿色包装; ``focus``: indicator that the charts are about."""

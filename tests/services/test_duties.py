@@ -155,7 +155,11 @@ def test_the_checklist_of_the_demo_month(county: Ledger) -> None:
     assert overview.due_label == "4月8日"
     assert overview.empty_reason == ""
     assert [(alarm.word, alarm.text, alarm.detail) for alarm in overview.alarms[:2]] == [
-        ("回退", "黄松甸镇 3 个村失去快递服务", "自 2021-02 起：南顶子村、沙河掌村、进步站村"),
+        (
+            "回退",
+            "黄松甸镇 3 个村失去快递服务",
+            "自 2021-02 起：南顶子村（示例丙）、沙河掌村（示例丙）、进步站村（示例丙）",
+        ),
         ("未报", "2 家企业未报 3月数据", "示例己快递、示例癸快递；截止 4月8日"),
     ]
 

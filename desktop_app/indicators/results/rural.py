@@ -93,3 +93,4 @@ class VillageRow:
     """沿用自2021-02 when the newest record is of an earlier month, empty when it is of this one or there is none."""
     proof: str = ""
     """The newest evidence in words: 实地核查 2021-03-12 张三."""
+    town_code: str = ""

@@ -9,6 +9,7 @@ from desktop_app.reporting.content import Align, Run, Table, Text
 from desktop_app.reporting.docx.look import CELL, TWIPS
 from desktop_app.reporting.docx.xml import add_runs, element, paragraph
 from desktop_app.reporting.pdf.fonts import FontBook
+from desktop_app.reporting.pdf.table import FORM_ROW
 from desktop_app.reporting.pdf.table_cells import GUTTER, INDENT, Shape, shape_of
 
 if TYPE_CHECKING:
@@ -26,13 +27,13 @@ def add_table(word: Word, table: Table, book: FontBook, room: float) -> None:
     """
     shape = shape_of(table, room, book)
     style = str(word.styles[CELL.name].style_id)
-    made = frame(shape.widths)
+    made = frame(shape.widths, inner=table.form)
     aligns = [column.align for column in table.columns]
     heads = [(Text(column.head.replace("\n", "")),) for column in table.columns]
     _row(made, heads, [Align.LEFT, *[Align.CENTER] * (len(heads) - 1)], shape, style, head=True, bold=True)
     for row in table.rows:
         inset = round(row.indent * INDENT * shape.size * TWIPS)
-        _row(made, row.cells, aligns, shape, style, inset=inset, bold=row.bold)
+        _row(made, row.cells, aligns, shape, style, inset=inset, bold=row.bold, high=table.form)
     if not table.rows:
         _reason(made, table.reason or "没有数据", shape, style)
     append(word, made)
@@ -43,14 +44,16 @@ def append(word: Word, made: BaseOxmlElement) -> None:
     word.element.body.insert_element_before(made, "w:sectPr")
 
 
-def frame(widths: Sequence[float], thick: int = _EIGHTHS_THICK) -> BaseOxmlElement:
-    """An empty table with fixed columns, rules at head and foot only. ``widths`` in points."""
+def frame(widths: Sequence[float], thick: int = _EIGHTHS_THICK, *, inner: bool = False) -> BaseOxmlElement:
+    """An empty table with fixed columns, rules at head and foot, ``inner`` ones too. ``widths`` in points."""
     made = element("tbl")
     shape = element("tblPr", made)
     element("tblW", shape, w=round(sum(widths) * TWIPS), type="dxa")
     rules = element("tblBorders", shape)
-    for edge in ("top", "bottom"):
-        element(edge, rules, val="single" if thick else "nil", sz=thick, space=0, color="000000")
+    # The order of the edges is the schema's.
+    for edge in ("top", "left", "bottom", "right", "insideH", "insideV") if inner else ("top", "bottom"):
+        size = thick if edge in {"top", "bottom"} else _EIGHTHS_THIN
+        element(edge, rules, val="single" if thick else "nil", sz=size, space=0, color="000000")
     element("tblLayout", shape, type="fixed")
     margins = element("tblCellMar", shape)
     for side in ("left", "right"):
@@ -71,10 +74,13 @@ def _row(
     head: bool = False,
     bold: bool = False,
     inset: int = 0,
+    high: bool = False,
 ) -> None:
     row = element("tr", made)
     rules = element("trPr", row)
     element("cantSplit", rules)
+    if high:
+        element("trHeight", rules, val=round(FORM_ROW * TWIPS), hRule="atLeast")
     if head:
         element("tblHeader", rules)
     for index, (runs, align) in enumerate(zip(cells, aligns, strict=True)):

@@ -32,6 +32,8 @@ ROW_WHITE = 3.0
 CAPTION_PITCH = 20.0
 UNIT_PITCH = 15.0
 LEAST_ROWS = 4
+FORM_ROW = 25.0
+"""Height of a row that is written in by hand: 9 mm."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class TablePiece:
     notes: tuple[Lines, ...]
     sheet: Sheet
     reason: str = ""
+    framed: bool = False
     before: float = 12.0
     with_next: bool = False
 
@@ -115,12 +118,17 @@ class TablePiece:
         else:
             y -= 2.0
         pen.rule(left, y, right, THICK)
+        upper = y
         self._row(pen, self.head, left, y)
         y -= self.head.height
         pen.rule(left, y, right, HAIRLINE)
         for row in self.rows[self.first : self.stop]:
             self._row(pen, row, left, y)
             y -= row.height
+            if self.framed:
+                pen.rule(left, y, right, HAIRLINE)
+        if self.framed:
+            self._uprights(pen, left, upper, y)
         if not self.rows:
             pen.text(middle, y - 16.0, self.reason, Face.SANS, NOTE_SIZE, align="center", colour=GREY)
             y -= 24.0
@@ -130,6 +138,13 @@ class TablePiece:
             for note in self.notes:
                 note.draw(pen, left, y)
                 y -= note.height
+
+    def _uprights(self, pen: Pen, left: float, upper: float, lower: float) -> None:
+        """The upright lines of a form."""
+        x = left
+        for width in (0.0, *self.shape.widths):
+            x += width
+            pen.stroke(x, upper, x, lower, HAIRLINE)
 
     def _row(self, pen: Pen, row: SetRow, left: float, top: float) -> None:
         x = left
@@ -166,7 +181,7 @@ def table_piece(table: Table, number: int, book: FontBook, sheet: Sheet) -> Tabl
 
     def measured(cells: tuple[Cell, ...], inset: float = 0.0) -> SetRow:
         deepest = max((len(cell.lines) for cell in cells), default=1)
-        return SetRow(cells, deepest * pitch + ROW_WHITE, inset)
+        return SetRow(cells, max(deepest * pitch + ROW_WHITE, FORM_ROW if table.form else 0.0), inset)
 
     head = measured(set_head(table, shape, book))
     rows = tuple(measured(set_row(row, table, shape, book), row.indent * INDENT * shape.size) for row in table.rows)
@@ -183,6 +198,7 @@ def table_piece(table: Table, number: int, book: FontBook, sheet: Sheet) -> Tabl
         notes=tuple(note_lines(note.label, note.runs, book, width) for note in table.notes),
         sheet=sheet,
         reason=table.reason or "没有数据",
+        framed=table.form,
     )
 
 

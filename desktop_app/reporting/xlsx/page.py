@@ -11,6 +11,7 @@ from desktop_app.reporting.code import foot_words
 from desktop_app.reporting.content import Align, Document, Run, Table, Text
 from desktop_app.reporting.pdf.fonts import FontBook
 from desktop_app.reporting.pdf.geometry import BODY_WIDTH
+from desktop_app.reporting.pdf.table import FORM_ROW
 from desktop_app.reporting.pdf.table_cells import INDENT, shape_of
 from desktop_app.reporting.picture import Picture
 from desktop_app.reporting.xlsx.cells import put, put_text
@@ -89,14 +90,19 @@ class Page:
         self.sheet.print_title_rows = f"{head_row}:{head_row}"
         plain, heavy = Font(size=SIZE), Font(size=SIZE, bold=True)
         shapes = [Alignment(horizontal=_ALIGN[c.align], vertical="center", wrap_text=True) for c in table.columns]
+        framed = Border(top=thin, bottom=thin, left=thin, right=thin)
         for row in table.rows:
             self.row += 1
+            if table.form:
+                self.sheet.row_dimensions[self.row].height = FORM_ROW
             for column, runs in enumerate(row.cells, start=1):
                 put(self.sheet, self.row, column, runs)
                 cell = self.sheet.cell(self.row, column)
                 bold = row.bold or any(getattr(run, "bold", False) for run in runs)
                 cell.font = heavy if bold else plain
                 cell.alignment = shapes[column - 1]
+                if table.form:
+                    cell.border = framed
             if row.indent:
                 self.sheet.cell(self.row, 1).alignment = Alignment(
                     horizontal="left", vertical="center", wrap_text=True, indent=round(row.indent * INDENT)
@@ -105,7 +111,8 @@ class Page:
             self.line((Text(table.reason or "没有数据"),), align="center", grey=True)
         for column in range(1, len(table.columns) + 1):
             cell = self.sheet.cell(self.row, column)
-            cell.border = Border(top=cell.border.top, bottom=thick)
+            sides = cell.border
+            cell.border = Border(top=sides.top, bottom=thick, left=sides.left, right=sides.right)
         self.sheet.freeze_panes = f"A{head_row + 1}"
 
     def picture(self, picture: Picture) -> None:

@@ -69,15 +69,33 @@ def write_xlsx(document: Document, out: Path) -> WrittenReport:
 
 
 def parts(blocks: tuple[Block, ...]) -> list[list[Block]]:
-    """Blocks by sheet: each sheet ends with its table; what follows the last table stands on one more."""
+    """Blocks by sheet: each sheet ends with its table; what follows the last table stands on one more.
+
+    In a document of several pages with a table each, what stands below a table (signatures) stays with it.
+    """
     made: list[list[Block]] = [[]]
+    paged = False
     for block in _flat(blocks):
+        if isinstance(block, PageBreak) and _without_table(made):
+            below = made.pop()
+            made[-1] += below
+            made.append([])
+            paged = True
         made[-1].append(block)
         if isinstance(block, Table):
             made.append([])
+    if paged and made[-1] and all(isinstance(block, Note | SignatureBlock) for block in made[-1]):
+        below = made.pop()
+        made[-1] += below
     if len(made) > 1 and all(isinstance(block, PageBreak) for block in made[-1]):
         made.pop()
     return made
+
+
+def _without_table(made: list[list[Block]]) -> bool:
+    """Whether the newest sheet holds words that stand below the table of the one before."""
+    words = [block for block in made[-1] if not isinstance(block, PageBreak)]
+    return len(made) > 1 and bool(words) and not any(isinstance(block, Table) for block in words)
 
 
 def _flat(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -22,6 +22,7 @@ from desktop_app.services.reports.monthly import MONTHLY
 from desktop_app.services.reports.places import placed_figures
 from desktop_app.services.reports.plan import PLAN
 from desktop_app.services.reports.rural import RURAL
+from desktop_app.services.reports.rural_papers import RURAL_PAPERS
 from desktop_app.services.reports.snapshots import record, snapshot_of
 from desktop_app.services.results.reports import FormRow, ReportChoice, ReportFile, SectionRow
 from desktop_app.storage.engine import Ledger
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from desktop_app.reporting.content import Document
     from desktop_app.reporting.written import WrittenReport
 
-KINDS: dict[str, ReportKind] = {kind.code: kind for kind in (MONTHLY, ANNUAL, RURAL, GREEN, PLAN, ENTERPRISE, CHASE)}
+KINDS: dict[str, ReportKind] = {
+    kind.code: kind for kind in (MONTHLY, ANNUAL, RURAL, GREEN, PLAN, ENTERPRISE, CHASE, *RURAL_PAPERS)
+}
 """Every kind of report by its code on the command line, in the order of the window's list."""
 
 

@@ -14,6 +14,7 @@ from desktop_app.indicators.results.rural import (
     VillageRow,
 )
 from desktop_app.services.results.overview import Kpi
+from desktop_app.services.results.rural_rates import RuralWatch
 
 __all__ = [
     "CoverageLine",
@@ -43,3 +44,7 @@ class RuralBoard:
     empty_reason: str = ""
     total: TownRow | None = None
     """The whole county as one row, each brand's share the ratio of sums; None when there is nothing to sum."""
+    watch: RuralWatch | None = None
+    """Pace towards the targets and what has fallen back; None when there is nothing to watch."""
+    modes_trend: ChartSpec | None = None
+    """Villages by mode over twelve months, stacked."""

@@ -40,7 +40,7 @@ class SetDialog(FrameDialog):
         self, tab: Tab[Any], choices: tuple[ReportChoice, ...], month: Month, edition: str, paper: PaperChoice
     ) -> None:
         super().__init__(f"打印{month.label}全套", tab)
-        self._tab, self._month, self._paper = tab, month, paper
+        self._tab, self._paper = tab, paper
         self.outcome: SetOutcome | None = None
         self._job: Job | None = None
         self._closing = False
@@ -87,8 +87,8 @@ class SetDialog(FrameDialog):
         """What is ticked, in the list's order."""
         return tuple(
             Order(kind, choice.title, choice.period, choice.period_label, self.edition.key)
-            for kind, tick in self.ticks.items()
-            if (choice := self._choices[kind]) and tick.isChecked() and tick.isEnabled()
+            for kind, choice in self._choices.items()
+            if (tick := self.ticks[kind]).isChecked() and tick.isEnabled()
         )
 
     def start(self) -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from desktop_app.services.results.overview import Tone
 from desktop_app.services.results.rural import Gap
+from desktop_app.services.results.rural_rates import Relapse
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column, number_key
 from desktop_app.views.rural.villages import STALE, VillageLine
 
@@ -152,7 +153,15 @@ def gap_columns(towns: Sequence[str], names: Sequence[str], room: int) -> tuple[
     return (
         Column("乡镇", lambda r: r.town, width=han(towns, most=most), sort=lambda r: r.code),
         Column("村", lambda r: r.name, width=han(names, most=most), tip=lambda r: f"{r.name}\n{r.code}"),
-        Column("缺", lambda r: r.missing, width=10, muted=True, stretch=True, tip=lambda r: f"缺 {r.missing}"),
+        Column(
+            "缺",
+            lambda r: r.missing,
+            width=10,
+            muted=True,
+            stretch=True,
+            tip=lambda r: f"缺 {r.missing}",
+            sort=lambda r: (r.missing, r.code),
+        ),
         Column("自", lambda r: r.since, width=8, sort=lambda r: r.since),
         Column("证据", evidence_text, kind=CellKind.TAG, tone=_gap_tone, sort=lambda r: _age_key(r.evidence)),
     )
@@ -167,6 +176,32 @@ GAP_COPY: tuple[Column[Gap], ...] = (
     Column("回退", lambda r: "回退" if r.relapsed else ""),
     Column("证据", lambda r: r.evidence),
 )
+
+
+RELAPSE_COPY: tuple[Column[Relapse], ...] = (
+    Column("月份", lambda r: r.month),
+    Column("代码", lambda r: r.code),
+    Column("乡镇", lambda r: r.town),
+    Column("村", lambda r: r.village),
+    Column("品牌", lambda r: r.brand),
+    Column("现状", lambda r: r.state),
+    Column("全村失去服务", lambda r: "是" if r.cut_off else ""),
+)
+
+
+def relapse_columns(towns: Sequence[str], names: Sequence[str], room: int) -> tuple[Column[Relapse], ...]:
+    """Brands that have left, for ``room`` pixels."""
+    most = LONGEST_NAME if room >= ROOM_FOR_CODE else LONGEST_WHEN_NARROW
+    return (
+        Column("月份", lambda r: r.month, width=8, sort=lambda r: r.month),
+        Column("乡镇", lambda r: r.town, width=han(towns, most=most), sort=lambda r: r.code),
+        Column("村", lambda r: r.village, width=han(names, most=most), tip=lambda r: f"{r.village}\n{r.code}"),
+        Column("品牌", lambda r: r.brand, width=10, stretch=True, sort=lambda r: r.brand),
+        Column("现状", lambda r: r.state, kind=CellKind.TAG, tone=lambda r: Tone.BAD if r.cut_off else Tone.WARN),
+        Column(
+            "全村", lambda r: "失去服务" if r.cut_off else "尚有品牌", width=9, muted=True, sort=lambda r: not r.cut_off
+        ),
+    )
 
 
 def tab_separated(columns: Sequence[Column[R]], rows: Sequence[R]) -> str:

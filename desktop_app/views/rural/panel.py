@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolTip, QWidget
 
 from desktop_app.services.results.rural import Gap, RuralBoard, VillageRow
+from desktop_app.services.results.rural_rates import Relapse
 from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.qtmodels.columns import Column
-from desktop_app.views.rural.columns import GAP_COPY, VILLAGE_COPY, gap_columns, tab_separated, village_columns
+from desktop_app.views.rural.columns import (
+    GAP_COPY,
+    RELAPSE_COPY,
+    VILLAGE_COPY,
+    gap_columns,
+    relapse_columns,
+    tab_separated,
+    village_columns,
+)
 from desktop_app.views.rural.villages import (
     ALL,
     GAP_STATES,
@@ -23,6 +32,7 @@ from desktop_app.views.rural.villages import (
     VillageLine,
     chosen_gaps,
     chosen_lines,
+    chosen_relapses,
     village_lines,
 )
 from desktop_app.views.widgets.buttons import button
@@ -33,7 +43,7 @@ from desktop_app.views.widgets.table import DataTable
 
 R = TypeVar("R")
 
-GAPS, VILLAGES, MODES = "gaps", "villages", "modes"
+GAPS, VILLAGES, MODES, RELAPSES = "gaps", "villages", "modes", "relapses"
 
 
 class SearchBox(QLineEdit):
@@ -48,7 +58,12 @@ class SearchBox(QLineEdit):
 
 
 class VillagePanel(Card):
-    """Villages of one board. Filters outlive a change of month or definition."""
+    """Villages of one board. Filters outlive a change of month or definition.
+
+    ``village_asked(code)``: open the page of a village (double click, Enter).
+    """
+
+    village_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("未通村", parent=parent)
@@ -56,7 +71,7 @@ class VillagePanel(Card):
         self._lines: tuple[VillageLine, ...] = ()
         self._initials: dict[str, str] = {}
         self._later: tuple[str, VillageFilter] | None = None
-        self.choice = SegmentedChoice(((GAPS, "未通村"), (VILLAGES, "全部村"), (MODES, "方式")))
+        self.choice = SegmentedChoice(((GAPS, "未通村"), (VILLAGES, "全部村"), (RELAPSES, "回退"), (MODES, "方式")))
         self.choice.chosen.connect(self.turn_to)
         self.search = SearchBox()
         self.towns = DropDown("乡镇")
@@ -69,6 +84,8 @@ class VillagePanel(Card):
         self.gaps.setAccessibleName("未通村")
         self.villages: DataTable[VillageLine] = DataTable((), row_height=30)
         self.villages.setAccessibleName("全部村")
+        self.relapses: DataTable[Relapse] = DataTable((), row_height=30)
+        self.relapses.setAccessibleName("停运、回退的品牌")
         self.chart = ChartView()
         self.nothing = EmptyState()
         self.nothing.acted.connect(self.clear_filter)
@@ -89,7 +106,7 @@ class VillagePanel(Card):
         room = QWidget()
         self._stack = QStackedLayout(room)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        for page in (self.gaps, self.villages, self.chart, self.nothing):
+        for page in (self.gaps, self.villages, self.relapses, self.chart, self.nothing):
             self._stack.addWidget(page)
         self.add(room, 1)
 
@@ -97,6 +114,9 @@ class VillagePanel(Card):
         self.search.textChanged.connect(lambda _text: self._refilter())
         self.search.returnPressed.connect(self._into_list)
         self.brands.chosen.connect(lambda _key: self._relabel())
+        self.gaps.picked.connect(lambda gap: self.village_asked.emit(gap.code))
+        self.villages.picked.connect(lambda line: self.village_asked.emit(line.row.code))
+        self.relapses.picked.connect(lambda lost: self.village_asked.emit(lost.code))
         for choice in (self.towns, self.modes, self.states):
             choice.chosen.connect(lambda _key: self._refilter())
         self.chart.picked.connect(lambda mode: self.ask(mode=mode))
@@ -131,9 +151,13 @@ class VillagePanel(Card):
 
     @property
     def filter(self) -> VillageFilter:
-        """What is being asked of the list shown; the gap list knows neither brand nor mode."""
+        """What is being asked of the list shown; the gap list knows neither brand nor mode, 回退 no mode."""
         asked = VillageFilter(self.search.text(), self.towns.key, self.brands.key, self.modes.key, self.states.key)
-        return asked if self.view == VILLAGES else replace(asked, brand=ALL, mode=ALL)
+        if self.view == VILLAGES:
+            return asked
+        if self.view == RELAPSES:
+            return replace(asked, mode=ALL, state=ALL)
+        return replace(asked, brand=ALL, mode=ALL)
 
     @property
     def view(self) -> str:
@@ -178,6 +202,8 @@ class VillagePanel(Card):
             return tab_separated(GAP_COPY, self.gaps.rows), len(self.gaps.rows)
         if self.view == VILLAGES:
             return tab_separated(VILLAGE_COPY, self.villages.rows), len(self.villages.rows)
+        if self.view == RELAPSES:
+            return tab_separated(RELAPSE_COPY, self.relapses.rows), len(self.relapses.rows)
         text = self.chart.numbers_text()
         return text, text.count("\n")
 
@@ -206,8 +232,9 @@ class VillagePanel(Card):
         if board is None:
             return
         self._bar.setVisible(view != MODES)
-        self.brands.setVisible(view == VILLAGES)
+        self.brands.setVisible(view in {VILLAGES, RELAPSES})
         self.modes.setVisible(view == VILLAGES)
+        self.states.setVisible(view in {GAPS, VILLAGES})
         if view == MODES:
             self.set_title("进村方式")
             self.set_subtitle("村数，点击看是哪些村")
@@ -219,6 +246,12 @@ class VillagePanel(Card):
             self.gaps.set_rows(gaps)
             shown, total, table = len(gaps), len(board.gaps), self.gaps
             self.set_title("未通村")
+        elif view == RELAPSES:
+            every = board.watch.relapses if board.watch is not None else ()
+            lost = chosen_relapses(every, self._initials, wanted)
+            self.relapses.set_rows(lost)
+            shown, total, table = len(lost), len(every), self.relapses
+            self.set_title("停运、回退")
         else:
             lines = chosen_lines(self._lines, wanted)
             self.villages.set_rows(lines)
@@ -234,12 +267,15 @@ class VillagePanel(Card):
             return
         if total:
             self.nothing.set_words("没有符合条件的村", "换一个条件，或取消全部筛选。", "清除筛选")
+        elif self.view == RELAPSES:
+            self.nothing.set_words("没有停运、回退", "截至这个月，没有品牌从村里退出。")
         else:
             self.nothing.set_words("没有未通村", "按此口径，全部建制村都已通达。")
 
     def _into_list(self) -> None:
         """From the search box into what it has found."""
-        table = self.gaps if self.view == GAPS else self.villages
+        tables: dict[str, DataTable[Any]] = {GAPS: self.gaps, RELAPSES: self.relapses}
+        table = tables.get(self.view, self.villages)
         if table.rows:
             table.setFocus()
             if not table.currentIndex().isValid():
@@ -258,6 +294,9 @@ class VillagePanel(Card):
         narrow = gap_columns(towns, names, self.width())
         if _differs(narrow, self.gaps):
             self.gaps.set_columns(narrow, self.gaps.rows)
+        lost = relapse_columns(towns, names, self.width())
+        if _differs(lost, self.relapses):
+            self.relapses.set_columns(lost, self.relapses.rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -15,14 +15,18 @@ from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.provenance.addresses import REACHED, card_figure, month_figure, villages_figure
 from desktop_app.views.rural.doors import RuralDoor
-from desktop_app.views.rural.heat import LOW_PCT, TownHeat
-from desktop_app.views.rural.panel import GAPS, VILLAGES, VillagePanel
+from desktop_app.views.rural.panel import GAPS, RELAPSES, VILLAGES, VillagePanel
+from desktop_app.views.rural.town_card import TownCard
+from desktop_app.views.rural.villages import pace_tip, pace_words
+from desktop_app.views.rural.work import RuralWork
 from desktop_app.views.tab import Emptiness, Question, Tab
 from desktop_app.views.widgets.card import Card
-from desktop_app.views.widgets.choice import DropDown
+from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.kpi import KpiRow
 from desktop_app.views.widgets.scrolling import scrolling_page
+from desktop_app.views.widgets.words import ElidedWords
 
+TREND, STACK = "trend", "stack"
 LEAST_WIDTH, LEAST_HEIGHT = 1080, 560
 
 DEFINITION_OF = {code: definition for definition, code in REACHED.items()}
@@ -37,20 +41,24 @@ class RuralTab(Tab[RuralBoard]):
 
     def build(self) -> None:
         self._definition = "any"
+        self._board: RuralBoard | None = None
         self.kpis = KpiRow(compact=True)
         self.kpis.picked.connect(self._open_kpi)
         self.kpis.tracer = lambda kpi: card_figure(kpi, self.desk.month)
         self.kpis.traced.connect(self.desk.trace)
-        self.definition = DropDown("口径", (("any", "任一品牌通达"),))
+        self.town_card = TownCard()
+        self.definition = self.town_card.definition
         self.definition.chosen.connect(self.define)
-        self.heat_card = Card("乡镇 × 品牌通达", f"通达村占比 %，斜纹为低于 {LOW_PCT}%")
-        self.heat_card.add_action(self.definition)
-        self.heat = TownHeat()
+        self.heat = self.town_card.heat
         self.heat.asked.connect(self._show_villages)
+        for picture in (self.town_card.tiles, self.town_card.map):
+            picture.asked.connect(lambda town: self._show_villages(town, ""))
         self.heat.tracer = self._cell_figure
         self.heat.traced.connect(self.desk.trace)
-        self.heat_card.add(self.heat, 1)
         self.trend_card = Card("通达率走势")
+        self.trend_choice = SegmentedChoice(((TREND, "通达率"), (STACK, "方式")))
+        self.trend_choice.chosen.connect(lambda _key: self._show_trend())
+        self.trend_card.add_action(self.trend_choice)
         self.trend = ChartView()
         self.trend.picked.connect(lambda key: self.desk.set_month(Month.parse(key)))
         self.trend.tracer = lambda key: month_figure(
@@ -58,6 +66,8 @@ class RuralTab(Tab[RuralBoard]):
         )
         self.trend.traced.connect(self.desk.trace)
         self.trend_card.add(self.trend, 1)
+        self.pace = ElidedWords("", "muted")
+        self.trend_card.add(self.pace)
         self.panel = VillagePanel()
         self.panel.trace_by(lambda unit: villages_figure(self._definition, self.desk.month, unit=unit), self.desk.trace)
         self.door = RuralDoor(self)
@@ -68,12 +78,15 @@ class RuralTab(Tab[RuralBoard]):
         right.addWidget(self.panel, 3)
         columns = QHBoxLayout()
         columns.setSpacing(12)
-        columns.addWidget(self.heat_card, 135)
+        columns.addWidget(self.town_card, 135)
         columns.addLayout(right, 100)
         box = scrolling_page(self.page, LEAST_WIDTH, LEAST_HEIGHT)
         box.addWidget(self.kpis)
         box.addLayout(columns, 1)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._find)
+        self.work = RuralWork(self, self.town_card)
+        self.panel.village_asked.connect(self.work.open_village)
+        self.listen(self.desk.ledger_changed, self.work.forget)
 
     def question(self, month: Month) -> Question[RuralBoard]:
         definition = self._definition
@@ -85,13 +98,12 @@ class RuralTab(Tab[RuralBoard]):
         return Emptiness("还没有进村数据", answer.empty_reason, "去导入", "数据导入")
 
     def show_answer(self, answer: RuralBoard) -> None:
-        self.definition.set_options(answer.definitions, answer.definition)
         self.kpis.set_kpis([self._leading(kpi) for kpi in answer.kpis])
-        self.heat.set_board(answer)
-        self.trend_card.set_title(answer.trend.title)
-        self.trend_card.set_subtitle(f"{answer.trend.unit}，近 {len(answer.trend.categories)} 个月")
-        self.trend.set_spec(answer.trend)
+        self._board = answer
+        self.town_card.set_board(answer)
+        self._show_trend()
         self.panel.set_board(answer)
+        self.work.board_shown()
 
     def aim(self, target: dict[str, str]) -> None:
         """What is asked for.
@@ -117,6 +129,21 @@ class RuralTab(Tab[RuralBoard]):
         """Turn to another definition of “reached” (口径)."""
         self._definition = definition
         self.refresh()
+
+    def _show_trend(self) -> None:
+        """The rate with its pace, or the modes stacked."""
+        board = self._board
+        if board is None:
+            return
+        stacked = self.trend_choice.key == STACK and board.modes_trend is not None
+        spec = board.modes_trend if stacked and board.modes_trend is not None else board.trend
+        self.trend_card.set_title(spec.title)
+        self.trend_card.set_subtitle(f"{spec.unit}，近 {len(spec.categories)} 个月")
+        self.trend.set_spec(spec)
+        paces = board.watch.paces if board.watch is not None else ()
+        self.pace.setText(pace_words(paces))
+        self.pace.setToolTip(pace_tip(paces))
+        self.pace.setVisible(bool(paces) and not stacked)
 
     # ------------------------------------------------------------------------------------------- leading on
 
@@ -147,7 +174,7 @@ class RuralTab(Tab[RuralBoard]):
         self.panel.ask(view=view, town=town, brand=brand)
 
     def _find(self) -> None:
-        if self.panel.view not in {GAPS, VILLAGES}:
+        if self.panel.view not in {GAPS, VILLAGES, RELAPSES}:
             self.panel.turn_to(VILLAGES)
         self.panel.search.setFocus()
         self.panel.search.selectAll()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desktop_app.services.results.overview import Tone
 from desktop_app.services.results.rural import Gap, VillageRow
+from desktop_app.services.results.rural_rates import Relapse, TargetPace
 
 REACHED = "通达"
 UNREACHED = "未通"
@@ -27,6 +28,7 @@ GAP_STATES = ((ALL, "全部"), ("relapsed", "回退"), ("never", "从未通达")
 
 STALE = "待核实"
 NEVER = "从未"
+AT_THIS_PACE = "按现在的进度："
 ENOUGH_VISITS = 3
 """周投递频次 that counts as regular."""
 
@@ -116,6 +118,18 @@ def chosen_gaps(gaps: Iterable[Gap], initials: dict[str, str], wanted: VillageFi
     ]
 
 
+def chosen_relapses(lost: Iterable[Relapse], initials: dict[str, str], wanted: VillageFilter) -> list[Relapse]:
+    """The brands that have left which town, brand and words let through; ``initials`` by village code."""
+    words = query_words(wanted.words)
+    return [
+        each
+        for each in lost
+        if (not wanted.town or each.town == wanted.town)
+        and (not wanted.brand or each.brand == wanted.brand)
+        and (not words or matches(words, each.village, each.code, each.town, initials.get(each.code, "")))
+    ]
+
+
 def _in_state(line: VillageLine, state: str) -> bool:
     match state:
         case "reached":
@@ -140,3 +154,14 @@ def _gap_in_state(gap: Gap, state: str) -> bool:
         case "stale":
             return gap.evidence.startswith(STALE)
     return True
+
+
+def pace_words(paces: Sequence[TargetPace]) -> str:
+    """按现在的进度：2022年≥100% 2022年3月达到；2025年>90% 2021年6月达到."""
+    parts = [f"{pace.due[:4]}年{pace.aim_text} {pace.words.removeprefix(AT_THIS_PACE)}" for pace in paces]
+    return f"{AT_THIS_PACE}{'；'.join(parts)}" if parts else ""
+
+
+def pace_tip(paces: Sequence[TargetPace]) -> str:
+    """Targets with the formula of the pace."""
+    return "\n".join("\n".join(filter(None, (f"{p.name} {p.aim_text}：{p.words}", p.formula))) for p in paces)

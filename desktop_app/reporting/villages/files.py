@@ -1,0 +1,130 @@
+"""村档案 on paper: brands, what changed, who went to look, stations; one village after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from desktop_app.indicators.results.village import BrandLine, StationLine, VillagePage, VillageVisit
+from desktop_app.reporting.cells import Cell, count_cell, words_cell
+from desktop_app.reporting.content import (
+    Align,
+    Block,
+    Column,
+    Note,
+    PageBreak,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)
+from desktop_app.reporting.villages.paper import REACH, Paper, frequency_words
+
+_BRANDS = (
+    Column("品牌", Align.LEFT, Decimal("1.2")),
+    Column("现状", Align.CENTER, Decimal("0.7")),
+    Column("自", Align.CENTER, Decimal("0.9")),
+    Column("数据月份", Align.CENTER, Decimal("0.9")),
+    Column("方式", Align.LEFT, Decimal("1.2")),
+    Column("每周投递\n（次）", Align.CENTER, Decimal("0.9")),
+    Column("收件\n（件）", Align.RIGHT, Decimal("0.8")),
+    Column("投件\n（件）", Align.RIGHT, Decimal("0.8")),
+    Column("站点", Align.LEFT, Decimal("1.8")),
+    Column("核查日期", Align.CENTER, Decimal("1.1")),
+)
+_STATIONS = (
+    Column("类型", Align.CENTER, Decimal("0.8")),
+    Column("名称", Align.LEFT, Decimal(2)),
+    Column("地址", Align.LEFT, Decimal(2)),
+    Column("负责人", Align.CENTER, Decimal("0.9")),
+    Column("电话", Align.CENTER, Decimal("1.2")),
+    Column("标准化", Align.CENTER, Decimal("0.7")),
+)
+MOST_EVENTS, MOST_VISITS = 12, 6
+"""Lines of the past that a paper holds; the window shows all."""
+
+
+def file_blocks(paper: Paper, pages: Sequence[VillagePage]) -> Iterator[Block]:
+    """Every village on a page of its own: a table of its brands with what is known besides."""
+    for number, page in enumerate(pages):
+        if number:
+            yield PageBreak()
+        yield Paragraph(
+            (
+                Text(f"{page.town}{page.name}", bold=True),
+                Text(f"（{page.code}）：通达品牌"),
+                *count_cell(page.served, paper.origin(REACH, page.code), "家"),
+                Text(f"家；{_standing(page)}"),
+            )
+        )
+        yield Table(
+            title=f"{page.name}各品牌通达情况（{paper.month.label}）",
+            columns=_BRANDS,
+            rows=tuple(_brand_row(line) for line in page.brands),
+            reason="没有任何品牌的记录",
+        )
+        if page.stations:
+            yield Table(f"{page.name}登记的网点、站点", _STATIONS, tuple(_station_row(line) for line in page.stations))
+        yield from _past(page)
+
+
+def _standing(page: VillagePage) -> str:
+    parts = ["，".join(f"{name}：{'是' if holds else '否'}" for name, holds in page.definitions)]
+    if page.households is not None:
+        parts.append(f"{page.households} 户")
+    if page.population is not None:
+        parts.append(f"{page.population} 人")
+    if page.names:
+        parts.append(f"曾用名{'、'.join(page.names)}")
+    parts.append(f"证据{page.evidence}" if page.evidence != "—" else "没有核查记录")
+    return "；".join(parts) + "。"
+
+
+def _past(page: VillagePage) -> Iterator[Note]:
+    if page.events:
+        lines = _changes(page)
+        more = f"；更早还有 {len(lines) - MOST_EVENTS} 条" if len(lines) > MOST_EVENTS else ""
+        yield Note((Text(f"{'；'.join(lines[:MOST_EVENTS])}{more}。"),), label="变化")
+    if page.visits:
+        words = "；".join(f"{visit.day:%Y-%m-%d}（{_whose(page, visit)}）" for visit in page.visits[:MOST_VISITS])
+        yield Note((Text(f"{words}。"),), label="核查")
+
+
+def _changes(page: VillagePage) -> list[str]:
+    """One line per month and change, with all brands of which it is true."""
+    brands: dict[tuple[str, str], list[str]] = {}
+    for event in page.events:
+        brands.setdefault((event.month, event.words), []).append(event.brand)
+    return [f"{month} {'、'.join(names)}{words}" for (month, words), names in brands.items()]
+
+
+def _whose(page: VillagePage, visit: VillageVisit) -> str:
+    whole = len(visit.brands) > 1 and set(visit.brands) == {line.brand for line in page.brands}
+    return "全部品牌" if whole else "、".join(visit.brands)
+
+
+def _brand_row(line: BrandLine) -> Row:
+    return Row(
+        (
+            words_cell(line.brand),
+            (Text(line.state, bold=line.state != "正常"),),
+            words_cell(line.since),
+            words_cell(line.as_of),
+            words_cell("、".join(line.modes)),
+            words_cell(frequency_words(line.frequency, served=line.state == "正常")),
+            _parcels(line.parcels_in),
+            _parcels(line.parcels_out),
+            words_cell(line.station),
+            words_cell(f"{line.evidence:%Y-%m-%d}" if line.evidence else ""),
+        )
+    )
+
+
+def _parcels(count: int | None) -> Cell:
+    """What the sheet said; no indicator stands behind it, so there is no figure to trace."""
+    return words_cell("未报" if count is None else str(count))
+
+
+def _station_row(line: StationLine) -> Row:
+    texts = (line.kind, line.name, line.address, line.contact, line.phone, line.standardised)
+    return Row(tuple(words_cell(text) for text in texts))

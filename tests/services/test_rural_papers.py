@@ -1,0 +1,124 @@
+"""未通村清单, 镇级台账, 村档案 and 巡查表 of the demo county, read back from what was written."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from openpyxl import load_workbook
+
+from desktop_app.cli.main import main
+from desktop_app.errors import UserError
+from desktop_app.models.values import Month, Period
+from desktop_app.services import reports
+from desktop_app.services.rural import rural_board
+from desktop_app.services.village_pages import village_page, write_village
+from desktop_app.storage.engine import Ledger
+from tests.reporting.reading import page_texts, whole_text
+
+FEBRUARY = Month(2021, 2)
+PERIOD = Period.of_month(FEBRUARY)
+MADE_ON = date(2021, 3, 3)
+
+
+def made(ledger: Ledger, kind: str, out: Path) -> Path:
+    reports.make_report(ledger, kind, PERIOD, out.suffix[1:], "internal", out, made_on=MADE_ON, proof=True)
+    return out
+
+
+def sheet_rows(file: Path, first_head: str) -> list[list[list[str]]]:
+    """Rows below the heads of every sheet's table, as words."""
+    tables = []
+    for sheet in load_workbook(file):
+        rows = [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+        head = next((n for n, row in enumerate(rows) if row[0] == first_head), None)
+        if head is not None:
+            body = rows[head + 1 :]
+            tables.append([row for row in body if row[0].isdigit()])
+    return tables
+
+
+def test_the_gap_list_says_line_for_line_what_the_command_line_says(
+    county: Ledger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert county.path is not None
+    asked = ["--db", str(county.path), "--json", "coverage", "--period", "2021-02", "--gaps"]
+    assert main(asked) == 0
+    gaps = json.loads(capsys.readouterr().out)["gaps"]
+    lines = [
+        [
+            g["code"], g["town"], g["name"], g["missing"], g["since"], "回退" if g["relapsed"] else "—", g["evidence"],
+        ]
+        for g in gaps
+    ]  # fmt: skip
+    assert len(lines) > 30
+    numbered = [[str(n), *line] for n, line in enumerate(lines, start=1)]
+    (on_sheet,) = sheet_rows(made(county, "gaps", tmp_path / "清单.xlsx"), "序号")
+    assert on_sheet == numbered
+    table = docx.Document(str(made(county, "gaps", tmp_path / "清单.docx"))).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == numbered
+    text = whole_text(made(county, "gaps", tmp_path / "清单.pdf"))
+    place = 0
+    for line in numbered:
+        place = text.index("".join(line).replace(" ", ""), place)
+    assert f"未通{len(gaps)}个" in text
+
+
+def test_every_township_signs_its_own_sheet(county: Ledger, tmp_path: Path) -> None:
+    board = rural_board(county, FEBRUARY)
+    pages = page_texts(made(county, "towns", tmp_path / "台账.pdf"))
+    begun = [
+        next(n for n, page in enumerate(pages) if f"{town.name}2021年2月快递进村台账" in page) for town in board.towns
+    ]
+    assert len(set(begun)) == len(board.towns), "a township begins on a page of its own"
+    assert sum("乡镇负责人（盖章）" in page for page in pages) == len(board.towns)
+    book = load_workbook(made(county, "towns", tmp_path / "台账.xlsx"))
+    for sheet in book:
+        words = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        assert any(word.startswith("乡镇负责人（盖章）") for word in words), sheet.title
+    listed = [row[1] for table in sheet_rows(tmp_path / "台账.xlsx", "序号") for row in table]
+    assert sorted(listed) == sorted(row.code for row in board.villages)
+
+
+def test_the_visit_form_has_every_village_once_with_room_to_write(county: Ledger, tmp_path: Path) -> None:
+    board = rural_board(county, FEBRUARY)
+    file = made(county, "visits", tmp_path / "巡查.xlsx")
+    tables = sheet_rows(file, "序号")
+    assert [row[1] for table in tables for row in table] == sorted(row.code for row in board.villages)
+    for table in tables:
+        assert [row[0] for row in table] == [str(n) for n in range(1, len(table) + 1)]
+        assert all(row[4] == "是／否" and not row[5].strip() for row in table)
+    heights = load_workbook(file).worksheets[0].row_dimensions
+    assert max(heights[n].height or 0 for n in heights) >= 25
+    assert "巡查日期：" in whole_text(made(county, "visits", tmp_path / "巡查.pdf"))
+
+
+def test_a_village_is_told_with_its_past(county: Ledger, tmp_path: Path) -> None:
+    lost = next(row for row in rural_board(county, FEBRUARY).villages if row.state == "回退")
+    page = village_page(county, lost.code, FEBRUARY)
+    assert page.served == 0
+    assert dict(page.definitions)["任一品牌通达"] is False
+    newest = page.events[0]
+    assert newest.loss
+    assert newest.month == "2021-02"
+    assert all("第" in line.source for line in page.brands), "every line names the file and row it came from"
+    text = whole_text(write_village(county, lost.code, FEBRUARY, tmp_path / "村.pdf", MADE_ON).file)
+    assert f"{lost.town}{lost.name}村档案（2021年2月）" in text
+    assert f"2021-02{newest.brand}" in text or newest.words in text
+    earlier = village_page(county, lost.code, Month(2021, 1))
+    assert earlier.served > 0
+    assert len(earlier.events) < len(page.events), "a month knows nothing of later ones"
+
+
+def test_an_unknown_village_is_refused(county: Ledger) -> None:
+    with pytest.raises(UserError, match="没有代码为 220281999999 的建制村"):
+        village_page(county, "220281999999", FEBRUARY)
+
+
+def test_without_records_the_papers_say_why_they_cannot_be_made(fresh: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="没有进村数据"):
+        made(fresh, "gaps", tmp_path / "清单.pdf")
+    assert "示例" not in whole_text(made(fresh, "visits", tmp_path / "巡查.pdf")), "a form needs no records"
