@@ -95,7 +95,7 @@ def composition_chart(calc: Calculator, indicator: Indicator, last: Month, scope
                 calc.amount(code, period, scope.members).value, calc.amount(whole.code, period, scope.members).value
             )
             values.append(None if share is None else quantize(share, 1))
-        series.append(Series(calc.catalogue.indicator(code).short, tuple(values), role))
+        series.append(Series(calc.catalogue.indicator(code).short, tuple(values), role, code))
     empty = not any(value is not None for s in series for value in s.values)
     reason = f"{whole.name}没有分项" if not whole.parts else f"近 12 个月没有{whole.name}分项的数据"
     return ChartSpec(

@@ -101,7 +101,7 @@ class Grower:
         return FigureAddress(
             indicator.code,
             str(period),
-            "cumulative" if period.kind is PeriodKind.YTD else "value",
+            "cumulative" if period.kind is PeriodKind.YTD and str(period) == str(period.last) else "value",
             str(next(iter(members))) if members else "",
             self.scope.region,
         )

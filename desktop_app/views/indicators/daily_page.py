@@ -11,9 +11,11 @@ from desktop_app.models.values import Month
 from desktop_app.services.results.daily import DailyKpi, DailyPlan, DailySheet
 from desktop_app.services.results.tables import SheetCell, TableSheet
 from desktop_app.services.results.tone import Tone
+from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.indicators.daily_grid import DailyGrid
 from desktop_app.views.indicators.pages import SubPage
+from desktop_app.views.provenance.pages import daily_figure
 from desktop_app.views.qtmodels.daily import HEADS, DailyModel
 from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
@@ -73,6 +75,8 @@ class DailyPage(SubPage):
         self.model = DailyModel(self)
         self.model.drafted.connect(self._show_state)
         self.grid = DailyGrid(self.model)
+        self.grid.tracer = self._figure_at
+        self.grid.traced.connect(self.desk.trace)
         self.save = button("保存", self.ask_save, kind="primary", small=True, shortcut="Ctrl+S")
         self.drop = button("放弃未保存的", self.model.clear, small=True, tip="可用 Ctrl+Z 取回")
         self.undo = button("撤销上次保存", self.ask_undo, small=True, tip="上次保存或导入的整批数退回到之前的样子")
@@ -261,6 +265,9 @@ class DailyPage(SubPage):
     def _undo(self, entry: int) -> None:
         backend = self.desk.backend
         self.host.run("daily", lambda *_: backend.undo_daily(entry), on_result=self._saved, on_error=self.desk.complain)
+
+    def _figure_at(self, row: int, column: int) -> FigureAddress | None:
+        return daily_figure(self.board, self.model.rows[row], HEADS[column], column) if self.board is not None else None
 
     # ------------------------------------------------------------------------------------------- files
 

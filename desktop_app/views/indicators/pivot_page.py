@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -12,10 +11,12 @@ from desktop_app.models.values import Month
 from desktop_app.services.results.pivot import Axis, LineKind, Measure, PivotBoard, PivotLine, PivotTable, Stretch
 from desktop_app.services.results.tables import SheetCell, TableSheet
 from desktop_app.services.results.tone import Tone
+from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.indicators.asking import FIRST_CODE
 from desktop_app.views.indicators.pages import SubPage
 from desktop_app.views.indicators.picker import IndicatorBox
+from desktop_app.views.provenance.pages import pivot_figure
 from desktop_app.views.qtmodels.columns import Align, Column
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
@@ -34,7 +35,7 @@ STRETCHES = (
     (Stretch.YEARS_10, "近10年各月"),
 )
 LEAST_CHART = 180
-MEASURES = ((Measure.VALUE, "数值"), (Measure.SHARE, "比重"), (Measure.YOY, "同比"))
+MEASURES = ((Measure.VALUE, "数值"), (Measure.SHARE, "比重"), (Measure.YOY, "同比"), (Measure.CONTRIBUTION, "贡献率"))
 
 
 def _cell(number: int, head: str, key: str) -> Column[PivotLine]:
@@ -107,6 +108,8 @@ class PivotPage(SubPage):
         self.table.rows_model.emphasise(lambda line: line.kind is LineKind.TOTAL)
         self.table.current_changed.connect(self._show_chart)
         self.table.picked.connect(self._drill)
+        self.table.tracer = self._figure_of
+        self.table.traced.connect(self.desk.trace)
         self.empty = EmptyState()
         self.notes = Words("", "caption", wrap=True)
         self.card.add(self.table, 1)
@@ -114,6 +117,8 @@ class PivotPage(SubPage):
         self.card.add(self.notes)
         self.chart_card = Card("走势")
         self.chart = ChartView()
+        self.chart.tracer = self._point_figure
+        self.chart.traced.connect(self.desk.trace)
         for made in (
             button("复制图片", self.chart.copy_picture, small=True),
             button("复制数字", self.chart.copy_numbers, small=True),
@@ -185,16 +190,30 @@ class PivotPage(SubPage):
             where = {Axis.COMPANY: "enterprise", Axis.TOWN: "region", Axis.PART: "code"}[Axis(self.axis.key)]
             self.host.aim({"code": self.board.table.code, where: line.key})
 
-    def _show_chart(self, *_: object) -> None:
+    def _figure_of(self, line: PivotLine, column: int) -> FigureAddress | None:
+        return pivot_figure(self.board, line, column) if self.board is not None else None
+
+    def _point_figure(self, key: str) -> FigureAddress | None:
+        """A point of the marked line."""
+        if self.board is None:
+            return None
+        return pivot_figure(self.board, self.board.table.lines[self._charted], self.board.table.keys.index(key) + 1)
+
+    @property
+    def _charted(self) -> int:
         """The line that is marked; of the words about who is lacking, the total's."""
-        if self.board is None or not self.board.charts:
-            return
+        lines = self.board.table.lines if self.board is not None else ()
         row = self.table.currentIndex().row()
-        lines = self.board.table.lines
         number = row if 0 <= row < len(lines) else 0
         if lines[number].kind is LineKind.NOTE:
-            number = next((n for n, line in enumerate(lines) if line.kind is LineKind.TOTAL), 0)
+            return next((n for n, line in enumerate(lines) if line.kind is LineKind.TOTAL), 0)
+        return number
+
+    def _show_chart(self, *_: object) -> None:
+        if self.board is None or not self.board.charts:
+            return
+        number, lines = self._charted, self.board.table.lines
         spec = self.board.charts[number]
         self.chart_card.set_title(lines[number].name)
         self.chart_card.set_subtitle(f"{self.board.table.name}　{spec.unit}")
-        self.chart.set_spec(replace(spec, keys=()))
+        self.chart.set_spec(spec)

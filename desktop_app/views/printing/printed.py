@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.services.results.overview import Tone
-from desktop_app.services.results.reports import PrintedFigure, PrintedTrace, ReportFile
+from desktop_app.services.results.reports import PrintedTrace, ReportFile
 from desktop_app.views.printing.printed_card import PrintedCard
 from desktop_app.views.printing.printed_dialog import PrintedDialog
 
@@ -54,15 +54,11 @@ class PrintedReports(QObject):
 
     def _open(self, trace: PrintedTrace) -> None:
         self.dialog = PrintedDialog(trace, self._tab)
-        self.dialog.figure_asked.connect(self._look)
+        self.dialog.figure_asked.connect(self._tab.desk.trace)
         self.dialog.correction_asked.connect(self.ask_where)
         self.dialog.finished.connect(self.dialog.deleteLater)
-        self.dialog.open()
-
-    def _look(self, figure: PrintedFigure) -> None:
-        if self.dialog is not None:
-            self.dialog.accept()
-        self._tab.desk.go("行业指标", code=figure.code)
+        # Not modal: 此数从何来 opens beside it.
+        self.dialog.show()
 
     def ask_where(self) -> None:
         """Let the user say where the draft goes."""

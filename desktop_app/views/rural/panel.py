@@ -107,11 +107,16 @@ class VillagePanel(Card):
     # ------------------------------------------------------------------------------------------- contents
 
     def trace_by(
-        self, address: Callable[[str], FigureAddress | None], trace: Callable[[FigureAddress], object]
+        self,
+        address: Callable[[str], FigureAddress | None],
+        of_mode: Callable[[str], FigureAddress | None],
+        trace: Callable[[FigureAddress], object],
     ) -> None:
-        """此数从何来 of a village: ``address`` by its code, ``trace`` to be called with it."""
+        """此数从何来 of a village by its code and of a mode by its name; ``trace`` is called with the address."""
         self.gaps.tracer = lambda gap, _column: address(gap.code)
         self.villages.tracer = lambda line, _column: address(line.row.code)
+        self.chart.tracer = of_mode
+        self.chart.traced.connect(trace)
         self.gaps.traced.connect(trace)
         self.villages.traced.connect(trace)
 

@@ -12,7 +12,7 @@ from desktop_app.services.results.overview import Kpi
 from desktop_app.services.results.rural import RuralBoard, TownRow
 from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
-from desktop_app.views.provenance.addresses import REACHED, card_figure, month_figure, villages_figure
+from desktop_app.views.provenance.addresses import REACHED, card_figure, mode_figure, month_figure, villages_figure
 from desktop_app.views.rural.heat import LOW_PCT, TownHeat
 from desktop_app.views.rural.panel import GAPS, VILLAGES, VillagePanel
 from desktop_app.views.tab import Emptiness, Question, Tab
@@ -57,7 +57,11 @@ class RuralTab(Tab[RuralBoard]):
         self.trend.traced.connect(self.desk.trace)
         self.trend_card.add(self.trend, 1)
         self.panel = VillagePanel()
-        self.panel.trace_by(lambda unit: villages_figure(self._definition, self.desk.month, unit=unit), self.desk.trace)
+        self.panel.trace_by(
+            lambda unit: villages_figure(self._definition, self.desk.month, unit=unit),
+            lambda mode: mode_figure(mode, self.desk.month),
+            self.desk.trace,
+        )
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self.trend_card, 2)
