@@ -32,7 +32,7 @@ def line(board: PivotBoard, kind: LineKind) -> PivotLine:
 def test_totals_are_the_figures_of_the_indicator_command(county: Ledger, code: str, stretch: Stretch) -> None:
     board = pivot_board(county, code, MARCH, stretch=stretch)
     growth = pivot_board(county, code, MARCH, stretch=stretch, measure=Measure.YOY)
-    for n, key in enumerate(each for each in board.table.keys if each):
+    for n, key in enumerate(each for each in board.table.keys if ".." not in each):
         figure = figure_report(county, code, Period.parse(key), with_sources=False).figure
         assert line(board, LineKind.TOTAL).cells[n].text == figure.text, key
         assert line(growth, LineKind.TOTAL).cells[n].value == figure.yoy_pct, key

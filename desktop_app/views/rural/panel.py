@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolTip, QWidget
 
 from desktop_app.services.results.rural import Gap, RuralBoard
 from desktop_app.services.results.tracing import FigureAddress
@@ -29,22 +29,12 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import DropDown, SegmentedChoice
 from desktop_app.views.widgets.empty import EmptyState
+from desktop_app.views.widgets.search_field import SearchField
 from desktop_app.views.widgets.table import DataTable
 
 R = TypeVar("R")
 
 GAPS, VILLAGES, MODES = "gaps", "villages", "modes"
-
-
-class SearchBox(QLineEdit):
-    """Finds villages by name, code or pinyin initials."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText("村名、代码、拼音首字母")
-        self.setAccessibleName("查找村")
-        self.setClearButtonEnabled(True)
-        self.setMinimumWidth(110)
 
 
 class VillagePanel(Card):
@@ -58,7 +48,7 @@ class VillagePanel(Card):
         self._later: tuple[str, VillageFilter] | None = None
         self.choice = SegmentedChoice(((GAPS, "未通村"), (VILLAGES, "全部村"), (MODES, "方式")))
         self.choice.chosen.connect(self.turn_to)
-        self.search = SearchBox()
+        self.search = SearchField("村名", "查找村")
         self.towns = DropDown("乡镇")
         self.brands = DropDown("品牌")
         self.modes = DropDown("方式")
