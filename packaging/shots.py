@@ -116,9 +116,11 @@ def settle(window: MainWindow, faults: list[BaseException]) -> None:
 
 def inside(window: MainWindow, faults: list[BaseException]) -> Iterator[tuple[str, QWidget]]:
     """Pages and dialogs of the tab that is shown, each as it is to be drawn, by its name."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
     from desktop_app.services.results.tracing import FigureAddress
     from desktop_app.views.imports.tab import ENTRY, FILES, ImportsTab
-    from desktop_app.views.indicators.new_indicator import NewIndicatorDialog
+    from desktop_app.views.indicators.new_indicator import PAUSE_MS, NewIndicatorDialog
     from desktop_app.views.indicators.pages import DATA
     from desktop_app.views.indicators.tab import IndicatorsTab
 
@@ -144,10 +146,15 @@ def inside(window: MainWindow, faults: list[BaseException]) -> Iterator[tuple[st
         dialog = window.frame_actions.dialog
         if isinstance(dialog, NewIndicatorDialog):
             dialog.form.name.setText("同城件均收入")
+            dialog.form.name.textEdited.emit("同城件均收入")
             dialog.form.choose_computed()
             dialog.form.unit.setCurrentText("元/件")
             dialog.form.definition.setPlainText("同城快递业务收入除以同城快递业务量。")
             dialog.panel.edit.set_formula("MKT.REV.LOCAL / MKT.VOL.LOCAL")
+            # It is read and tried when typing pauses.
+            pause = QEventLoop()
+            QTimer.singleShot(PAUSE_MS + 100, pause.quit)
+            pause.exec()
             settle(window, faults)
             yield "新增指标", dialog
             dialog.close()

@@ -143,7 +143,7 @@ def drag_chart(calc: Calculator, programme: Programme, indicator: Indicator, per
         decimals=2,
         captions=tuple(f"{drag_text(drag)}　{format_pct(share_pct(-drag.points, -cost))}%" for drag in costing),
         reason=reason,
-        note=f"{indicator.short}，距目标 {target_text(line)} 的影响、占全部拉低的比重" if line else "",
+        note=f"{indicator.short}，距{target_text(line)}的点数、占比" if line else "",
         warned=tuple(range(len(costing))),
     )
 

@@ -237,3 +237,24 @@ def test_a_number_of_a_printed_report_is_traced_as_printed(qtbot: QtBot, window:
         found = backend.trace(FigureAddress(row.code, row.period_key, row.measure_key, row.subject_key))
         assert found.lines, row
     listed.reject()
+
+
+def test_a_pivot_turned_round_keeps_its_figures_and_their_sources(qtbot: QtBot, window: MainWindow) -> None:
+    page = turn(qtbot, window, indicators(qtbot, window), PivotPage)
+    before = page.sheet()
+    assert before is not None
+    page.table.setCurrentIndex(page.table.rows_model.index(2, 12))
+    page.turn()
+    heads = [column.head for column in page.table.rows_model.columns]
+    assert heads[:4] == ["期间", "合计", "未报、退回", "示例甲快递"]
+    assert [row.name for row in page.table.rows][-2:] == ["3月", "全期"]
+    assert str(page.table.currentIndex().data()) == "18.23", "the same cell is marked"
+    assert page.chart_card.title == "示例甲快递"
+    after = page.sheet()
+    assert after is not None
+    assert [[row[n] for row in after.rows] for n in range(1, len(heads))] == [list(row[1:]) for row in before.rows]
+    f7(qtbot, window, page.table)
+    assert told(traced(qtbot, window)) == ("2021年3月 示例甲快递 快递业务量", "18.23万件")
+    page.table.setCurrentIndex(page.table.rows_model.index(page.table.rowAt(0), 1))
+    page.turn()
+    assert page.sheet() == before

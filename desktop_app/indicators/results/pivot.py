@@ -90,6 +90,8 @@ class PivotTable:
     measure: Measure = Measure.VALUE
     notes: tuple[str, ...] = ()
     reason: str = ""
+    kinds: tuple[LineKind, ...] = ()
+    """Of a table that has been turned round (行列互换): what its columns are."""
 
 
 @dataclass(frozen=True)

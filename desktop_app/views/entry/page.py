@@ -42,6 +42,7 @@ class EntryPage(QWidget):
         self.span = SegmentedChoice(((MONTHLY, "按月"), (YEARLY, "按年")))
         self.shape = SegmentedChoice(tuple((shape.value, name) for shape, name in _SHAPES[MONTHLY]))
         self.search = SearchField("指标名", "查找指标")
+        self.search.setMinimumWidth(220)
         self.group = DropDown("分组")
         self.place = DropDown("地区")
         self.item = DropDown("指标")
