@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.models.values import Month
 from desktop_app.services.results.daily import DailyKpi, DailyPlan, DailySheet
@@ -21,6 +21,7 @@ from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import DropDown
+from desktop_app.views.widgets.choose_file import open_one
 from desktop_app.views.widgets.words import ElidedWords, Words
 
 ALL = ""
@@ -273,9 +274,7 @@ class DailyPage(SubPage):
 
     def ask_file(self) -> None:
         """Choose a file of daily figures."""
-        found, _ = QFileDialog.getOpenFileName(self, "导入旺季日报", "", FILES)
-        if found:
-            self.read(Path(found))
+        open_one(self, "导入旺季日报", FILES, self.read)
 
     def read(self, path: Path) -> None:
         """Read a file and ask whether to save it."""
