@@ -29,6 +29,14 @@ FACES = ("light", "dark")
 SCALES = (100, 150)
 MONTH = "2021-03"
 DEMO = "demo"
+FIRST_YEAR = 2016
+ENTERED = {
+    "CTX.POP": "42.61 42.13 41.5 40.92 40.15",
+    "CTX.POP.REG": "44.1 43.8 43.5 43.2 42.95",
+    "CTX.AREA": "6364 6364 6364 6364 6364",
+    "CTX.GDP": "150.2 158.33 161.7 160.02 14O.25",
+}
+"""Typed into the entry grid, year by year; invented, the last one with a slip."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,9 @@ def inside(window: MainWindow, faults: list[BaseException]) -> Iterator[tuple[st
     """Pages and dialogs of the tab that is shown, each as it is to be drawn, by its name."""
     from PySide6.QtCore import QEventLoop, QTimer
 
+    from desktop_app.services.results.entry import CellKey
     from desktop_app.services.results.tracing import FigureAddress
+    from desktop_app.views.entry.page import YEARLY
     from desktop_app.views.imports.tab import ENTRY, FILES, ImportsTab
     from desktop_app.views.indicators.new_indicator import PAUSE_MS, NewIndicatorDialog
     from desktop_app.views.indicators.pages import DATA
@@ -127,6 +137,16 @@ def inside(window: MainWindow, faults: list[BaseException]) -> Iterator[tuple[st
     tab = window.current_tab
     if isinstance(tab, ImportsTab):
         tab.show_page(ENTRY)
+        tab.entry.span.set_key(YEARLY)
+        tab.entry.span.chosen.emit(YEARLY)
+        settle(window, faults)
+        region = tab.entry.board.places[0].code if tab.entry.board is not None else ""
+        typed = {
+            CellKey(code, str(FIRST_YEAR + n), region): text
+            for code, texts in ENTERED.items()
+            for n, text in enumerate(texts.split())
+        }
+        tab.entry.grid.entered.emit(typed)
         settle(window, faults)
         yield "录入", window
         tab.show_page(FILES)
