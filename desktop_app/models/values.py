@@ -144,12 +144,6 @@ class Period:
             raise ValueError(f"期间写法不对：{text}；应为 2021-03、2021-Q1、2021-H1 或 2021") from None
 
     @classmethod
-    def of_key(cls, text: str) -> Period:
-        """What ``str`` gives, months of no calendar period (``2020-04..2021-03``) included; raises as :meth:`parse`."""
-        first, between, last = text.partition("..")
-        return cls(PeriodKind.YTD, Month.parse(first), Month.parse(last)) if between else cls.parse(text)
-
-    @classmethod
     def of_month(cls, month: Month) -> Period:
         """The month itself as a period."""
         return cls(PeriodKind.MONTH, month, month)
@@ -189,14 +183,7 @@ class Period:
         span = len(self.months)
         return Period(self.kind, self.first.shift(-span), self.last.shift(-span))
 
-    @property
-    def _bridges(self) -> bool:
-        """Several months that are not January up to the last one: the whole of a table's columns."""
-        return self.kind is PeriodKind.YTD and self.first != Month(self.last.year, 1)
-
     def __str__(self) -> str:
-        if self._bridges:
-            return f"{self.first}..{self.last}"
         match self.kind:
             case PeriodKind.YEAR:
                 return f"{self.first.year:04d}"
@@ -211,7 +198,7 @@ class Period:
     def label(self) -> str:
         """Chinese name: 2021年3月, 2021年一季度, 2021年上半年, 2021年, 2021年1—3月 → 一季度 by the official words."""
         year = f"{self.first.year}年"
-        if self._bridges:
+        if self.kind is PeriodKind.YTD and self.first != Month(self.last.year, 1):
             return f"{self.first.label}至{self.last.label}"
         if self.kind is PeriodKind.MONTH:
             return self.last.label

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from desktop_app.errors import UserError
 from desktop_app.indicators.coverage import CoverageBook
 from desktop_app.indicators.figures import Scope
-from desktop_app.models.values import Period, PeriodKind
+from desktop_app.models.values import Month, Period, PeriodKind
 from desktop_app.services import context
 from desktop_app.services.results.tracing import BY_MODE, FigureAddress
 from desktop_app.storage.engine import Ledger
@@ -49,13 +49,25 @@ class Subject:
     name: str = ""
 
 
+def named(period: Period) -> tuple[str, str]:
+    """Period and measure by which an address names the amount of a period."""
+    if period.kind is not PeriodKind.YTD:
+        return str(period), "value"
+    if period.first == Month(period.last.year, 1):
+        return str(period), "cumulative"
+    return f"{period.first}..{period.last}", "value"
+
+
 def period_of(address: FigureAddress) -> Period:
-    """The period that the number is of.
+    """The period that the number is of: a calendar period, or the months ``2020-04..2021-03`` of a whole table.
 
     :raises UserError: it is written wrongly.
     """
+    first, between, last = address.period.partition("..")
     try:
-        period = Period.of_key(address.period)
+        if between:
+            return Period(PeriodKind.YTD, Month.parse(first), Month.parse(last))
+        period = Period.parse(address.period)
     except ValueError as error:
         raise UserError(str(error)) from None
     if address.measure in TO_DATE and period.kind is PeriodKind.MONTH:

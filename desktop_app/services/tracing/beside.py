@@ -18,6 +18,7 @@ from desktop_app.models.values import Period
 from desktop_app.services import context
 from desktop_app.services.results.tracing import ALL_COMPANIES, WHOLE_REGION, FigureAddress, TraceNode
 from desktop_app.services.subjects import field_of
+from desktop_app.services.tracing.address import named
 from desktop_app.storage.engine import Ledger
 
 Beside = tuple[list[tuple[str, str]], list[TraceNode]]
@@ -50,13 +51,8 @@ class _Number:
             else format_amount(self.indicator, found.value, self.scale, with_unit=True)
         )
         company = str(next(iter(self.members))) if self.members else ""
-        address = FigureAddress(self.indicator.code, str(period), subject=company, region=self.region)
-        return TraceNode(name or self.name, text, found.state, address=replace(address, measure=_measure(period)))
-
-
-def _measure(period: Period) -> str:
-    """The text of January up to a month is the month's alone: the measure tells them apart."""
-    return "cumulative" if str(period) == str(period.last) and period.first != period.last else "value"
+        address = FigureAddress(self.indicator.code, *named(period), company, self.region)
+        return TraceNode(name or self.name, text, found.state, address=address)
 
 
 def beside(
@@ -124,7 +120,7 @@ def _pull(own: _Number, whole: _Number, period: Period) -> Beside:
 
 
 def _index(own: _Number, period: Period, against: str) -> Beside:
-    base = Period.of_key(against)
+    base = Period.parse(against)
     earlier, later = sorted((base, period), key=lambda each: each.last)
     nodes = [own.node(base, f"{base.label}（基期）")]
     if words := break_words(own.calc, own.indicator, earlier, later):

@@ -98,7 +98,8 @@ def _trace_amount(
     lines += words.definition_lines(indicator)
     changes = words.change_lines(calc, indicator, figure, period, scope, base.note if base is not None else "")
     told = {caption for caption, _ in held_against}
-    lines += [*held_against, *(line for line in changes if line[0] not in told)]
+    lines = [*(line for line in lines if line[0] not in told), *held_against]
+    lines += [line for line in changes if line[0] not in told]
     if numbers:
         lines.append(("来源", f"{files} 个文件，{numbers} 个数"))
     notes = figure.notes[1:] if figure.completeness.words else figure.notes
