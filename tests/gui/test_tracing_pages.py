@@ -215,7 +215,7 @@ def test_a_mode_of_the_villages(qtbot: QtBot, window: MainWindow) -> None:
     assert spec is not None
     assert tab.panel.chart.traced_figure() is not None
     f7(qtbot, window, tab.panel.chart)
-    assert told(traced(qtbot, window)) == (f"2021年3月 建制村总数（{spec.keys[0]}）", f"{spec.series[0].values[0]}个")
+    assert told(traced(qtbot, window)) == (f"2021年3月 建制村总数（{spec.keys[-1]}）", f"{spec.series[0].values[-1]}个")
 
 
 def test_a_number_of_a_printed_report_is_traced_as_printed(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
