@@ -20,7 +20,7 @@ from desktop_app.models.values import Month
 from desktop_app.services.results.pivot import Axis, LineKind, Measure, Stretch
 from desktop_app.views.backend import Backend
 from desktop_app.views.indicators.columns import columns_for
-from desktop_app.views.indicators.pivot_page import pivot_columns
+from desktop_app.views.indicators.pivot_table import pivot_columns
 from desktop_app.views.widgets.frozen import FrozenTable
 from desktop_app.views.widgets.table import DataTable
 
@@ -93,10 +93,7 @@ def _pivots(backend: Backend) -> None:
 
     codes = figure_codes()[::CODE_STEP]
     fresh = sorted(taken(ask, code, Measure.VALUE) for code in codes)
-    warm = {
-        measure: sorted(taken(ask, code, measure) for code in codes)
-        for measure in (Measure.VALUE, Measure.SHARE, Measure.YOY)
-    }
+    warm = {measure: sorted(taken(ask, code, measure) for code in codes) for measure in Measure}
     told = ", ".join(
         f"{measure.value} {median(found):.0f} ms (worst {found[-1]:.0f})" for measure, found in warm.items()
     )

@@ -56,11 +56,12 @@ ROLE_COLOURS: dict[Role, str] = {
 
 @dataclass(frozen=True)
 class Series:
-    """One line or set of bars; ``values`` is as long as the chart's categories."""
+    """One line or set of bars; ``values`` is as long as the chart's categories. ``key``: of what (a code), if told."""
 
     name: str
     values: tuple[Decimal | None, ...]
     role: Role = Role.CURRENT
+    key: str = ""
 
 
 @dataclass(frozen=True)

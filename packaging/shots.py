@@ -1,7 +1,7 @@
 """Pictures of every view, without a screen, into build/shots/.
 
 Demo county and empty ledger, 1366×768 and 1920×1080, light and dark, at 100 % and 150 %:
-``<ledger>-<size>-<face>-<scale>-<tab>.png``.
+``<ledger>-<size>-<face>-<scale>-<tab>.png``; pages and dialogs of a tab have their own name after the tab's.
 Qt takes its scale once, when it starts, hence one process per scale. ``--only 总览`` draws one tab, ``--quick`` the
 demo county at 1366×768 in the light face at 100 %.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from desktop_app.views.main_window import MainWindow
 
@@ -28,6 +28,15 @@ SIZES = ((1366, 768), (1920, 1080))
 FACES = ("light", "dark")
 SCALES = (100, 150)
 MONTH = "2021-03"
+DEMO = "demo"
+FIRST_YEAR = 2016
+ENTERED = {
+    "CTX.POP": "42.61 42.13 41.5 40.92 40.15",
+    "CTX.POP.REG": "44.1 43.8 43.5 43.2 42.95",
+    "CTX.AREA": "6364 6364 6364 6364 6364",
+    "CTX.GDP": "150.2 158.33 161.7 160.02 14O.25",
+}
+"""Typed into the entry grid, year by year; invented, the last one with a slip."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ class Order:
 def make_ledgers(folder: Path, *, empty: bool) -> tuple[Path, ...]:
     """A ledger with the demo county and, if wanted, one with nothing in it."""
     made = []
-    for name, more in (("demo", ["--sample"]), ("empty", ["--name", "蛟河市"])):
+    for name, more in ((DEMO, ["--sample"]), ("empty", ["--name", "蛟河市"])):
         if name == "empty" and not empty:
             continue
         ledger = folder / f"{name}.db"
@@ -70,7 +79,7 @@ def draw_everything(*, only: str, quick: bool, out: Path) -> int:
     """Draw into ``out``; returns how many pictures there are."""
     out.mkdir(parents=True, exist_ok=True)
     for old in out.glob("*.png"):
-        if not only or old.stem.endswith(only):
+        if only in old.stem:
             old.unlink()
     with tempfile.TemporaryDirectory(prefix="shots-") as scratch:
         ledgers = make_ledgers(Path(scratch), empty=not quick)
@@ -113,8 +122,66 @@ def settle(window: MainWindow, faults: list[BaseException]) -> None:
     window.jobs.idle.disconnect(loop.quit)
 
 
-def pictures(app: QApplication, order: Order, faults: list[BaseException]) -> Iterator[tuple[str, MainWindow]]:
-    """Name of each picture, with the window as it is to be drawn. Faults of jobs are added to ``faults``."""
+def inside(window: MainWindow, faults: list[BaseException]) -> Iterator[tuple[str, QWidget]]:
+    """Pages and dialogs of the tab that is shown, each as it is to be drawn, by its name."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    from desktop_app.services.results.entry import CellKey
+    from desktop_app.services.results.tracing import FigureAddress
+    from desktop_app.views.entry.page import YEARLY
+    from desktop_app.views.imports.tab import ENTRY, FILES, ImportsTab
+    from desktop_app.views.indicators.new_indicator import PAUSE_MS, NewIndicatorDialog
+    from desktop_app.views.indicators.pages import DATA
+    from desktop_app.views.indicators.tab import IndicatorsTab
+
+    tab = window.current_tab
+    if isinstance(tab, ImportsTab):
+        tab.show_page(ENTRY)
+        tab.entry.span.set_key(YEARLY)
+        tab.entry.span.chosen.emit(YEARLY)
+        settle(window, faults)
+        region = tab.entry.board.places[0].code if tab.entry.board is not None else ""
+        typed = {
+            CellKey(code, str(FIRST_YEAR + n), region): text
+            for code, texts in ENTERED.items()
+            for n, text in enumerate(texts.split())
+        }
+        tab.entry.grid.entered.emit(typed)
+        settle(window, faults)
+        yield "录入", window
+        tab.show_page(FILES)
+    elif isinstance(tab, IndicatorsTab):
+        for key, page in tab.pages.pages.items():
+            tab.pages.turn_to(key)
+            settle(window, faults)
+            yield page.name, window
+        tab.pages.turn_to(DATA)
+        window.desk.trace(FigureAddress("MKT.VOL", MONTH))
+        settle(window, faults)
+        if window.tracer.dialog is not None:
+            yield "此数从何来", window.tracer.dialog
+            window.tracer.dialog.close()
+        window.desk.ask_new_indicator()
+        settle(window, faults)
+        dialog = window.frame_actions.dialog
+        if isinstance(dialog, NewIndicatorDialog):
+            dialog.form.name.setText("同城件均收入")
+            dialog.form.name.textEdited.emit("同城件均收入")
+            dialog.form.choose_computed()
+            dialog.form.unit.setCurrentText("元/件")
+            dialog.form.definition.setPlainText("同城快递业务收入除以同城快递业务量。")
+            dialog.panel.edit.set_formula("MKT.REV.LOCAL / MKT.VOL.LOCAL")
+            # It is read and tried when typing pauses.
+            pause = QEventLoop()
+            QTimer.singleShot(PAUSE_MS + 100, pause.quit)
+            pause.exec()
+            settle(window, faults)
+            yield "新增指标", dialog
+            dialog.close()
+
+
+def pictures(app: QApplication, order: Order, faults: list[BaseException]) -> Iterator[tuple[str, QWidget]]:
+    """Name of each picture, with the window or dialog to be drawn. Faults of jobs are added to ``faults``."""
     from desktop_app.models.values import Month
     from desktop_app.views.backend import Backend
     from desktop_app.views.main_window import MainWindow
@@ -140,8 +207,10 @@ def pictures(app: QApplication, order: Order, faults: list[BaseException]) -> It
                 for face in order.faces:
                     theme.set_mode(ThemeMode(face))
                     settle(window, faults)
-                    name = f"{ledger.stem}-{width}x{height}-{face}-{order.scale}-{number + 1}{entry.name}.png"
-                    yield name, window
+                    name = f"{ledger.stem}-{width}x{height}-{face}-{order.scale}-{number + 1}{entry.name}"
+                    yield f"{name}.png", window
+                    for inner, widget in inside(window, faults) if ledger.stem == DEMO else ():
+                        yield f"{name}-{inner}.png", widget
         window.close()
 
 
@@ -152,8 +221,8 @@ def draw(order: Order) -> None:
     app = make_application(["shots"])
     faults: list[BaseException] = []
     sys.excepthook = lambda _kind, error, _trace: faults.append(error)
-    for name, window in pictures(app, order, faults):
-        if not window.grab().save(str(order.out / name)):
+    for name, widget in pictures(app, order, faults):
+        if not widget.grab().save(str(order.out / name)):
             raise SystemExit(f"不能写入 {order.out / name}")
         print(name)
 

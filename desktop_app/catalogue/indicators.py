@@ -13,8 +13,6 @@ from desktop_app.catalogue.formula import Formula, FormulaError, parse_formula
 from desktop_app.catalogue.model import (
     Dimension,
     Display,
-    EntryForm,
-    Every,
     Frequency,
     Indicator,
     Kind,
@@ -66,7 +64,7 @@ def read_indicator(entry: Entry, units: Mapping[str, Unit]) -> Indicator:
         rule=_read_rule(entry),
         breaks=tuple(_read_break(each) for each in entry.tables("breaks")),
         carried_months=entry.integer("carried_months", 0),
-        entry=_read_form(entry),
+        entered=_read_entered(entry),
         valid_from=_read_month(entry, "valid_from"),
         valid_to=_read_month(entry, "valid_to"),
         frequency=choice(entry, "frequency", Frequency) if entry.has("frequency") else Frequency.MONTH,
@@ -157,15 +155,10 @@ def _read_rule(entry: Entry) -> str:
     return rule
 
 
-def _read_form(entry: Entry) -> EntryForm | None:
-    """``entry = { every = "year", towns = true }``; what is the bureau's own or handed down to it has one anyway."""
-    if not entry.has("entry"):
-        return EntryForm() if entry.text("owner") in {Owner.BUREAU, Owner.SUPERIOR} else None
-    table = entry.table("entry")
-    every = choice(table, "every", Every) if table.has("every") else Every.MONTH
-    form = EntryForm(every, table.flag("towns", default=False))
-    table.finish()
-    return form
+def _read_entered(entry: Entry) -> bool:
+    """``entered = true``; what is the bureau's own or handed down to it is entered anyway, if it is a number."""
+    own = entry.text("owner") in {Owner.BUREAU, Owner.SUPERIOR} and entry.text("kind") != Kind.CATEGORY
+    return entry.flag("entered", default=own and not entry.has("formula"))
 
 
 def _read_break(entry: Entry) -> SeriesBreak:
@@ -203,7 +196,7 @@ def _check_alone(indicator: Indicator, entry: Entry) -> None:
         raise entry.error("carried_months（沿用月数）只用于时点数（stock）")
     if indicator.valid_from and indicator.valid_to and indicator.valid_from > indicator.valid_to:
         raise entry.error("valid_from 晚于 valid_to")
-    if computed and indicator.entry is not None:
-        raise entry.error("有公式的指标由程序计算，不能录入（entry）")
+    if computed and indicator.entered:
+        raise entry.error("有公式的指标由程序计算，不能录入（entered）")
     if indicator.parts and computed:
         raise entry.error("一个指标不能既有分项 parts 又有公式 formula")

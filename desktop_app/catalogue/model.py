@@ -48,11 +48,17 @@ class Kind(StrEnum):
 
 
 class Frequency(StrEnum):
-    """How often a figure is reported or counted (频度)."""
+    """How often a figure is reported or counted, and so entered by hand (频度)."""
 
     MONTH = "month"
     QUARTER = "quarter"
+    """At the end of a quarter; what adds over months is entered as 累计."""
     YEAR = "year"
+
+    @property
+    def label(self) -> str:
+        """Chinese word."""
+        return {"month": "按月", "quarter": "按季", "year": "按年"}[self.value]
 
 
 class Dimension(StrEnum):
@@ -70,28 +76,6 @@ class Owner(StrEnum):
     SUPERIOR = "superior"
     """市级下发"""
     COMPUTED = "computed"
-
-
-class Every(StrEnum):
-    """How often a figure is entered by hand (录入频次)."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    """At the end of a quarter; what adds over months is entered as 累计."""
-    YEAR = "year"
-
-    @property
-    def label(self) -> str:
-        """Chinese word."""
-        return {"month": "按月", "quarter": "按季", "year": "按年"}[self.value]
-
-
-@dataclass(frozen=True)
-class EntryForm:
-    """How an indicator is entered by hand: how often, and whether for each town besides the county."""
-
-    every: Every = Every.MONTH
-    towns: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,14 +143,14 @@ class Indicator:
     """Growth over one of these is refused unless a comparable base has been entered."""
     carried_months: int = 0
     """For a stock that is counted once a year (人口、面积): months that a figure holds without a newer one."""
-    entry: EntryForm | None = None
-    """How the bureau enters it by hand; None for what only companies report or the program computes."""
+    entered: bool = False
+    """Whether the bureau enters it by hand (录入), by its frequency and, where it is kept by town, for each of them."""
     valid_from: Month | None = None
     valid_to: Month | None = None
     """Months for which this definition holds; None is unbounded."""
     frequency: Frequency = Frequency.MONTH
     dimensions: tuple[Dimension, ...] = ()
-    """By what it is kept, where that is said; the owner says it for the shipped ones."""
+    """By what it is kept beside the whole county, where that is said; companies' figures are kept by company anyway."""
     retired: bool = False
     """停用: no longer offered or recognised; its figures stay."""
     earlier: tuple[Indicator, ...] = ()

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable
 from itertools import pairwise
 
-from desktop_app.catalogue.model import Display, Frequency, Indicator
+from desktop_app.catalogue.model import Display, Frequency, Indicator, Owner
 from desktop_app.catalogue.own import HEADER
 from desktop_app.models.values import Month
 
@@ -37,6 +37,7 @@ def entry_text(indicator: Indicator) -> str:
         _pair("polarity", indicator.polarity.value),
         *([_pair("frequency", indicator.frequency.value)] if indicator.frequency is not Frequency.MONTH else []),
         *([_list("dimensions", indicator.dimensions)] if indicator.dimensions else []),
+        *(["entered = true"] if indicator.entered and indicator.owner is Owner.COMPANY else []),
         *_version(indicator),
         *([_list("parts", indicator.parts)] if indicator.parts else []),
         *([_list("aliases", indicator.aliases)] if indicator.aliases else []),

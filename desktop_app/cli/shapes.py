@@ -103,6 +103,7 @@ def figure_row(row: FigureRow) -> Json:
         "share_change_pp": rate(row.share_change_pp),
         "yoy_pct": rate(row.yoy_pct),
         "contribution_pp": rate(row.contribution_pp),
+        "contribution_pct": rate(row.contribution_pct),
     }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import UserError
+from desktop_app.exchange.cells import put_text
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -28,7 +29,6 @@ _LONGEST_NUMBER = 15
 """Digits that a spreadsheet keeps; longer runs are codes."""
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.([0-9]{1,6})", re.ASCII)
-STARTS_FORMULA = frozenset("=+-@")
 _MEASURED = 200
 """Rows looked at for the width of a column."""
 _HEADS = ("序号", "位置", "性质", "问题", "怎样改", "原来的内容")
@@ -188,7 +188,7 @@ def _sheet_title(name: str) -> str:
 
 def _put(cell: Cell | MergedCell, text: str) -> None:
     """Plain numbers as numbers, everything else as text: codes keep their zeros, nothing becomes a formula."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
+    from openpyxl.cell.cell import MergedCell
 
     if isinstance(cell, MergedCell):
         return
@@ -200,12 +200,7 @@ def _put(cell: Cell | MergedCell, text: str) -> None:
         cell.value = float(bare)
         cell.number_format = f"0.{'0' * len(found[1])}"
         return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:32000]
-    cell.data_type = "s"
-    cell.number_format = "@"
-    if bare[:1] in STARTS_FORMULA:
-        # Retyped or pasted elsewhere it stays text too.
-        cell.quotePrefix = True
+    put_text(cell, text)
 
 
 def _mark(page: Worksheet, fault: Fault) -> None:

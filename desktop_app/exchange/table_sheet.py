@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.exchange.return_sheet import STARTS_FORMULA, save_book
+from desktop_app.exchange.cells import put_text
+from desktop_app.exchange.return_sheet import save_book
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -52,12 +53,12 @@ def _fill(page: Worksheet, made: TableSheet) -> None:
 
     thin = Side(style="thin", color="FFBBBBBB")
     box = Border(thin, thin, thin, thin)
-    _text(page.cell(1, 1), made.title)
+    put_text(page.cell(1, 1), made.title)
     page.cell(1, 1).font = Font(size=14, bold=True)
-    _text(page.cell(2, 1), made.subtitle)
+    put_text(page.cell(2, 1), made.subtitle)
     for column, head in enumerate(made.heads, start=1):
         top = page.cell(3, column)
-        _text(top, head)
+        put_text(top, head)
         top.font, top.border = Font(bold=True), box
         top.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         top.fill = PatternFill("solid", fgColor="FFE8F2EC")
@@ -70,7 +71,7 @@ def _fill(page: Worksheet, made: TableSheet) -> None:
             if column > 1:
                 cell.alignment = Alignment(horizontal="right")
     for number, note in enumerate(made.notes):
-        _text(page.cell(5 + len(made.rows) + number, 1), f"注：{note}")
+        put_text(page.cell(5 + len(made.rows) + number, 1), f"注：{note}")
     for column in range(1, len(made.heads) + 1):
         words = [made.heads[column - 1], *(str(row[column - 1] or "") for row in made.rows)]
         widest = max(len(word.encode("gb18030", "replace")) for word in words)
@@ -86,21 +87,8 @@ def put(cell: Cell | MergedCell, value: SheetCell) -> None:
     if value is None or isinstance(cell, MergedCell):
         return
     if isinstance(value, str):
-        _text(cell, value)
+        put_text(cell, value)
         return
     cell.value = value
     decimals = max(-int(value.as_tuple().exponent), 0) if isinstance(value, Decimal) else 0
     cell.number_format = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-
-
-def _text(cell: Cell | MergedCell, words: str) -> None:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
-
-    if isinstance(cell, MergedCell):
-        return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", words)[:32000]
-    cell.data_type = "s"
-    cell.number_format = "@"
-    if words[:1] in STARTS_FORMULA:
-        # Retyped or pasted elsewhere it stays text too.
-        cell.quotePrefix = True

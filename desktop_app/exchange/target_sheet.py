@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.catalogue.target_form import COMPARATORS, GUIDE, LISTS, SHEET, TargetField
 from desktop_app.catalogue.targets import Measure, Target
+from desktop_app.exchange.cells import put_text
 from desktop_app.exchange.return_sheet import save_book
 from desktop_app.models.values import Month
 
@@ -108,8 +109,7 @@ def _body(page: Worksheet, rows: Sequence[Target], own_region: str, last: int) -
             # Numbers and dates are text too: what is written is what is read, to the last digit.
             cell.number_format = "@"
             if text := values.get(field, ""):
-                cell.value = text
-                cell.data_type = "s"
+                put_text(cell, text)
 
 
 def _cells(target: Target, own_region: str) -> dict[TargetField, str]:

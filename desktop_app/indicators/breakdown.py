@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from desktop_app.catalogue.model import Indicator
 from desktop_app.indicators.amount import Amount
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.figures import Scope, amount_text, exact, growth_over_year, one_decimal, shares
-from desktop_app.indicators.growth import change, contribution_pct, contribution_pp, share_pct
+from desktop_app.indicators.growth import change, share_pct
+from desktop_app.indicators.moves import Move, base_of, part_move
 from desktop_app.indicators.results.figures import FigureRow
 from desktop_app.models.values import Month, Period, months_between
 
@@ -22,6 +20,7 @@ def part_rows(calculator: Calculator, code: str, period: Period, scope: Scope) -
         amount = calculator.amount(part_code, period, scope.members)
         share, share_change = shares(calculator, part, period, scope)
         growth = growth_over_year(calculator, part, period, scope)
+        move = part_move(calculator, code, part_code, period, scope.members)
         rows.append(
             FigureRow(
                 key=part_code,
@@ -33,30 +32,11 @@ def part_rows(calculator: Calculator, code: str, period: Period, scope: Scope) -
                 share_pct=one_decimal(share),
                 share_change_pp=one_decimal(share_change),
                 yoy_pct=one_decimal(growth.rate),
-                contribution_pp=one_decimal(contribution_pp(*_moves(calculator, whole, part_code, period, scope)[:3])),
-                contribution_pct=one_decimal(_contribution_rate(calculator, whole, part_code, period, scope)),
+                contribution_pp=one_decimal(move.pull_pp),
+                contribution_pct=one_decimal(move.rate_pct),
             )
         )
     return tuple(rows)
-
-
-def _moves(
-    calculator: Calculator, whole: Indicator, part_code: str, period: Period, scope: Scope
-) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
-    """The part now and a year before, and the whole a year before."""
-    before = period.previous_year()
-    return (
-        calculator.amount(part_code, period, scope.members).value,
-        calculator.amount(part_code, before, scope.members).value,
-        calculator.amount(whole.code, before, scope.members).value,
-    )
-
-
-def _contribution_rate(
-    calculator: Calculator, whole: Indicator, part_code: str, period: Period, scope: Scope
-) -> Fraction | None:
-    part, part_base, base = _moves(calculator, whole, part_code, period, scope)
-    return contribution_pct(part, part_base, calculator.amount(whole.code, period, scope.members).value, base)
 
 
 def enterprise_rows(calculator: Calculator, code: str, period: Period, scope: Scope) -> tuple[FigureRow, ...]:
@@ -77,11 +57,7 @@ def enterprise_rows(calculator: Calculator, code: str, period: Period, scope: Sc
         growth = growth_over_year(calculator, indicator, period, own_scope)
         now = share_pct(amount.value, whole.value) if additive else None
         then = share_pct(base.value, whole_before.value) if additive else None
-        # A company that was not open yet brings all that it has.
-        was_open = any(member.active(month) for month in before.months)
-        base_value = base.value if was_open else Fraction(0)
-        pull = contribution_pp(amount.value, base_value, whole_before.value)
-        part_of_change = contribution_pct(amount.value, base_value, whole.value, whole_before.value)
+        move = Move(amount.value, base_of(calculator, code, period, only), whole.value, whole_before.value)
         rows.append(
             (
                 amount,
@@ -94,8 +70,8 @@ def enterprise_rows(calculator: Calculator, code: str, period: Period, scope: Sc
                     share_pct=one_decimal(now),
                     share_change_pp=one_decimal(change(now, then)),
                     yoy_pct=one_decimal(growth.rate),
-                    contribution_pp=one_decimal(pull) if additive else None,
-                    contribution_pct=one_decimal(part_of_change) if additive else None,
+                    contribution_pp=one_decimal(move.pull_pp) if additive else None,
+                    contribution_pct=one_decimal(move.rate_pct) if additive else None,
                     code=code,
                 ),
             )

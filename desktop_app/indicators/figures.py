@@ -201,7 +201,7 @@ def _comparable_base(calculator: Calculator, indicator: Indicator, period: Perio
         return None
     who = next(iter(scope.members)) if scope.members else None
     span = Span.MONTH if period.kind is PeriodKind.MONTH else Span.YTD
-    if span is Span.YTD and period.first.month != 1:
+    if span is Span.YTD and period.first != Month(period.last.year, 1):
         return None
     stored = calculator.facts.comparable.get(FactKey(indicator.code, period.last.key, span, who))
     return None if stored is None else Fraction(stored, SCALE)

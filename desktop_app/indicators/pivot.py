@@ -20,6 +20,7 @@ from desktop_app.indicators.figures import (
     one_decimal,
 )
 from desktop_app.indicators.growth import share_pct
+from desktop_app.indicators.moves import Move, base_of
 from desktop_app.indicators.results.pivot import LineKind, Measure, PivotCell, PivotLine
 from desktop_app.models.values import CellState, Period
 
@@ -61,6 +62,7 @@ def cell(subject: Subject, period: Period, measure: Measure, whole: Subject) -> 
     """One cell."""
     amount = subject.amount(period)
     indicator = subject.indicator(period)
+    note = ""
     match measure:
         case Measure.VALUE:
             text = amount_text(indicator, amount, subject.scope.scale)
@@ -72,8 +74,14 @@ def cell(subject: Subject, period: Period, measure: Measure, whole: Subject) -> 
             rate = growth_over_year(subject.calculator(period), indicator, period, subject.scope).rate
             number = one_decimal(rate)
             text = _rate_text(amount, number, format_pp(number) if moves_in_points(indicator) else _signed(number))
+        case Measure.CONTRIBUTION:
+            move = move_of(subject, period, whole)
+            number = one_decimal(move.rate_pct if move is not None else None)
+            text = _rate_text(amount, number, format_pct(number))
+            if number is not None and move is not None:
+                note = f"拉动 {format_pp(one_decimal(move.pull_pp), with_unit=True)}"
     lacking = "" if amount.complete else completeness(amount, subject.scope.names).words
-    return PivotCell(text, number, amount.state, amount.value, indicator.base_unit, lacking)
+    return PivotCell(text, number, amount.state, amount.value, indicator.base_unit, lacking, note)
 
 
 def printed_number(text: str) -> Decimal | None:
@@ -85,12 +93,27 @@ def printed_number(text: str) -> Decimal | None:
 
 
 def _share(subject: Subject, amount: Amount, period: Period, whole: Subject) -> Fraction | None:
+    return share_pct(amount.value, whole.amount(period).value) if _adds_up(subject, period) else None
+
+
+def move_of(subject: Subject, period: Period, whole: Subject) -> Move | None:
+    """What a row brings to the growth of the whole; None where rows do not add up to it."""
+    if not _adds_up(subject, period):
+        return None
+    calc = subject.calculator(period)
+    return Move(
+        subject.amount(period).value,
+        base_of(calc, subject.code, period, subject.scope.members),
+        whole.amount(period).value,
+        base_of(whole.calculator(period), whole.code, period, whole.scope.members),
+    )
+
+
+def _adds_up(subject: Subject, period: Period) -> bool:
     """Only where the rows add up to the whole."""
     if not subject.indicator(period).kind.adds_over_companies:
-        return None
-    if subject.scope.members is not None and not subject.calculator(period).additive(subject.code):
-        return None
-    return share_pct(amount.value, whole.amount(period).value)
+        return False
+    return subject.scope.members is None or subject.calculator(period).additive(subject.code)
 
 
 def _signed(number: Decimal | None) -> str:

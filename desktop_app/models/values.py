@@ -198,6 +198,8 @@ class Period:
     def label(self) -> str:
         """Chinese name: 2021年3月, 2021年一季度, 2021年上半年, 2021年, 2021年1—3月 → 一季度 by the official words."""
         year = f"{self.first.year}年"
+        if self.kind is PeriodKind.YTD and self.first != Month(self.last.year, 1):
+            return f"{self.first.label}至{self.last.label}"
         if self.kind is PeriodKind.MONTH:
             return self.last.label
         if self.kind is PeriodKind.YEAR:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from desktop_app.catalogue.format import format_pp, in_display_unit
+from desktop_app.catalogue.format import format_pct, format_pp, in_display_unit
 from desktop_app.catalogue.model import Indicator
 from desktop_app.charts import ChartKind, ChartSpec, Role, Series
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.breakdown import enterprise_rows
 from desktop_app.indicators.figures import Scope
 from desktop_app.indicators.growth import share_pct
+from desktop_app.indicators.results.figures import FigureRow
 from desktop_app.models.values import CellState, Month, Period, months_between, plain, quantize
 
 TREND_MONTHS = 24
@@ -95,7 +96,7 @@ def composition_chart(calc: Calculator, indicator: Indicator, last: Month, scope
                 calc.amount(code, period, scope.members).value, calc.amount(whole.code, period, scope.members).value
             )
             values.append(None if share is None else quantize(share, 1))
-        series.append(Series(calc.catalogue.indicator(code).short, tuple(values), role))
+        series.append(Series(calc.catalogue.indicator(code).short, tuple(values), role, code))
     empty = not any(value is not None for s in series for value in s.values)
     reason = f"{whole.name}没有分项" if not whole.parts else f"近 12 个月没有{whole.name}分项的数据"
     return ChartSpec(
@@ -112,20 +113,20 @@ def composition_chart(calc: Calculator, indicator: Indicator, last: Month, scope
 
 
 def ranking_chart(calc: Calculator, indicator: Indicator, period: Period, scope: Scope) -> ChartSpec:
-    """Companies by size with their pull on the growth (拉动百分点) behind the bar; 未报 and 退回 as words."""
+    """Companies by size with 拉动 and 贡献率 behind the bar; 未报 and 退回 as words."""
     rows = enterprise_rows(calc, indicator.code, period, scope)
     display = indicator.display[scope.scale]
     values = tuple(None if row.value is None else in_display_unit(indicator, row.value, scope.scale) for row in rows)
-    captions = tuple(
-        row.text if row.contribution_pp is None else f"{row.text}　{format_pp(row.contribution_pp)}" for row in rows
-    )
+    captions = tuple(_with_pull(row) for row in rows)
     rules = calc.catalogue.rules
     limit = rules.threshold("YOY_LIMIT", "limit_pct")
     asked = rules.asks("YOY_LIMIT")
     warned = tuple(i for i, row in enumerate(rows) if asked and row.yoy_pct is not None and abs(row.yoy_pct) > limit)
     known = any(row.state is CellState.VALUE for row in rows)
     pulls = any(row.contribution_pp is not None for row in rows)
-    notes = ["拉动百分点在数值后"] * pulls + [f"橙色：同比超过±{plain(limit)}%"] * bool(warned)
+    rates = any(row.contribution_pct is not None for row in rows)
+    notes = ["数值后为拉动百分点、贡献率" if rates else "数值后为拉动百分点"] * pulls
+    notes += [f"橙色：同比超过±{plain(limit)}%"] * bool(warned)
     return ChartSpec(
         kind=ChartKind.RANK,
         title="企业构成",
@@ -139,3 +140,13 @@ def ranking_chart(calc: Calculator, indicator: Indicator, period: Period, scope:
         note="；".join(notes),
         warned=warned,
     )
+
+
+def _with_pull(row: FigureRow) -> str:
+    """18.23　+4.1　22.0%: the amount, 拉动 and 贡献率, as far as they are known."""
+    words = [row.text]
+    if row.contribution_pp is not None:
+        words.append(format_pp(row.contribution_pp))
+    if row.contribution_pct is not None:
+        words.append(f"{format_pct(row.contribution_pct)}%")
+    return "　".join(words)

@@ -82,6 +82,8 @@ def compare_board(
         for i, s in zip(indicators, subjects, strict=True)
     ]
     return CompareBoard(
+        codes=tuple(each.code for each in indicators),
+        region=scope.region,
         chart=_chart(lines, span, view, chosen),
         names=tuple(line.indicator.name for line in lines),
         units=tuple(_unit(line, view) for line in lines),

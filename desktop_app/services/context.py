@@ -211,15 +211,10 @@ def _years(known: Catalogue) -> int:
 def _load_facts(ledger: Ledger, region: str, year: int, years: int, codes: Collection[str] | None = None) -> Facts:
     first, last = Month(year - years, 1), Month(year, 12)
     with ledger.read() as session:
-        stored = observations.current_observations(session, first=first, last=last, regions=[region], indicators=codes)
+        stored = observations.current_figures(session, region, first, last, codes)
         bases = [base for base in comparable.current_bases(session) if base.region == region]
         returned = _still_returned(batches.list_batches(session))
-    values = {
-        FactKey(o.indicator, o.month.key, o.span, o.enterprise_id): Fact(
-            o.value, o.state, o.status.value, o.id, o.reported_previous, o.reported_yoy
-        )
-        for o in stored
-    }
+    values = {FactKey(*key): Fact(*figure) for key, figure in stored.items()}
     later = {
         FactKey(b.indicator, b.month.shift(12).key, b.span, b.enterprise_id): b.comparable for b in bases
     }  # stored under the base's own month, asked for under the current one

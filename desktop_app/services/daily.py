@@ -35,10 +35,16 @@ def season_year(month: Month) -> int:
 def daily_sheet(ledger: Ledger, year: int, enterprise_id: int | None = None) -> DailySheet:
     """The sheet of one season over all companies, or of one company."""
     calc = context.calculator(ledger, Month(year, 11))
+    return build_sheet(calc, context.scope(ledger), season_data(ledger, year, enterprise_id))
+
+
+def season_data(ledger: Ledger, year: int, enterprise_id: int | None = None) -> SeasonData:
+    """What the sheet of a season is made of."""
+    calc = context.calculator(ledger, Month(year, 11))
     region = context.home(ledger).region
     with ledger.read() as session:
         years = daily.years_with_days(session, region)
-    data = SeasonData(
+    return SeasonData(
         year=year,
         enterprise_id=enterprise_id,
         members=calc.facts.active_members([Month(year, 11)]),
@@ -47,7 +53,6 @@ def daily_sheet(ledger: Ledger, year: int, enterprise_id: int | None = None) -> 
         years=tuple(sorted({*years, year}, reverse=True)),
         last_entry=_last_entry(ledger, year),
     )
-    return build_sheet(calc, context.scope(ledger), data)
 
 
 def _stored(ledger: Ledger, year: int) -> dict[DailyKey, StoredDay]:

@@ -60,11 +60,13 @@ class SeasonData:
 
 
 @dataclass(frozen=True)
-class _Usual:
-    """日常量 of the companies that reported the day, in 件 a day."""
+class Usual:
+    """日常量 of the companies that reported the day, in 件 a day; ``code`` and ``period`` of the figure it is."""
 
     value: Fraction | None
     words: str
+    code: str
+    period: Period
 
 
 def build_sheet(calc: Calculator, scope: Scope, data: SeasonData) -> DailySheet:
@@ -102,7 +104,7 @@ def _row(calc: Calculator, day: date, data: SeasonData) -> DailyRow:
     sums = [daily.day_sum(data.given, day, item, data.companies) for item in ITEMS]
     collected = sums[0]
     growth = one_decimal(_growth(collected, data.last_year(day)))
-    usual = _usual(calc, data, collected.reporters).value
+    usual = usual_of(calc, data, collected.reporters).value
     times = daily.multiple(collected.value, usual)
     rate = one_decimal(daily.delivery_rate(data.given, [day], data.companies))
     return DailyRow(
@@ -176,18 +178,18 @@ def _season_growth(data: SeasonData, days: tuple[date, ...]) -> Fraction | None:
     )
 
 
-def _usual(calc: Calculator, data: SeasonData, reporters: frozenset[int]) -> _Usual:
+def usual_of(calc: Calculator, data: SeasonData, reporters: frozenset[int]) -> Usual:
     """日常量: as the bureau has entered it, else the daily mean of the third quarter of the same companies."""
     november = Period.of_month(Month(data.year, 11))
     everybody = data.enterprise_id is None and len(reporters) == len(data.companies)
     entered = calc.amount(OWN_USUAL, november).value if everybody else None
     if entered is not None:
-        return _Usual(entered, "录入的旺季比较用的日常量")
+        return Usual(entered, "录入的旺季比较用的日常量", OWN_USUAL, november)
     quarter = Period.parse(f"{data.year}-Q3")
     found = calc.amount(USUAL, quarter, reporters or frozenset(data.companies))
     # A mean over fewer companies than reported the day would make the multiple too high.
     value = found.value if found.complete else None
-    return _Usual(value, "三季度日均快递业务量")
+    return Usual(value, "三季度日均快递业务量", USUAL, quarter)
 
 
 def _times(value: Fraction | None) -> str:
@@ -207,7 +209,7 @@ def _kpis(
 
     whole, festival = _total(data, days), next(day for day in days if day.day == FESTIVAL)
     on_day = daily.day_sum(data.given, festival, DailyItem.COLLECTED, data.companies)
-    usual = _usual(calc, data, peak.reporters if peak else frozenset())
+    usual = usual_of(calc, data, peak.reporters if peak else frozenset())
     season = daily.season_sum(data.given, days, DailyItem.COLLECTED, data.companies)
     return (
         DailyKpi("旺季业务量", printed(season.value), _grown(whole.yoy)),
@@ -254,7 +256,7 @@ def _notes(calc: Calculator, data: SeasonData, days: tuple[date, ...], peak: Pea
     if not data.given:
         return ()
     notes = [USUAL_SOURCE] if peak else []
-    if peak and _usual(calc, data, peak.reporters).value is None:
+    if peak and usual_of(calc, data, peak.reporters).value is None:
         notes.append("最高日报送的企业里有的缺三季度月报，没有日常量可比")
     before = [day for day in days if data.last_year(day).value is not None]
     if before and _season_growth(data, days) is None:

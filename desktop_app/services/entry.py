@@ -23,8 +23,8 @@ from desktop_app.services.entry_board import (
     Address,
     address_of,
     board,
+    by_towns,
     cells_at,
-    form_of,
     in_unit,
     stored_at,
     typed_text,
@@ -160,11 +160,11 @@ def _indicator(catalogue: Catalogue, key: CellKey, places: dict[str, str], count
     :raises UserError: the bureau does not enter it, not there, or there is no such place.
     """
     indicator = catalogue.indicators.get(key.code)
-    if indicator is None or indicator.entry is None:
+    if indicator is None or not indicator.entered or indicator.retired:
         raise UserError(
             f"{indicator.name if indicator else key.code}不是本局录入的指标", hint="企业报送的请导入企业的表"
         )
-    if key.region not in places or (key.region != county and not indicator.entry.towns):
+    if key.region not in places or (key.region != county and not by_towns(indicator)):
         raise UserError(f"{indicator.name}不能按 {places.get(key.region, key.region)} 录入", hint="请录全县的数")
     return indicator
 
@@ -214,7 +214,7 @@ def _beside(
     for line in lines:
         for code in _relatives(catalogue, line.indicator):
             wanted.add((code, line.month, line.span, line.region))
-        if form_of(line.indicator).towns:
+        if by_towns(line.indicator):
             wanted |= {(line.indicator.code, line.month, line.span, place) for place in places}
     found: list[EntryLine] = []
     for address, row in stored_at(session, wanted).items():

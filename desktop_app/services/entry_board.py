@@ -7,10 +7,11 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from desktop_app.catalogue.model import Catalogue, EntryForm, Every, Indicator, Owner, Unit
+from desktop_app.catalogue.model import Catalogue, Dimension, Frequency, Indicator, Owner, Unit
 from desktop_app.errors import UserError
 from desktop_app.models.values import SCALE, Month, Span, months_between, plain, quantize
 from desktop_app.services import context
+from desktop_app.services.pinyin import initials
 from desktop_app.services.results.entry import CellKey, EntryBoard, EntryCell, EntryItem, EntryPeriod, EntryPlace
 from desktop_app.storage import batches, observations, regions
 from desktop_app.storage.engine import Ledger
@@ -35,7 +36,11 @@ def board(ledger: Ledger, month: Month, *, yearly: bool) -> EntryBoard:
     today = datetime.now().astimezone().date()
     own = context.home(ledger)
     catalogue = context.catalogue(ledger)
-    entered = [each for each in catalogue.indicators.values() if each.entry is not None and _shown(each, yearly=yearly)]
+    entered = [
+        each
+        for each in catalogue.indicators.values()
+        if each.entered and not each.retired and _shown(each, yearly=yearly)
+    ]
     entered.sort(key=lambda each: _ORDER.index(each.owner))
     periods = _periods(month, today, yearly=yearly)
     prefix = own.region.rstrip("0")
@@ -72,13 +77,12 @@ def board(ledger: Ledger, month: Month, *, yearly: bool) -> EntryBoard:
 
 def _shown(indicator: Indicator, *, yearly: bool) -> bool:
     """Yearly figures by year, monthly by month; quarterly ones stand in both, at the year's end they are the year's."""
-    every = form_of(indicator).every
-    return every is not (Every.MONTH if yearly else Every.YEAR)
+    return indicator.frequency is not (Frequency.MONTH if yearly else Frequency.YEAR)
 
 
-def form_of(indicator: Indicator) -> EntryForm:
-    """How it is entered."""
-    return indicator.entry or EntryForm()
+def by_towns(indicator: Indicator) -> bool:
+    """Whether it is entered for each town besides the county."""
+    return Dimension.TOWN in indicator.dimensions
 
 
 def unit_of(indicator: Indicator) -> Unit:
@@ -87,17 +91,17 @@ def unit_of(indicator: Indicator) -> Unit:
 
 
 def _item(indicator: Indicator, *, yearly: bool) -> EntryItem:
-    form = form_of(indicator)
     return EntryItem(
         code=indicator.code,
         name=indicator.name,
         unit=unit_of(indicator).name,
         group=indicator.group,
-        every=form.every,
-        towns=form.towns,
+        every=indicator.frequency,
+        towns=by_towns(indicator),
         theirs=indicator.owner is Owner.COMPANY,
         cumulative=not yearly and span_of(indicator) is Span.YTD,
         definition=indicator.definition,
+        initials=initials(indicator.name),
     )
 
 
@@ -112,7 +116,7 @@ def _periods(month: Month, today: date, *, yearly: bool) -> tuple[EntryPeriod, .
 
 def span_of(indicator: Indicator) -> Span:
     """What adds over months and is not entered by the month is entered as 累计."""
-    gathered = form_of(indicator).every is not Every.MONTH and indicator.kind.adds_over_months
+    gathered = indicator.frequency is not Frequency.MONTH and indicator.kind.adds_over_months
     return Span.YTD if gathered else Span.MONTH
 
 

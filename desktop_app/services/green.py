@@ -21,6 +21,7 @@ from desktop_app.indicators.green import (
     target_in_base,
     target_text,
 )
+from desktop_app.indicators.growth import share_pct
 from desktop_app.models.values import Month, Period, quantize
 from desktop_app.services import charting, context
 from desktop_app.services.results.green import GreenBoard, GreenReport
@@ -123,6 +124,7 @@ def drag_chart(calc: Calculator, programme: Programme, indicator: Indicator, per
     line, target = _target(calc, programme, indicator)
     found = drags(calc, indicator, target, period) if target is not None else ()
     costing = [drag for drag in found if drag.points < 0]
+    cost = sum((drag.points for drag in costing), Fraction(0))
     if indicator.kind is not Kind.RATIO:
         reason = f"{indicator.short}是个数，不是比率，分不出谁拉低了全县"
     elif target is None:
@@ -139,9 +141,9 @@ def drag_chart(calc: Calculator, programme: Programme, indicator: Indicator, per
         keys=tuple(drag.name for drag in costing),
         series=(Series("影响", tuple(quantize(-drag.points, 2) for drag in costing), Role.WARN),),
         decimals=2,
-        captions=tuple(drag_text(drag) for drag in costing),
+        captions=tuple(f"{drag_text(drag)}　{format_pct(share_pct(-drag.points, -cost))}%" for drag in costing),
         reason=reason,
-        note=f"{indicator.short}，距目标 {target_text(line)} 的影响" if line else "",
+        note=f"{indicator.short}，距{target_text(line)}的点数、占比" if line else "",
         warned=tuple(range(len(costing))),
     )
 

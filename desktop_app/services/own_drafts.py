@@ -225,6 +225,7 @@ def _indicator(draft: OwnDraft, catalogue: Catalogue) -> Indicator:
         valid_from=_month(draft.valid_from),
         frequency=frequency,
         dimensions=tuple(Dimension(each) for each in draft.dimensions),
+        entered=formula is None and draft.owner != Owner.COMPANY and kind is not Kind.CATEGORY,
         core=False,
     )
 
@@ -253,6 +254,8 @@ def _next_version(made: Indicator, stands: Indicator, draft: OwnDraft) -> Indica
         carried_months=stands.carried_months if same_way else made.carried_months,
         frequency=made.frequency,
         dimensions=made.dimensions,
+        # That a company's figure is entered too is for the file to say.
+        entered=made.entered or (stands.entered and made.owner is Owner.COMPANY and made.formula is None),
     )
     start = _month(draft.new_from)
     if start is None:

@@ -36,7 +36,6 @@ KINDS = (
 )
 OWNERS = ((Owner.BUREAU, "本局录入"), (Owner.COMPANY, "企业报送"), (Owner.SUPERIOR, "上级下发"))
 POLARITIES = ((Polarity.UP, "越高越好"), (Polarity.DOWN, "越低越好"), (Polarity.NEUTRAL, "不分好坏"))
-FREQUENCIES = ((Frequency.MONTH, "每月"), (Frequency.QUARTER, "每季"), (Frequency.YEAR, "每年"))
 DIMENSIONS = ((Dimension.COMPANY, "按企业"), (Dimension.TOWN, "按乡镇"))
 
 # ----------------------------------------------------------------------------------------------- showing
@@ -59,7 +58,7 @@ def own_book(ledger: Ledger) -> OwnBook:
         kinds=tuple((kind.value, label) for kind, label in KINDS),
         owners=tuple((owner.value, label) for owner, label in OWNERS),
         polarities=tuple((each.value, label) for each, label in POLARITIES),
-        frequencies=tuple((each.value, label) for each, label in FREQUENCIES),
+        frequencies=tuple((each.value, each.label) for each in Frequency),
         dimensions=tuple((each.value, label) for each, label in DIMENSIONS),
         words=tuple(
             Word(entry.code, entry.name, entry.base_unit, initials(entry.name))

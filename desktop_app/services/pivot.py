@@ -68,7 +68,7 @@ def pivot_board(
     periods = _told(field, periods)
     table = _table(indicator, field, periods, measure, axis)
     charts = tuple(_chart(table, line, periods) for line in table.lines)
-    return PivotBoard(table, charts, regions_with_figures(ledger))
+    return PivotBoard(table, charts, regions_with_figures(ledger), axis, field.whole.scope.region)
 
 
 def _told(field: Field, periods: tuple[Period, ...]) -> tuple[Period, ...]:
@@ -101,7 +101,7 @@ def _table(indicator: Indicator, field: Field, periods: tuple[Period, ...], meas
         unit=_unit(indicator, whole, measure),
         decimals=indicator.display[whole.scope.scale].decimals if measure is Measure.VALUE else 1,
         heads=(*_heads(periods), *([_total_head(indicator, periods)] if span is not None else [])),
-        keys=(*(str(period) for period in periods), *([""] if span is not None else [])),
+        keys=(*(str(period) for period in periods), *([_total_key(span)] if span is not None else [])),
         lines=tuple(lines),
         measure=measure,
         notes=tuple(notes),
@@ -129,9 +129,13 @@ def _total_period(periods: tuple[Period, ...], measure: Measure) -> Period | Non
     first, last = periods[0].first, periods[-1].last
     if len(periods) < 2 or periods[-1].kind in (PeriodKind.YEAR, PeriodKind.YTD):
         return None
-    if measure is Measure.YOY and not _one_year(periods):
+    if measure in (Measure.YOY, Measure.CONTRIBUTION) and not _one_year(periods):
         return None
     return Period(PeriodKind.YTD, first, last) if last.year - first.year < MOST_TOTALLED_YEARS else None
+
+
+def _total_key(span: Period) -> str:
+    return f"{span.first}..{span.last}"
 
 
 def _one_year(periods: tuple[Period, ...]) -> bool:

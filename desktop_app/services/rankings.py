@@ -52,6 +52,10 @@ def rank_board(
     rows = _rows(indicator, field, then)
     scale = field.whole.scope.scale
     return RankBoard(
+        axis=axis,
+        region=field.whole.scope.region,
+        month=str(month),
+        cumulative=cumulative,
         code=indicator.code,
         name=indicator.name,
         unit=indicator.display[scale].unit.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select
@@ -36,6 +36,15 @@ class StoredDay(NamedTuple):
     source: str
     row: int | None
     reason: str
+
+
+class DayVersion(NamedTuple):
+    """One version of a daily figure: who wrote it, when (UTC), and the file it came from, None when it was typed."""
+
+    stored: StoredDay
+    at: datetime
+    by: str
+    sha256: str | None
 
 
 @dataclass(frozen=True)
@@ -118,6 +127,18 @@ def before_entry(session: Session, region: str, entry: int) -> dict[DailyKey, St
         history = versions[row.key]
         if history[-1].version == row.version:
             found[row.key] = history[-2] if len(history) > 1 else None
+    return found
+
+
+def day_versions(session: Session, region: str, first: date, last: date) -> dict[DailyKey, list[DayVersion]]:
+    """Every version of every figure between two days, both included; oldest first."""
+    query = select(DailyFigure).where(
+        DailyFigure.region_code == region, DailyFigure.day >= _number(first), DailyFigure.day <= _number(last)
+    )
+    found: dict[DailyKey, list[DayVersion]] = {}
+    for row in session.scalars(query.order_by(DailyFigure.version)):
+        stored = _stored(row)
+        found.setdefault(stored.key, []).append(DayVersion(stored, row.created_at, row.created_by, row.sha256))
     return found
 
 

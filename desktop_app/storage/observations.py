@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, String, func, select, type_coerce
 
 from desktop_app.models.base import utc_now
 from desktop_app.models.batch import ImportBatch
@@ -88,6 +88,63 @@ def current_observations(
         if other is None or _precedence(row) > _precedence(other):
             best[key] = row
     return [_stored(row) for row in sorted(best.values(), key=_order)]
+
+
+_LIGHT = (
+    _O.indicator, _O.month, type_coerce(_O.span, String), _O.enterprise_id, _O.batch_id, _O.version, _O.value,
+    type_coerce(_O.state, String), type_coerce(_O.status, String), _O.id, _O.reported_previous, _O.reported_yoy,
+)  # fmt: skip
+FigureKey = tuple[str, int, Span, int | None]
+"""Indicator, month (202103), span, company."""
+Figure = tuple[int | None, CellState, str, int, int | None, int | None]
+"""Value, state, status, id, reported 上年同期, reported 同比."""
+
+
+def current_figures(
+    session: Session, region: str, first: Month, last: Month, indicators: Collection[str] | None = None
+) -> dict[FigureKey, Figure]:
+    """What :func:`current_observations` says of one region, without the places: for hundreds of thousands at once.
+
+    Words are read as text and looked up here: making enums and rows of them all would take several times as long.
+    """
+    batch_states = {row[0]: row[1] for row in session.execute(select(ImportBatch.id, ImportBatch.state))}
+    committed = {number for number, state in batch_states.items() if state is BatchState.COMMITTED}
+    undone = {number for number, state in batch_states.items() if state is BatchState.UNDONE}
+    spans, states = {each.value: each for each in Span}, {each.value: each for each in CellState}
+    query = select(*_LIGHT).where(*_where(indicators, first, last, [region], "", None, None))
+    best: dict[FigureKey, tuple[bool, int]] = {}
+    found: dict[FigureKey, Figure] = {}
+    for (
+        code,
+        month,
+        span,
+        company,
+        batch,
+        version,
+        value,
+        state,
+        status,
+        number,
+        previous,
+        yoy,
+    ) in session.connection().execute(query):
+        if batch in undone:
+            continue
+        key = (code, month, spans[span], company)
+        counts = batch in committed
+        rank = (counts, version)
+        if key in best and rank <= best[key]:
+            continue
+        best[key] = rank
+        found[key] = (
+            value if counts else None,
+            states[state] if counts else CellState.RETURNED,
+            status,
+            number,
+            previous,
+            yoy,
+        )
+    return found
 
 
 def versions_of(

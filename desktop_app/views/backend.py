@@ -153,6 +153,8 @@ class Backend(
         """打开原件: the kept file at the cell of a stored number."""
         from desktop_app.services import tracing
 
+        if not place.batch:
+            return tracing.original_daily(self._opened(), place)
         return tracing.original(self._opened(), place.batch, place.sheet, place.row, place.column)
 
     def rural(self, month: Month, definition: str) -> RuralBoard:

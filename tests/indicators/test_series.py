@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktop_app.indicators.facts import Fact, FactKey
 from desktop_app.indicators.figures import build_figure
 from desktop_app.indicators.growth import concentration
+from desktop_app.indicators.moves import base_of
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span
 from tests.indicators.world import calculator, fact, key, member, scope
 
@@ -31,6 +32,12 @@ def test_growth_over_a_break_is_refused_and_says_why() -> None:
     assert figure.yoy_pct is None
     assert figure.mom_pct is None
     assert any("2020年不变单价" in note and "可比口径" in note for note in figure.notes)
+
+
+def test_over_a_break_nothing_is_contributed() -> None:
+    calc = calculator(gross(y2019=16230, y2020=21053, y2021=13698))
+    assert base_of(calc, "IND.GROSS", Period.year(2021), None) is None
+    assert base_of(calc, "IND.GROSS", Period.year(2020), None) is not None
 
 
 def test_growth_over_a_break_on_a_comparable_base() -> None:

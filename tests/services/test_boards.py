@@ -179,7 +179,7 @@ def test_the_trend_has_last_year_s_line(county: Ledger) -> None:
 def test_companies_ranked_with_their_pull(county: Ledger) -> None:
     ranking = indicator_detail(county, "MKT.VOL", MARCH).ranking
     assert ranking.categories[0] == "示例甲快递"
-    assert caption(ranking, "示例甲快递") == "18.23\u3000+6.9"
+    assert caption(ranking, "示例甲快递") == "18.23\u3000+6.9\u300037.2%"
     assert caption(ranking, "示例癸快递") == "未报"
     assert [ranking.categories[i] for i in ranking.warned] == ["示例丙快递", "示例庚快递"]
     rows = figure_report(county, "MKT.VOL", PERIOD, by="enterprise").rows

@@ -16,7 +16,15 @@ from desktop_app.errors import LedgerError, UserError
 from desktop_app.models.values import FigureStatus, Month, Period
 from desktop_app.services import entry, figures, imports, ledger
 from desktop_app.services.changes import diff_of_batch
-from desktop_app.services.results.entry import CellKey, CellState, EntryAnswer, EntryBoard, EntryCell, Every, TypedCell
+from desktop_app.services.results.entry import (
+    CellKey,
+    CellState,
+    EntryAnswer,
+    EntryBoard,
+    EntryCell,
+    Frequency,
+    TypedCell,
+)
 from desktop_app.storage.engine import Ledger
 from tests.services.demo import MARCH, REGION, written
 
@@ -170,7 +178,7 @@ def test_clean_cells_of_a_block_can_go_in_without_the_doubtful(fresh: Ledger) ->
 def test_future_periods_and_quarters_are_locked(fresh: Ledger) -> None:
     board = entry.board(fresh, MARCH, yearly=False)
     gdp = next(item for item in board.items if item.code == "CTX.GDP")
-    assert gdp.every is Every.QUARTER
+    assert gdp.every is Frequency.QUARTER
     assert gdp.cumulative
     locks = [board.lock(gdp, period, board.places[0]) for period in board.periods]
     assert [n + 1 for n, lock in enumerate(locks) if not lock] == [3, 6, 9, 12]

@@ -10,13 +10,16 @@ from openpyxl import load_workbook
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month, Period
+from desktop_app.services import context
 from desktop_app.services.compare import compare_board
 from desktop_app.services.figures import figure_report
 from desktop_app.services.pivot import pivot_board
 from desktop_app.services.rankings import rank_board
 from desktop_app.services.results.pivot import Axis, CompareView, LineKind, Measure, PivotBoard, PivotLine, Stretch
 from desktop_app.services.results.tables import TableSheet
+from desktop_app.services.results.tracing import WHOLE_REGION, FigureAddress
 from desktop_app.services.tables import export_table
+from desktop_app.services.tracing import trace_figure
 from desktop_app.storage.engine import Ledger
 from tests.services.demo import MARCH, brought, written
 
@@ -32,7 +35,7 @@ def line(board: PivotBoard, kind: LineKind) -> PivotLine:
 def test_totals_are_the_figures_of_the_indicator_command(county: Ledger, code: str, stretch: Stretch) -> None:
     board = pivot_board(county, code, MARCH, stretch=stretch)
     growth = pivot_board(county, code, MARCH, stretch=stretch, measure=Measure.YOY)
-    for n, key in enumerate(each for each in board.table.keys if each):
+    for n, key in enumerate(each for each in board.table.keys if ".." not in each):
         figure = figure_report(county, code, Period.parse(key), with_sources=False).figure
         assert line(board, LineKind.TOTAL).cells[n].text == figure.text, key
         assert line(growth, LineKind.TOTAL).cells[n].value == figure.yoy_pct, key
@@ -79,6 +82,32 @@ def test_what_companies_do_not_report_says_so(county: Ledger) -> None:
     assert any("不按企业" in note for note in board.table.notes)
     with pytest.raises(UserError):
         pivot_board(county, "NO.SUCH", MARCH)
+
+
+def test_contributions_of_companies_and_parts_make_the_whole_growth(county: Ledger) -> None:
+    for axis in (Axis.COMPANY, Axis.PART):
+        board = pivot_board(
+            county, "MKT.VOL", Month(2021, 2), axis=axis, stretch=Stretch.YEAR, measure=Measure.CONTRIBUTION
+        )
+        rows = [each for each in board.table.lines if each.kind is LineKind.ROW]
+        for n, period in enumerate(board.table.keys):
+            brought_by = [each.cells[n].value for each in rows]
+            assert line(board, LineKind.TOTAL).cells[n].text == "100.0"
+            assert abs(sum(filter(None, brought_by), Decimal(0)) - 100) <= Decimal("0.05") * len(rows), period
+
+
+def test_a_town_s_share_and_what_is_left_lead_to_their_numbers(spring: Ledger, tmp_path: Path) -> None:
+    brought(spring, written(tmp_path, "乡镇.csv", TOWNS))
+    region = context.home(spring).region
+    board = pivot_board(spring, "OPS.IN", MARCH, axis=Axis.TOWN, stretch=Stretch.YEAR, measure=Measure.SHARE)
+    town = next(each for each in board.table.lines if each.kind is LineKind.ROW)
+    share = trace_figure(spring, FigureAddress("OPS.IN", "2021-03", "share", region=town.key, against=WHOLE_REGION))
+    assert share.line("比重").endswith(f"= {town.cells[2].text}%")
+    rest = trace_figure(spring, FigureAddress("OPS.IN", "2021-03", "rest", region=region, printed="0.5"))
+    assert "2 个乡镇之和" in rest.line("公式")
+    assert [node.address.region for node in rest.tree if node.address and node.address.region != region] == [
+        each.key for each in board.table.lines if each.kind is LineKind.ROW
+    ]
 
 
 # ----------------------------------------------------------------------------------------------- comparison

@@ -27,6 +27,8 @@ class Measure(StrEnum):
     """Share in the whole, %."""
     YOY = "yoy"
     """同比, % or points."""
+    CONTRIBUTION = "contribution_pct"
+    """贡献率: share in the change of the whole over a year, %."""
 
 
 class LineKind(StrEnum):
@@ -53,12 +55,14 @@ class PivotCell:
     """The base unit."""
     lacking: str = ""
     """Who is lacking in the amount."""
+    note: str = ""
+    """What goes with the number (拉动)."""
 
     @property
     def tip(self) -> str:
-        """Exact amount and who is lacking; made when it is asked for."""
+        """Exact amount, what goes with it, and who is lacking; made when it is asked for."""
         amount = [] if self.exact is None else [f"{plain(quantize(self.exact, 4))} {self.unit}".strip()]
-        return "\n".join([*amount, *([self.lacking] if self.lacking else [])])
+        return "\n".join(filter(None, [*amount, self.note, self.lacking]))
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,13 @@ class PivotTable:
     decimals: int
     heads: tuple[str, ...]
     keys: tuple[str, ...]
-    """One per head: the period, empty for the total column."""
+    """One per head: the period; of the total column its first and last month (``2021-01..2021-03``)."""
     lines: tuple[PivotLine, ...]
     measure: Measure = Measure.VALUE
     notes: tuple[str, ...] = ()
     reason: str = ""
+    kinds: tuple[LineKind, ...] = ()
+    """Of a table that has been turned round (行列互换): what its columns are."""
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,8 @@ def _lines(ledger: Ledger, printed: PrintedCells, now: PrintedCells | None) -> I
                 period=Period.parse(period).label,
                 subject=names.subject(subject),
                 subject_key=subject,
+                measure_key=measure,
+                period_key=period,
                 printed=then[0],
                 now="" if current is None else current[0],
                 changed=moved,

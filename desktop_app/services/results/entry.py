@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from desktop_app.catalogue.model import Every
+from desktop_app.catalogue.model import Frequency
 from desktop_app.models.values import CellState, FigureStatus, Month
 
 __all__ = [
@@ -19,8 +19,8 @@ __all__ = [
     "EntryItem",
     "EntryPeriod",
     "EntryPlace",
-    "Every",
     "FigureStatus",
+    "Frequency",
     "TypedCell",
 ]
 
@@ -41,12 +41,14 @@ class EntryItem:
     name: str
     unit: str
     group: str
-    every: Every
+    every: Frequency
     towns: bool
     theirs: bool
     cumulative: bool
     """What is entered for a month is 本年累计."""
     definition: str
+    initials: str = ""
+    """Pinyin initials of the name."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ class EntryBoard:
             )
         if not item.towns and place.code != self.places[0].code:
             return f"{item.name}不分乡镇，只录全县"
-        if item.every is Every.QUARTER and not self.yearly and period.month.month % 3:
+        if item.every is Frequency.QUARTER and not self.yearly and period.month.month % 3:
             return f"{item.name}按季录入：3、6、9、12 月"
         if place.code == self.places[0].code and (item.code, period.key) in self.county_locks:
             return "全县的数由企业报送汇总，本局不改企业的数；要改请退回企业重报"

@@ -50,11 +50,16 @@ class CompareView(StrEnum):
 
 @dataclass(frozen=True)
 class PivotBoard:
-    """The pivot with the choices that go with it. ``charts``: one line chart per line of the table."""
+    """The pivot with the choices that go with it. ``charts``: one line chart per line of the table.
+
+    ``region``: the code of the place whose figures it shows.
+    """
 
     table: PivotTable
     charts: tuple[ChartSpec, ...]
     regions: tuple[Choice, ...]
+    axis: Axis
+    region: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ class CompareRow:
 class CompareBoard:
     """Several indicators over the same months. ``base`` and ``bases``: the base month of the index and its choices."""
 
+    codes: tuple[str, ...]
+    region: str
     chart: ChartSpec
     names: tuple[str, ...]
     units: tuple[str, ...]
@@ -85,6 +92,10 @@ class CompareBoard:
 class RankBoard:
     """A ranking with its movements. ``reason``: why there are no rows."""
 
+    axis: Axis
+    region: str
+    month: str
+    cumulative: bool
     code: str
     name: str
     unit: str

@@ -157,7 +157,8 @@ class PrintedReport:
 class PrintedFigure:
     """One printed number and what it would be today.
 
-    ``subject``: company or township, empty for the whole area. ``now``: empty when it would not be printed any more.
+    ``subject``: company or township, empty for the whole area; the keys name the number as a
+    trace does. ``now``: empty when it would not be printed any more.
     """
 
     code: str
@@ -166,6 +167,8 @@ class PrintedFigure:
     period: str
     subject: str
     subject_key: str
+    measure_key: str
+    period_key: str
     printed: str
     now: str
     changed: bool

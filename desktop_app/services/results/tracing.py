@@ -8,6 +8,10 @@ from desktop_app.models.values import CellState
 from desktop_app.services.results.definitions import DefinitionTable
 
 __all__ = [
+    "ALL_COMPANIES",
+    "BY_MODE",
+    "DAY",
+    "WHOLE_REGION",
     "FigureAddress",
     "FigureTrace",
     "Lacking",
@@ -17,6 +21,13 @@ __all__ = [
     "VersionLine",
 ]
 
+ALL_COMPANIES = "companies"
+WHOLE_REGION = "region"
+BY_MODE = "mode:"
+"""Begins the ``definition`` of villages that one mode (进村方式) reaches: ``mode:邮快``."""
+DAY = "DAY."
+"""Begins the code of a daily figure."""
+
 
 @dataclass(frozen=True)
 class FigureAddress:
@@ -25,7 +36,11 @@ class FigureAddress:
     ``code``: of an indicator, or of a green programme (how many lines are met). ``period``: ``2021-03``; for the
     cumulative measures its last month. ``subject``: a company's id or name, a town's or village's code; empty for the
     whole region. ``region``: empty for the ledger's own. ``brand`` and ``definition``: of a rate of villages.
-    ``printed``: the number as it stands on the screen or on paper.
+    ``printed``: the number as it stands on the screen or on paper. ``against``: what a share or a pull is of
+    (``ALL_COMPANIES``, ``WHOLE_REGION`` or the code of the whole), or the base month of an index.
+
+    Of the peak season (旺季日报) the code is ``DAY.`` and the name of what is counted, the period a day
+    (``2020-11-11``) or the season's year.
     """
 
     code: str
@@ -36,6 +51,7 @@ class FigureAddress:
     brand: str = ""
     definition: str = ""
     printed: str = ""
+    against: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,11 +72,17 @@ class VersionLine:
     who: str
     when: str
     why: str
+    sha256: str = ""
+    """Of the kept file of a daily figure."""
 
 
 @dataclass(frozen=True)
 class StoredPlace:
-    """Where a stored number stands; ``versions`` from the first to the last."""
+    """Where a stored number stands; ``versions`` from the first to the last.
+
+    ``batch`` 0: a daily figure, which no import batch has brought; its file, if it came from one, is kept under
+    ``sha256``. ``row`` 0: it was typed.
+    """
 
     batch: int
     file: str
@@ -69,13 +91,20 @@ class StoredPlace:
     column: str
     version: int
     versions: tuple[VersionLine, ...] = ()
+    sha256: str = ""
+
+    @property
+    def kept(self) -> bool:
+        """Whether there is a file to open."""
+        return bool(self.batch or self.sha256)
 
     @property
     def words(self) -> str:
         """“企业月报.csv 第4行“同城业务量”，批次 65”."""
         sheet = f"“{self.sheet}”" if self.sheet else ""
         column = f"“{self.column}”" if self.column else ""
-        return f"{self.file}{sheet} 第{self.row}行{column}，批次 {self.batch}"
+        row = f" 第{self.row}行" if self.row else ""
+        return f"{self.file}{sheet}{row}{column}" + (f"，批次 {self.batch}" if self.batch else "")
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from desktop_app.errors import UserError
 from desktop_app.indicators.coverage import CoverageBook
 from desktop_app.indicators.figures import Scope
-from desktop_app.models.values import Period, PeriodKind
+from desktop_app.models.values import Month, Period, PeriodKind
 from desktop_app.services import context
-from desktop_app.services.results.tracing import FigureAddress
+from desktop_app.services.results.tracing import BY_MODE, FigureAddress
 from desktop_app.storage.engine import Ledger
 
 TO_DATE = frozenset({"cumulative", "cumulative_yoy", "cumulative_share", "cumulative_share_change"})
@@ -26,6 +26,9 @@ MEASURES = {
     "cumulative_share": "比重",
     "cumulative_share_change": "比重变化",
     "contribution": "拉动",
+    "contribution_pct": "贡献率",
+    "index": "定基指数",
+    "rest": "未分到乡镇",
     "target": "目标",
     "gap": "与目标之差",
     "numerator": "分子",
@@ -46,12 +49,24 @@ class Subject:
     name: str = ""
 
 
+def named(period: Period) -> tuple[str, str]:
+    """Period and measure by which an address names the amount of a period."""
+    if period.kind is not PeriodKind.YTD:
+        return str(period), "value"
+    if period.first == Month(period.last.year, 1):
+        return str(period), "cumulative"
+    return f"{period.first}..{period.last}", "value"
+
+
 def period_of(address: FigureAddress) -> Period:
-    """The period that the number is of.
+    """The period that the number is of: a calendar period, or the months ``2020-04..2021-03`` of a whole table.
 
     :raises UserError: it is written wrongly.
     """
+    first, between, last = address.period.partition("..")
     try:
+        if between:
+            return Period(PeriodKind.YTD, Month.parse(first), Month.parse(last))
         period = Period.parse(address.period)
     except ValueError as error:
         raise UserError(str(error)) from None
@@ -81,6 +96,8 @@ def title_of(period: Period, subject: Subject, name: str, address: FigureAddress
     """“2021年3月 示例甲快递 快递业务量 同比”."""
     whose = f"{subject.name} " if subject.name else ""
     brand = f"{address.brand} " if address.brand else ""
+    if address.definition.startswith(BY_MODE):
+        name = f"{name}（{address.definition.removeprefix(BY_MODE)}）"
     return " ".join(filter(None, (period.label, f"{whose}{brand}{name}", MEASURES.get(address.measure, ""))))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop_app.errors import UserError
 from desktop_app.importing.grid import RawBook, RawSheet
 from desktop_app.importing.plan import ImportOptions
-from desktop_app.services.results.tracing import OriginalSheet
+from desktop_app.services.results.tracing import OriginalSheet, StoredPlace
 from desktop_app.storage import batches
 from desktop_app.storage.engine import Ledger
 
@@ -30,13 +30,32 @@ def original(ledger: Ledger, batch: int, sheet: str, row: int, column: str) -> O
         content = batches.read_evidence(session, stored.sha256)
     options = ImportOptions(encoding=stored.encoding or None)
     book = open_workbook(Path(stored.file_name), options, data=content)
-    found = _sheet(book, sheet or stored.sheet)
+    return _around(book, stored.file_name, batch, sheet or stored.sheet, row, column)
+
+
+def original_daily(ledger: Ledger, place: StoredPlace) -> OriginalSheet:
+    """The same of a daily figure's file, which belongs to no batch.
+
+    :raises UserError: as :func:`original`, or the figure was typed.
+    """
+    from desktop_app.importing.readers import open_workbook
+
+    if not place.sha256:
+        raise UserError("这个数是键入的，没有原件", where=place.file)
+    with ledger.read() as session:
+        content = batches.read_evidence(session, place.sha256)
+    book = open_workbook(Path(place.file), ImportOptions(), data=content)
+    return _around(book, place.file, 0, place.sheet, place.row, place.column)
+
+
+def _around(book: RawBook, file: str, batch: int, sheet: str, row: int, column: str) -> OriginalSheet:
+    found = _sheet(book, sheet)
     at = row - 1
     if not 0 <= at < len(found.rows):
-        raise UserError(f"原件只有 {len(found.rows)} 行，没有第 {row} 行", where=stored.file_name)
+        raise UserError(f"原件只有 {len(found.rows)} 行，没有第 {row} 行", where=file)
     first = 0 if at <= AROUND else at - AROUND
     rows = tuple(tuple(each[:MOST_COLUMNS]) for each in found.rows[first : at + AROUND + 1])
-    return OriginalSheet(stored.file_name, batch, found.name, rows, first + 1, at - first, _column(found, at, column))
+    return OriginalSheet(file, batch, found.name, rows, first + 1, at - first, _column(found, at, column))
 
 
 def _sheet(book: RawBook, name: str) -> RawSheet:

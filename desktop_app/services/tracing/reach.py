@@ -10,7 +10,7 @@ from desktop_app.indicators.coverage import definition_text, ratio_pct
 from desktop_app.models.values import CellState, Period, quantize
 from desktop_app.services import context
 from desktop_app.services.results.definitions import DefinitionTable
-from desktop_app.services.results.tracing import FigureAddress, FigureTrace, TraceNode
+from desktop_app.services.results.tracing import BY_MODE, FigureAddress, FigureTrace, TraceNode
 from desktop_app.services.tracing import words
 from desktop_app.services.tracing.address import Subject, title_of
 from desktop_app.services.tracing.villages import (
@@ -103,7 +103,7 @@ def _definition_lines(
 ) -> Lines:
     """By which definition, of what clause; the indicator's own words only where they are those."""
     own = next((key for key, code in REACHED.items() if code == indicator.code), "")
-    used = "" if address.brand else address.definition or own
+    used = "" if address.brand or address.definition.startswith(BY_MODE) else address.definition or own
     lines: Lines = []
     if used:
         line = next((each for each in table.lines if each.key == used), None) if table is not None else None

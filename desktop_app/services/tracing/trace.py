@@ -13,9 +13,11 @@ from desktop_app.indicators.figures import Scope, build_figure
 from desktop_app.models.values import SCALE, BatchState, CellState, Month, Period, PeriodKind, Span
 from desktop_app.services import context, definitions
 from desktop_app.services.results.definitions import DefinitionTable
-from desktop_app.services.results.tracing import FigureAddress, FigureTrace, TraceNode
+from desktop_app.services.results.tracing import DAY, FigureAddress, FigureTrace, TraceNode
 from desktop_app.services.tracing import others, words
 from desktop_app.services.tracing.address import Subject, period_of, subject_of, title_of
+from desktop_app.services.tracing.beside import beside
+from desktop_app.services.tracing.days import trace_days
 from desktop_app.services.tracing.reach import trace_villages
 from desktop_app.services.tracing.tree import Grower
 from desktop_app.storage import batches, comparable, versions
@@ -27,6 +29,8 @@ def trace_figure(ledger: Ledger, address: FigureAddress) -> FigureTrace:
 
     :raises UserError: the period, the company or the unit does not exist, or nobody knows such a number.
     """
+    if address.code.startswith(DAY):
+        return trace_days(ledger, address)
     period = period_of(address)
     subject = subject_of(ledger, address)
     where = context.scope(ledger, address.region or None).region
@@ -83,6 +87,8 @@ def _trace_amount(
         name = f"{before.label}{'（公布的上年同期数）' if base is not None else '（上年同期）'}"
         tree.append(grower.grow(indicator.code, before, scope.members, name=name))
     files, numbers = words.count_of(tuple(tree[:1]))
+    held_against, others_beside = beside(ledger, calc, indicator, address, period, scope)
+    tree += others_beside
     lines = words.value_lines(calc, indicator, figure, period, scope)
     if address.printed and address.printed not in {figure.text, f"{figure.text}{figure.display_unit}"}:
         lines.insert(0, ("印出", address.printed))
@@ -90,7 +96,10 @@ def _trace_amount(
     if table is not None and table.used is not None:
         lines.append(("用的口径", f"{table.used.name}（{table.used.clause}）"))
     lines += words.definition_lines(indicator)
-    lines += words.change_lines(calc, indicator, figure, period, scope, base.note if base is not None else "")
+    changes = words.change_lines(calc, indicator, figure, period, scope, base.note if base is not None else "")
+    told = {caption for caption, _ in held_against}
+    lines = [*(line for line in lines if line[0] not in told), *held_against]
+    lines += [line for line in changes if line[0] not in told]
     if numbers:
         lines.append(("来源", f"{files} 个文件，{numbers} 个数"))
     notes = figure.notes[1:] if figure.completeness.words else figure.notes
@@ -147,7 +156,7 @@ def _comparable(
     who = next(iter(scope.members)) if scope.members else None
     span = Span.MONTH if period.kind is PeriodKind.MONTH else Span.YTD
     stored = calc.facts.comparable.get(FactKey(indicator.code, period.last.key, span, who))
-    if stored is None or (span is Span.YTD and period.first.month != 1):
+    if stored is None or (span is Span.YTD and period.first != Month(period.last.year, 1)):
         return None
     then = period.last.shift(-12)
     with ledger.read() as session:

@@ -12,8 +12,9 @@ from desktop_app.indicators.amounts import Amount, Calculator
 from desktop_app.indicators.facts import FactKey, Member
 from desktop_app.indicators.figures import Scope
 from desktop_app.indicators.green import reported_rate
-from desktop_app.models.values import SCALE, CellState, Month, Period, PeriodKind, Span, cumulative_words
+from desktop_app.models.values import SCALE, CellState, Month, Period, Span, cumulative_words
 from desktop_app.services.results.tracing import FigureAddress, Lacking, StoredPlace, TraceNode
+from desktop_app.services.tracing.address import named
 from desktop_app.services.tracing.versions import figure_place
 from desktop_app.storage.versions import FigureVersion
 
@@ -98,13 +99,8 @@ class Grower:
     def _address(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> FigureAddress | None:
         if members is not None and len(members) != 1:
             return None
-        return FigureAddress(
-            indicator.code,
-            str(period),
-            "cumulative" if period.kind is PeriodKind.YTD else "value",
-            str(next(iter(members))) if members else "",
-            self.scope.region,
-        )
+        company = str(next(iter(members))) if members else ""
+        return FigureAddress(indicator.code, *named(period), company, self.scope.region)
 
     # ------------------------------------------------------------------ below a node
 

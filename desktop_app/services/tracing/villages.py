@@ -15,7 +15,7 @@ from desktop_app.indicators.coverage import (
 )
 from desktop_app.models.values import CellState, Month
 from desktop_app.services import context
-from desktop_app.services.results.tracing import FigureAddress, Lacking, TraceNode
+from desktop_app.services.results.tracing import BY_MODE, FigureAddress, Lacking, TraceNode
 from desktop_app.services.tracing.versions import record_place
 from desktop_app.storage import versions
 from desktop_app.storage.engine import Ledger
@@ -66,6 +66,9 @@ def _test(snapshot: Snapshot, address: FigureAddress) -> tuple[str, VillageTest]
         brand = address.brand
         return f"{brand}通达", lambda village, _: brand in village.served
     definition = address.definition
+    if definition.startswith(BY_MODE):
+        mode = definition.removeprefix(BY_MODE)
+        return f"有{mode}", lambda village, _: mode in village.modes
     if definition and address.code in {*REACHED.values(), ""}:
         return definition_text(definition), lambda village, majors: village.reached(definition, majors)
     found = VILLAGE_TESTS.get(address.code)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from desktop_app.views.backends.base import LedgerBackend
+
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
-    from desktop_app.services.ledger import Ledger
     from desktop_app.services.results.entry import (
         CellKey,
         EntryAnswer,
@@ -19,12 +19,8 @@ if TYPE_CHECKING:
     )
 
 
-class EntryBackend:
+class EntryBackend(LedgerBackend):
     """Called inside jobs only, as everything of the backend."""
-
-    @abstractmethod
-    def _opened(self) -> Ledger:
-        """The open ledger."""
 
     def entry_board(self, month: Month, *, yearly: bool) -> EntryBoard:
         """录入: what can be entered in the month's year, or in the ten years up to it."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.views.backends.base import LedgerBackend
+
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
-    from desktop_app.services.ledger import Ledger
     from desktop_app.services.results.daily import DailyEntry, DailyPlan, DailySheet
     from desktop_app.services.results.pivot import (
         Axis,
@@ -23,12 +23,8 @@ if TYPE_CHECKING:
     from desktop_app.services.results.tables import TableSheet
 
 
-class IndustryBackend(ABC):
+class IndustryBackend(LedgerBackend):
     """A part of the backend; the whole opens the ledger."""
-
-    @abstractmethod
-    def _opened(self) -> Ledger:
-        """The open ledger."""
 
     def pivot(self, code: str, month: Month, axis: Axis, stretch: Stretch, measure: Measure, region: str) -> PivotBoard:
         """行业指标 · 透视; an empty region is the ledger's own."""

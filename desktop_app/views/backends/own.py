@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING
+
+from desktop_app.views.backends.base import LedgerBackend
 
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
-    from desktop_app.services.ledger import Ledger
     from desktop_app.services.results.own_indicators import FormulaReading, OwnBook, OwnDraft, Trial
 
 
-class OwnIndicatorBackend:
+class OwnIndicatorBackend(LedgerBackend):
     """Questions and steps of the dialogs 新增指标 and 自设指标."""
-
-    @abstractmethod
-    def _opened(self) -> Ledger:
-        """The open ledger."""
 
     def own_book(self) -> OwnBook:
         """自设指标: the list and what the dialog offers."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.views.backends.base import LedgerBackend
+
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
-    from desktop_app.services.ledger import Ledger
     from desktop_app.services.pages import PageBook
     from desktop_app.services.results.reports import FormRow, PrintedTrace, ReportChoice, ReportFile, SectionRow
     from desktop_app.views.jobs import Cancelled, Progress
@@ -18,12 +18,8 @@ MOST_PRINTED = 12
 """So many printed reports are held against the ledger when the tab opens; the others are found by their code."""
 
 
-class ReportsBackend(ABC):
+class ReportsBackend(LedgerBackend):
     """Making reports, and what has been printed."""
-
-    @abstractmethod
-    def _opened(self) -> Ledger:
-        """The ledger of this window."""
 
     def reports(self, month: Month) -> tuple[ReportChoice, ...]:
         """Which reports can be made for the month."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.views.backends.base import LedgerBackend
+
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
-    from desktop_app.services.ledger import Ledger
     from desktop_app.services.results.coverage_entry import CoverageEntered, CoverageEntry, CoverageNow
     from desktop_app.services.results.imports import FilePreview
     from desktop_app.services.results.registers import OutletRow
@@ -18,12 +18,8 @@ if TYPE_CHECKING:
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class RuralBackend(ABC):
+class RuralBackend(LedgerBackend):
     """Villages, their coverage and their stations, entered by hand."""
-
-    @abstractmethod
-    def _opened(self) -> Ledger:
-        """The ledger of this window."""
 
     def village_units(self, month: Month) -> tuple[VillageUnit, ...]:
         """The register as it holds in the month."""

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.views.backends.base import LedgerBackend
+
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
-    from desktop_app.services.ledger import Ledger
     from desktop_app.services.results.target_sheets import TargetSheet, TargetsTaken
     from desktop_app.services.results.targets import TargetBoard, TargetDraft, TargetEntry
 
 
-class TargetsBackend:
+class TargetsBackend(LedgerBackend):
     """Called inside jobs only, as everything of the backend."""
-
-    @abstractmethod
-    def _opened(self) -> Ledger:
-        """The open ledger."""
 
     def targets(self, month: Month) -> TargetBoard:
         """目标任务."""

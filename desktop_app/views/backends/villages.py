@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.views.backends.base import LedgerBackend
+
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
-    from desktop_app.services.ledger import Ledger
     from desktop_app.services.results.main_brands import BrandList
     from desktop_app.services.results.reports import ReportFile
     from desktop_app.services.results.rural_map import RuralMap, TilePlaces
@@ -17,12 +17,8 @@ if TYPE_CHECKING:
     from desktop_app.services.results.village import VillagePage
 
 
-class VillagesBackend(ABC):
+class VillagesBackend(LedgerBackend):
     """Villages, rates and places."""
-
-    @abstractmethod
-    def _opened(self) -> Ledger:
-        """The ledger of this window."""
 
     def village(self, code: str, month: Month) -> VillagePage:
         """The page of one village."""

@@ -39,6 +39,8 @@ class ChartView(QWidget):
         self._canvas: Canvas | None = None
         self.tracer: Callable[[str], FigureAddress | None] | None = None
         """Key of a category → the figure drawn there."""
+        self.part_tracer: Callable[[str, int], FigureAddress | None] | None = None
+        """The same where each series has figures of its own: key and number of the series."""
         self._room = QWidget()
         self._stack = QStackedLayout(self._room)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -228,10 +230,22 @@ class ChartView(QWidget):
         return keys[index] if index < len(keys) else ""
 
     def traced_figure(self) -> FigureAddress | None:
-        """The figure of the point that is read."""
-        canvas = self._canvas
+        """The figure of the point that is read; of several lines, that of the first one that has any there."""
+        found = self._figures()
+        return found[0][1] if found else None
+
+    def _figures(self) -> list[tuple[str, FigureAddress]]:
+        """Name and figure of every series that has a value at the point that is read."""
+        canvas, spec = self._canvas, self._spec
         at = canvas.drawing.hovered if canvas is not None and canvas.drawing is not None else None
-        return self.tracer(self._key(at)) if at is not None and self.tracer is not None and self._key(at) else None
+        if spec is None or at is None or not self._key(at):
+            return []
+        key = self._key(at)
+        if self.part_tracer is None:
+            address = self.tracer(key) if self.tracer is not None else None
+            return [] if address is None else [("", address)]
+        drawn = [(n, s.name) for n, s in enumerate(spec.series) if s.values[at] is not None]
+        return [(name, address) for n, name in drawn if (address := self.part_tracer(key, n)) is not None]
 
     def _pick(self, index: int | None) -> None:
         if index is not None and self._key(index):
@@ -242,5 +256,11 @@ class ChartView(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("复制图片", self.copy_picture)
         menu.addAction("复制数字（可粘贴到 WPS）", self.copy_numbers)
-        offer_trace(menu, self.traced_figure(), self.traced.emit, shown=self.tracer is not None)
+        figures = self._figures()
+        if len(figures) > 1:
+            for name, address in figures:
+                offer_trace(menu, address, self.traced.emit, of=name)
+        else:
+            shown = self.tracer is not None or self.part_tracer is not None
+            offer_trace(menu, self.traced_figure(), self.traced.emit, shown=shown)
         menu.popup(where)

@@ -57,6 +57,7 @@ class EntryDesk(QObject):
         grid.undo_asked.connect(self.undo)
         grid.redo_asked.connect(self.redo)
         grid.status_asked.connect(self.set_status)
+        grid.traced.connect(desk.trace)
         grid.idle.connect(self._ask_next)
         page.ask.closed.connect(self._closed)
         page.span_changed.connect(self.refresh)

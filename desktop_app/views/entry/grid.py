@@ -8,6 +8,7 @@ comes without composition is handed on here.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -17,9 +18,14 @@ from desktop_app.services.results.entry import CellKey, CellState, FigureStatus
 from desktop_app.views.entry.block import Block, read_block, write_block
 from desktop_app.views.entry.editor import CellEditor, EntryDelegate
 from desktop_app.views.fonts import sized
+from desktop_app.views.provenance.pages import entry_figure
 from desktop_app.views.qtmodels.entry import EntryModel
 from desktop_app.views.qtmodels.rows import CELL_PX
 from desktop_app.views.widgets.delegates.base import PAD
+from desktop_app.views.widgets.tracing import offer_trace
+
+if TYPE_CHECKING:
+    from desktop_app.services.results.tracing import FigureAddress
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -42,6 +48,8 @@ class EntryGrid(QTableView):
     """Cells and a :class:`FigureStatus` that they are to have."""
     moved = Signal()
     """Another cell is the current one."""
+    traced = Signal(object)
+    """A :class:`FigureAddress`: 此数从何来 was asked of a cell."""
     idle = Signal()
     """An editor has been closed."""
 
@@ -89,6 +97,17 @@ class EntryGrid(QTableView):
     def current_key(self) -> CellKey | None:
         """Address of the current cell."""
         return self.cells.key_at(self.currentIndex())
+
+    def traced_figure(self) -> FigureAddress | None:
+        """The figure of the current cell."""
+        return self._figure_at(self.currentIndex())
+
+    def _figure_at(self, index: QModelIndex) -> FigureAddress | None:
+        pivot = self.cells.pivot
+        if pivot is None or not index.isValid():
+            return None
+        item, period, place = pivot.at(index.row(), index.column())
+        return entry_figure(CellKey(item.code, period.key, place.code), item)
 
     def go_to(self, row: int, column: int) -> None:
         """Make a cell the current one, as far as the grid reaches."""
@@ -291,6 +310,7 @@ class EntryGrid(QTableView):
             )
             action.setEnabled(bool(stored))
         menu.addSeparator()
+        offer_trace(menu, self._figure_at(self.indexAt(where)), self.traced.emit)
         menu.addAction("撤销\tCtrl+Z", self.undo_asked.emit)
         menu.addAction("重做\tCtrl+Y", self.redo_asked.emit)
         menu.popup(self.viewport().mapToGlobal(where))

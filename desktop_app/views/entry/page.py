@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 from desktop_app.services.results.entry import CellKey, EntryBoard, FigureStatus
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.entry.grid import EntryGrid, status_name
-from desktop_app.views.entry.pivot import Chosen, Shape
+from desktop_app.views.entry.pivot import Chosen, Shape, chosen_items
+from desktop_app.views.finding import query_words
 from desktop_app.views.qtmodels.entry import EntryModel, Mark, describe
 from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import DropDown, SegmentedChoice
 from desktop_app.views.widgets.empty import EmptyState
+from desktop_app.views.widgets.search_field import SearchField
 from desktop_app.views.widgets.words import Words
 
 LEAST = (640, 300)
@@ -39,6 +41,8 @@ class EntryPage(QWidget):
         self.grid.setMinimumHeight(130)
         self.span = SegmentedChoice(((MONTHLY, "按月"), (YEARLY, "按年")))
         self.shape = SegmentedChoice(tuple((shape.value, name) for shape, name in _SHAPES[MONTHLY]))
+        self.search = SearchField("指标名", "查找指标")
+        self.search.setMinimumWidth(220)
         self.group = DropDown("分组")
         self.place = DropDown("地区")
         self.item = DropDown("指标")
@@ -46,7 +50,7 @@ class EntryPage(QWidget):
         self.status = DropDown("状态", tuple((each.value, status_name(each)) for each in FigureStatus))
         self.status.set_key(_USUAL[MONTHLY].value)
         self.card = Card("录入")
-        self.empty = EmptyState("没有可录入的指标", "换一个分组，或改看全县。")
+        self.empty = EmptyState("没有可录入的指标", "换一个分组，清掉查找的字，或改看全县。")
         self.note = Words("", "muted", wrap=True).selectable()
         self.note.setMinimumHeight(1)
         self.trouble = Words("", "muted", wrap=True).selectable()
@@ -56,6 +60,9 @@ class EntryPage(QWidget):
         self.saved = Words("", "muted")
         self.ask = AskBar()
         self._build()
+        self.search.textChanged.connect(self._rearranged)
+        self.search.returnPressed.connect(self._into_found)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._find)
         for choice in (self.shape, self.group, self.place, self.item, self.period):
             choice.chosen.connect(self._rearranged)
         self.span.chosen.connect(self._span_chosen)
@@ -70,6 +77,7 @@ class EntryPage(QWidget):
             self.card.add_action(button(name, act, small=True, tip={"撤销": "Ctrl+Z", "重做": "Ctrl+Y"}[name]))
         choices = QHBoxLayout()
         choices.setSpacing(8)
+        choices.addWidget(self.search)
         for pill in (self.group, self.place, self.item, self.period):
             choices.addWidget(pill)
         choices.addStretch(1)
@@ -122,14 +130,14 @@ class EntryPage(QWidget):
         if board is None:
             return
         shape = Shape(self.shape.key)
-        split = [
-            i for i in board.items if i.towns and i.group.startswith(f"{self.group.key}/" if self.group.key else "")
-        ]
+        words = query_words(self.search.text())
+        found = chosen_items(board, Chosen(group=self.group.key, words=words))
+        split = [item for item in found if item.towns]
         self.item.set_options(tuple((item.code, item.name) for item in split))
         self.place.setVisible(shape is Shape.ITEMS)
         self.item.setVisible(shape is Shape.TOWNS)
         self.period.setVisible(shape is Shape.SHEET)
-        chosen = Chosen(shape, self.group.key, self.place.key, self.item.key, self.period.key)
+        chosen = Chosen(shape, self.group.key, self.place.key, self.item.key, self.period.key, words)
         if fresh:
             self.cells.show_board(board, chosen)
         else:
@@ -156,6 +164,17 @@ class EntryPage(QWidget):
     def _around(self) -> None:
         """F6: from the grid to the choices and back."""
         (self.span if self.grid.hasFocus() else self.grid).setFocus()
+
+    def _find(self) -> None:
+        """Ctrl+F: to the search field."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _into_found(self) -> None:
+        """Enter in the search field: to the first indicator found, in the month of the window."""
+        if self.cells.rowCount():
+            self._begin()
+            self.focus_grid()
 
     def show_cell(self, key: CellKey) -> None:
         """Make a cell the current one, if it is in the grid."""

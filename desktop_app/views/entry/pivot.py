@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.services.results.entry import CellKey, EntryBoard, EntryItem, EntryPeriod, EntryPlace
+from desktop_app.views.finding import matches
 
 
 class Shape(StrEnum):
@@ -22,16 +23,30 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class Chosen:
-    """The choices above the grid. ``group``: first part of the indicators' group, empty for all."""
+    """The choices above the grid. ``group``: first part of the indicators' group, empty for all.
+
+    ``words``: of a search among names, codes and pinyin initials.
+    """
 
     shape: Shape = Shape.ITEMS
     group: str = ""
     place: str = ""
     item: str = ""
     period: str = ""
+    words: tuple[str, ...] = ()
 
 
 Where = tuple[EntryItem, EntryPeriod, EntryPlace]
+
+
+def chosen_items(board: EntryBoard, chosen: Chosen) -> list[EntryItem]:
+    """The indicators of the chosen group that the search finds."""
+    return [
+        item
+        for item in board.items
+        if (not chosen.group or item.group.startswith(f"{chosen.group}/"))
+        and (not chosen.words or matches(chosen.words, item.name, item.code.lower(), "", item.initials))
+    ]
 
 
 class Pivot:
@@ -40,7 +55,7 @@ class Pivot:
     def __init__(self, board: EntryBoard, chosen: Chosen) -> None:
         self.board = board
         self.chosen = chosen
-        items = [item for item in board.items if not chosen.group or item.group.startswith(chosen.group + "/")]
+        items = chosen_items(board, chosen)
         place = next((p for p in board.places if p.code == chosen.place), board.places[0])
         period = next((p for p in board.periods if p.key == chosen.period), board.periods[board.now])
         split = [item for item in items if item.towns]

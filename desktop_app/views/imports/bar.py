@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.esc_bar import EscBar
 from desktop_app.views.widgets.words import Words
 
-_ESC = Qt.Key.Key_Escape
 
-
-class FolderBar(QFrame):
+class FolderBar(EscBar):
     """A bar that asks for a folder. Enter in the folder's field agrees. Hidden until a subclass shows it."""
-
-    closed = Signal()
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("askBar")
         self.title = Words("", "title", wrap=True)
         self.detail = Words("", "muted", wrap=True)
         self.folder = QLineEdit()
@@ -41,7 +37,6 @@ class FolderBar(QFrame):
         box.addWidget(self.title)
         box.addWidget(self.detail)
         box.addLayout(self.row)
-        self.hide()
 
     @property
     def path(self) -> Path | None:
@@ -58,30 +53,12 @@ class FolderBar(QFrame):
         self.show()
         self.folder.setFocus()
 
-    def dismiss(self) -> None:
-        """Put the bar away."""
-        if not self.isHidden():
-            self.hide()
-            self.closed.emit()
-
     def _choose(self) -> None:
         dialog = QFileDialog(self, "选一个文件夹", self.folder.text())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.folder.setText)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and event.key() == _ESC:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == _ESC:
-            self.dismiss()
-        else:
-            super().keyPressEvent(event)
 
 
 def open_folder(folder: Path) -> bool:

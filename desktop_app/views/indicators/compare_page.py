@@ -11,10 +11,12 @@ from desktop_app.models.values import Month
 from desktop_app.services.results.pivot import CompareBoard, CompareRow, CompareView
 from desktop_app.services.results.tables import SheetCell, TableSheet
 from desktop_app.services.results.tone import Tone
+from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.indicators.asking import FIRST_CODE
 from desktop_app.views.indicators.pages import SubPage
 from desktop_app.views.indicators.picker import IndicatorBox
+from desktop_app.views.provenance.pages import compare_figure
 from desktop_app.views.qtmodels.columns import Align, Column
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
@@ -70,6 +72,8 @@ class ComparePage(SubPage):
         self.card = Card("对比")
         self.chart = ChartView()
         self.chart.picked.connect(self._open_month)
+        self.chart.part_tracer = self._point_figure
+        self.chart.traced.connect(self.desk.trace)
         for widget in (
             self.view,
             self.span,
@@ -84,6 +88,8 @@ class ComparePage(SubPage):
         self.table_card = Card("各月")
         self.table: DataTable[CompareRow] = DataTable(compare_columns(()), row_height=26)
         self.table.setAccessibleName("对比表")
+        self.table.tracer = lambda row, column: self._figure_of(row, max(column - 1, 0))
+        self.table.traced.connect(self.desk.trace)
         self.notes = Words("", "caption", wrap=True)
         for made in (
             button("复制到 WPS", self.copy_sheet, small=True),
@@ -146,6 +152,14 @@ class ComparePage(SubPage):
         ]
         heads = ("月份", *self._heads(board))
         return TableSheet("指标对比", board.chart.title, heads, tuple(rows), board.notes, name="对比")
+
+    def _figure_of(self, row: CompareRow, number: int) -> FigureAddress | None:
+        return compare_figure(self.board, row, number) if self.board is not None else None
+
+    def _point_figure(self, key: str, number: int) -> FigureAddress | None:
+        rows = self.board.rows if self.board is not None else ()
+        row = next((each for each in rows if each.key == key), None)
+        return self._figure_of(row, number) if row is not None else None
 
     @staticmethod
     def _heads(board: CompareBoard) -> tuple[str, ...]:

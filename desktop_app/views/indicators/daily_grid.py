@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop_app.views.clipboard import put_table
 from desktop_app.views.fonts import sized
 from desktop_app.views.qtmodels.daily import HEADS, ITEMS, DailyModel
 from desktop_app.views.qtmodels.rows import CELL_PX
 from desktop_app.views.widgets.delegates.base import CellDelegate
+from desktop_app.views.widgets.tracing import offer_trace
+
+if TYPE_CHECKING:
+    from desktop_app.services.results.tracing import FigureAddress
 
 _ROW = 24
 _SAMPLES = ("11月11日", "周日", "9,999,999", "9,999,999", "9,999,999", "妥投率%", "+999.9", "99.9倍", "12 家未报")
@@ -20,9 +27,16 @@ _PAD = 20
 class DailyGrid(QTableView):
     """Reads a :class:`DailyModel`; cells of one company's counts are typed into."""
 
+    traced = Signal(object)
+    """A :class:`FigureAddress`: 此数从何来 was asked of a cell."""
+
     def __init__(self, model: DailyModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._days = model
+        self.tracer: Callable[[int, int], FigureAddress | None] | None = None
+        """Row and column → the figure in the cell."""
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._offer_menu)
         self.setModel(model)
         self.setAccessibleName("旺季日报表")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -92,6 +106,23 @@ class DailyGrid(QTableView):
                     for c, text in enumerate(line.split("\t"))
                 ]
             )
+
+    # ------------------------------------------------------------------------------------------- 此数从何来
+
+    def traced_figure(self) -> FigureAddress | None:
+        """The figure of the current cell."""
+        return self._figure_at(self.currentIndex())
+
+    def _figure_at(self, index: QModelIndex) -> FigureAddress | None:
+        return self.tracer(index.row(), index.column()) if self.tracer is not None and index.isValid() else None
+
+    def _offer_menu(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("复制\tCtrl+C", self.copy_block)
+        menu.addAction("粘贴\tCtrl+V", self.paste_block)
+        offer_trace(menu, self._figure_at(self.indexAt(where)), self.traced.emit)
+        menu.popup(self.viewport().mapToGlobal(where))
 
     def focus_entry(self) -> None:
         """To the first day's count."""

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.models.values import Month
 from desktop_app.services.results.daily import DailyKpi, DailyPlan, DailySheet
 from desktop_app.services.results.tables import SheetCell, TableSheet
 from desktop_app.services.results.tone import Tone
+from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.indicators.daily_grid import DailyGrid
 from desktop_app.views.indicators.pages import SubPage
+from desktop_app.views.provenance.pages import daily_figure
 from desktop_app.views.qtmodels.daily import HEADS, DailyModel
 from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import DropDown
+from desktop_app.views.widgets.choose_file import open_one
 from desktop_app.views.widgets.words import ElidedWords, Words
 
 ALL = ""
@@ -73,6 +76,8 @@ class DailyPage(SubPage):
         self.model = DailyModel(self)
         self.model.drafted.connect(self._show_state)
         self.grid = DailyGrid(self.model)
+        self.grid.tracer = self._figure_at
+        self.grid.traced.connect(self.desk.trace)
         self.save = button("保存", self.ask_save, kind="primary", small=True, shortcut="Ctrl+S")
         self.drop = button("放弃未保存的", self.model.clear, small=True, tip="可用 Ctrl+Z 取回")
         self.undo = button("撤销上次保存", self.ask_undo, small=True, tip="上次保存或导入的整批数退回到之前的样子")
@@ -262,13 +267,14 @@ class DailyPage(SubPage):
         backend = self.desk.backend
         self.host.run("daily", lambda *_: backend.undo_daily(entry), on_result=self._saved, on_error=self.desk.complain)
 
+    def _figure_at(self, row: int, column: int) -> FigureAddress | None:
+        return daily_figure(self.board, self.model.rows[row], HEADS[column], column) if self.board is not None else None
+
     # ------------------------------------------------------------------------------------------- files
 
     def ask_file(self) -> None:
         """Choose a file of daily figures."""
-        found, _ = QFileDialog.getOpenFileName(self, "导入旺季日报", "", FILES)
-        if found:
-            self.read(Path(found))
+        open_one(self, "导入旺季日报", FILES, self.read)
 
     def read(self, path: Path) -> None:
         """Read a file and ask whether to save it."""

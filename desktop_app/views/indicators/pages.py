@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.models.values import Month
 from desktop_app.services.results.figures import TreeNode
@@ -18,6 +18,7 @@ from desktop_app.views.clipboard import put_table
 from desktop_app.views.desk import Desk
 from desktop_app.views.tab import Tab
 from desktop_app.views.widgets.choice import SegmentedChoice
+from desktop_app.views.widgets.choose_file import WORKBOOK, save_as
 from desktop_app.views.widgets.words import Words
 
 DATA = "data"
@@ -87,12 +88,7 @@ class SubPage(QWidget):
         if made is None:
             self.desk.say("没有可导出的数", Tone.WARN)
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        found, _ = QFileDialog.getSaveFileName(
-            self, "导出为", str(Path(folder) / f"{made.title}.xlsx"), "Excel 工作簿 (*.xlsx)"
-        )
-        if found:
-            self.export(Path(found))
+        save_as(self, "导出为", f"{made.title}.xlsx", WORKBOOK, self.export)
 
     def export(self, out: Path) -> None:
         """Write the table of the page as a workbook."""

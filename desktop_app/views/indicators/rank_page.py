@@ -11,11 +11,13 @@ from desktop_app.models.values import Month
 from desktop_app.services.results.pivot import Axis, RankBoard, RankRow
 from desktop_app.services.results.tables import SheetCell, TableSheet
 from desktop_app.services.results.tone import Tone
+from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.indicators import words
 from desktop_app.views.indicators.asking import FIRST_CODE
 from desktop_app.views.indicators.pages import SubPage
 from desktop_app.views.indicators.picker import IndicatorBox
+from desktop_app.views.provenance.pages import rank_figure
 from desktop_app.views.qtmodels.columns import Align, Column
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
@@ -109,6 +111,8 @@ class RankPage(SubPage):
         self.table: DataTable[RankRow] = DataTable(rank_columns("", "企业", shares=True), row_height=28)
         self.table.setAccessibleName("名次表")
         self.table.picked.connect(lambda row: self._drill(row.key))
+        self.table.tracer = self._figure_of
+        self.table.traced.connect(self.desk.trace)
         self.empty = EmptyState()
         self.notes = Words("", "caption", wrap=True)
         self.card.add(self.table, 1)
@@ -117,6 +121,8 @@ class RankPage(SubPage):
         self.chart_card = Card("名次图")
         self.chart = ChartView()
         self.chart.picked.connect(self._drill)
+        self.chart.tracer = self._bar_figure
+        self.chart.traced.connect(self.desk.trace)
         for made in (
             button("复制图片", self.chart.copy_picture, small=True),
             button("复制数字", self.chart.copy_numbers, small=True),
@@ -179,6 +185,15 @@ class RankPage(SubPage):
         if self.board is not None:
             where = "enterprise" if self.axis.key == Axis.COMPANY.value else "region"
             self.host.aim({"code": self.board.code, where: key})
+
+    def _figure_of(self, row: RankRow, column: int) -> FigureAddress | None:
+        head = self.table.rows_model.columns[column].head
+        return rank_figure(self.board, row, head) if self.board is not None else None
+
+    def _bar_figure(self, key: str) -> FigureAddress | None:
+        rows = self.board.rows if self.board is not None else ()
+        row = next((each for each in rows if each.key == key), None)
+        return rank_figure(self.board, row) if self.board is not None and row is not None else None
 
     def _columns(self, board: RankBoard) -> tuple[Column[RankRow], ...]:
         first = "企业" if self.axis.key == Axis.COMPANY.value else "乡镇"

@@ -60,7 +60,7 @@ class IndicatorsTab(Tab[object]):
         self.structure_card = Card("构成")
         self.structure = ChartView()
         self.structure.picked.connect(self._drill)
-        self.structure.tracer = self._bar_figure
+        self.structure.part_tracer = self._bar_figure
         self.structure.traced.connect(self.desk.trace)
         self.structure_choice = SegmentedChoice(((COMPANIES, "企业构成"), (PARTS, "分项构成")))
         self.structure_choice.chosen.connect(lambda _key: self._show_structure())
@@ -264,11 +264,12 @@ class IndicatorsTab(Tab[object]):
         shown = self.table.rows_model.columns[column]
         return table_figure(line, shown.head, shown.text(line), self.wish.enterprise)
 
-    def _bar_figure(self, key: str) -> FigureAddress | None:
-        """A company's bar, or a column of the parts in its month."""
-        month = self.desk.month
+    def _bar_figure(self, key: str, number: int) -> FigureAddress | None:
+        """A company's bar, or one part of a column in its month."""
+        month, spec = self.desk.month, self.structure.spec
         if self.structure_choice.key == PARTS or month is None:
-            return month_figure(self.wish.code, key, subject=self.wish.enterprise, region=self.wish.region)
+            code = (spec.series[number].key if spec is not None else "") or self.wish.code
+            return month_figure(code, key, subject=self.wish.enterprise, region=self.wish.region)
         return FigureAddress(self.wish.code, str(month), subject=key, region=self.wish.region)
 
     # ------------------------------------------------------------------------------------------- choices

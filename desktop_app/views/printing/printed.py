@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from desktop_app.services.results.overview import Tone
-from desktop_app.services.results.reports import PrintedFigure, PrintedTrace, ReportFile
+from desktop_app.services.results.reports import PrintedTrace, ReportFile
 from desktop_app.views.printing.printed_card import PrintedCard
 from desktop_app.views.printing.printed_dialog import PrintedDialog
+from desktop_app.views.widgets.choose_file import save_as
 
 if TYPE_CHECKING:
     from desktop_app.views.tab import Tab
 
-_FILTERS = "Word 文档 (*.docx);;PDF 文件 (*.pdf)"
+_KINDS = {"Word 文档 (*.docx)": "docx", "PDF 文件 (*.pdf)": "pdf"}
 
 
 class PrintedReports(QObject):
@@ -54,30 +55,19 @@ class PrintedReports(QObject):
 
     def _open(self, trace: PrintedTrace) -> None:
         self.dialog = PrintedDialog(trace, self._tab)
-        self.dialog.figure_asked.connect(self._look)
+        self.dialog.figure_asked.connect(self._tab.desk.trace)
         self.dialog.correction_asked.connect(self.ask_where)
         self.dialog.finished.connect(self.dialog.deleteLater)
-        self.dialog.open()
-
-    def _look(self, figure: PrintedFigure) -> None:
-        if self.dialog is not None:
-            self.dialog.accept()
-        self._tab.desk.go("行业指标", code=figure.code)
+        # Not modal: 此数从何来 opens beside it.
+        self.dialog.show()
 
     def ask_where(self) -> None:
         """Let the user say where the draft goes."""
         if self.dialog is None:
             return
-        trace = self.dialog.trace
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = f"更正说明_{trace.report.code}.docx"
-        chooser = QFileDialog(self.dialog, "更正说明存到哪里", str(Path(folder) / name), _FILTERS)
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("docx")
-        chooser.selectFile(name)
-        chooser.fileSelected.connect(lambda file: self.write_correction(trace.report.code, Path(file)))
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        code = self.dialog.trace.report.code
+        write = partial(self.write_correction, code)
+        save_as(self.dialog, "更正说明存到哪里", f"更正说明_{code}.docx", _KINDS, write)
 
     def write_correction(self, code: str, target: Path) -> None:
         """Write the draft of a 更正说明."""

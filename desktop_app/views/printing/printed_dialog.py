@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop_app.services.results.reports import PrintedFigure, PrintedTrace
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.frame.dialogs import FrameDialog
+from desktop_app.views.provenance.pages import printed_figure
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import SegmentedChoice
@@ -37,7 +39,7 @@ COLUMNS: tuple[Column[PrintedFigure], ...] = (
 
 
 class PrintedDialog(FrameDialog):
-    """``figure_asked(PrintedFigure)`` to see where a number comes from; ``correction_asked()`` for the draft."""
+    """``figure_asked(FigureAddress)`` to see where a number comes from; ``correction_asked()`` for the draft."""
 
     figure_asked = Signal(object)
     correction_asked = Signal()
@@ -58,7 +60,11 @@ class PrintedDialog(FrameDialog):
         self.body.addWidget(self.which)
         self.table: DataTable[PrintedFigure] = DataTable(COLUMNS, row_height=28)
         self.table.setAccessibleName("印出的数")
-        self.table.picked.connect(self.figure_asked)
+        self.table.tracer = lambda line, _column: printed_figure(line)
+        self.table.traced.connect(self.figure_asked)
+        self.table.picked.connect(lambda line: self.figure_asked.emit(printed_figure(line)))
+        trace_key = QShortcut(QKeySequence("F7"), self)
+        trace_key.activated.connect(self._ask_current)
         self.body.addWidget(self.table, 1)
         self.buttons.addWidget(button("复制", self.table.copy_all, tip="复制全表，可粘贴到 WPS"))
         self.correct = button("更正说明…", self.correction_asked.emit, kind="primary" if moved else "")
@@ -67,6 +73,10 @@ class PrintedDialog(FrameDialog):
         self.buttons.addWidget(button("关闭", self.reject))
         self.resize(900, 560)
         self._show()
+
+    def _ask_current(self) -> None:
+        if (address := self.table.traced_figure()) is not None:
+            self.figure_asked.emit(address)
 
     def _show(self) -> None:
         self.table.set_rows(self.trace.changed if self.which.key == MOVED else self.trace.lines)

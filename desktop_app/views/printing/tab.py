@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month
@@ -27,6 +26,7 @@ from desktop_app.views.printing.texts import ReportTexts
 from desktop_app.views.tab import Question, Tab
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
+from desktop_app.views.widgets.choose_file import save_as
 from desktop_app.views.widgets.scrolling import scrolling_page
 
 if TYPE_CHECKING:
@@ -244,15 +244,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         """Let the user say where to save."""
         if self.proof is None:
             return
-        folder = self._folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "另存报表", str(Path(folder) / self.file_name()), ";;".join(FORMATS))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(FORMATS[words]))
-        dialog.selectFile(self.file_name())
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        save_as(self, "另存报表", self.file_name(), FORMATS, self.save_to, self._folder)
 
     def save_to(self, target: Path) -> None:
         """Save the report that is on the screen; Word and Excel editions are made anew from the same figures."""

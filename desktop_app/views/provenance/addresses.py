@@ -7,11 +7,12 @@ from desktop_app.services.results.changes import CellDiff
 from desktop_app.services.results.figures import TableLine
 from desktop_app.services.results.overview import DutyRow, Kpi
 from desktop_app.services.results.targets import TargetProgress
-from desktop_app.services.results.tracing import FigureAddress
+from desktop_app.services.results.tracing import BY_MODE, FigureAddress
 
 REACHED = {"any": "RUR.REACH", "direct": "RUR.DIRECT", "major": "RUR.MAJOR"}
 """Definition (口径) of a village that is reached → the indicator of its rate; a number of brands has none."""
 VOLUME = "MKT.VOL"
+VILLAGES = "RUR.VILLAGES"
 _HEADS = {
     "同比%": "yoy",
     "环比%": "mom",
@@ -65,6 +66,11 @@ def villages_figure(
         return None
     wanted = code or REACHED.get(definition, REACHED["any"])
     return FigureAddress(wanted, str(month), subject=unit, brand=brand, definition="" if code or brand else definition)
+
+
+def mode_figure(mode: str, month: Month | None) -> FigureAddress | None:
+    """How many villages a mode (进村方式) reaches."""
+    return None if month is None else FigureAddress(VILLAGES, str(month), definition=f"{BY_MODE}{mode}")
 
 
 def target_figure(row: TargetProgress, month: Month | None) -> FigureAddress | None:

@@ -103,6 +103,7 @@ class TraceDialog(QDialog):
         self.versions: DataTable[VersionLine] = DataTable(VERSIONS, row_height=26)
         self.versions.setAccessibleName("所选数的版本")
         self.versions.setMaximumHeight(118)
+        self.versions.current_changed.connect(lambda _version: self._offer())
         self.lacking: DataTable[Lacking] = DataTable(LACKING, row_height=26)
         self.lacking.setAccessibleName("缺报")
         self.definitions: DataTable[DefinitionLine] = DataTable(DEFINITIONS, row_height=28)
@@ -217,7 +218,8 @@ class TraceDialog(QDialog):
         version = self.versions.current_row
         if version is None or version not in node.place.versions:
             return node.place
-        return StoredPlace(version.batch, version.file, version.sheet, version.row, version.column, version.version)
+        where = (version.batch, version.file, version.sheet, version.row, version.column, version.version)
+        return StoredPlace(*where, sha256=version.sha256)
 
     def complain(self, error: UserError) -> None:
         """Say here, not in the window behind, what could not be done and how to mend it."""
@@ -234,14 +236,14 @@ class TraceDialog(QDialog):
 
     def _offer(self) -> None:
         node = self.tree.current if self.views.key == PARTS else None
-        stored = node is not None and node.place is not None
-        self.open_original.setEnabled(stored)
-        self.open_batch.setEnabled(stored)
+        place = self.place
+        self.open_original.setEnabled(place is not None and place.kept)
+        self.open_batch.setEnabled(place is not None and place.batch > 0)
         own = self.trace.address if self.trace is not None else None
         self.follow.setEnabled(node is not None and node.address is not None and node.address != own)
 
     def _picked(self, node: TraceNode) -> None:
-        if node.place is not None:
+        if node.place is not None and node.place.kept:
             self._ask_original()
         elif node.address is not None and self.follow.isEnabled():
             self.traced.emit(node.address)

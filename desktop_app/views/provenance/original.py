@@ -58,7 +58,7 @@ class OriginalDialog(QDialog):
         line = sheet.first + sheet.row
         cell = f"{letters(sheet.column)}{line}" if sheet.column >= 0 else f"第 {line} 行"
         self.title.setText(f"{sheet.file}{name}　{cell}")
-        self.note.setText(f"批次 {sheet.batch} 留存的原文件，只读")
+        self.note.setText(f"批次 {sheet.batch} 留存的原文件，只读" if sheet.batch else "留存的原文件，只读")
         width = max((len(row) for row in sheet.rows), default=0)
         columns = [Column[Line]("", lambda r: str(r[0]), Align.RIGHT, width=4, muted=True, ground=lambda _r: "panel")]
         columns += [

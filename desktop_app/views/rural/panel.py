@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolTip, QWidget
 
 from desktop_app.services.results.rural import Gap, RuralBoard, VillageRow
 from desktop_app.services.results.rural_rates import Relapse
@@ -39,22 +39,12 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import DropDown, SegmentedChoice
 from desktop_app.views.widgets.empty import EmptyState
+from desktop_app.views.widgets.search_field import SearchField
 from desktop_app.views.widgets.table import DataTable
 
 R = TypeVar("R")
 
 GAPS, VILLAGES, MODES, RELAPSES = "gaps", "villages", "modes", "relapses"
-
-
-class SearchBox(QLineEdit):
-    """Finds villages by name, code or pinyin initials."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText("村名、代码、拼音首字母")
-        self.setAccessibleName("查找村")
-        self.setClearButtonEnabled(True)
-        self.setMinimumWidth(110)
 
 
 class VillagePanel(Card):
@@ -73,7 +63,7 @@ class VillagePanel(Card):
         self._later: tuple[str, VillageFilter] | None = None
         self.choice = SegmentedChoice(((GAPS, "未通村"), (VILLAGES, "全部村"), (RELAPSES, "回退"), (MODES, "方式")))
         self.choice.chosen.connect(self.turn_to)
-        self.search = SearchBox()
+        self.search = SearchField("村名", "查找村")
         self.towns = DropDown("乡镇")
         self.brands = DropDown("品牌")
         self.modes = DropDown("方式")
@@ -127,11 +117,16 @@ class VillagePanel(Card):
     # ------------------------------------------------------------------------------------------- contents
 
     def trace_by(
-        self, address: Callable[[str], FigureAddress | None], trace: Callable[[FigureAddress], object]
+        self,
+        address: Callable[[str], FigureAddress | None],
+        of_mode: Callable[[str], FigureAddress | None],
+        trace: Callable[[FigureAddress], object],
     ) -> None:
-        """此数从何来 of a village: ``address`` by its code, ``trace`` to be called with it."""
+        """此数从何来 of a village by its code and of a mode by its name; ``trace`` is called with the address."""
         self.gaps.tracer = lambda gap, _column: address(gap.code)
         self.villages.tracer = lambda line, _column: address(line.row.code)
+        self.chart.tracer = of_mode
+        self.chart.traced.connect(trace)
         self.gaps.traced.connect(trace)
         self.villages.traced.connect(trace)
 

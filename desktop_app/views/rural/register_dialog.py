@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from desktop_app.models.values import Month
 from desktop_app.services.results.tone import Tone
 from desktop_app.services.results.villages import VillageStep, VillageUnit
+from desktop_app.views.finding import matches, query_words
 from desktop_app.views.frame.dialogs import FrameDialog
 from desktop_app.views.qtmodels.columns import CellKind, Column
-from desktop_app.views.rural.villages import matches, query_words
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import DropDown
 from desktop_app.views.widgets.table import DataTable

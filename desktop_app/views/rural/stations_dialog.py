@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.services.results.registers import OutletRow
 from desktop_app.services.results.tone import Tone
+from desktop_app.views.finding import query_words
 from desktop_app.views.frame.dialogs import FrameDialog
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column
-from desktop_app.views.rural.villages import query_words
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words

@@ -13,7 +13,7 @@ from desktop_app.services.results.overview import Kpi
 from desktop_app.services.results.rural import RuralBoard, TownRow
 from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
-from desktop_app.views.provenance.addresses import REACHED, card_figure, month_figure, villages_figure
+from desktop_app.views.provenance.addresses import REACHED, card_figure, mode_figure, month_figure, villages_figure
 from desktop_app.views.rural.doors import RuralDoor
 from desktop_app.views.rural.panel import GAPS, RELAPSES, VILLAGES, VillagePanel
 from desktop_app.views.rural.town_card import TownCard
@@ -69,7 +69,11 @@ class RuralTab(Tab[RuralBoard]):
         self.pace = ElidedWords("", "muted")
         self.trend_card.add(self.pace)
         self.panel = VillagePanel()
-        self.panel.trace_by(lambda unit: villages_figure(self._definition, self.desk.month, unit=unit), self.desk.trace)
+        self.panel.trace_by(
+            lambda unit: villages_figure(self._definition, self.desk.month, unit=unit),
+            lambda mode: mode_figure(mode, self.desk.month),
+            self.desk.trace,
+        )
         self.door = RuralDoor(self)
         self.panel.add_action(self.door.press)
         right = QVBoxLayout()

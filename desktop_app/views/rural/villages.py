@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.services.results.overview import Tone
 from desktop_app.services.results.rural import Gap, VillageRow
 from desktop_app.services.results.rural_rates import Relapse, TargetPace
+from desktop_app.views.finding import matches, query_words
 
 REACHED = "通达"
 UNREACHED = "未通"
@@ -71,25 +71,6 @@ def village_lines(rows: Iterable[VillageRow], gaps: Iterable[Gap], brand: str = 
     lost = {gap.code: gap.relapsed for gap in gaps}
     return tuple(
         VillageLine(row, REACHED if row.code not in lost else RELAPSED if lost[row.code] else UNREACHED) for row in rows
-    )
-
-
-def query_words(text: str) -> tuple[str, ...]:
-    """The words of a query: full-width letters and digits made plain, lower case."""
-    return tuple(unicodedata.normalize("NFKC", text).lower().split())
-
-
-def matches(words: Sequence[str], name: str, code: str, town: str, initials: str) -> bool:
-    """Whether every word is found in the village's name, 12-digit code, pinyin initials or (two letters on) its town.
-
-    A single letter must begin the initials: nearly every village ends in c (村).
-    """
-    return all(
-        word in name
-        or word in code
-        or (word in initials if len(word) > 1 else initials.startswith(word))
-        or (len(word) > 1 and word in town)
-        for word in words
     )
 
 

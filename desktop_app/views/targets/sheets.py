@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
 
 from desktop_app.errors import UserError
 from desktop_app.services.results.target_sheets import TargetSheet, TargetsTaken
@@ -15,6 +15,7 @@ from desktop_app.services.results.tone import Tone
 from desktop_app.views.jobs import Lane
 from desktop_app.views.targets.sheet_dialog import SheetDialog
 from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.choose_file import WORKBOOK, open_one, save_as
 from desktop_app.views.widgets.hover import HoverFrame, paths_of
 
 if TYPE_CHECKING:
@@ -60,11 +61,7 @@ class SheetDoor(QObject):
 
     def choose(self) -> None:
         """Let the user pick a table."""
-        dialog = QFileDialog(self._tab, "选目标表", self._folder, _TABLES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.read(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_one(self._tab, "选目标表", _TABLES, self.read, self._folder)
 
     def hover(self, event: QDragEnterEvent) -> None:
         """Files come over the tab."""
@@ -146,14 +143,7 @@ class SheetDoor(QObject):
 
     def ask_where(self, name: str, write: Callable[[Path], None]) -> None:
         """Let the user say where a table is saved."""
-        folder = self._folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._tab, "另存目标表", str(Path(folder) / f"{name}.xlsx"), "Excel 工作簿 (*.xlsx)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"{name}.xlsx")
-        dialog.fileSelected.connect(lambda chosen: write(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        save_as(self._tab, "另存目标表", f"{name}.xlsx", WORKBOOK, write, self._folder)
 
     def write_blank(self, out: Path) -> None:
         """The empty form."""

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.esc_bar import EscBar
 from desktop_app.views.widgets.words import Words
 
-_ESC = Qt.Key.Key_Escape
 _MOST_LINES = 4
 """A longer list scrolls."""
 
 
-class AskBar(QFrame):
+class AskBar(EscBar):
     """Hidden until :meth:`ask`. ``closed`` fires when it has been answered either way."""
-
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("askBar")
         self._then: Callable[[str], None] | None = None
         self._needs_reason = False
         self.title = Words("", "title", wrap=True)
@@ -58,7 +54,6 @@ class AskBar(QFrame):
         box.setSpacing(8)
         box.addLayout(words)
         box.addLayout(answers)
-        self.hide()
 
     def ask(
         self,
@@ -102,23 +97,8 @@ class AskBar(QFrame):
 
     def dismiss(self) -> None:
         """No."""
-        if not self.isHidden():
-            self._then = None
-            self.hide()
-            self.closed.emit()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and event.key() == _ESC:
-            # Esc belongs to the window (it closes the message bar) unless a question is open.
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == _ESC:
-            self.dismiss()
-        else:
-            super().keyPressEvent(event)
+        self._then = None
+        super().dismiss()
 
     def _check(self) -> None:
         self.yes.setEnabled(not self._refused and (not self._needs_reason or bool(self.reason.text().strip())))

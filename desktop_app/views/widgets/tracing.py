@@ -14,10 +14,19 @@ TRACE_WORDS = "此数从何来\tF7"
 
 
 def offer_trace(
-    menu: QMenu, address: FigureAddress | None, trace: Callable[[FigureAddress], object], *, shown: bool = True
+    menu: QMenu,
+    address: FigureAddress | None,
+    trace: Callable[[FigureAddress], object],
+    *,
+    shown: bool = True,
+    of: str = "",
 ) -> None:
-    """Add the entry; greyed where no figure stands, left out where none ever does (``shown`` False)."""
+    """Add the entry; greyed where no figure stands, left out where none ever does (``shown`` False).
+
+    ``of``: whose figure it is, where a point has several.
+    """
     if not shown:
         return
-    action = menu.addAction(TRACE_WORDS, lambda: trace(address) if address is not None else None)
+    words = f"此数从何来：{of}" if of else TRACE_WORDS
+    action = menu.addAction(words, lambda: trace(address) if address is not None else None)
     action.setEnabled(address is not None)
