@@ -75,6 +75,8 @@ KEY_WORDS = {
     "frequency": "频度",
     "dimensions": "维度",
     "retired": "停用",
+    "campaign": "专项治理",
+    "sampled": "抽查",
     "earlier": "以前的口径",
     "valid_from": "启用月份",
     "valid_to": "止于月份",

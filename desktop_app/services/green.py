@@ -32,16 +32,26 @@ LEVEL_ORDER = ("本局", "县级", "市级", "省级", "全国")
 def programmes_for(catalogue: Catalogue, month: Month, region: str) -> tuple[Programme, ...]:
     """Programmes, the most fitting first.
 
-    Those set for the region or above it before others; those still to be met before past ones; the nearest level
-    first, then the nearest year.
+    Those set for the region or above it before others; those still to be met before past ones, and before own ones
+    of years to come; the nearest level first, then the nearest year. Retired ones are left out.
     """
 
-    def rank(programme: Programme) -> tuple[bool, bool, int, int, str]:
-        past = programme.year < month.year
+    def rank(programme: Programme) -> tuple[bool, bool, bool, int, int, str]:
+        past = max(line.as_of for line in programme.lines) < f"{month.year:04d}"
+        ahead = programme.code in catalogue.own_programmes and programme.year > month.year
         level = LEVEL_ORDER.index(programme.level) if programme.level in LEVEL_ORDER else len(LEVEL_ORDER)
-        return not programme.binds(region), past, level, abs(programme.year - month.year), programme.code
+        return not programme.binds(region), past, ahead, level, abs(programme.year - month.year), programme.code
 
-    return tuple(sorted(catalogue.programmes.values(), key=rank))
+    return tuple(sorted((p for p in catalogue.programmes.values() if not p.retired), key=rank))
+
+
+def also_running(catalogue: Catalogue, month: Month, region: str, chosen: str) -> tuple[Programme, ...]:
+    """The bureau's other own programmes that run in the month: several are active at once."""
+    running = (p for p in programmes_for(catalogue, month, region) if p.code in catalogue.own_programmes)
+    year = f"{month.year:04d}"
+    return tuple(
+        p for p in running if p.code != chosen and p.year <= month.year and max(line.as_of for line in p.lines) >= year
+    )
 
 
 def find_programme(catalogue: Catalogue, code: str | None, month: Month, region: str) -> Programme:

@@ -35,6 +35,12 @@ class GreenLine:
     state: CellState = CellState.VALUE
     gap: Decimal | None = None
     """Value minus target in base units (points for rates); None where the line does not bind the county."""
+    arrival: str = "—"
+    """At the present pace: “5 个月”, “9 个月，晚”, 不靠近, 已到; — where it cannot be said."""
+    arrival_months: int | None = None
+    arrival_words: str = ""
+    note: str = ""
+    """What belongs to the value: size and confidence of a sample, what a campaign found, the evidence of a ban."""
 
 
 @dataclass(frozen=True)
