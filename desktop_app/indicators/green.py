@@ -242,11 +242,8 @@ def _standing(
 ) -> _Standing:
     if line.indicator is None:
         return _Standing("专项治理", Tone.NEUTRAL)
-    if target is None:  # 禁止使用: yes or no
-        if amount.value is None:
-            return _Standing(amount.state.label or "未报", Tone.NEUTRAL)
-        done = amount.value >= 1
-        return _Standing("已做到" if done else "未做到", Tone.GOOD if done else Tone.WARN, met=done)
+    if target is None:
+        return _ban(amount)
     torn = "，两处不一致" if conflicts(programme, line) else ""
     if not comparable:
         return _Standing(f"{programme.level}总数{torn}", Tone.BAD if torn else Tone.NEUTRAL)
@@ -255,6 +252,14 @@ def _standing(
     if line.comparator.met(amount.value, target):
         return _Standing(f"已达{torn}", Tone.BAD if torn else Tone.GOOD, met=True)
     return _Standing(f"未达{torn}", Tone.BAD if torn else Tone.WARN, met=False)
+
+
+def _ban(amount: Amount) -> _Standing:
+    """禁止使用: yes or no."""
+    if amount.value is None:
+        return _Standing(amount.state.label or "未报", Tone.NEUTRAL)
+    done = amount.value >= 1
+    return _Standing("已做到" if done else "未做到", Tone.GOOD if done else Tone.WARN, met=done)
 
 
 def conflicts(programme: Programme, line: ProgrammeLine) -> bool:
