@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from desktop_app.catalogue.format import DASH, MINUS, format_amount, format_pp
 from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Programme, ProgrammeLine
-from desktop_app.catalogue.programmes import CAMPAIGN_ENDS
 from desktop_app.indicators.amounts import NOTHING, Amount, Calculator
+from desktop_app.indicators.campaigns import campaign_line
 from desktop_app.indicators.facts import Member
 from desktop_app.indicators.figures import Scope, amount_text, exact
 from desktop_app.indicators.pace import NOT_SAID, WINDOW, Arrival, arrival, pace
@@ -107,7 +107,7 @@ def _line(
     calculator: Calculator, programme: Programme, line: ProgrammeLine, period: Period, scope: Scope, *, sparks: bool
 ) -> GreenLine:
     if line.campaign:
-        return _campaign(calculator, line, period, scope)
+        return campaign_line(calculator, line, target_text(line), period, scope)
     amount = line_amount(calculator, line, period)
     target = target_in_base(calculator.catalogue, line)
     indicator = calculator.catalogue.indicators.get(line.indicator) if line.indicator else None
@@ -163,42 +163,6 @@ def _arrival(
     else:
         change, basis = pace(_spark(calculator, line, period.last, WINDOW + 1)), f"近 {WINDOW} 个月"
     return arrival(line.comparator, amount.value, target, change, period.last, Month.parse(line.as_of), basis)
-
-
-def _campaign(calculator: Calculator, line: ProgrammeLine, period: Period, scope: Scope) -> GreenLine:
-    """专项治理: what has been checked since January and what failed."""
-    year = Period.to_date(period.last) if period.kind is PeriodKind.MONTH else period
-    checked, failed = (calculator.amount(f"{line.campaign}{end}", year) for end in CAMPAIGN_ENDS)
-    unit = calculator.catalogue.indicator(f"{line.campaign}{CAMPAIGN_ENDS[0]}")
-    state, tone, text, note = "专项治理", Tone.NEUTRAL, DASH, ""
-    if checked.value is not None:
-        text = f"查{format_amount(unit, checked.value, scope.scale, with_unit=True)}"
-        note = f"{year.label}检查 {format_amount(unit, checked.value, scope.scale, with_unit=True)}，不合格数未报"
-    if checked.value is not None and failed.value is not None:
-        bad = format_amount(unit, failed.value, scope.scale, with_unit=True)
-        note = note.replace("不合格数未报", f"不合格 {bad}")
-        state, tone = (f"不合格 {bad}", Tone.WARN) if failed.value else ("未见不合格", Tone.GOOD)
-    return GreenLine(
-        indicator="",
-        name=line.name,
-        comparator=line.comparator.value,
-        target=None,
-        target_text=target_text(line),
-        value=exact(checked.value),
-        value_text=text,
-        unit=unit.base_unit,
-        gap_text=DASH,
-        numerator=exact(failed.value),
-        denominator=exact(checked.value),
-        fraction_text="",
-        met=None,
-        state_text=state,
-        state_tone=tone,
-        clause=line.clause,
-        spark=(),
-        as_of=line.as_of,
-        note=note,
-    )
 
 
 def target_text(line: ProgrammeLine) -> str:

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from desktop_app.views.backend_entry import EntryBackend
+from desktop_app.views.backend_green import GreenBackend
 from desktop_app.views.backend_own import OwnIndicatorBackend
 from desktop_app.views.backend_reports import ReportsBackend
 from desktop_app.views.backend_targets import TargetsBackend
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from desktop_app.services.maintenance import BackupInfo, CheckResult
     from desktop_app.services.results.changes import Dependants, ImportDiff
     from desktop_app.services.results.figures import Choice, IndicatorBoard, IndicatorDetail, TreeNode
-    from desktop_app.services.results.green import GreenBoard
     from desktop_app.services.results.imports import (
         BatchRow,
         FilePreview,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend(EntryBackend, OwnIndicatorBackend, ReportsBackend, TargetsBackend):
+class Backend(EntryBackend, GreenBackend, OwnIndicatorBackend, ReportsBackend, TargetsBackend):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:
@@ -155,12 +155,6 @@ class Backend(EntryBackend, OwnIndicatorBackend, ReportsBackend, TargetsBackend)
         from desktop_app.services import rural
 
         return rural.rural_board(self._opened(), month, definition)
-
-    def green(self, month: Month, programme: str | None = None, focus: str | None = None) -> GreenBoard:
-        """绿色包装; ``focus``: indicator that the charts are about."""
-        from desktop_app.services import green
-
-        return green.green_board(self._opened(), month, programme, focus)
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """What the header's search box finds."""

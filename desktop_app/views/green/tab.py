@@ -21,6 +21,7 @@ from desktop_app.views.green.matrix import (
     reporting_words,
     rows_with_targets_first,
 )
+from desktop_app.views.green.programme_actions import ProgrammeActions
 from desktop_app.views.provenance.addresses import month_figure
 from desktop_app.views.tab import Emptiness, Question, Tab
 from desktop_app.views.widgets.buttons import button
@@ -78,6 +79,10 @@ class GreenTab(Tab[GreenBoard]):
         self.chooser = ProgrammeChooser()
         self.chooser.chosen.connect(self.choose)
         self.lines_card.add_action(self.chooser)
+        self.programmes = ProgrammeActions(self)
+        self.lines_card.add_action(
+            button("方案编辑…", self.programmes.open, small=True, tip="加本局今年的方案，改目标，录专项治理的检查数")
+        )
         self.lines: DataTable[GreenLine] = DataTable(COLUMNS, row_height=32)
         self.lines.setAccessibleName("方案各项指标")
         self.lines.current_changed.connect(self._line_chosen)
@@ -126,6 +131,11 @@ class GreenTab(Tab[GreenBoard]):
         """Measure against another programme; the charts turn to its first unmet rate."""
         self._programme, self._focus = programme, None
         self.refresh()
+
+    def programme_stored(self, code: str) -> None:
+        """An own programme has been stored (``code``) or taken away: turn to it, and tell the other tabs."""
+        self._programme, self._focus = code or None, None
+        self.desk.announce_change()
 
     def look_at(self, indicator: str) -> None:
         """Turn the charts to another indicator."""

@@ -1,0 +1,50 @@
+"""What the window asks about green packaging: the board, the bureau's own programmes; a part of the backend."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop_app.models.values import Month
+    from desktop_app.services.ledger import Ledger
+    from desktop_app.services.results.green import GreenBoard
+    from desktop_app.services.results.programmes import ProgrammeBook, ProgrammeDraft
+
+
+class GreenBackend:
+    """Called inside jobs only, as everything of the backend."""
+
+    @abstractmethod
+    def _opened(self) -> Ledger:
+        """The open ledger."""
+
+    def green(self, month: Month, programme: str | None = None, focus: str | None = None) -> GreenBoard:
+        """绿色包装; ``focus``: indicator that the charts are about."""
+        from desktop_app.services import green
+
+        return green.green_board(self._opened(), month, programme, focus)
+
+    def programme_book(self) -> ProgrammeBook:
+        """方案编辑: the list and what the dialog offers."""
+        from desktop_app.services import programmes
+
+        return programmes.programme_book(self._opened())
+
+    def save_programme(self, draft: ProgrammeDraft, month: Month, reason: str, editing: str) -> str:
+        """Store a programme, new or changed; its code."""
+        from desktop_app.services import programmes
+
+        return programmes.save(self._opened(), draft, month, reason, editing)
+
+    def retire_programme(self, code: str, reason: str) -> None:
+        """停用 an own programme, or take it up again."""
+        from desktop_app.services import programmes
+
+        programmes.retire(self._opened(), code, reason)
+
+    def undo_programme(self, code: str, reason: str) -> None:
+        """Take the last change of an own programme back."""
+        from desktop_app.services import programmes
+
+        programmes.undo(self._opened(), code, reason)
