@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
     from desktop_app.services.ledger import Ledger
-    from desktop_app.services.results.green import GreenBoard
+    from desktop_app.services.results.green import CompanyProfile, GreenBoard
     from desktop_app.services.results.programmes import ProgrammeBook, ProgrammeDraft
 
 
@@ -24,6 +24,24 @@ class GreenBackend:
         from desktop_app.services import green
 
         return green.green_board(self._opened(), month, programme, focus)
+
+    def green_company(self, month: Month, company: str, programme: str | None = None) -> CompanyProfile:
+        """One company's rates beside the county's; "" = the first one."""
+        from desktop_app.services import green_company
+
+        return green_company.company_profile(self._opened(), month, company, programme)
+
+    def green_what_if(self, month: Month, code: str, company: str, rate: str) -> str:
+        """What the county reads if one company reaches a rate, in a sentence."""
+        from desktop_app.services import green_company
+
+        return green_company.what_if_sentence(self._opened(), month, code, company, rate)
+
+    def tape_estimate(self, month: Month, metres: str) -> tuple[str, str, str]:
+        """How much tape is saved: the estimate, its formula, what it assumes."""
+        from desktop_app.services import green_company
+
+        return green_company.tape_estimate(self._opened(), month, metres)
 
     def programme_book(self) -> ProgrammeBook:
         """方案编辑: the list and what the dialog offers."""

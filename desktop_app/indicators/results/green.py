@@ -77,3 +77,20 @@ class GreenReport:
     lines: tuple[GreenLine, ...]
     enterprises: tuple[str, ...]
     matrix: tuple[GreenMatrixRow, ...]
+
+
+@dataclass(frozen=True)
+class ProfileRow:
+    """One rate of one company beside the county's ratio of sums; ``place``: “3/10” of those that gave both halves."""
+
+    indicator: str
+    name: str
+    value: Decimal | None
+    text: str
+    county: Decimal | None
+    county_text: str
+    difference_text: str
+    place: str
+    target_text: str
+    met: bool | None
+    rate_only: bool = False

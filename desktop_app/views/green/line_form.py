@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.models.values import Comparator
 from desktop_app.services.results.programmes import Item, LineDraft
@@ -52,8 +52,9 @@ class LineForm(QWidget):
         self.scope = _field("范围，如 全县")
         self.clause = _field("条款，如 第3条")
         self.text = _field("原文，可不填")
-        self.increment = QCheckBox("指新增数")
-        self.increment.setToolTip("目标是全年新增多少，不是年底达到多少")
+        self.increment = QComboBox()
+        self.increment.addItems(["达到", "新增"])
+        self.increment.setToolTip("达到：期末达到多少；新增：全年新增多少")
         self._make_counts()
         self.add = button("加入这一行　Enter", self.enter, small=True)
         self._lay_out()
@@ -76,8 +77,9 @@ class LineForm(QWidget):
         row = QHBoxLayout(self.ban)
         row.setContentsMargins(0, 0, 0, 0)
         self.ban_words = Words("", "muted")
-        for widget, stretch in ((self.ban_words, 0), (self.done, 0), (self.evidence, 1)):
-            row.addWidget(widget, stretch)
+        row.addWidget(self.ban_words)
+        row.addWidget(self.done)
+        row.addWidget(self.evidence, 1)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -118,7 +120,7 @@ class LineForm(QWidget):
         ):
             field.setText(text)
         self.done.setCurrentText(line.done)
-        self.increment.setChecked(line.increment)
+        self.increment.setCurrentIndex(int(line.increment))
         self.add.setText(action)
         self._dress()
 
@@ -180,7 +182,7 @@ class LineForm(QWidget):
             scope=self.scope.text().strip(),
             clause=self.clause.text().strip(),
             text=self.text.text().strip(),
-            increment=self.increment.isChecked() and not done,
+            increment=bool(self.increment.currentIndex()) and not done,
             checked=self.checked.text().strip() if item and item.campaign else "",
             failed=self.failed.text().strip() if item and item.campaign else "",
             done=self.done.currentText() if item and item.ban else "",

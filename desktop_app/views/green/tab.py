@@ -11,6 +11,7 @@ from desktop_app.services.results.green import GreenBoard, GreenLine, GreenMatri
 from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.green.chooser import ProgrammeChooser
+from desktop_app.views.green.company_actions import CompanyActions
 from desktop_app.views.green.lines import COLUMNS, standing_words
 from desktop_app.views.green.matrix import (
     BY_REGISTER,
@@ -109,6 +110,10 @@ class GreenTab(Tab[GreenBoard]):
         self.matrix_card.add_action(self.order)
         self.matrix: FrozenTable[GreenMatrixRow] = FrozenTable((), frozen=FROZEN, row_height=28, tallest_row=38)
         self.matrix.setAccessibleName("企业 × 指标")
+        self.companies = CompanyActions(self)
+        self.matrix_card.add_action(
+            button("企业画像…", self._open_company, small=True, tip="一家企业对照全县、位次，达到多少全县会怎样")
+        )
         self.matrix_card.add_action(button("复制", self.matrix.copy_all, small=True, tip="复制全表，可粘贴到 WPS"))
         self.matrix.current_changed.connect(self._row_chosen)
         self.matrix.tracer = self._cell_figure
@@ -200,6 +205,14 @@ class GreenTab(Tab[GreenBoard]):
     def _address(self, code: str, company: str = "") -> FigureAddress | None:
         month = self.desk.month
         return FigureAddress(code, str(month), subject=company) if code and month is not None else None
+
+    def _open_company(self) -> None:
+        """The company of the marked cell, else the first one."""
+        board, column = self._board, self.matrix.currentIndex().column()
+        if board is None or column < FROZEN:
+            self.companies.open()
+            return
+        self.companies.open(board.report.enterprises[company_order(board.report, self.order.key)[column - FROZEN]])
 
     def _cell_figure(self, row: GreenMatrixRow, column: int) -> FigureAddress | None:
         """The figure of a cell of the matrix: a company's rate, or the county's."""
