@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from desktop_app.cli.main import main
@@ -13,6 +14,9 @@ if __name__ == "__main__":
         from multiprocessing import freeze_support
 
         freeze_support()
-    sys.exit(main())
+    status = main()
+    # Leaving looks through all objects for garbage once more; the whole memory is given back anyway.
+    gc.freeze()
+    sys.exit(status)
 
 __all__ = ["main"]

@@ -10,6 +10,7 @@ from enum import StrEnum
 from desktop_app.catalogue.families import DefinitionFamily
 from desktop_app.catalogue.formula import Formula
 from desktop_app.catalogue.rules import CheckRules
+from desktop_app.catalogue.scoring import ScoringForm
 from desktop_app.catalogue.targets import PlanDocument
 from desktop_app.models.values import NATIONAL_REGION, Comparator, Month, Polarity, region_ancestors
 
@@ -266,6 +267,8 @@ class Catalogue:
     rules: CheckRules
     plans: Mapping[str, PlanDocument] = field(default_factory=dict)
     """Documents with their targets (目标) and stated figures, by code."""
+    scorings: Mapping[str, ScoringForm] = field(default_factory=dict)
+    """Forms by which green outlets and sorting centres are scored, by code."""
     groups: tuple[str, ...] = ()
     """Paths of the indicator tree in the order of display; ``indicators`` comes in the same order."""
     families: Mapping[str, DefinitionFamily] = field(default_factory=dict)

@@ -120,10 +120,13 @@ def self_test(arguments: Arguments) -> int:
 
 def regions_import(arguments: Arguments) -> int:
     """``regions import``."""
-    from desktop_app.services.registers import import_regions
+    from desktop_app.services.packing import packed_ahead
 
-    with closing(opened(arguments)) as ledger:
-        done = import_regions(ledger, arguments.file, month=arguments.month)
+    with packed_ahead(arguments.file) as packing:
+        from desktop_app.services.registers import import_regions
+
+        with closing(opened(arguments)) as ledger:
+            done = import_regions(ledger, arguments.file, month=arguments.month, packing=packing)
     emit(
         arguments,
         {

@@ -28,7 +28,7 @@ _LONGEST_NUMBER = 15
 """Digits that a spreadsheet keeps; longer runs are codes."""
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.([0-9]{1,6})", re.ASCII)
-_STARTS_FORMULA = frozenset("=+-@")
+STARTS_FORMULA = frozenset("=+-@")
 _MEASURED = 200
 """Rows looked at for the width of a column."""
 _HEADS = ("序号", "位置", "性质", "问题", "怎样改", "原来的内容")
@@ -203,7 +203,7 @@ def _put(cell: Cell | MergedCell, text: str) -> None:
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:32000]
     cell.data_type = "s"
     cell.number_format = "@"
-    if bare[:1] in _STARTS_FORMULA:
+    if bare[:1] in STARTS_FORMULA:
         # Retyped or pasted elsewhere it stays text too.
         cell.quotePrefix = True
 

@@ -11,6 +11,7 @@ from desktop_app.catalogue.template_code import SHEET as CODE_SHEET
 from desktop_app.catalogue.template_code import TemplateCode, read_code
 from desktop_app.errors import CancelledError, FileRefusedError
 from desktop_app.importing.building import build
+from desktop_app.importing.bulk.sink import Sink
 from desktop_app.importing.checks import run_checks
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.grid import ERROR_CELL, FORMULA_WITHOUT_VALUE, RawBook, RawSheet
@@ -65,28 +66,31 @@ def plan_import(
     *,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    sink: Sink | None = None,
 ) -> ImportPlan:
     """What importing this file would do.
 
+    :param sink: see :func:`desktop_app.importing.bulk.planner.plan_large`.
     :param progress: called with a share between 0 and 1 and a Chinese word for the step.
     :param cancelled: asked between the steps.
     :raises FileRefusedError: the file cannot be read or holds no table that we know.
     :raises CancelledError: the user has cancelled.
     """
     with recognising(context.catalogue):
-        return _plan(path, context, options, Steps(progress, cancelled), cancelled)
+        tell = Steps(progress, cancelled)
+        tell(0.0, "读文件")
+        if is_large(path):
+            from desktop_app.importing.bulk.planner import plan_large
+
+            large = plan_large(path, context, options, tell, sink)
+            if large is not None:
+                return large
+        return _plan(path, context, options, tell, cancelled)
 
 
 def _plan(
     path: Path, context: ImportContext, options: ImportOptions, tell: Steps, cancelled: Cancelled | None
 ) -> ImportPlan:
-    tell(0.0, "读文件")
-    if is_large(path):
-        from desktop_app.importing.bulk.planner import plan_large
-
-        large = plan_large(path, context, options, tell)
-        if large is not None:
-            return large
     opened = _open(path, context, options, cancelled)
     draft = opened.draft
     tell(0.4, "识别")

@@ -37,6 +37,9 @@ class Calculator:
         default_factory=dict, repr=False, compare=False
     )
 
+    _pieces: dict[tuple[str, Period, int], Amount] = field(default_factory=dict, repr=False, compare=False)
+    """One company's amounts: the same for itself and within the whole."""
+
     def amount(self, code: str, period: Period, members: frozenset[int] | None = None) -> Amount:
         """The amount of ``code`` in ``period`` over all companies, or over ``members`` only.
 
@@ -125,14 +128,15 @@ class Calculator:
         partial: set[int] = set()
         holes: set[int] = set()
         keys: list[FactKey] = []
-        cumulated = Fraction(0)
+        beyond = Fraction(0)
         differs = False
         for member in self._expected(indicator, period, members):
-            piece = self._entity(indicator, period, member)
+            piece = self._piece(indicator, period, member)
             if piece.value is not None:
                 total += piece.value
-                cumulated += piece.value if piece.cumulated is None else piece.cumulated
-                differs = differs or piece.cumulated is not None
+                if piece.cumulated is not None:
+                    beyond += piece.cumulated - piece.value
+                    differs = True
                 reported.add(member.id)
                 partial |= piece.partial
                 holes |= piece.holes
@@ -158,13 +162,20 @@ class Calculator:
             frozenset(partial),
             frozenset(holes),
             tuple(keys),
-            cumulated if differs else None,
+            total + beyond if differs else None,
         )
+
+    def _piece(self, indicator: Indicator, period: Period, member: Member) -> Amount:
+        key = (indicator.code, period, member.id)
+        found = self._pieces.get(key)
+        if found is None:
+            found = self._pieces[key] = self._entity(indicator, period, member)
+        return found
 
     def _expected(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> list[Member]:
         months = [period.last] if indicator.kind is Kind.STOCK else period.months
-        active = self.facts.active_members(months)
-        return [m for m in active if members is None or m.id in members]
+        asked = (m for m in self.facts.members if members is None or m.id in members)
+        return [m for m in asked if any(m.active(month) for month in months)]
 
     # ------------------------------------------------------------------ one company, or the region itself
 
@@ -175,6 +186,8 @@ class Calculator:
         wanted = [m for m in period.months if self._counts(member, m)]
         pieces = [self._month(indicator, month, member) for month in wanted]
         present = [p for p in pieces if p.value is not None]
+        if len(pieces) == len(present) == 1:
+            return pieces[0]
         whole = member is None or not any((member.id, m.key) in self.left_out for m in period.months)
         cumulated = self._by_cumulation(indicator, period, member) if whole else NOTHING
         if pieces and len(present) == len(pieces):
@@ -326,7 +339,7 @@ class Calculator:
                 common -= {company}
                 missing |= {company}
             left_out |= {(company, month) for month in uneven}
-        calculator = replace(self, left_out=self.left_out | left_out, _cache={}) if left_out else self
+        calculator = replace(self, left_out=self.left_out | left_out, _cache={}, _pieces={}) if left_out else self
         returned = frozenset().union(*(whole.returned for whole in wholes))
         return _Basis(calculator, common, missing, returned, partial, on_companies=True)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop_app.catalogue.model import Indicator
-from desktop_app.indicators.amounts import Amount, Calculator
+from desktop_app.indicators.amount import Amount
+from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.figures import Scope, amount_text, exact, growth_over_year, one_decimal, shares
 from desktop_app.indicators.growth import change, contribution_pct, contribution_pp, share_pct
 from desktop_app.indicators.results.figures import FigureRow

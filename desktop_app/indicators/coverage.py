@@ -92,12 +92,12 @@ class VillageState:
 
     def reached(self, definition: str, majors: tuple[str, ...]) -> bool:
         """Whether the village counts as reached under the definition."""
-        served = set(self.served)
         if definition == "any":
-            return bool(served)
+            # The first brand decides for most of the villages of a province.
+            return any(fact.state.served for fact in self.records.values())
         if definition == "direct":
             return CoverageMode.DIRECT in self.modes
-        main = served.intersection(majors)
+        main = set(self.served).intersection(majors)
         return len(main) >= (len(majors) if definition == "major" else int(definition)) and bool(main)
 
 

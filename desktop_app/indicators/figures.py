@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from desktop_app.catalogue.format import DASH, format_amount
 from desktop_app.catalogue.model import Indicator, Kind
-from desktop_app.indicators.amounts import Amount, Calculator
+from desktop_app.indicators.amount import Amount
+from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.facts import FactKey
 from desktop_app.indicators.growth import change, growth_pct, share_pct
 from desktop_app.indicators.results.figures import Completeness, Figure

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from desktop_app.catalogue.format import DASH, MINUS, format_amount, format_pp
 from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Programme, ProgrammeLine
-from desktop_app.indicators.amounts import NOTHING, Amount, Calculator
+from desktop_app.indicators.amount import NOTHING, Amount
+from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.campaigns import campaign_line
 from desktop_app.indicators.facts import Member
 from desktop_app.indicators.figures import Scope, amount_text, exact

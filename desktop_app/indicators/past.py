@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from desktop_app.indicators.growth import average_growth_pct
 
 if TYPE_CHECKING:
-    from desktop_app.indicators.amounts import Amount, Calculator
+    from desktop_app.indicators.amount import Amount
+    from desktop_app.indicators.amounts import Calculator
     from desktop_app.models.values import Period
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop_app.catalogue.format import format_pct
-from desktop_app.models.values import plain, quantize
+from desktop_app.models.values import quantize
 
 WIDE_MM, NARROW_MM = 60, 45
 SAVED = Fraction(WIDE_MM - NARROW_MM, WIDE_MM)
@@ -43,5 +43,5 @@ def tape_saving(narrow: Fraction, taped: Fraction, metres: Fraction | None = Non
 
 def saving_words(found: TapeSaving) -> str:
     """The estimate in a sentence."""
-    words = f"估算：胶带用量约少 {format_pct(found.share_pct)}%（{plain(quantize(found.parcels, 0))} 件改用瘦身胶带）"
-    return words + ("。" if found.area is None else f"，约合 {plain(quantize(found.area, 0))} 平方米。")
+    words = f"估算：胶带用量约少 {format_pct(found.share_pct)}%（{quantize(found.parcels, 0):,} 件改用瘦身胶带）"
+    return words + ("。" if found.area is None else f"，约合 {quantize(found.area, 0):,} 平方米。")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop_app.models.base import Base, Key, MonthKey, RegionCode, RowId, month_check
@@ -12,6 +12,9 @@ LEVELS = ("national", "province", "prefecture", "county", "town", "village")
 
 FIRST_MONTH = 190001
 """``valid_from`` of a region that has always been there as far as the ledger knows."""
+
+ABOVE_VILLAGES = text("level <> 'village'")
+"""Condition of SQLite's small index of the units above villages; a query must say the same to be served by it."""
 
 
 class Region(Base):
@@ -28,7 +31,7 @@ class Region(Base):
         CheckConstraint("length(code) = 12", name="code_length"),
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="validity"),
         month_check("valid_from"),
-        Index(None, "level", "parent_code"),
+        Index("ix_region_upper", "code", sqlite_where=ABOVE_VILLAGES),
     )
 
     id: Mapped[RowId]

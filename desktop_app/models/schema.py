@@ -6,7 +6,9 @@ from desktop_app.models.audit import AuditEvent
 from desktop_app.models.base import Base
 from desktop_app.models.batch import EvidenceFile, ImportBatch, ImportIssueRecord, RegisterChange
 from desktop_app.models.coverage import CoverageRecord
+from desktop_app.models.daily import DailyFigure
 from desktop_app.models.enterprise import Enterprise, EnterpriseAlias, MajorBrand
+from desktop_app.models.green import GreenAssessment
 from desktop_app.models.observation import ComparableBase, Observation
 from desktop_app.models.outlet import Outlet
 from desktop_app.models.profile import MappingProfile
@@ -22,9 +24,11 @@ __all__ = [
     "AuditEvent",
     "ComparableBase",
     "CoverageRecord",
+    "DailyFigure",
     "Enterprise",
     "EnterpriseAlias",
     "EvidenceFile",
+    "GreenAssessment",
     "ImportBatch",
     "ImportIssueRecord",
     "LedgerSetting",

@@ -17,9 +17,6 @@ SCALE = 10_000
 """Fixed-point factor: one base unit is 10 000 stored units."""
 
 
-# --------------------------------------------------------------------------------------------------- amounts
-
-
 def to_fixed(amount: Decimal | int | Fraction) -> int:
     """Base units → stored integer, rounded half away from zero at the fourth decimal."""
     return round_half_away(Fraction(amount) * SCALE)
@@ -52,9 +49,6 @@ def plain(amount: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
-
-
-# --------------------------------------------------------------------------------------------------- periods
 
 
 @dataclass(frozen=True, order=True)
@@ -230,9 +224,6 @@ class Span(StrEnum):
     """本年累计, January up to the month."""
 
 
-# --------------------------------------------------------------------------------------------------- states
-
-
 class CellState(StrEnum):
     """The four states of a cell that are never confused. 0 is a value."""
 
@@ -248,6 +239,14 @@ class CellState(StrEnum):
     def label(self) -> str:
         """The word that stands in the cell instead of a number (empty for a value)."""
         return {"value": "", "missing": "未报", "na": "不适用", "returned": "退回"}[self.value]
+
+
+class DailyItem(StrEnum):
+    """What is counted every day of the peak season (旺季日报), in 件."""
+
+    COLLECTED = "收寄"
+    DUE = "应投"
+    DELIVERED = "妥投"
 
 
 class FigureStatus(StrEnum):
@@ -369,8 +368,6 @@ class Comparator(StrEnum):
             case Comparator.DONE:
                 return value >= 1
 
-
-# --------------------------------------------------------------------------------------------------- codes
 
 YES_NO_UNIT = "是/否"
 """Unit of what is either so or not: 1 and 0."""

@@ -5,7 +5,7 @@ Loading is cached per ledger until something is written: the number of audit eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from threading import Lock
@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.catalogue.own import OwnReading, load_own, stamp_of
 from desktop_app.errors import UserError
-from desktop_app.indicators.amounts import Calculator
+from desktop_app.indicators.amounts import Calculator, CoverageLookup
 from desktop_app.indicators.coverage import (
     CoverageBook,
     CoverageFact,
@@ -160,25 +160,54 @@ def calculator(ledger: Ledger, last: Month, region: str | None = None) -> Calcul
     return cached(ledger, ("calculator", where, last.year), load)
 
 
-def trial_calculator(ledger: Ledger, tried: Catalogue, last: Month, region: str) -> Calculator:
-    """The same over the same figures under another catalogue, for trying a definition before it is stored."""
-    ready = calculator(ledger, last, region)
-    if _years(tried) <= _years(ready.catalogue):
-        return replace(ready, catalogue=tried, _cache={})
-    return _calculator(ledger, tried, last.year, region)
+def calculators(
+    ledger: Ledger, codes: Collection[str], years: range, region: str | None = None
+) -> Mapping[int, Calculator]:
+    """For each year the calculator that :func:`calculator` gives, but over the figures of some indicators only.
+
+    Ten years of one indicator are read at once; the windows are the same, so that the amounts are too.
+    """
+    own = home(ledger).region
+    where = region or own
+    wanted = frozenset(codes)
+
+    def load() -> Mapping[int, Calculator]:
+        known = catalogue(ledger)
+        back = _years(known)
+        rows = _load_facts(ledger, where, years[-1], years[-1] - years[0] + back, wanted)
+        lookup = _coverage_lookup(ledger) if where == own else None
+        return {year: Calculator(known, _window(rows, year - back, year), lookup) for year in years}
+
+    return cached(ledger, ("calculators", where, wanted, years), load)
 
 
-def _calculator(ledger: Ledger, known: Catalogue, year: int, region: str) -> Calculator:
-    facts = _load_facts(ledger, region, year, _years(known))
-    if region != home(ledger).region:
-        return Calculator(known, facts)
+def _coverage_lookup(ledger: Ledger) -> CoverageLookup:
     book, places = coverage_book(ledger), outlet_facts(ledger)
 
     def covered(code: str, month: Month) -> Fraction | None:
         value = outlet_value(places, code, month)
         return coverage_value(book, code, month) if value is None else value
 
-    return Calculator(known, facts, covered)
+    return covered
+
+
+def _window(facts: Facts, first: int, last: int) -> Facts:
+    """Of wider facts those of some years."""
+    values = {key: fact for key, fact in facts.values.items() if first <= key.month // 100 <= last}
+    return replace(facts, values=values)
+
+
+def trial_calculator(ledger: Ledger, tried: Catalogue, last: Month, region: str) -> Calculator:
+    """The same over the same figures under another catalogue, for trying a definition before it is stored."""
+    ready = calculator(ledger, last, region)
+    if _years(tried) <= _years(ready.catalogue):
+        return replace(ready, catalogue=tried, _cache={}, _pieces={})
+    return _calculator(ledger, tried, last.year, region)
+
+
+def _calculator(ledger: Ledger, known: Catalogue, year: int, region: str) -> Calculator:
+    facts = _load_facts(ledger, region, year, _years(known))
+    return Calculator(known, facts, _coverage_lookup(ledger) if region == home(ledger).region else None)
 
 
 def _years(known: Catalogue) -> int:
@@ -187,10 +216,10 @@ def _years(known: Catalogue) -> int:
     return max(WINDOW_YEARS, *(each.formula.years_back for each in versions if each.formula is not None))
 
 
-def _load_facts(ledger: Ledger, region: str, year: int, years: int) -> Facts:
+def _load_facts(ledger: Ledger, region: str, year: int, years: int, codes: Collection[str] | None = None) -> Facts:
     first, last = Month(year - years, 1), Month(year, 12)
     with ledger.read() as session:
-        stored = observations.current_observations(session, first=first, last=last, regions=[region])
+        stored = observations.current_observations(session, first=first, last=last, regions=[region], indicators=codes)
         bases = [base for base in comparable.current_bases(session) if base.region == region]
         returned = _still_returned(batches.list_batches(session))
     values = {
@@ -282,23 +311,24 @@ def coverage_snapshot(ledger: Ledger, month: Month) -> tuple[Snapshot, bool]:
         found = coverage_latest.latest(session, month, prefix)
         towns = {unit.code: unit.name for unit in regions.every_unit(session, prefix=prefix, level="town")}
         started = coverage_latest.started(session, month, prefix)
-    facts: dict[str, tuple[str, CoverageFact]] = {}
+    fact = _LatestFacts().__getitem__
     states = tuple(
         VillageState(
             Village(row.code, row.name, row.town_code, towns.get(row.town_code, "")),
-            dict(_latest_fact(text, facts) for text in row.records.split(coverage_latest.RECORD) if text),
+            dict(map(fact, row.records.split(coverage_latest.RECORD))) if row.records else {},
         )
         for row in found
     )
     return Snapshot(month, states, majors), started
 
 
-def _latest_fact(text: str, known: dict[str, tuple[str, CoverageFact]]) -> tuple[str, CoverageFact]:
-    """Brand and record; of the same text the same record."""
-    if text not in known:
+class _LatestFacts(dict[str, tuple[str, CoverageFact]]):
+    """Text of a record → brand and record; a province has half a million records, but few different ones."""
+
+    def __missing__(self, text: str) -> tuple[str, CoverageFact]:
         brand, month, state, modes = text.split(coverage_latest.FIELD)
-        known[text] = (brand, CoverageFact(int(month), CoverageState(state), modes_from_text(modes)))
-    return known[text]
+        found = self[text] = (brand, CoverageFact(int(month), CoverageState(state), modes_from_text(modes)))
+        return found
 
 
 def scope(ledger: Ledger, region: str | None = None, enterprise_id: int | None = None) -> Scope:

@@ -10,13 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import CancelledError, FileRefusedError, UserError
-from desktop_app.importing.plan import (
-    FileKind,
-    ImportContext,
-    ImportOptions,
-    ImportPlan,
-    Issue,
-)
+from desktop_app.importing.bulk.sink import Sink
+from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Issue
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import changes, context, profiles
 from desktop_app.services.known import KnownVillages, known_enterprises, known_outlets
@@ -52,8 +47,9 @@ def plan_file(
     options: ImportOptions,
     progress: Told | None = None,
     cancelled: Cancelled | None = None,
+    sink: Sink | None = None,
 ) -> ImportPlan:
-    """Read one file against the ledger; nothing is stored.
+    """Read one file against the ledger; nothing is stored, unless a ``sink`` takes villages ahead of the plan.
 
     :raises FileRefusedError: the file cannot be read.
     :raises CancelledError: the user has cancelled.
@@ -74,7 +70,7 @@ def plan_file(
             today=datetime.now().astimezone().date(),
             catalogue=context.catalogue(ledger),
         )
-        return plan_import(path, known, options, progress=progress, cancelled=cancelled)
+        return plan_import(path, known, options, progress=progress, cancelled=cancelled, sink=sink)
 
 
 def preview_files(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import FileRefusedError, UserError
 from desktop_app.importing.bulk.regions import BulkRegions
+from desktop_app.importing.kinds.registry import TOWN_KINDS, UNIT_KINDS
 from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
 from desktop_app.importing.planner import is_large
 from desktop_app.models.values import Month, OutletKind
@@ -17,14 +20,16 @@ from desktop_app.services import context
 from desktop_app.services.imports import batch_of, plan_file
 from desktop_app.services.known import known_enterprises
 from desktop_app.services.ledger import actor
+from desktop_app.services.packing import packed_ahead
 from desktop_app.services.progress import Cancelled, Progress, Told, hundredths, never, quiet, stepwise, untold
 from desktop_app.services.results.imports import RegionImportResult
 from desktop_app.services.results.registers import OutletRow
 from desktop_app.storage import audit, batches, bulk_regions, enterprises, outlets, regions, settings
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.enterprises import StoredEnterprise
-from desktop_app.storage.evidence import PackedFile, pack_file
+from desktop_app.storage.evidence import PackedFile
 from desktop_app.storage.registers import RegisterCounts
+from desktop_app.storage.village_stream import VillageStream
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -52,20 +57,65 @@ def import_regions(
     region: str | None = None,
     progress: Progress = quiet,
     cancelled: Cancelled = never,
+    packing: Future[PackedFile] | None = None,
 ) -> RegionImportResult:
     """Import a village registry as from ``month`` (default: this month; the first registry holds since ever).
 
+    :param packing: the file as it is being packed already (see :func:`desktop_app.services.packing.packed_ahead`).
     :param progress: called with hundredths done; cancelling before the end leaves the ledger as it was.
     :raises FileRefusedError: not a registry, or an entry in it is wrong; nothing is stored then.
     :raises CancelledError: the user has cancelled.
     """
-    with ThreadPoolExecutor(1, "pack") as other:
-        # Packing leaves the interpreter free, so it goes on beside the reading.
-        packing = other.submit(pack_file, path) if is_large(path) else None
-        plan = plan_file(ledger, path, ImportOptions(region=region), hundredths(progress, 0, 60), cancelled)
+    if is_large(path):
+        options = ImportOptions(region=region)
+        if packing is not None:
+            return _import_large(ledger, path, month, options, progress, cancelled, packing)
+        with packed_ahead(path) as started:
+            return _import_large(ledger, path, month, options, progress, cancelled, started)
+    plan = plan_file(ledger, path, ImportOptions(region=region), hundredths(progress, 0, 60), cancelled)
+    _refuse(plan, FileKind.REGISTRY, path)
+    return commit_registry(ledger, path, plan, month, hundredths(progress, 60, 100), cancelled)
+
+
+def _import_large(
+    ledger: Ledger,
+    path: Path,
+    month: Month | None,
+    options: ImportOptions,
+    progress: Progress,
+    cancelled: Cancelled,
+    packing: Future[PackedFile] | None,
+) -> RegionImportResult:
+    """Reading, packing and, into an empty register, writing go on beside each other, all in one transaction."""
+    with (
+        # The batch is stored after its villages; it is in the ledger by the end of the transaction.
+        ledger.write_large() as session,
+        VillageStream(session, UNIT_KINDS, batches.next_number(session)) as stream,
+    ):
+        sink = stream if stream.usable else None
+        plan = plan_file(ledger, path, options, hundredths(progress, 0, 60), cancelled, sink)
         _refuse(plan, FileKind.REGISTRY, path)
+        told = hundredths(progress, 60, 100)
+        large = plan.regions if isinstance(plan.regions, BulkRegions) else None
+        if large is None or not large.written:
+            stream.discard()
         packed = packing.result() if packing else None
-    return commit_registry(ledger, path, plan, month, hundredths(progress, 60, 100), cancelled, packed)
+        number = stream.batch if large is not None and stream.usable else None
+        if large is not None and number is not None:
+            _write_rest(stream, large, stepwise(told, cancelled, "个单位"))
+        return store_registry(session, path, plan, month, told, cancelled, packed, number)
+
+
+def _write_rest(stream: VillageStream, large: BulkRegions, step: Callable[[int, int], None]) -> None:
+    """The villages that have not gone into the empty register yet; those of a file in another order are all of them."""
+    if not large.written:
+        stream.restart(counted=large.counted)
+    done, total = 0, large.units
+    for kind, text in large.ordered():
+        step(done, total)
+        stream.put(kind, text)
+        done += text.count(b"\n")
+    stream.finish()
 
 
 def commit_registry(
@@ -90,28 +140,49 @@ def store_registry(
     told: Told = untold,
     cancelled: Cancelled = never,
     packed: PackedFile | None = None,
+    number: int | None = None,
 ) -> RegionImportResult:
-    """Store a planned registry within a transaction. It has no control totals: it brings no figures."""
+    """Store a planned registry within a transaction. It has no control totals: it brings no figures.
+
+    :param number: of the batch, where the villages of all blocks, which bear it, are in the database already.
+    """
     start = month or _this_month()
-    large = plan.regions if isinstance(plan.regions, BulkRegions) else None
-    upper = large.upper if large else [row for row in plan.regions if row.level != "village"]
-    batch = batches.add_batch(session, batch_of(path, plan, reason="", packed=packed), plan.issues)
-    regions.upsert_regions(session, upper, month=start, batch_id=batch)
-    if large is None:
-        units = [row for row in plan.regions if row.level == "village"]
-        counts = regions.upsert_regions(session, units, month=start, batch_id=batch)
+    batch = batches.add_batch(session, batch_of(path, plan, reason="", packed=packed), plan.issues, number)
+    if isinstance(plan.regions, BulkRegions):
+        step = stepwise(told, cancelled, "个单位")
+        units, counts, names = _store_large(session, plan.regions, start, batch, step, fresh=number is not None)
     else:
-        counts = bulk_regions.upsert_villages(
-            session, large.villages(), large, month=start, batch_id=batch, told=stepwise(told, cancelled, "个单位")
-        )
+        upper = [row for row in plan.regions if row.level != "village"]
+        villages = [row for row in plan.regions if row.level == "village"]
+        regions.upsert_regions(session, upper, month=start, batch_id=batch)
+        counts = regions.upsert_regions(session, villages, month=start, batch_id=batch)
+        units, names = len(villages), {row.code: row.name for row in upper}
     own = settings.get_setting(session, "region_code")
-    name = next((row.name for row in upper if row.code == own), "")
-    detail: dict[str, object] = {"batch": batch, "units": len(plan.regions) - len(upper)}
+    name = names.get(own, "")
+    detail: dict[str, object] = {"batch": batch, "units": units}
     if name and not settings.get_setting(session, "region_name"):
         settings.set_setting(session, "region_name", name)
         detail[_NAMED] = name
     audit.append(session, actor(), REGISTRY_ACTION, path.name, detail)
-    return _result(plan, counts, batch, len(plan.regions) - len(upper))
+    return _result(plan, counts, batch, units)
+
+
+def _store_large(
+    session: Session, large: BulkRegions, start: Month, batch: int, step: Callable[[int, int], None], *, fresh: bool
+) -> tuple[int, RegisterCounts, dict[str, str]]:
+    """Number of villages, what storing them did, and names of the units above them, of which the ledger's is one.
+
+    ``fresh``: the villages of all blocks are in the register already, which was without any before.
+    """
+    uppers = large.uppers
+    upper = uppers.others() if fresh else list(large.upper)
+    regions.upsert_regions(session, upper, month=start, batch_id=batch, fresh=fresh)
+    villages = large.packed_own() if fresh else large.villages()
+    counts = bulk_regions.upsert_villages(session, villages, large, month=start, batch_id=batch, told=step, fresh=fresh)
+    if fresh:
+        bulk_regions.insert_towns(session, uppers.packed_towns(), TOWN_KINDS, batch)
+        counts = replace(counts, added=large.units)
+    return large.units, counts, {row.code: row.name for row in upper}
 
 
 def forget_name(session: Session, batch: int) -> None:

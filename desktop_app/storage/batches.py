@@ -97,9 +97,15 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def add_batch(session: Session, new: NewBatch, issues: Iterable[IssueLike] = ()) -> int:
-    """Store a batch, its file and its issues; returns the batch's number."""
+def next_number(session: Session) -> int:
+    """The number of the batch that comes next, for a transaction that writes."""
+    return (session.scalar(select(func.max(_B.id))) or 0) + 1
+
+
+def add_batch(session: Session, new: NewBatch, issues: Iterable[IssueLike] = (), number: int | None = None) -> int:
+    """Store a batch, its file and its issues; returns the batch's number (``number``: one taken in advance)."""
     batch = ImportBatch(
+        id=number,
         file_name=new.file_name,
         sha256=keep_evidence(session, new.file_name, new.content),
         kind=new.kind,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SLICE = 50_000
 _COUNT = 9
+FLAGGED = "村委会"
+"""Kind of the units that are 建制村 unless somebody says otherwise."""
 Told = Callable[[int, int], None]
 """(done, total); may raise CancelledError, which undoes everything."""
 
@@ -42,6 +44,29 @@ class Packing(Protocol):
         ...
 
 
+def insert_statement(kind: str, *, flagged: bool, counted: bool, server: bool) -> str:
+    """Inserts the villages of one kind in ``:rows``, a JSON list of packed ones, from ``:month`` on."""
+    start = 14 + (2 * _COUNT if counted else 0)
+    flag = str(flagged).upper() if server else str(int(flagged))
+    return (
+        "INSERT INTO region (code, name, level, unit_kind, parent_code, valid_from, administrative_village, "
+        "flag_reason, households, population, source_batch_id) "
+        f"SELECT substr(value, 1, 12), substr(value, {start}), 'village', '{kind}', substr(value, 1, 9) || '000', "
+        f":month, {flag}, '', {_count(14, counted)}, {_count(14 + _COUNT, counted)}, :batch FROM {_source(server)}"
+    )
+
+
+def _source(server: bool) -> str:  # noqa: FBT001  (says which of two databases)
+    # SQLite takes bytes as they are; a text would be copied once more.
+    return (
+        "json_array_elements_text(CAST(:rows AS json)) AS j(value)" if server else "json_each(CAST(:rows AS TEXT)) AS j"
+    )
+
+
+def _count(at: int, counted: bool) -> str:  # noqa: FBT001  (whether the file has head counts)
+    return f"CAST(NULLIF(TRIM(substr(value, {at}, {_COUNT})), '') AS INTEGER)" if counted else "NULL"
+
+
 class _Statements:
     """The statements for one layout of packed villages; ``:rows`` is a JSON list of them."""
 
@@ -49,21 +74,15 @@ class _Statements:
         # Put together of our own words and numbers only; what a file says goes in as a parameter.
         words = " ".join(f"WHEN '{n}' THEN '{kind}'" for n, kind in enumerate(kinds))
         start = 14 + (2 * _COUNT if counted else 0)
-        source = "json_array_elements_text(CAST(:rows AS json)) AS j(value)" if server else "json_each(:rows) AS j"
+        source = _source(server)
         yes, no = ("TRUE", "FALSE") if server else ("1", "0")
         kind = f"CASE substr(value, 13, 1) {words} END"
         parent = "substr(value, 1, 9) || '000'"
-        flag = f"CASE substr(value, 13, 1) WHEN '{kinds.index('村委会')}' THEN {yes} ELSE {no} END"
-        households, population = (
-            f"CAST(NULLIF(TRIM(substr(value, {at}, {_COUNT})), '') AS INTEGER)" if counted else "NULL"
-            for at in (14, 14 + _COUNT)
-        )
-        self.insert = text(
-            "INSERT INTO region (code, name, level, unit_kind, parent_code, valid_from, administrative_village, "
-            "flag_reason, households, population, source_batch_id) "
-            f"SELECT substr(value, 1, 12), substr(value, {start}), 'village', {kind}, {parent}, :month, {flag}, '', "
-            f"{households}, {population}, :batch FROM {source}"
-        )
+        flag = f"CASE substr(value, 13, 1) WHEN '{kinds.index(FLAGGED)}' THEN {yes} ELSE {no} END"
+        households, population = _count(14, counted), _count(14 + _COUNT, counted)
+        self.insert = [
+            text(insert_statement(kind, flagged=kind == FLAGGED, counted=counted, server=server)) for kind in kinds
+        ]
         head_counts = (
             f" AND COALESCE({households}, r.households, -1) = COALESCE(r.households, -1)"
             f" AND COALESCE({population}, r.population, -1) = COALESCE(r.population, -1)"
@@ -94,6 +113,7 @@ def upsert_villages(
     month: Month,
     batch_id: int,
     told: Told,
+    fresh: bool = False,
 ) -> RegisterCounts:
     """The same as :func:`desktop_app.storage.regions.upsert_regions` for villages alone.
 
@@ -101,22 +121,23 @@ def upsert_villages(
 
     :param villages: by code, each once; packed: 12 digits of code, digit of the kind, counts, name.
     :param packing: for the few that change.
+    :param fresh: the register had no villages when the import began.
     """
     connection = session.connection()
     server = connection.dialect.name == "postgresql"
     statements = _Statements(packing.kinds, counted=packing.counted, server=server)
     update = RegisterUpdate(session, month, batch_id)
-    known = update.known_counties()
+    known = set() if fresh else update.known_counties()
     covered = {village[:9] + "000" for village in villages} if known else set()
     added = unchanged = 0
     after = ""
-    with _unchecked(session):
+    with unchecked(session):
         for start in range(0, len(villages), _SLICE):
             told(start, len(villages))
             part = villages[start : start + _SLICE]
-            fresh = [village for village in part if village[:6] not in known] if known else part
-            _insert(session, statements, fresh, FIRST_MONTH, batch_id)
-            added += len(fresh)
+            first = [village for village in part if village[:6] not in known] if known else part
+            _insert(session, statements, first, FIRST_MONTH, batch_id)
+            added += len(first)
             if not known:
                 continue
             others = [village for village in part if village[:6] in known]
@@ -137,7 +158,21 @@ def upsert_villages(
     return RegisterCounts(counts.added + added, counts.changed, counts.closed, counts.unchanged + unchanged)
 
 
-class _unchecked:  # noqa: N801  (used like a function)
+def insert_towns(session: Session, towns: Sequence[str], kinds: Sequence[str], batch_id: int) -> None:
+    """Towns of an empty register, as from ever: 12 digits of code, digit of the kind in ``kinds``, name."""
+    server = session.connection().dialect.name == "postgresql"
+    words = " ".join(f"WHEN '{n}' THEN '{kind}'" for n, kind in enumerate(kinds))
+    statement = (
+        "INSERT INTO region (code, name, level, unit_kind, parent_code, valid_from, administrative_village, "
+        "flag_reason, source_batch_id) "
+        f"SELECT substr(value, 1, 12), substr(value, 14), 'town', CASE substr(value, 13, 1) {words} END, "
+        f"substr(value, 1, 6) || '000000', :month, {'FALSE' if server else '0'}, '', :batch FROM {_source(server)}"
+    )
+    if towns:
+        session.execute(text(statement), {"rows": _json(towns), "month": FIRST_MONTH, "batch": batch_id})
+
+
+class unchecked:  # noqa: N801  (used like a function)
     """SQLite looks at every CHECK of every row, which doubles the time; ours are true by the statement itself."""
 
     def __init__(self, session: Session) -> None:
@@ -163,8 +198,9 @@ def _json(villages: Sequence[str]) -> str:
 
 
 def _insert(session: Session, statements: _Statements, villages: Sequence[str], month: int, batch_id: int) -> None:
-    if villages:
-        session.execute(statements.insert, {"rows": _json(villages), "month": month, "batch": batch_id})
+    for kind, statement in enumerate(statements.insert):
+        if chosen := [village for village in villages if village[12] == str(kind)]:
+            session.execute(statement, {"rows": _json(chosen), "month": month, "batch": batch_id})
 
 
 def _ask(session: Session, statement: TextClause, villages: Sequence[str]) -> list[str]:

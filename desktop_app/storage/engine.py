@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -39,6 +39,16 @@ _PRAGMAS = (
     ("trusted_schema", "OFF"),
     ("cell_size_check", "ON"),
 )
+
+_STRAIGHT_PRAGMAS = (
+    *_PRAGMAS[1:],
+    # Without the log a commit is the end of the journal's name in the folder, which must be on the platter as well.
+    ("synchronous", "EXTRA"),
+    # While somebody reads, nothing may go into the file before the commit.
+    ("cache_spill", "OFF"),
+)
+"""While a large import writes straight into the file, with a rollback journal."""
+_STRAIGHT: WeakSet[Engine] = WeakSet()
 
 
 def ledger_url(db: str | Path) -> URL:
@@ -76,13 +86,15 @@ def make_engine(url: URL, *, foreign_keys: bool = True, pooled: bool = True) -> 
     def on_connect(connection: sqlite3.Connection, _record: object) -> None:
         # We begin transactions ourselves: sqlite3's own habit leaves DDL and SELECT outside of them.
         connection.isolation_level = None
-        for name, setting in _PRAGMAS:
+        for name, setting in _PRAGMAS if engine not in _STRAIGHT else _STRAIGHT_PRAGMAS:
             connection.execute(f"PRAGMA {name}={setting}")
-        connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("ledger_mode") == "write"
+        options = connection.get_execution_options()
+        writing = options.get("ledger_mode") == "write"
+        keyed = foreign_keys and not options.get("ledger_keyless")
+        connection.exec_driver_sql(f"PRAGMA foreign_keys={'ON' if keyed else 'OFF'}")
         connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
         # A deferred transaction that turns into a writer half-way can fail with "locked"; a writer asks at once.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
@@ -91,10 +103,14 @@ def make_engine(url: URL, *, foreign_keys: bool = True, pooled: bool = True) -> 
 
 
 @contextmanager
-def write_connection(engine: Engine, where: str = "") -> Iterator[Connection]:
-    """One write transaction: all of it or nothing. Errors of the environment come as :class:`LedgerError`."""
+def write_connection(engine: Engine, where: str = "", *, keyless: bool = False) -> Iterator[Connection]:
+    """One write transaction: all of it or nothing. Errors of the environment come as :class:`LedgerError`.
+
+    ``keyless``: SQLite does not look whether keys point at something; for who makes sure of it otherwise.
+    """
+    options: dict[str, Any] = {"ledger_mode": "write", "ledger_keyless": keyless}
     try:
-        with engine.connect().execution_options(ledger_mode="write") as connection, connection.begin():
+        with engine.connect().execution_options(**options) as connection, connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
             yield connection
@@ -153,14 +169,51 @@ class Ledger:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """Session in one write transaction: committed durably at the end, wholly undone by any exception."""
+    def write(self, *, keyless: bool = False) -> Iterator[Session]:
+        """Session in one write transaction: committed durably at the end, wholly undone by any exception.
+
+        ``keyless``: see :func:`write_connection`.
+        """
         with (
-            write_connection(self.engine, self.name) as connection,
+            write_connection(self.engine, self.name, keyless=keyless) as connection,
             Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
         ):
             yield session
             session.flush()
+
+    @contextmanager
+    def write_large(self) -> Iterator[Session]:
+        """As ``write``, for very many rows: does not look at keys, and writes each page once where that is possible.
+
+        The write-ahead log takes every page twice. Where nobody else has the ledger open, this transaction goes into
+        the file itself, guarded by a rollback journal, which is as safe; the next connection brings the log back.
+        """
+        straight = self.path is not None and self._go_straight()
+        try:
+            with self.write(keyless=True) as session:
+                yield session
+        finally:
+            if straight:
+                _STRAIGHT.discard(self.engine)
+                self.engine.dispose()
+
+    def _go_straight(self) -> bool:
+        """Leave the write-ahead log; False where somebody else, be it a thread of ours, has the ledger open."""
+        self.engine.dispose()
+        _STRAIGHT.add(self.engine)
+        with closing(self.engine.raw_connection()) as raw:
+            connection: Any = raw.driver_connection
+            try:
+                connection.execute("PRAGMA busy_timeout=0")
+                if connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0] == "delete":
+                    return True
+            except sqlite3.OperationalError:
+                pass
+            finally:
+                connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        _STRAIGHT.discard(self.engine)
+        self.engine.dispose()
+        return False
 
     def close(self) -> None:
         """Let go of the file; the last one to close folds the write-ahead log into it."""

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select
 
-from desktop_app.models.region import FIRST_MONTH, Region
+from desktop_app.models.region import ABOVE_VILLAGES, FIRST_MONTH, Region
 from desktop_app.models.values import Month
 from desktop_app.storage.filters import under
 from desktop_app.storage.registers import ChangeLog, RegisterCounts
@@ -57,7 +57,7 @@ def regions(
     else:
         query = query.where(_R.valid_from <= month.key, or_(_R.valid_to.is_(None), _R.valid_to >= month.key))
     if level is not None:
-        query = query.where(_R.level == level)
+        query = query.where(_of_level(level))
     if prefix:
         query = query.where(under(_R.code, prefix))
     return [StoredRegion._make(row) for row in session.execute(query)]
@@ -69,8 +69,13 @@ def every_unit(session: Session, *, prefix: str = "", level: str | None = None) 
     if prefix:
         query = query.where(under(_R.code, prefix))
     if level is not None:
-        query = query.where(_R.level == level)
+        query = query.where(_of_level(level))
     return [StoredRegion._make(row) for row in session.execute(query)]
+
+
+def _of_level(level: str) -> ColumnElement[bool]:
+    of = _R.level == level
+    return of if level == "village" else and_(of, ABOVE_VILLAGES)
 
 
 def villages(session: Session, month: Month | None = None, *, prefix: str = "") -> list[StoredRegion]:
@@ -96,6 +101,7 @@ def upsert_regions(
     month: Month,
     batch_id: int | None = None,
     complete: bool = False,
+    fresh: bool = False,
 ) -> RegisterCounts:
     """Bring the register to what a file says, as from ``month``.
 
@@ -103,12 +109,13 @@ def upsert_regions(
     - A new name, kind or parent closes the old row at the month before and opens a new one (in place when the row
       itself begins in ``month`` or later). Head counts are corrected in place. A blank does not erase.
     - The 建制村 flag follows the file unless somebody has set it by hand (``flag_reason``).
+    - ``fresh``: the register had no villages when the import began.
     - Villages missing from a town that the file covers are closed; with ``complete`` also whole missing towns. A unit
       that would end before it began is taken out; one that comes back goes on where nothing lies between.
     """
     rows = {row.code: row for row in planned}
     update = RegisterUpdate(session, month, batch_id)
-    known = update.known_counties({code[:6] for code in rows})
+    known = set() if fresh else update.known_counties({code[:6] for code in rows})
     update.take(rows.values(), known)
     covered = {row.parent_code for row in rows.values() if row.level == "village"}
     update.close(

@@ -11,11 +11,12 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from desktop_app.views.backend_entry import EntryBackend
-from desktop_app.views.backend_green import GreenBackend
-from desktop_app.views.backend_own import OwnIndicatorBackend
-from desktop_app.views.backend_reports import ReportsBackend
-from desktop_app.views.backend_targets import TargetsBackend
+from desktop_app.views.backends.entry import EntryBackend
+from desktop_app.views.backends.green import GreenBackend
+from desktop_app.views.backends.industry import IndustryBackend
+from desktop_app.views.backends.own import OwnIndicatorBackend
+from desktop_app.views.backends.reports import ReportsBackend
+from desktop_app.views.backends.targets import TargetsBackend
 
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from desktop_app.views.jobs import Cancelled, Progress
 
 
-class Backend(EntryBackend, GreenBackend, OwnIndicatorBackend, ReportsBackend, TargetsBackend):
+class Backend(EntryBackend, GreenBackend, IndustryBackend, OwnIndicatorBackend, ReportsBackend, TargetsBackend):
     """One open ledger and what can be asked of it."""
 
     def __init__(self, database: str) -> None:

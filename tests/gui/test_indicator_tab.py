@@ -233,8 +233,8 @@ def test_an_empty_ledger_says_why_and_leads_to_the_import(qtbot: QtBot, tmp_path
     ledger.create(path, "220281", "蛟河市").close()
     window = open_window(qtbot, path)
     tab = indicators(qtbot, window)
-    assert "还没有指标数据" in tab._empty.words
-    click(tab._empty._button)
+    assert "还没有指标数据" in tab.blank.words
+    click(tab.blank._button)
     until(qtbot, lambda: window.current_tab is not tab)
     assert window.current_tab is not None
     assert window.current_tab.name == "数据导入"

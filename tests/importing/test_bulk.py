@@ -103,7 +103,13 @@ def test_many_faults_at_once(seed: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "end", "cut"),
-    [("utf-8", "\n", ","), ("utf-8-sig", "\r\n", ","), ("gb18030", "\r\n", "\t"), ("gb18030", "\r", ";")],
+    [
+        ("utf-8", "\n", ","),
+        ("utf-8-sig", "\r\n", ","),
+        ("gb18030", "\r\n", "\t"),
+        ("gb18030", "\r", ";"),
+        ("utf-8", "\n", "，"),
+    ],
 )
 def test_encodings_line_ends_and_delimiters(encoding: str, end: str, cut: str, tmp_path: Path) -> None:
     path = written(tmp_path / "名录.csv", registry(), encoding=encoding, end=end, cut=cut)

@@ -223,7 +223,7 @@ def test_narrow_tape_on_every_parcel_saves_a_quarter() -> None:
     assert tape_saving(Fraction(100), Fraction(100)).share_pct == 25
     found = tape_saving(Fraction(90_000), Fraction(100_000), Fraction("0.8"))
     assert (found.share_pct, found.area) == (Fraction("22.5"), 1080)
-    assert saving_words(found) == "估算：胶带用量约少 22.5%（90000 件改用瘦身胶带），约合 1080 平方米。"
+    assert saving_words(found) == "估算：胶带用量约少 22.5%（90,000 件改用瘦身胶带），约合 1,080 平方米。"
     with pytest.raises(ValueError, match="no taped"):
         tape_saving(Fraction(0), Fraction(0))
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from desktop_app.errors import CancelledError, LedgerError
 from desktop_app.importing.bulk.regions import BulkRegions, packed
+from desktop_app.importing.bulk.upper import Uppers
 from desktop_app.importing.kinds.registry import village_region
 from desktop_app.importing.plan import PlannedRegion
 from desktop_app.models.region import Region
@@ -21,6 +22,7 @@ from desktop_app.storage.dump import dump_hash
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.regions import upsert_regions, villages
 from desktop_app.storage.registers import RegisterCounts, revert
+from tests.importing.bulk_files import context
 from tests.storage.makers import batch
 
 JANUARY = Month(2020, 1)
@@ -39,7 +41,7 @@ def quiet(_done: int, _total: int) -> None:
 
 
 def bulk(units: Sequence[PlannedRegion]) -> BulkRegions:
-    return BulkRegions((), tuple(units), (), counted=True)
+    return BulkRegions(Uppers(context(), {}, {}), tuple(units), (), counted=True)
 
 
 def store(ledger: Ledger, units: Sequence[PlannedRegion], month: Month) -> tuple[int, RegisterCounts]:

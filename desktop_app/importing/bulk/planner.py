@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import is_
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,11 @@ import numpy as np
 from desktop_app.importing.building import build
 from desktop_app.importing.bulk.condense import condensed, wanted_lines
 from desktop_app.importing.bulk.coverage import CoverageScan
-from desktop_app.importing.bulk.regions import BulkRegions
+from desktop_app.importing.bulk.regions import Block, BulkRegions
 from desktop_app.importing.bulk.registry import RegistryScan
-from desktop_app.importing.bulk.source import BulkText, OrdinaryError, open_rungs
+from desktop_app.importing.bulk.sink import Sink
+from desktop_app.importing.bulk.source import HEAD_LINES, BulkText, OrdinaryError, open_rungs
+from desktop_app.importing.bulk.upper import Uppers
 from desktop_app.importing.checks import run_checks
 from desktop_app.importing.columns import typed_columns
 from desktop_app.importing.draft import Draft
@@ -26,7 +29,6 @@ from desktop_app.importing.plan import (
     ImportContext,
     ImportOptions,
     ImportPlan,
-    PlannedRegion,
     PreviewRow,
     Reading,
     RowCounts,
@@ -53,9 +55,12 @@ _KINDS: Mapping[FileKind, Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def plan_large(path: Path, context: ImportContext, options: ImportOptions, tell: Tell) -> ImportPlan | None:
+def plan_large(
+    path: Path, context: ImportContext, options: ImportOptions, tell: Tell, sink: Sink | None = None
+) -> ImportPlan | None:
     """The plan, or None where the file must be read as a whole.
 
+    :param sink: takes villages while the file is still being read; what it has taken counts only when the plan says so.
     :param tell: called with a share and a word; may raise CancelledError.
     """
     if options.encoding is not None or options.meanings or options.repairs:
@@ -64,7 +69,7 @@ def plan_large(path: Path, context: ImportContext, options: ImportOptions, tell:
     try:
         for source in open_rungs(path):
             try:
-                return _Large(path, context, options, source).plan(tell)
+                return _Large(path, context, options, source, sink).plan(tell)
             except UnicodeDecodeError:
                 continue
     except OrdinaryError:
@@ -83,8 +88,12 @@ class _Head:
 
 
 class _Large:
-    def __init__(self, path: Path, context: ImportContext, options: ImportOptions, source: BulkText) -> None:
+    def __init__(
+        self, path: Path, context: ImportContext, options: ImportOptions, source: BulkText, sink: Sink | None
+    ) -> None:
         self._path, self._context, self._options, self._source = path, context, options, source
+        self._sink = sink
+        self._given: list[Block] = []
         self._companies = CompanyIndex(context.enterprises, context.region_name)
 
     def plan(self, tell: Tell) -> ImportPlan:
@@ -93,6 +102,8 @@ class _Large:
         for piece in self._source.pieces(head.width):
             tell(0.8 * self._source.share, f"读到第 {piece.first + piece.lines} 行")
             scan.take(piece)
+            if isinstance(scan, RegistryScan):
+                self._give(scan)
         tell(0.8, "核对")
         total = self._source.total
         odd = self._source.lines_at(sorted(scan.odd), head.width)
@@ -111,6 +122,21 @@ class _Large:
             plan = self._coverage(draft, scan, rows)
         tell(1.0, "完成")
         return plan
+
+    def _give(self, scan: RegistryScan) -> None:
+        """Pass on what has been found and is settled."""
+        if self._sink is None or not scan.ascending:
+            return
+        for block in scan.blocks[len(self._given) : scan.settled]:
+            if not self._given:
+                self._sink.restart(counted=scan.counted)
+            self._sink.put(block.kind, block.text)
+            self._given.append(block)
+
+    def _written(self, blocks: Sequence[Block]) -> int:
+        """How many of the first blocks are written; none where what was written is not in the plan."""
+        given = len(self._given)
+        return given if all(map(is_, self._given, blocks[:given])) else 0
 
     # ------------------------------------------------------------------------------------------- head
 
@@ -156,7 +182,7 @@ class _Large:
         typed = typed_columns(draft.table.cells, draft.table.head.last + 1)
         if not {"code", "name"} <= columns.keys() or draft.stopped() or columns["code"] not in typed:
             raise OrdinaryError
-        return RegistryScan(columns, head.width, head.named, registry.shared_prefix(draft.region))
+        return RegistryScan(columns, head.width, head.named, registry.shared_prefix(draft.region), HEAD_LINES)
 
     # ------------------------------------------------------------------------------------------- results
 
@@ -166,26 +192,14 @@ class _Large:
         accepted = sum(len(block.numbers) for block in blocks)
         skipped = sum(int((~np.isin(numbers, read)).sum()) for numbers in scan.skipped)
         own = tuple(region for region in draft.regions if region.level == "village")
-        regions = BulkRegions(self._uppers(draft, scan), own, blocks, scan.counted)
+        upper = {region.code: region for region in draft.regions if region.level != "village"}
+        uppers = Uppers(self._context, upper, scan.towns)
+        regions = BulkRegions(uppers, own, blocks, scan.counted, self._written(blocks))
         plan = make_plan(draft, self._reading(draft, rows))
         counts = _with(counts_of(draft), accepted, skipped, broken=draft.file_broken)
         if draft.file_broken:
             return replace(plan, counts=counts)
         return replace(plan, counts=counts, regions=regions, totals={"VILLAGES": regions.administrative})
-
-    def _uppers(self, draft: Draft, scan: RegistryScan) -> tuple[PlannedRegion, ...]:
-        """Counties and towns by the line that names them first."""
-        upper = {region.code: region for region in draft.regions if region.level != "village"}
-        for number, (line, town, county) in sorted(scan.towns.items(), key=lambda item: item[1][0]):
-            code = f"{number:09d}"
-            known = upper.get(code + "000")
-            if known is None or line < known.row - 1:
-                upper[code + "000"] = registry.town_region(code, town, line + 1)
-            known = upper.get(code[:6] + "000000")
-            if known is None or line < known.row - 1:
-                upper[code[:6] + "000000"] = registry.county_region(self._context, code[:6], county, line + 1)
-        ordered = sorted(upper.values(), key=lambda region: region.row)
-        return tuple(sorted(ordered, key=lambda region: region.level == "town"))
 
     def _coverage(self, draft: Draft, scan: CoverageScan, rows: Mapping[int, list[str]]) -> ImportPlan:
         merged = [record for record in scan.records if record.row - 1 not in rows]

@@ -9,35 +9,46 @@ from typing import overload
 
 import numpy as np
 
-from desktop_app.importing.bulk.scan import Numbers
+from desktop_app.importing.bulk.upper import Uppers
+from desktop_app.importing.bulk.words import WORD, Numbers, picked, words_of
 from desktop_app.importing.kinds.registry import UNIT_KINDS, village_region
 from desktop_app.importing.plan import PlannedRegion
 
 CODE = 12
 COUNT = 9
 """Digits of households and population."""
+_LINE = 10
+_SLICE = 50_000
+"""Villages that are put in order at once."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """Villages of one piece in the order of the file.
+    """Villages of one kind in one piece, in the order of the file.
 
-    ``text``: one line each: 12 digits of code, number of the kind in ``UNIT_KINDS``, households and population (nine
-    characters each, padded with blanks; only where the file has them), name.
+    ``text``: in UTF-8, one line each: 12 digits of code, number of the kind in ``UNIT_KINDS``, households and
+    population (nine characters each, padded with blanks; only where the file has them), name.
     """
 
     numbers: Numbers
     codes: Numbers
-    text: str
+    text: bytes
+    kind: int
 
     def without(self, numbers: Numbers) -> Block:
         """The block without the lines of these numbers."""
         keep = ~np.isin(self.numbers, numbers)
         if keep.all():
             return self
-        lines = self.text.split("\n")
-        text = "".join(f"{lines[at]}\n" for at in np.flatnonzero(keep))
-        return Block(self.numbers[keep], self.codes[keep], text)
+        lines = self.text.split(b"\n")
+        text = b"".join(lines[at] + b"\n" for at in np.flatnonzero(keep))
+        return Block(self.numbers[keep], self.codes[keep], text, self.kind)
+
+    def lines(self) -> list[str]:
+        """The packed villages."""
+        found = self.text.decode("utf-8", "surrogatepass").split("\n")
+        found.pop()
+        return found
 
 
 def packed(region: PlannedRegion, *, counted: bool) -> str:
@@ -54,21 +65,34 @@ def _count(number: int | None) -> str:
 class BulkRegions(Sequence[PlannedRegion]):
     """Counties, towns and villages of a registry as one sequence, made when asked for.
 
-    ``upper``: counties, then towns. ``own``: villages that ordinary code has read, in the order of the file.
+    ``own``: villages that ordinary code has read, in the order of the file. ``written``: so many of the first blocks
+    are in the database already.
     """
 
-    upper: tuple[PlannedRegion, ...]
+    uppers: Uppers
     own: tuple[PlannedRegion, ...]
     blocks: tuple[Block, ...]
     counted: bool
+    written: int = 0
     _made: list[PlannedRegion] = field(default_factory=list, repr=False, compare=False)
 
+    @property
+    def upper(self) -> tuple[PlannedRegion, ...]:
+        """Counties, then towns."""
+        return self.uppers.regions
+
+    @property
+    def units(self) -> int:
+        """Villages."""
+        return len(self.own) + sum(len(block.numbers) for block in self.blocks)
+
     def __len__(self) -> int:
-        return len(self.upper) + len(self.own) + sum(len(block.numbers) for block in self.blocks)
+        return len(self.upper) + self.units
 
     def __iter__(self) -> Iterator[PlannedRegion]:
         yield from self.upper
-        yield from heapq.merge(self.own, self._unpacked(), key=lambda region: region.row)
+        files = [self._unpacked(block) for block in self.blocks]
+        yield from heapq.merge(self.own, *files, key=lambda region: region.row)
 
     @overload
     def __getitem__(self, place: int) -> PlannedRegion: ...
@@ -79,17 +103,38 @@ class BulkRegions(Sequence[PlannedRegion]):
             self._made.extend(self)
         return self._made[place]
 
+    def ordered(self) -> Iterator[tuple[int, bytes]]:
+        """The blocks that are not in the database yet, anew: kind and lines, the villages of a kind by code."""
+        blocks = [block for block in self.blocks[self.written :] if len(block.numbers)]
+        if not blocks:
+            return
+        text = b"".join([*(block.text for block in blocks), bytes(WORD)])
+        ends = np.flatnonzero(np.frombuffer(text, np.uint8) == _LINE) + 1
+        begins = np.concatenate(([0], ends[:-1]))
+        codes = np.concatenate([block.codes for block in blocks])
+        kinds = np.repeat([block.kind for block in blocks], [len(block.numbers) for block in blocks])
+        order, words = np.argsort(codes), words_of(text)
+        for start in range(0, len(order), _SLICE):
+            part = order[start : start + _SLICE]
+            for kind in range(len(UNIT_KINDS)):
+                which = part[kinds[part] == kind]
+                if len(which):
+                    yield kind, picked(words, begins[which], ends[which] - begins[which])
+
+    def packed_own(self) -> list[str]:
+        """Villages that ordinary code has read as lines of a block, by code."""
+        return sorted(packed(region, counted=self.counted) for region in self.own)
+
     def villages(self) -> list[str]:
         """All villages as lines of a block, by code."""
         lines: list[str] = []
         for block in self.blocks:
-            lines += block.text.split("\n")
-            lines.pop()
+            lines += block.lines()
         codes = np.concatenate([block.codes for block in self.blocks]) if self.blocks else np.empty(0, np.int64)
         if (np.diff(codes) < 0).any():
             lines = [lines[at] for at in np.argsort(codes)]
         # Few and mostly in their place, so that this is one pass.
-        lines += [packed(region, counted=self.counted) for region in self.own]
+        lines += self.packed_own()
         lines.sort()
         return lines
 
@@ -108,10 +153,9 @@ class BulkRegions(Sequence[PlannedRegion]):
         """Lines of a block as objects; the row is not among what they say."""
         return [self._unpack(line, 0) for line in villages]
 
-    def _unpacked(self) -> Iterator[PlannedRegion]:
-        for block in self.blocks:
-            for number, line in zip(block.numbers.tolist(), block.text.split("\n"), strict=False):
-                yield self._unpack(line, number + 1)
+    def _unpacked(self, block: Block) -> Iterator[PlannedRegion]:
+        for number, line in zip(block.numbers.tolist(), block.lines(), strict=True):
+            yield self._unpack(line, number + 1)
 
     def _unpack(self, line: str, row: int) -> PlannedRegion:
         at = CODE + 1

@@ -1,117 +1,145 @@
-"""One piece of a large file as arrays: where its cells lie, and which lines hold nothing unusual."""
+"""One piece of a large file as arrays of UTF-8 bytes: where its cells lie, and which lines hold nothing unusual."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.importing.bulk.source import Piece
+from desktop_app.importing.bulk.words import WORD, Numbers, Words, words_of
 
-Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Characters = NDArray[np.uint16]
+Bytes = NDArray[np.uint8]
 
-_LINE, _CUT, _EDGE, _ODD = 1, 2, 3, 4
-_INVISIBLE = " \t\f\v\u3000\xa0\u200b\u200e\u200f\u2060\ufeff"
-_UNUSUAL = '"\\\ufffd锟'
-_TOTALS = "计全tTsS"
+_LINE = 10
+_SOFT = (9, 11, 12)
+"""Control characters that only matter at the edge of a cell."""
+_INVISIBLE = tuple(char.encode() for char in " \u3000\xa0\u200b\u200e\u200f\u2060\ufeff")
+_UNUSUAL = tuple(char.encode() for char in '"\\\ufffd锟')
+_TOTALS = tuple(char.encode() for char in "计全tTsS")
 """Every word for a total has one of these."""
 _NOTES = "注说备附资数来填制审复经单统负联电报打导第共本以上述*※#(（"
-"""Every note begins with one of these."""
+"""Every note begins with one of these: one byte or three."""
 
 
 @dataclass(frozen=True)
 class Scanned:
     """Lines of one piece. ``regular`` are the lines (from 0) with the usual number of cells and nothing unusual.
 
-    ``begins`` and ``ends``: (regular line, column) → place of the cell's first character and behind its last.
+    ``text``: the piece in UTF-8 with ``WORD`` zeros behind it. ``begins`` and ``ends``: (regular line, column) →
+    place of the cell's first byte and behind its last.
     """
 
-    units: Characters
+    text: bytes
     regular: Numbers
     begins: Numbers
     ends: Numbers
     odd: Numbers
 
     def lengths(self) -> Numbers:
-        """(regular line, column) → characters."""
+        """(regular line, column) → bytes."""
         return self.ends - self.begins
 
-    def digits(self, column: int, width: int) -> tuple[Flags, Characters]:
-        """Which cells are exactly ``width`` ASCII digits, and these characters as (line, digit)."""
-        fits = (self.ends[:, column] - self.begins[:, column]) == width
-        at = np.where(fits, self.begins[:, column], 0)[:, None] + np.arange(width)
-        found = self.units[np.minimum(at, len(self.units) - 1)]
-        return fits & ((found - np.uint16(48)) < 10).all(axis=1), found
+    def bytes(self) -> Bytes:
+        """Every byte."""
+        return np.frombuffer(self.text, np.uint8)
+
+    def words(self) -> Words:
+        """The eight bytes from each place on, little end first."""
+        return words_of(self.text)
 
 
 def scan(piece: Piece, width: int, *, leads: int) -> Scanned:
     """Find lines and cells.
 
-    :param width: cells of a usual line.
+    :param width: cells of a usual line, two or more.
     :param leads: column that holds a code; lines that may be totals or notes are odd where it is not the first.
     """
-    units = np.frombuffer(piece.text.encode("utf-16-le", "surrogatepass"), np.uint16)
-    kinds = _classes(piece.delimiter)[units]
-    lines = np.flatnonzero(kinds == _LINE)
-    cuts = np.flatnonzero(kinds == _CUT)
+    text = piece.text.encode("utf-8", "surrogatepass") + bytes(WORD)
+    units = np.frombuffer(text, np.uint8)[:-WORD]
+    cut = ord(piece.delimiter)
+    lines = np.flatnonzero(units == _LINE)
+    cuts = np.flatnonzero(units == cut)
     starts = np.concatenate(([0], lines[:-1] + 1))
-    strange = [np.flatnonzero(kinds == _ODD), _at_edges(kinds)]
-    if leads:
-        strange.append(np.flatnonzero(_members(_TOTALS)[units]))
     odd = np.zeros(len(lines), bool)
-    for places in strange:
+    for places in _strange(piece, text, units, totals=leads > 0):
         odd[np.searchsorted(lines, places)] = True
+    regular, inner = _regular(lines, cuts, starts, width, odd)
+    begins = np.concatenate((starts[regular][:, None], inner + 1), axis=1)
+    ends = np.concatenate((inner, lines[regular][:, None]), axis=1)
+    if leads:
+        plain = ~_notes(text, begins, ends)
+        regular, begins, ends = regular[plain], begins[plain], ends[plain]
+    others = np.ones(len(lines), bool)
+    others[regular] = False
+    return Scanned(text, regular, begins, ends, np.flatnonzero(others))
+
+
+def _regular(lines: Numbers, cuts: Numbers, starts: Numbers, width: int, odd: Flags) -> tuple[Numbers, Numbers]:
+    """Lines with the usual number of cells that are not odd, and the places of their delimiters."""
+    if len(cuts) == len(lines) * (width - 1) and not odd.any():
+        inner = cuts.reshape(len(lines), width - 1)
+        if (inner[:, 0] >= starts).all() and (inner[:, -1] < lines).all():
+            return np.arange(len(lines)), inner
     before = np.searchsorted(cuts, starts)
     counts = np.diff(before, append=len(cuts))
     regular = np.flatnonzero((counts == width - 1) & ~odd)
-    inner = cuts[before[regular][:, None] + np.arange(width - 1)]
-    begins = np.concatenate((starts[regular][:, None], inner + 1), axis=1)
-    ends = np.concatenate((inner, lines[regular][:, None]), axis=1)
-    found = Scanned(units, regular, begins, ends, np.empty(0, np.int64))
-    if leads:
-        first = (found.lengths() > 0).argmax(axis=1)
-        opening = units[begins[np.arange(len(regular)), first]]
-        plain = ~_members(_NOTES)[opening]
-        found = Scanned(units, regular[plain], begins[plain], ends[plain], found.odd)
-    others = np.ones(len(lines), bool)
-    others[found.regular] = False
-    return Scanned(units, found.regular, found.begins, found.ends, np.flatnonzero(others))
+    return regular, cuts[before[regular][:, None] + np.arange(width - 1)]
 
 
-def _at_edges(kinds: NDArray[np.uint8]) -> Numbers:
-    """Blanks and invisible marks that begin or end a cell; inside a cell they are ordinary."""
-    places = np.flatnonzero(kinds == _EDGE)
-    if not len(places):
-        return places
-    before, after = kinds[np.maximum(places - 1, 0)], kinds[np.minimum(places + 1, len(kinds) - 1)]
-    edge = (places == 0) | (before == _LINE) | (before == _CUT) | (after == _LINE) | (after == _CUT)
+def _strange(piece: Piece, text: bytes, units: Bytes, *, totals: bool) -> Iterable[Numbers]:
+    """Places of what makes a line odd."""
+    cut = ord(piece.delimiter)
+    controls = units < 32
+    if np.count_nonzero(controls) > piece.lines + (piece.text.count(piece.delimiter) if cut < 32 else 0):
+        places = np.flatnonzero(controls & (units != _LINE) & (units != cut))
+        soft = np.isin(units[places], _SOFT)
+        yield places[~soft]
+        yield _at_edges(units, places[soft], 1, cut)
+    for mark in _UNUSUAL + (_TOTALS if totals else ()):
+        if _holds(piece, text, mark):
+            yield _places(units, mark)
+    for mark in _INVISIBLE:
+        # Inside a cell they are ordinary.
+        if _holds(piece, text, mark):
+            yield _at_edges(units, _places(units, mark), len(mark), cut)
+
+
+def _holds(piece: Piece, text: bytes, mark: bytes) -> bool:
+    """One byte is found faster than a character, and most texts do not even have the first; several are slowest."""
+    return mark[:1] in text and (len(mark) == 1 or mark.decode() in piece.text)
+
+
+def _places(units: Bytes, mark: bytes) -> Numbers:
+    """Where a character of one to three bytes stands."""
+    found = np.flatnonzero(units == mark[0])
+    for at, byte in enumerate(mark[1:], start=1):
+        found = found[units[found + at] == byte]
+    return found
+
+
+def _at_edges(units: Bytes, places: Numbers, size: int, cut: int) -> Numbers:
+    """Those that begin or end a cell. A line feed stands at the end of every piece."""
+    before, after = units[np.maximum(places - 1, 0)], units[places + size]
+    edge = (places == 0) | (before == _LINE) | (before == cut) | (after == _LINE) | (after == cut)
     found: Numbers = places[edge]
     return found
 
 
-_tables: dict[str, NDArray[np.uint8]] = {}
-_sets: dict[str, Flags] = {}
+def _notes(text: bytes, begins: Numbers, ends: Numbers) -> Flags:
+    """Regular lines whose first filled cell begins as a note does."""
+    first = (ends > begins).argmax(axis=1)
+    opening = words_of(text)[begins[np.arange(len(begins)), first]] & np.uint64(0xFFFFFF)
+    found: Flags = np.isin(opening, _long_notes()) | np.isin(opening & np.uint64(0xFF), _short_notes())
+    return found
 
 
-def _classes(delimiter: str) -> NDArray[np.uint8]:
-    """What each UTF-16 unit is."""
-    if delimiter not in _tables:
-        table = np.zeros(65536, np.uint8)
-        table[:32] = _ODD
-        table[[ord(char) for char in _UNUSUAL]] = _ODD
-        table[[ord(char) for char in _INVISIBLE]] = _EDGE
-        table[ord(delimiter)] = _CUT
-        table[ord("\n")] = _LINE
-        _tables[delimiter] = table
-    return _tables[delimiter]
+def _long_notes() -> Words:
+    return np.array([int.from_bytes(char.encode(), "little") for char in _NOTES if not char.isascii()], np.uint64)
 
 
-def _members(characters: str) -> Flags:
-    if characters not in _sets:
-        table = np.zeros(65536, bool)
-        table[[ord(char) for char in characters]] = True
-        _sets[characters] = table
-    return _sets[characters]
+def _short_notes() -> Words:
+    return np.array([ord(char) for char in _NOTES if char.isascii()], np.uint64)

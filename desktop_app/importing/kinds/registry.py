@@ -129,6 +129,10 @@ def unit_kind(code: str) -> str:
     return "村委会" if 200 <= unit <= 399 else "类似"
 
 
+TOWN_KINDS = ("街道", "镇", "乡", "类似")
+"""Kinds of town-level units."""
+
+
 def town_kind(code: str) -> str:
     """Kind of a town by digits 7–9 (001–099 街道, 100–199 镇, 200–399 乡)."""
     town = int(code[6:9])

@@ -39,6 +39,19 @@ class Answer:
     """The ledger holds no figures at all."""
 
 
+@dataclass(frozen=True)
+class PageAnswer:
+    """What a page beside 数据 asked for, with the tree that its boxes choose from."""
+
+    nodes: tuple[TreeNode, ...]
+    answer: object
+
+
+def on_page(backend: Backend, question: Callable[[], object]) -> Callable[[], PageAnswer]:
+    """The question of a page."""
+    return lambda: PageAnswer(backend.indicator_tree(), question())
+
+
 def definite(wish: Wish, nodes: tuple[TreeNode, ...]) -> Wish:
     """The same wish with its group named; an unknown code falls back to the first indicator."""
     places = {

@@ -5,30 +5,37 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from desktop_app.charts import ChartSpec
 from desktop_app.models.values import Month
 from desktop_app.services.results.figures import IndicatorBoard, IndicatorDetail, TableLine
 from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
-from desktop_app.views.indicators.asking import Answer, Wish, ask
+from desktop_app.views.indicators.asking import Answer, PageAnswer, Wish, ask, on_page
 from desktop_app.views.indicators.columns import columns_for
+from desktop_app.views.indicators.compare_page import ComparePage
+from desktop_app.views.indicators.daily_page import DailyPage
+from desktop_app.views.indicators.pages import DATA, PageStack
+from desktop_app.views.indicators.pivot_page import PivotPage
 from desktop_app.views.indicators.provenance import ProvenanceCard
+from desktop_app.views.indicators.rank_page import RankPage
 from desktop_app.views.indicators.tree import IndicatorTree, Place
 from desktop_app.views.jobs import Lane
 from desktop_app.views.provenance.addresses import month_figure, table_figure
-from desktop_app.views.tab import Emptiness, Question, Tab
+from desktop_app.views.tab import Question, Tab
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import DropDown, SegmentedChoice
+from desktop_app.views.widgets.empty import EmptyState
 from desktop_app.views.widgets.scrolling import scrolling_page
 from desktop_app.views.widgets.table import DataTable
 
 COMPANIES, PARTS = "companies", "parts"
+PAGES = (PivotPage, ComparePage, RankPage, DailyPage)
 
 
-class IndicatorsTab(Tab[Answer]):
+class IndicatorsTab(Tab[object]):
     """The tab of figures."""
 
     name = "行业指标"
@@ -72,10 +79,29 @@ class IndicatorsTab(Tab[Answer]):
             grid.setColumnStretch(column, share)
         grid.setColumnMinimumWidth(0, 210)
         grid.setColumnMinimumWidth(2, 300)
-        grid.setRowStretch(0, 58)
-        grid.setRowStretch(1, 42)
+        grid.setRowStretch(0, 62)
+        grid.setRowStretch(1, 38)
         self.listen(self.desk.ledger_changed, self._forget_choices)
-        scrolling_page(self.page, 1200, 540).addLayout(grid, 1)
+        self.pages = PageStack(self._data_page(grid), tuple(each(self) for each in PAGES))
+        for page in self.pages.pages.values():
+            page.changed.connect(self.refresh)
+        self.pages.turned.connect(self._page_turned)
+        scrolling_page(self.page, 1200, 540).addWidget(self.pages, 1)
+
+    def _data_page(self, grid: QGridLayout) -> QWidget:
+        """数据, or why there is none."""
+        grid.setContentsMargins(0, 0, 0, 0)
+        full, self._data = QWidget(), QStackedWidget()
+        full.setLayout(grid)
+        self.blank = EmptyState(
+            "台账里还没有指标数据", "请先导入企业月报；导入后这里按月列出业务量、收入等指标。", "导入文件"
+        )
+        self.blank.acted.connect(lambda: self.desk.go("数据导入"))
+        card = Card()
+        card.add(self.blank, 1)
+        self._data.addWidget(full)
+        self._data.addWidget(card)
+        return self._data
 
     def _build_table(self) -> None:
         self.table_card = Card("行业指标")
@@ -98,18 +124,31 @@ class IndicatorsTab(Tab[Answer]):
 
     # ------------------------------------------------------------------------------------------- tab
 
-    def question(self, month: Month) -> Question[Answer]:
+    def question(self, month: Month) -> Question[object]:
         self.desk.jobs.drop(self, "detail")
+        if (page := self.pages.current) is not None:
+            return on_page(self.desk.backend, page.question(month))
         return ask(self.desk.backend, month, self.wish)
 
-    def emptiness(self, answer: Answer) -> Emptiness | None:
-        if not answer.blank:
-            return None
-        return Emptiness(
-            "台账里还没有指标数据", "请先导入企业月报；导入后这里按月列出业务量、收入等指标。", "导入文件", "数据导入"
-        )
+    def show_answer(self, answer: object) -> None:
+        if isinstance(answer, PageAnswer):
+            self._show_page(answer)
+        elif isinstance(answer, Answer):
+            self._show_data(answer)
 
-    def show_answer(self, answer: Answer) -> None:
+    def _show_page(self, answer: PageAnswer) -> None:
+        if (page := self.pages.current) is not None:
+            page.nodes = answer.nodes
+            page.show_answer(answer.answer)
+
+    def _page_turned(self, _key: str) -> None:
+        if (page := self.pages.current) is not None:
+            page.take_up(self.wish.code, self.wish.region)
+        self._shown_once = False
+        self.refresh()
+
+    def _show_data(self, answer: Answer) -> None:
+        self._data.setCurrentIndex(1 if answer.blank else 0)
         self.wish = answer.wish
         self.tree.set_nodes(answer.nodes)
         self.tree.show_place(Place(answer.wish.group, answer.wish.code))
@@ -118,9 +157,10 @@ class IndicatorsTab(Tab[Answer]):
             self._show_detail(answer.detail)
 
     def aim(self, target: dict[str, str]) -> None:
-        """``code``, ``enterprise`` (id), ``region`` and ``month`` (2021-03), any of them."""
+        """``code``, ``enterprise`` (id), ``region``, ``month`` (2021-03) and ``page`` (``pivot``), any of them."""
         wish = self.wish
         code = target.get("code", wish.code)
+        self.pages.turn_to(target.get("page", DATA))
         self.wish = Wish(
             code=code,
             group="" if "code" in target else wish.group,
@@ -134,7 +174,8 @@ class IndicatorsTab(Tab[Answer]):
             self._invalidate()
 
     def focus_first(self) -> None:
-        self.table.setFocus()
+        page = self.pages.current
+        (page.focus_first if page is not None else self.table.setFocus)()
 
     # ------------------------------------------------------------------------------------------- table
 
@@ -235,6 +276,8 @@ class IndicatorsTab(Tab[Answer]):
     def _forget_choices(self) -> None:
         """Company and region belong to the ledger that has been closed."""
         self.wish = Wish(self.wish.code, self.wish.group)
+        for page in self.pages.pages.values():
+            page.forget()
 
     def _open_place(self, place: Place) -> None:
         code = place.code or next((c for c in (self.wish.code,) if place.group == self.wish.group), "")

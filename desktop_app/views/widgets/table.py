@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip, QWidget
 
+from desktop_app.views.clipboard import put_table
 from desktop_app.views.fonts import sized
 from desktop_app.views.qtmodels.columns import Align, CellKind, CellRole, Column
 from desktop_app.views.qtmodels.rows import CELL_PX, RowTableModel
@@ -149,9 +150,12 @@ class DataTable(QTableView, Generic[R]):
 
     def _copy(self, rows: Sequence[int], columns: Sequence[int], *, heads: bool) -> None:
         model = self.rows_model
-        lines = ["\t".join(model.columns[c].head for c in columns)] if heads else []
-        lines += ["\t".join(_cell_text(model.columns[c].text(model.rows[r])) for c in columns) for r in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        chosen = [model.columns[c] for c in columns]
+        put_table(
+            [[column.text(model.rows[r]) for column in chosen] for r in rows],
+            heads=[column.head for column in chosen] if heads else (),
+            figures=[column.align is Align.RIGHT for column in chosen],
+        )
 
     def _offer_menu(self, where: QPoint) -> None:
         menu = QMenu(self)
@@ -312,8 +316,3 @@ class DataTable(QTableView, Generic[R]):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.horizontalHeader().sizeHint().height() + 2 * self._row_height())
-
-
-def _cell_text(text: str) -> str:
-    """A cell for the clipboard: figures that Excel and WPS take as figures, no tabs or breaks inside."""
-    return text.replace("\t", " ").replace("\n", " ").replace("−", "-").strip("　")
