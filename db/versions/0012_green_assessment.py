@@ -10,6 +10,7 @@ down_revision = "0010"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TABLE = "green_assessment"
+CHECK = op.f("ck_green_assessment_withdrawn")
 
 
 def upgrade() -> None:
@@ -27,13 +28,14 @@ def upgrade() -> None:
         sa.Column("entered_by", sa.String(60), nullable=False),
         sa.Column("withdrawn_at", sa.String(24), nullable=True),
         sa.Column("withdraw_reason", sa.String(200), nullable=False),
-        sa.CheckConstraint("(withdrawn_at IS NULL) = (withdraw_reason = '')", name="ck_green_assessment_withdrawn"),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdraw_reason = '')", name=op.f("ck_green_assessment_withdrawn")
+        ),
         sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name="fk_green_assessment_outlet_id_outlet"),
         sa.PrimaryKeyConstraint("id", name="pk_green_assessment"),
     )
-    op.create_index("ix_green_assessment_outlet_id", TABLE, ["outlet_id"])
 
 
 def downgrade() -> None:
-    """Without it; its index goes with it."""
+    """Without it; nothing else knew it."""
     op.drop_table(TABLE)

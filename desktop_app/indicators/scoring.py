@@ -46,9 +46,5 @@ def score(
     scored = sum((item.scored for item in items if item.scored is not None), Fraction(0))
     applying = tuple(text for text, applies in vetoes if applies)
     whole = all(item.scored is not None for item in items) and all(applies is not None for _, applies in vetoes)
-    passed: bool | None
-    if applying:
-        passed = False
-    else:
-        passed = scored * 100 >= pass_pct * full if whole and full else None
-    return Score(full, scored, applying, passed)
+    enough = scored * 100 >= pass_pct * full if whole and full else None
+    return Score(full, scored, applying, False if applying else enough)

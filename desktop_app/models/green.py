@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop_app.models.base import Base, Key, RowId
@@ -13,7 +13,8 @@ from desktop_app.models.base import Base, Key, RowId
 class GreenAssessment(Base):
     """One scored sheet. Never changed: a new one is entered, a wrong one withdrawn with its reason.
 
-    ``outlet_id`` None: a sorting centre, which is in no register; ``place`` names it. ``sheet``: JSON with ``items``
+    ``outlet_id`` None: a sorting centre, which is in no register; ``place`` names it. It is no foreign key: taking a
+    register's import back must not take the sheet along, so the name is compared as well. ``sheet``: JSON, ``items``
     ``[[name, full, scored], …]`` (numbers as text) and ``vetoes`` ``[[text, true|false], …]``.
     """
 
@@ -22,7 +23,7 @@ class GreenAssessment(Base):
 
     id: Mapped[RowId]
     form: Mapped[str] = mapped_column(String(20))
-    outlet_id: Mapped[int | None] = mapped_column(Key, ForeignKey("outlet.id"), index=True)
+    outlet_id: Mapped[int | None] = mapped_column(Key)
     place: Mapped[str] = mapped_column(String(120))
     made_on: Mapped[date]
     assessor: Mapped[str] = mapped_column(String(60))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.results.green import CompanyProfile, GreenBoard
     from desktop_app.services.results.programmes import ProgrammeBook, ProgrammeDraft
+    from desktop_app.services.results.scoring import OutletBoard, ScoreSheet
 
 
 class GreenBackend:
@@ -42,6 +44,42 @@ class GreenBackend:
         from desktop_app.services import green_company
 
         return green_company.tape_estimate(self._opened(), month, metres)
+
+    def outlet_board(self, month: Month) -> OutletBoard:
+        """网点与评分: outlets with their flags, and their scored sheets."""
+        from desktop_app.services import scoring
+
+        return scoring.outlet_board(self._opened(), month)
+
+    def blank_sheet(self, form: str, place: str, outlet: int | None) -> ScoreSheet:
+        """An empty scoring sheet."""
+        from desktop_app.services import scoring
+
+        return scoring.blank_sheet(self._opened(), form, place, outlet)
+
+    def judge_sheet(self, sheet: ScoreSheet) -> tuple[str, bool | None]:
+        """The result of a sheet as typed."""
+        from desktop_app.services import scoring
+
+        return scoring.judged(self._opened(), sheet)
+
+    def save_sheet(self, sheet: ScoreSheet) -> int:
+        """Store a finished sheet; its number."""
+        from desktop_app.services import scoring
+
+        return scoring.save_sheet(self._opened(), sheet)
+
+    def withdraw_sheet(self, number: int, reason: str) -> None:
+        """Take a sheet back."""
+        from desktop_app.services import scoring
+
+        scoring.withdraw_sheet(self._opened(), number, reason)
+
+    def print_sheet(self, sheet: ScoreSheet, file: str) -> str:
+        """Write a sheet as PDF, Word or Excel; the file."""
+        from desktop_app.services import scoring
+
+        return scoring.print_sheet(self._opened(), sheet, Path(file))
 
     def programme_book(self) -> ProgrammeBook:
         """方案编辑: the list and what the dialog offers."""

@@ -22,6 +22,7 @@ from desktop_app.views.green.matrix import (
     reporting_words,
     rows_with_targets_first,
 )
+from desktop_app.views.green.outlet_actions import OutletActions
 from desktop_app.views.green.programme_actions import ProgrammeActions
 from desktop_app.views.provenance.addresses import month_figure
 from desktop_app.views.tab import Emptiness, Question, Tab
@@ -111,8 +112,12 @@ class GreenTab(Tab[GreenBoard]):
         self.matrix: FrozenTable[GreenMatrixRow] = FrozenTable((), frozen=FROZEN, row_height=28, tallest_row=38)
         self.matrix.setAccessibleName("企业 × 指标")
         self.companies = CompanyActions(self)
+        self.outlets = OutletActions(self)
         self.matrix_card.add_action(
             button("企业画像…", self._open_company, small=True, tip="一家企业对照全县、位次，达到多少全县会怎样")
+        )
+        self.matrix_card.add_action(
+            button("网点与评分…", self.outlets.open, small=True, tip="网点的绿色标志，绿色网点、分拨中心评分")
         )
         self.matrix_card.add_action(button("复制", self.matrix.copy_all, small=True, tip="复制全表，可粘贴到 WPS"))
         self.matrix.current_changed.connect(self._row_chosen)
