@@ -46,7 +46,7 @@ def outlet_board(ledger: Ledger, month: Month) -> OutletBoard:
         for outlet in register
         if (outlet.opened is None or outlet.opened <= month) and (outlet.closed is None or month <= outlet.closed)
     ]
-    rows.sort(key=lambda row: (row.company, row.kind, row.name))
+    rows.sort(key=lambda row: (not row.filing_no, row.company, row.kind, row.name))
     rows += [_unlisted(ledger, sheet) for sheet in newest.values()]
     found = count_outlets(context.outlet_facts(ledger), month)
     rate = "—" if found.rate_pct is None else f"{format_pct(found.rate_pct)}%"

@@ -67,15 +67,16 @@ def test_a_sheet_is_scored_by_typing_and_stands_in_the_list(qtbot: QtBot, tab: G
     dialog = outlets(qtbot, tab)
     assert "覆盖率" in dialog.words.text()
     first = dialog.table.rows[0]
+    assert first.filing_no, "filed outlets of companies come first"
     assert first.verdict == ""
     form = sheet(qtbot, tab, dialog)
     fill(form, ("18", "18", "18", "18", "17.9"))
-    qtbot.waitUntil(lambda: "未达标" in form.result.text(), timeout=PATIENCE)
-    assert form.result.text() == "得分 89.9 / 100，89.9%，未达标"
+    qtbot.waitUntil(lambda: "未达标" in form.outcome.text(), timeout=PATIENCE)
+    assert form.outcome.text() == "得分 89.9 / 100，89.9%，未达标"
     form.scored[4].setText("18")
-    qtbot.waitUntil(lambda: form.result.text() == "得分 90 / 100，90.0%，达标", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: form.outcome.text() == "得分 90 / 100，90.0%，达标", timeout=PATIENCE)
     form.vetoes[0].setCurrentText("有")
-    qtbot.waitUntil(lambda: "一票否决" in form.result.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "一票否决" in form.outcome.text(), timeout=PATIENCE)
     form.vetoes[0].setCurrentText("无")
     file = tmp_path / "评分表.pdf"
     form.print_asked.emit(form.sheet(), str(file))

@@ -59,8 +59,9 @@ def test_the_county_with_one_company_mended_is_a_ratio_of_sums(
     with localcontext() as long:
         long.prec = 50
         mended = Decimal(tenths) / 1000 * pairs[0][1]
-        then = (sum((Decimal(a) for a, _ in pairs[1:]), Decimal(0)) + mended) * 100 / sum(Decimal(b) for _, b in pairs)
-        now = sum(Decimal(a) for a, _ in pairs) * 100 / sum(Decimal(b) for _, b in pairs)
+        whole = sum((Decimal(b) for _, b in pairs), Decimal(0))
+        then = (sum((Decimal(a) for a, _ in pairs[1:]), Decimal(0)) + mended) * 100 / whole
+        now = sum((Decimal(a) for a, _ in pairs), Decimal(0)) * 100 / whole
     assert (quantize(found.then, 6), quantize(found.now, 6)) == (rounded(then, 6), rounded(now, 6))
 
 
@@ -222,7 +223,7 @@ def test_coverage_counts_filed_outlets_open_in_the_month() -> None:
 def test_narrow_tape_on_every_parcel_saves_a_quarter() -> None:
     assert tape_saving(Fraction(100), Fraction(100)).share_pct == 25
     found = tape_saving(Fraction(90_000), Fraction(100_000), Fraction("0.8"))
-    assert (found.share_pct, found.area) == (Fraction("22.5"), 1080)
+    assert (found.share_pct, found.area) == (Fraction("22.5"), Fraction(1080))
     assert saving_words(found) == "估算：胶带用量约少 22.5%（90,000 件改用瘦身胶带），约合 1,080 平方米。"
     with pytest.raises(ValueError, match="no taped"):
         tape_saving(Fraction(0), Fraction(0))

@@ -81,8 +81,8 @@ COLUMNS: tuple[Column[GreenLine], ...] = (
         tip=lambda r: r.arrival_words or "没有数，或目标不是对本县的",
         head_tip="照近 6 个月（累计数照今年以来）的速度，几个月到目标；“晚”是过了期限才到",
     ),
-    Column("近12个月", lambda _: "", kind=CellKind.SPARK, cell=spark, width=13, stretch=True),
+    Column("近12个月", lambda _: "", kind=CellKind.SPARK, cell=spark, width=9, stretch=True),
     Column("分子 / 分母", lambda r: r.fraction_text or DASH, muted=True, width=17),
     Column("状态", lambda r: r.state_text, kind=CellKind.TAG, tone=lambda r: r.state_tone),
-    Column("条款", lambda r: r.clause or DASH, muted=True),
+    Column("条款", lambda r: r.clause or DASH, muted=True, width=6.5),
 )

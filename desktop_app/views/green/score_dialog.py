@@ -35,7 +35,7 @@ class ScoreDialog(FrameDialog):
         self.full = [QLineEdit(item.full) for item in sheet.items]
         self.scored = [QLineEdit(item.scored) for item in sheet.items]
         self.vetoes = [QComboBox() for _ in sheet.vetoes]
-        self.result = Words("", "title")
+        self.outcome = Words("", "title")
         self.message = Words("", wrap=True)
         self._lay_out()
         for field in (*self.full, *self.scored):
@@ -73,7 +73,7 @@ class ScoreDialog(FrameDialog):
         grid.setColumnStretch(1, 1)
         self.body.addLayout(head)
         self.body.addLayout(grid)
-        self.body.addWidget(self.result)
+        self.body.addWidget(self.outcome)
         self.body.addWidget(Words(self._sheet.note, "caption", wrap=True))
         self.body.addWidget(self.message)
         self.body.addStretch(1)
@@ -102,8 +102,8 @@ class ScoreDialog(FrameDialog):
 
     def show_result(self, words: str, passed: bool | None) -> None:
         """The result of what is typed so far."""
-        self.result.setText(words)
-        self.result.set_tone(Tone.NEUTRAL if passed is None else Tone.GOOD if passed else Tone.WARN)
+        self.outcome.setText(words)
+        self.outcome.set_tone(Tone.NEUTRAL if passed is None else Tone.GOOD if passed else Tone.WARN)
 
     def say(self, words: str, tone: Tone) -> None:
         """One line below the sheet."""
