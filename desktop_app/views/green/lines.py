@@ -84,5 +84,5 @@ COLUMNS: tuple[Column[GreenLine], ...] = (
     Column("近12个月", lambda _: "", kind=CellKind.SPARK, cell=spark, width=9, stretch=True),
     Column("分子 / 分母", lambda r: r.fraction_text or DASH, muted=True, width=17),
     Column("状态", lambda r: r.state_text, kind=CellKind.TAG, tone=lambda r: r.state_tone),
-    Column("条款", lambda r: r.clause or DASH, muted=True, width=6.5),
+    Column("条款", lambda r: r.clause or DASH, muted=True, width=9),
 )
