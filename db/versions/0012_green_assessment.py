@@ -10,11 +10,11 @@ down_revision = "0010"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TABLE = "green_assessment"
-CHECK = op.f("ck_green_assessment_withdrawn")
 
 
 def upgrade() -> None:
     """One table."""
+    whole = "(withdrawn_at IS NULL) = (withdraw_reason = '')"
     op.create_table(
         TABLE,
         sa.Column("id", KEY, nullable=False),
@@ -28,14 +28,11 @@ def upgrade() -> None:
         sa.Column("entered_by", sa.String(60), nullable=False),
         sa.Column("withdrawn_at", sa.String(24), nullable=True),
         sa.Column("withdraw_reason", sa.String(200), nullable=False),
-        sa.CheckConstraint(
-            "(withdrawn_at IS NULL) = (withdraw_reason = '')", name=op.f("ck_green_assessment_withdrawn")
-        ),
-        sa.ForeignKeyConstraint(["outlet_id"], ["outlet.id"], name="fk_green_assessment_outlet_id_outlet"),
+        sa.CheckConstraint(whole, name=op.f("ck_green_assessment_withdrawn")),
         sa.PrimaryKeyConstraint("id", name="pk_green_assessment"),
     )
 
 
 def downgrade() -> None:
-    """Without it; nothing else knew it."""
+    """Without it."""
     op.drop_table(TABLE)

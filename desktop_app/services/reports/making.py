@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import CancelledError, UserError
 from desktop_app.models.values import Month, Period
 from desktop_app.services.progress import Cancelled, Progress, never, quiet
+from desktop_app.services.reports.green_notice import GREEN_NOTICE
 from desktop_app.services.reports.kinds import EDITIONS, ReportKind
 from desktop_app.services.reports.monthly import MONTHLY
 from desktop_app.services.reports.places import placed_figures
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.reporting.content import Document
     from desktop_app.reporting.written import WrittenReport
 
-KINDS: dict[str, ReportKind] = {kind.code: kind for kind in (MONTHLY, PLAN)}
+KINDS: dict[str, ReportKind] = {kind.code: kind for kind in (MONTHLY, PLAN, GREEN_NOTICE)}
 """Every kind of report by its code on the command line, in the order of the window's list."""
 
 
