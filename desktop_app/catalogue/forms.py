@@ -17,8 +17,12 @@ def read_form(entry: Entry, indicators: Mapping[str, Indicator], units: Mapping[
         if row.code in rows:
             raise place.error(f"行代码 {row.code} 写了两次")
         rows[row.code] = row
-    form = OfficialForm(entry.text("code"), entry.text("name"), entry.texts("title_words"), tuple(rows.values()))
+    note = entry.text("note", "")
+    words = entry.texts("title_words") if not note else ()
+    form = OfficialForm(entry.text("code"), entry.text("name"), words, tuple(rows.values()), note)
     entry.finish()
+    if note:
+        return form
     if not form.title_words:
         raise entry.error("缺少 title_words（表名用字），文件将认不出这张表")
     if not form.rows:

@@ -212,6 +212,8 @@ class OfficialForm:
     name: str
     title_words: tuple[str, ...]
     rows: tuple[FormRow, ...]
+    note: str = ""
+    """Why a form that the sources name has no rows here (its layout was not seen); empty for one that can be read."""
 
 
 @dataclass(frozen=True)

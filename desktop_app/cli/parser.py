@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction["_Parser"]  # noqa: SLF001 (argparse gives it no public name)
 
 
+REPORT_KINDS = (
+    "monthly（月报，也可按季、半年）、annual（年度报告）、rural（快递进村通报）、green（绿色包装通报）、"
+    "plan（规划监测表）、enterprise（一企一档）、chase（催报单、催报函）"
+)
+
+
 class _Formatter(argparse.HelpFormatter):
     """Help that says 用法 where argparse says usage."""
 
@@ -269,7 +275,7 @@ def _figure_commands(command: CommandAdder) -> None:
 
 def _other_commands(command: CommandAdder) -> None:
     report = command("report", commands.report, "打印报表")
-    report.add_argument("kind", help="monthly（月报）、plan（规划监测表）")
+    report.add_argument("kind", help=REPORT_KINDS)
     report.add_argument("--period", required=True, type=_period)
     report.add_argument("--format", default="pdf", choices=["pdf", "docx", "xlsx"])
     report.add_argument("--edition", default="internal", choices=["internal", "upward", "public"])

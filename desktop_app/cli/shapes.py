@@ -301,6 +301,7 @@ def import_text(result: ImportResult) -> str:
         word = "错误" if found.severity.value == "error" else "提示"
         hint = f"（{found.suggestion}）" if found.suggestion else ""
         lines.append(f"  {word}{f' {place}' if place else ''}：{found.message}{hint}")
+    lines += [f"  读法：{note}" for note in result.notes]
     if told := diff_text(result.diff):
         lines.append(told)
     if result.outcome is Outcome.REFUSED and all(i.severity.value == "warning" for i in result.issues):

@@ -249,6 +249,12 @@ class ImportPlan:
         return tuple(i for i in self.issues if i.severity is Severity.ERROR)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What should be known of the reading and wants no reason: hidden rows and columns, cells left aside."""
+        raised = {issue.message for issue in self.issues}
+        return tuple(words for words in self.reading.warnings if words not in raised)
+
+    @property
     def warnings(self) -> tuple[Issue, ...]:
         """Issues that ask for a reason."""
         return tuple(i for i in self.issues if i.severity is Severity.WARNING)

@@ -19,6 +19,7 @@ from desktop_app.importing.outcome import Source, make_plan, make_reading
 from desktop_app.importing.plan import ImportContext, ImportOptions, ImportPlan, Reading
 from desktop_app.importing.readers import load_bytes, open_workbook
 from desktop_app.importing.readers.encoding import was_garbled
+from desktop_app.importing.readers.text import BROKEN_MARKS
 from desktop_app.importing.recognise.by_hand import settle_said
 from desktop_app.importing.recognise.by_profile import settle_code, settle_profile
 from desktop_app.importing.recognise.companies import CompanyIndex
@@ -140,10 +141,13 @@ class Steps:
 
 
 def _tell_unread(opened: _Opened) -> None:
-    """A second table or another sheet that could be read as well is not passed over in silence."""
+    """A second table, another sheet that could be read as well, or damaged cells are not passed over in silence."""
     for words in opened.source.warnings:
         if "没有读" in words and not words.startswith("隐藏"):
             opened.draft.warn("UNREAD_PART", words, "还有用的部分请另存成一个文件再导入；确实不要的写明原因")
+        elif BROKEN_MARKS in words:
+            # A name or a figure may have been another one: whoever stores it says that it was looked at.
+            opened.draft.warn("BROKEN_TEXT", words, "请企业重发；核对过这几格不碍事的，写明原因")
 
 
 # --------------------------------------------------------------------------------------------------- opening

@@ -11,7 +11,7 @@ from desktop_app.catalogue.model import Indicator, Kind
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.disclosure import Contributions, Equation, gives_away, withheld
 from desktop_app.indicators.results.figures import Figure
-from desktop_app.models.values import CellState, Month, Period, months_between
+from desktop_app.models.values import CellState, Month, Period
 
 _VOLUME = "MKT.VOL"
 
@@ -54,16 +54,22 @@ class Publication:
         return figure
 
 
-def plan_publication(calculator: Calculator, codes: Iterable[str], month: Month) -> Publication:
-    """Find what must be withheld when ``codes`` are published for ``month`` and its year to date."""
+def plan_publication(
+    calculator: Calculator, codes: Iterable[str], month: Month, period: Period | None = None
+) -> Publication:
+    """Find what must be withheld when ``codes`` are published for ``month`` and its year to date.
+
+    :param period: a quarter or half year ending with ``month`` in its place: ``month`` of the result is then of it.
+    """
     plan = _Plan(calculator, tuple(dict.fromkeys(codes)))
     year_ago = month.shift(-12)
+    now = period or Period.of_month(month)
     return Publication(
-        month=plan.hidden(Period.of_month(month)),
+        month=plan.over(now),
         cumulative=plan.to_date(month),
-        month_base=plan.hidden(Period.of_month(year_ago)),
+        month_base=plan.over(now.previous_year()),
         cumulative_base=plan.to_date(year_ago),
-        previous=plan.hidden(Period.of_month(month.shift(-1))),
+        previous=plan.over(now.previous()),
     )
 
 
@@ -105,9 +111,14 @@ class _Plan:
 
     def to_date(self, month: Month) -> frozenset[str]:
         """Codes that must be withheld in the year up to ``month``: also those of which one of its months is."""
-        months = months_between(Month(month.year, 1), month)
-        forced = frozenset().union(*(self.hidden(Period.of_month(each)) for each in months))
-        return self.hidden(Period.to_date(month), forced) | forced
+        return self.over(Period.to_date(month))
+
+    def over(self, period: Period) -> frozenset[str]:
+        """Codes that must be withheld in a month, or in several: also those of which one of the months is."""
+        if len(period.months) == 1:
+            return self.hidden(Period.of_month(period.last))
+        forced = frozenset().union(*(self.hidden(Period.of_month(each)) for each in period.months))
+        return self.hidden(period, forced) | forced
 
     def _derived_from(self, indicator: Indicator, hidden: frozenset[str], period: Period) -> bool:
         """Whether a computed figure leads back to a withheld one."""

@@ -44,6 +44,8 @@ class Measure(StrEnum):
 
     VALUE = "value"
     PREVIOUS_YEAR = "previous_year"
+    CHANGE = "change"
+    """Value minus last year's, in the unit of the value (净增)."""
     YOY = "yoy"
     MOM = "mom"
     CUMULATIVE = "cumulative"
@@ -119,17 +121,33 @@ Run = Text | FigureRun | StateRun
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 1 prints 一、, level 2 （一）, level 3 1."""
+    """A heading; level 0 prints 第一部分, level 1 一、, level 2 （一）, level 3 1. A part starts the count anew.
+
+    ``plain``: without a number (前言).
+    """
 
     text: str
     level: int = 1
+    plain: bool = False
+
+
+class Place(StrEnum):
+    """Where a paragraph stands in the column."""
+
+    BODY = "body"
+    """The first line two characters in."""
+    ADDRESSEE = "addressee"
+    """主送: flush left."""
+    CLOSING = "closing"
+    """落款: one line to the right, four characters from the edge."""
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Prose with the first line two characters in."""
+    """Prose, unless ``place`` says otherwise with the first line two characters in."""
 
     runs: tuple[Run, ...]
+    place: Place = Place.BODY
 
 
 @dataclass(frozen=True)
@@ -220,6 +238,26 @@ class SignatureBlock:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """The first page by itself (封面): ``kicker`` above the title, the document's issuer and day at its foot.
+
+    Only the first block of a document; the title is then not printed again. ``day``: in the words of the foot.
+    """
+
+    kicker: str
+    title: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """目录: every heading down to ``depth`` with its page, worked out by the writer; what follows turns the page."""
+
+    title: str = "目\u3000录"
+    depth: int = 2
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -231,7 +269,10 @@ class KeepTogether:
     blocks: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | Note | KeyFigures | Table | ChartBlock | SignatureBlock | PageBreak | KeepTogether
+Block = (
+    Heading | Paragraph | Note | KeyFigures | Table | ChartBlock | SignatureBlock | PageBreak | Cover | Contents
+    | KeepTogether
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -253,6 +294,12 @@ class Document:
     """What the signer should know before printing (who has not reported): shown beside the preview, not printed."""
     across: bool = False
     """横排: the paper lies on its long side, for tables of many columns."""
+
+    @property
+    def cover(self) -> Cover | None:
+        """The cover, when it begins with one."""
+        first = self.blocks[0] if self.blocks else None
+        return first if isinstance(first, Cover) else None
 
 
 def figures(document: Document) -> tuple[FigureRun, ...]:

@@ -11,7 +11,7 @@ from desktop_app.charts import ChartSpec
 from desktop_app.indicators.results.figures import Figure, FigureRow
 from desktop_app.indicators.results.green import GreenReport
 from desktop_app.indicators.results.rural import CoverageReport, TownRow
-from desktop_app.models.values import Month
+from desktop_app.models.values import Month, Period, PeriodKind
 from desktop_app.reporting.content import Edition
 
 
@@ -85,7 +85,7 @@ class UsedDefinition:
 
 @dataclass(frozen=True)
 class MonthlyData:
-    """Everything that 月报 says.
+    """Everything that 月报 says, or 季报 and 半年报 when ``period`` is a quarter or half a year ending with ``month``.
 
     ``region_name``: 蛟河市. ``bureau``: 单位 in the foot; empty prints a line to fill in. ``figures``: by indicator
     code, each for ``month`` with its cumulative half inside (MKT.VOL, its parts MKT.VOL.LOCAL/INTER/INTL, MKT.REV and
@@ -116,3 +116,39 @@ class MonthlyData:
     """Of the printed figures for which there are several definitions."""
     withheld: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    period: Period | None = None
+    """The quarter or half year; None for the month itself."""
+    reporting_before: tuple[tuple[Month, ReportingPart], ...] = ()
+    """报送情况 of the period's earlier months."""
+
+    @property
+    def time(self) -> Period:
+        """The stretch that the figures are of."""
+        return self.period or Period.of_month(self.month)
+
+    @property
+    def label(self) -> str:
+        """2021年3月, 2021年一季度, 2021年上半年."""
+        return self.time.label
+
+    @property
+    def words(self) -> str:
+        """3月份, 一季度, 上半年."""
+        if self.time.kind is PeriodKind.MONTH:
+            return f"{self.month.month}月份"
+        return self.time.label.removeprefix(f"{self.month.year}年")
+
+    @property
+    def this(self) -> str:
+        """本月, 本季度, 本半年."""
+        return {PeriodKind.QUARTER: "本季度", PeriodKind.HALF: "本半年"}.get(self.time.kind, "本月")
+
+    @property
+    def last(self) -> str:
+        """上月, 上季度; 上期 for half a year, because 上半年 is the first one."""
+        return {PeriodKind.QUARTER: "上季度", PeriodKind.HALF: "上期"}.get(self.time.kind, "上月")
+
+    @property
+    def whole(self) -> bool:
+        """Whether the figures begin with January: then there is no cumulative sentence beside them."""
+        return self.time.first.month == 1

@@ -18,16 +18,18 @@ class Numbers:
     """Counts through one document. A heading starts the count of all deeper levels anew."""
 
     def __init__(self) -> None:
-        self._headings = [0, 0, 0, 0]
+        self._headings = [0, 0, 0, 0, 0]
         self._tables = 0
         self._charts = 0
 
     def heading(self, level: int) -> str:
-        """Number of the next heading of this level (1 … 4), with its mark."""
-        self._headings[level - 1] += 1
-        self._headings[level:] = [0] * (4 - level)
-        number = self._headings[level - 1]
+        """Number of the next heading of this level (0 … 4), with its mark; 0 is a part (第一部分)."""
+        self._headings[level] += 1
+        self._headings[level + 1 :] = [0] * (4 - level)
+        number = self._headings[level]
         match level:
+            case 0:
+                return f"第{chinese_number(number)}部分\u3000"
             case 1:
                 return f"{chinese_number(number)}、"
             case 2:

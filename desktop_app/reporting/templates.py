@@ -50,12 +50,40 @@ class TableRow:
 
 
 @dataclass(frozen=True)
+class SectionTemplate:
+    """A section of a chapter. ``place``: what a person writes into it; empty when nothing is left open."""
+
+    key: str
+    title: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter of a report that is divided into parts (1, 2)."""
+
+    part: int
+    title: str
+    sections: tuple[SectionTemplate, ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """Provinces that are told of together: name and the first two digits of their codes."""
+
+    name: str
+    provinces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Templates:
     """All words of one kind of report. ``texts``: single phrases by key."""
 
     paragraphs: tuple[ParagraphTemplate, ...]
     rows: tuple[TableRow, ...]
     texts: Mapping[str, str]
+    chapters: tuple[Chapter, ...] = ()
+    bands: tuple[Band, ...] = ()
 
     def text(self, key: str, **values: str) -> str:
         """A phrase with its plain slots filled."""
@@ -74,8 +102,29 @@ def load_templates(kind: str) -> Templates:
     paragraphs = tuple(_paragraph(entry) for entry in root.tables("paragraph"))
     rows = tuple(_row(entry) for entry in root.tables("row"))
     texts = root.table("text")
+    chapters = tuple(_chapter(entry) for entry in root.tables("chapter"))
+    bands = tuple(_band(entry) for entry in root.tables("band"))
     root.finish()
-    return Templates(paragraphs, rows, {key: texts.text(key) for key in raw["text"]})
+    return Templates(paragraphs, rows, {key: texts.text(key) for key in raw["text"]}, chapters, bands)
+
+
+def _chapter(entry: Entry) -> Chapter:
+    sections = tuple(_section(part) for part in entry.tables("section"))
+    chapter = Chapter(entry.integer("part"), entry.text("title"), sections)
+    entry.finish()
+    return chapter
+
+
+def _section(entry: Entry) -> SectionTemplate:
+    section = SectionTemplate(entry.text("key"), entry.text("title"), entry.text("place", ""))
+    entry.finish()
+    return section
+
+
+def _band(entry: Entry) -> Band:
+    band = Band(entry.text("name"), entry.texts("provinces"))
+    entry.finish()
+    return band
 
 
 def _paragraph(entry: Entry) -> ParagraphTemplate:

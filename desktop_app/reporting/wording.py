@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from desktop_app.catalogue.format import format_pct
@@ -131,3 +132,8 @@ def listed_runs(parts: Sequence[Runs]) -> Runs:
             joined.append(Text("和" if number == len(parts) - 1 else "、"))
         joined += part
     return tuple(joined)
+
+
+def day_words(day: date) -> str:
+    """2021年4月12日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -12,6 +12,7 @@ from desktop_app.errors import UserError
 
 if TYPE_CHECKING:
     from desktop_app.reporting.content import Document
+    from desktop_app.reporting.pdf.paginate import Placed
     from desktop_app.reporting.pdf.pen import FigurePlace
 
 
@@ -36,13 +37,22 @@ class WrittenReport:
 
 def pages_of(document: Document) -> int:
     """How many pages the document fills when printed."""
-    from desktop_app.reporting.pdf.compose import Composer
+    return len(_printed(document))
+
+
+def heading_pages_of(document: Document) -> tuple[int, ...]:
+    """Page of every heading when printed, in order."""
+    from desktop_app.reporting.pdf.compose import heading_pages
+
+    return heading_pages(_printed(document))
+
+
+def _printed(document: Document) -> list[list[Placed]]:
+    from desktop_app.reporting.pdf.compose import laid_out
     from desktop_app.reporting.pdf.fonts import FontBook
     from desktop_app.reporting.pdf.geometry import sheet_of
-    from desktop_app.reporting.pdf.paginate import paginate
 
-    sheet = sheet_of(document.across)
-    return len(paginate(Composer(document, FontBook(), sheet).groups(), sheet.body_height))
+    return laid_out(document, FontBook(), sheet_of(document.across))
 
 
 def replace_whole(out: Path, write: Callable[[Path], None]) -> None:

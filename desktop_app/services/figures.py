@@ -12,6 +12,8 @@ from desktop_app.indicators.breakdown import enterprise_rows, month_rows, part_r
 from desktop_app.indicators.figures import Scope, build_figure
 from desktop_app.models.values import Month, Period
 from desktop_app.services import charting, context
+from desktop_app.services.combined import combined_figure, form_members, members_of
+from desktop_app.services.lacking import why_unsaid
 from desktop_app.services.results.figures import (
     Choice,
     Figure,
@@ -85,13 +87,17 @@ def figure_report(
 
     :raises UserError: unknown indicator.
     """
-    indicator = find_indicator(ledger, code)
     if region is not None:
         context.check_region(ledger, region)
+    if (combined := _combined(ledger, code, period, region)) is not None:
+        return combined
+    indicator = find_indicator(ledger, code)
     where = region or context.nearest_region_with(ledger, indicator.code, period.last)
     calc = context.calculator(ledger, period.last, where)
     scope = context.scope(ledger, where)
     figure = build_figure(calc, indicator.code, period, scope)
+    if figure.value is None:
+        figure = replace(figure, notes=(*figure.notes, why_unsaid(calc, indicator, period, scope)))
     if with_sources:
         figure = replace(figure, sources=sources_of(ledger, calc, indicator.code, period, scope))
     match by:
@@ -109,6 +115,23 @@ def figure_report(
         case _:
             rows = part_rows(calc, indicator.code, period, scope)
     return FigureReport(figure, rows, by)
+
+
+def _combined(ledger: Ledger, code: str, period: Period, region: str | None) -> FigureReport | None:
+    """A row of the sources' catalogue that is several indicators or a form; None for an indicator."""
+    catalogue = context.catalogue(ledger)
+    form = catalogue.forms.get(code.upper())
+    members = members_of(catalogue, code) if form is None else form_members(catalogue, form.code)
+    if form is None and not members:
+        return None
+    if form is not None:
+        name, note = form.name, form.note or f"{form.code} 是报表，不是指标；各行的指标逐个列出"
+    else:
+        name, note = "、".join(each.name for each in members), f"这是 {len(members)} 个指标，逐个列出"
+    where = region or context.nearest_region_with(ledger, members[0].code if members else "MKT.VOL", period.last)
+    calc, scope = context.calculator(ledger, period.last, where), context.scope(ledger, where)
+    figure, rows = combined_figure(calc, code.upper(), name, members, note, period, scope)
+    return FigureReport(figure, rows, "")
 
 
 def _region_rows(ledger: Ledger, indicator: Indicator, period: Period) -> tuple[FigureRow, ...]:

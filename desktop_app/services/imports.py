@@ -307,6 +307,7 @@ def result_of(preview: FilePreview, outcome: Outcome, batch: int | None = None) 
         issues=preview.issues,
         repairable=plan is not None and bool(plan.proposals),
         diff=preview.diff,
+        notes=plan.notes if plan else (),
     )
 
 

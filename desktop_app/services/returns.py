@@ -294,7 +294,7 @@ def make_template(ledger: Ledger, company: str, month: Month, out: Path, form: s
     if out.suffix.lower() != ".xlsx":
         raise UserError("模板要存成 .xlsx 文件", hint=f"例如 {out.stem}.xlsx", where=str(out))
     catalogue = context.catalogue(ledger)
-    forms = catalogue.forms
+    forms = {code: each for code, each in catalogue.forms.items() if each.rows}
     chosen = forms.get(form) if form else next(iter(forms.values()))
     if chosen is None:
         raise UserError(f"没有表式 {form}", hint=f"可用：{'、'.join(forms)}")

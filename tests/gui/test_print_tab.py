@@ -343,7 +343,7 @@ def test_a_saved_report_is_listed_and_says_when_its_figures_have_moved(
     (line,) = tab.printed.card.list.alarms
     assert line.word == "已变"
 
-    tab.printed.card.seek.setText(line.detail.split("\n")[0].lower())
+    tab.printed.card.seek.setText(line.detail.split("\n")[1].lower())
     press(tab.printed.card.seek, Qt.Key.Key_Return)
     settle(qtbot, window)
     dialog = tab.printed.dialog

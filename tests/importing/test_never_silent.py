@@ -9,7 +9,17 @@ from openpyxl import Workbook
 
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.importing.planner import plan_import
-from tests.importing.makers import Rows, codes, context, official_ledger, official_table, only, plan_rows
+from tests.importing.makers import (
+    Rows,
+    codes,
+    context,
+    csv_bytes,
+    official_ledger,
+    official_table,
+    only,
+    plan_rows,
+    save,
+)
 
 
 def test_a_second_table_in_the_file_is_asked_about(tmp_path: Path) -> None:
@@ -82,3 +92,26 @@ def test_rows_of_another_month_than_title_or_file_name_are_asked_about(tmp_path:
 def test_a_month_larger_than_its_own_cumulative_figure_is_asked_about(tmp_path: Path) -> None:
     rows: Rows = [["2021年5月"], ["企业名称", "投递量本月", "投递量累计"], ["示例甲快递", "5000", "400"]]
     assert "写反" in only(plan_rows(tmp_path, rows), "MONTH_OVER_TOTAL").suggestion
+
+
+def test_a_damaged_name_is_asked_about(tmp_path: Path) -> None:
+    rows = official_table(company="示例甲快递有限公司")
+    data = csv_bytes(rows)
+    where = data.index("异地".encode()) + 5
+    file = save(tmp_path, "三月.csv", data[:where] + b"\xff" + data[where + 1 :])
+    issue = only(plan_import(file, context(official_ledger()), ImportOptions()), "BROKEN_TEXT")
+    assert "有乱码字符" in issue.message
+    assert "请企业重发" in issue.suggestion
+
+
+def test_hidden_rows_are_told_with_the_file(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in official_table():
+        page.append(list(row))
+    page.row_dimensions[5].hidden = True
+    file = tmp_path / "三月.xlsx"
+    book.save(file)
+    notes = plan_import(file, context(official_ledger()), ImportOptions()).notes
+    assert any("有 1 行是隐藏的（第5行），也读了进来" in note for note in notes)

@@ -13,7 +13,9 @@ import pytest
 from docx.oxml.ns import qn
 
 from desktop_app.errors import UserError
-from desktop_app.models.values import CellState
+from desktop_app.models.values import CellState, Period
+from desktop_app.reporting.annual import build_annual
+from desktop_app.reporting.annual_data import AnnualData
 from desktop_app.reporting.content import (
     Align,
     Block,
@@ -97,7 +99,12 @@ def everything() -> Document:
     )
 
 
-DOCUMENTS = {"monthly": lambda: build_monthly(sample.monthly_data()), "everything": everything}
+def annual() -> Document:
+    data = AnnualData("示例市", Period.year(2020), date(2021, 4, 12), sample.FIGURES, charts={"volume": sample.trend()})
+    return build_annual(data)
+
+
+DOCUMENTS = {"monthly": lambda: build_monthly(sample.monthly_data()), "annual": annual, "everything": everything}
 
 
 @pytest.mark.parametrize("kind", WRITERS)

@@ -13,6 +13,7 @@ from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.charts import ChartSpec
 from desktop_app.errors import UserError
 from desktop_app.models.values import CellState, CoverageMode, Month, Period, quantize
+from desktop_app.services import context
 from desktop_app.services.figures import figure_report, indicator_board, indicator_detail, indicator_tree
 from desktop_app.services.green import green_board, green_report
 from desktop_app.services.reports import available, make_report, monthly_data
@@ -92,9 +93,35 @@ def test_a_report_is_not_written_over_a_ledger_or_a_stranger_that_is_called_pdf(
     assert stranger.read_bytes() == b"name;figure"
 
 
-def test_a_form_is_no_indicator(county: Ledger) -> None:
-    with pytest.raises(UserError, match="是报表"):
-        figure_report(county, "FORM.2.1", PERIOD)
+@pytest.mark.parametrize(
+    ("code", "members", "said"),
+    [
+        ("MKT.SHARE.LOCAL/INTER/INTL", 3, "这是 3 个指标"),
+        ("svc.sat.pub/time", 2, "这是 2 个指标"),
+        ("FORM.2.1", 9, "是报表，不是指标"),
+        ("FORM.2013", 0, "没有见到表式"),
+    ],
+)
+def test_rows_of_the_sources_catalogue_that_are_several_indicators_list_them(
+    county: Ledger, code: str, members: int, said: str
+) -> None:
+    report = figure_report(county, code, PERIOD)
+    assert (report.figure.value, report.figure.code, len(report.rows)) == (None, code.upper(), members)
+    assert said in report.figure.notes[0]
+    for row in report.rows:
+        assert row.value == figure_report(county, row.key, PERIOD).figure.value
+
+
+def test_every_figure_without_a_value_says_what_it_waits_for(county: Ledger) -> None:
+    said = {}
+    for code in context.catalogue(county).indicators:
+        figure = figure_report(county, code, PERIOD, with_sources=False).figure
+        if figure.value is None:
+            assert figure.notes, code
+            said[code] = figure.notes[-1]
+    assert said["MKT.PERCAP"] == "缺常住人口（未报）"
+    assert said["CTX.POP"] == "2021年3月本局没有录入常住人口"
+    assert said["RUR.MODE"] == "快递进村方式是分类，没有自己的数"
 
 
 def test_the_table_of_a_month(county: Ledger) -> None:
@@ -314,7 +341,7 @@ def test_a_month_without_figures_cannot_be_printed(county: Ledger, tmp_path: Pat
 
 
 def test_the_report_s_data_are_the_figures_of_the_tabs(county: Ledger) -> None:
-    data = monthly_data(county, MARCH, "internal", date(2021, 4, 9))
+    data = monthly_data(county, Period.of_month(MARCH), "internal", date(2021, 4, 9))
     assert data.figures["MKT.VOL"].value == OF_MARCH["volume"]["total"]
     assert data.figures["MKT.VOL"].cumulative == OF_MARCH["cumulative_volume"]
     assert data.rural is not None

@@ -103,7 +103,7 @@ def test_every_family_of_the_catalogue_names_indicator_and_clause() -> None:
 
 
 def test_the_monthly_report_names_the_definition_of_each_such_rate(county: Ledger) -> None:
-    data = reports.monthly_data(county, Month(2021, 3), "internal", date(2021, 4, 9))
+    data = reports.monthly_data(county, Period.of_month(Month(2021, 3)), "internal", date(2021, 4, 9))
     named = {used.name: (used.definition, used.code) for used in data.definitions}
     assert named["建制村快递服务通达率"] == ("任一品牌通达", "RUR.REACH 第1版")
     assert named["瘦身胶带封装比例"] == ("按封装快件数", "GRN.TAPE 第1版")

@@ -19,6 +19,8 @@ _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1e]")
 _ODD_LINE_ENDS = ("\x1e", "\x85", "\u2028", "\x0b", "\x0c")
 _CURLY_CELL = "(^|{d}) ?“((?:[^“”\r\n])*)” ?(?={d}|[\r\n]|\\Z)"
 _TOLD = 5
+BROKEN_MARKS = "有乱码字符"
+"""In the words about damaged cells."""
 _MAX_COLUMNS = 16_384
 """As many as a spreadsheet has."""
 MAX_TEXT = 48 * 1024 * 1024
@@ -167,4 +169,4 @@ def broken_cells(records: Iterable[tuple[int, Sequence[str]]]) -> str:
         if "\ufffd" in cell or "锟斤拷" in cell
     ]
     places = "、".join(cells[:_TOLD]) + (f" 等 {len(cells)} 格" if len(cells) > _TOLD else "")
-    return f"{places}有乱码字符（�），文件或导出时已经损坏，请核对"
+    return f"{places}{BROKEN_MARKS}（�），文件或导出时已经损坏，请核对"

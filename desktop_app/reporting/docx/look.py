@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.reporting.code import foot_words
-from desktop_app.reporting.content import Document
+from desktop_app.reporting.content import Document, Place
 from desktop_app.reporting.pdf.geometry import (
     CAPTION_SIZE,
     LEADING,
@@ -58,12 +58,23 @@ class Look:
 TITLE = Look("Title", TITLE_FACE, TITLE_SIZE, centred=True, pitch=TITLE_SIZE * 1.5, after=6.0, with_next=True)
 BADGES = Look("标注", SECOND_FACE, 12.0, centred=True, with_next=True, grey=True)
 BODY = Look("Body Text", BODY_FACE, BODY_SIZE, pitch=LEADING, indent=2)
+ADDRESSEE = Look("主送", BODY_FACE, BODY_SIZE, pitch=LEADING)
+CLOSING = Look("落款", BODY_FACE, BODY_SIZE, right=True, pitch=LEADING)
+PLACES = {Place.BODY: BODY, Place.ADDRESSEE: ADDRESSEE, Place.CLOSING: CLOSING}
 HEADINGS = (
     Look("Heading 1", HEAD_FACE, BODY_SIZE, pitch=LEADING, before=6.0, indent=2, with_next=True),
     Look("Heading 2", SECOND_FACE, BODY_SIZE, bold=True, pitch=LEADING, before=6.0, indent=2, with_next=True),
     Look("Heading 3", BODY_FACE, BODY_SIZE, bold=True, pitch=LEADING, before=6.0, indent=2, with_next=True),
     Look("Heading 4", BODY_FACE, BODY_SIZE, pitch=LEADING, before=6.0, indent=2, with_next=True),
 )
+COVER_KICKER = Look("封面年份", TITLE_FACE, 42.0, centred=True, before=120.0, after=12.0)
+COVER_TITLE = Look("封面标题", TITLE_FACE, 30.0, centred=True, after=18.0)
+COVER_FOOT = Look("封面落款", BODY_FACE, BODY_SIZE, centred=True, pitch=LEADING)
+CONTENTS_TITLE = Look("目录标题", TITLE_FACE, TITLE_SIZE, centred=True, after=12.0, with_next=True)
+CONTENTS = tuple(
+    Look(f"toc {rank}", face, 13.0, pitch=18.2) for rank, face in enumerate((HEAD_FACE, HEAD_FACE, BODY_FACE), 1)
+)
+PART = Look("部分标题", TITLE_FACE, TITLE_SIZE, centred=True, before=6.0, after=12.0, with_next=True)
 TABLE_CAPTION = Look("Caption", HEAD_FACE, CAPTION_SIZE, centred=True, before=12.0, after=2.0, with_next=True)
 CHART_CAPTION = Look("图题", HEAD_FACE, CAPTION_SIZE - 1, centred=True, before=2.0, after=8.0)
 CHART = Look("图", BODY_FACE, NOTE_SIZE, centred=True, before=8.0, with_next=True)
@@ -75,7 +86,8 @@ SIGNATURE = Look("签署", BODY_FACE, 10.5, before=18.0)
 FOOT = Look("Footer", BODY_FACE, PAGE_NUMBER_SIZE)
 
 _LOOKS = (
-    TITLE, BADGES, BODY, *HEADINGS, TABLE_CAPTION, CHART_CAPTION, CHART, UNIT, NOTE, CELL, STRIP, SIGNATURE, FOOT
+    TITLE, BADGES, COVER_KICKER, COVER_TITLE, COVER_FOOT, CONTENTS_TITLE, *CONTENTS, PART, BODY, ADDRESSEE, CLOSING,
+    *HEADINGS, TABLE_CAPTION, CHART_CAPTION, CHART, UNIT, NOTE, CELL, STRIP, SIGNATURE, FOOT,
 )  # fmt: skip
 
 
@@ -148,6 +160,8 @@ def _style(word: Word, look: Look) -> None:
         )
     centred, right, even = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
     shape.alignment = centred if look.centred else right if look.right else even if look is BODY else None
+    if look is CLOSING:
+        shape.right_indent = Pt(4 * look.size)
     if look.indent:
         shape.first_line_indent = Pt(look.indent * look.size)
         # In characters too: Chinese word processors keep the indent when the type size is changed.
@@ -193,10 +207,20 @@ def _properties(word: Word, document: Document) -> None:
 
 
 def _feet(word: Word, document: Document) -> None:
-    """“— 1 —” on the outer side, one character in; title and edition on the inner side; badges above each page."""
+    """“— 1 —” on the outer side, one character in; title and edition on the inner side; badges above each page.
+
+    A cover has neither number nor badges above it.
+    """
+    from docx.shared import Pt
+
     section = word.sections[0]
     for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
         _foot(footer, foot_words(document), sheet_of(document.across).body_width, odd=odd)
+    if document.cover is not None:
+        section.different_first_page_header_footer = True
+        first = section.first_page_footer
+        first.is_linked_to_previous = False
+        first.paragraphs[0].add_run(foot_words(document)).font.size = Pt(SMALL_SIZE)
     if document.badges:
         for header in (section.header, section.even_page_header):
             header.is_linked_to_previous = False

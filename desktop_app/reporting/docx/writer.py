@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from desktop_app.reporting.content import (
     Block,
     ChartBlock,
+    Contents,
+    Cover,
     Document,
     Heading,
     KeepTogether,
@@ -24,15 +26,17 @@ from desktop_app.reporting.content import (
     figures,
 )
 from desktop_app.reporting.docx import look
+from desktop_app.reporting.docx.front import add_contents, add_cover, bookmark
 from desktop_app.reporting.docx.strip import add_signatures, add_strip
 from desktop_app.reporting.docx.table import add_table, append, cell_of, frame
 from desktop_app.reporting.docx.xml import add_runs, element, paragraph, words
 from desktop_app.reporting.numbering import Numbers
+from desktop_app.reporting.outline import numbered, outline
 from desktop_app.reporting.package import settle
 from desktop_app.reporting.pdf.fonts import FontBook
 from desktop_app.reporting.pdf.geometry import sheet_of
 from desktop_app.reporting.picture import Picture, picture_of
-from desktop_app.reporting.written import WrittenReport, pages_of, replace_whole
+from desktop_app.reporting.written import WrittenReport, heading_pages_of, pages_of, replace_whole
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -66,9 +70,15 @@ class _Setter:
         self._numbers = Numbers()
         self._book = FontBook()
         self._room = sheet_of(document.across).body_width
+        self._outline = outline(document)
+        self._headings = 0
+        self._listed = any(isinstance(block, Contents) for block in document.blocks)
+        self._turn = False
 
     def title(self) -> None:
-        """Title and the words that every page bears."""
+        """Title and the words that every page bears; a cover has them."""
+        if self._document.cover is not None:
+            return
         self._line(look.TITLE, (Text(self._document.title),))
         if self._document.badges:
             self._line(look.BADGES, (Text("\u3000".join(self._document.badges)),))
@@ -93,27 +103,55 @@ class _Setter:
     def _block(self, block: Block) -> None:
         match block:
             case Heading():
-                self._line(look.HEADINGS[block.level - 1], (Text(self._numbers.heading(block.level) + block.text),))
+                self._heading(block)
             case Paragraph():
-                self._line(look.BODY, block.runs)
+                self._line(look.PLACES[block.place], block.runs)
             case Note():
                 self._note(block)
-            case KeyFigures():
-                add_strip(self._word, block, self._room)
+            case KeyFigures() | SignatureBlock():
+                self._strip(block)
             case Table():
                 self._table(block)
             case ChartBlock():
                 _insert(self._line(look.CHART, ()), picture_of(block, self._book, self._room))
                 self._line(look.CHART_CAPTION, (Text(self._caption(block)),))
-            case SignatureBlock():
-                add_signatures(self._word, block, self._document.made_on, self._room)
-            case PageBreak():
-                self._line(look.BODY, ()).paragraph_format.page_break_before = True
+            case PageBreak() | Cover() | Contents():
+                self._turned(block)
             case KeepTogether():
                 raise ValueError("KeepTogether does not nest")
 
+    def _strip(self, block: KeyFigures | SignatureBlock) -> None:
+        """Blocks that are tables without a caption: a turn of the page needs a line of its own."""
+        if self._turn:
+            self._line(look.NOTE, ())
+        if isinstance(block, KeyFigures):
+            add_strip(self._word, block, self._room)
+        else:
+            add_signatures(self._word, block, self._document.made_on, self._room)
+
+    def _turned(self, block: PageBreak | Cover | Contents) -> None:
+        """What the page is turned after."""
+        if isinstance(block, Cover):
+            add_cover(self._word, block, self._document)
+        elif isinstance(block, Contents):
+            add_contents(self._word, block, self._outline, heading_pages_of(self._document), self._room)
+        self._turn = True
+
+    def _heading(self, heading: Heading) -> None:
+        entry = self._outline[self._headings]
+        style = look.PART if heading.level == 0 else look.HEADINGS[heading.level - 1]
+        line = self._line(style, (Text(numbered(self._numbers, heading)),))
+        if self._listed:
+            # Parts above the styles 标题 1, 标题 2 … push those one level down in the outline.
+            _outline_level(line, entry.rank)
+            bookmark(line._p, self._headings)  # noqa: SLF001
+        self._headings += 1
+
     def _line(self, style: look.Look, runs: Sequence[Run]) -> WordParagraph:
         line = self._word.add_paragraph(style=style.name)
+        if self._turn:
+            line.paragraph_format.page_break_before = True
+            self._turn = False
         add_runs(line._p, runs)  # noqa: SLF001  runs go in as XML, like those of cells
         return line
 
@@ -159,3 +197,9 @@ def _insert(line: WordParagraph, picture: Picture) -> None:
     shape = line.add_run().add_picture(io.BytesIO(picture.png), Pt(picture.width), Pt(picture.height))
     about = shape._inline.docPr  # noqa: SLF001  python-docx has no door for alternative text
     about.set("descr", words(picture.words))
+
+
+def _outline_level(line: WordParagraph, level: int) -> None:
+    properties = line._p.get_or_add_pPr()  # noqa: SLF001  no door in python-docx
+    made = element("outlineLvl", None, val=level)
+    properties.insert_element_before(made, "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange")

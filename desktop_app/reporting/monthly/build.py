@@ -41,7 +41,6 @@ def build_monthly(data: MonthlyData) -> Document:
     A section without data says so; a clause whose figure is 未报 is dropped and the gap said in a note.
     """
     templates = load_templates("monthly")
-    badges = (*((SAMPLE,) if data.sample else ()), *((INTERNAL,) if data.edition is Edition.INTERNAL else ()))
     notes = month_notes(data, templates)
     blocks: list[Block] = [
         KeyFigures(_key_figures(data)),
@@ -54,15 +53,20 @@ def build_monthly(data: MonthlyData) -> Document:
         KeepTogether((*notes[-NOTES_WITH_SIGNATURE:], SignatureBlock())),
     ]
     return Document(
-        title=templates.text("title", region=data.region_name, month=data.month.label),
-        period_label=data.month.label,
+        title=templates.text("title", region=data.region_name, month=data.label),
+        period_label=data.label,
         blocks=tuple(blocks),
         edition=data.edition,
         made_on=data.made_on,
         issuer=data.bureau,
-        badges=badges,
+        badges=badges_of(data),
         remarks=_remarks(data),
     )
+
+
+def badges_of(data: MonthlyData) -> tuple[str, ...]:
+    """Words that every page bears."""
+    return (*((SAMPLE,) if data.sample else ()), *((INTERNAL,) if data.edition is Edition.INTERNAL else ()))
 
 
 def _key_figures(data: MonthlyData) -> tuple[KeyFigure, ...]:

@@ -25,7 +25,7 @@ from desktop_app.reporting.content import (
 from desktop_app.reporting.monthly_data import MonthlyData
 from desktop_app.reporting.slots import FigureSlots
 from desktop_app.reporting.templates import Templates, fill_section
-from desktop_app.reporting.wording import Origin, Runs, area_words, count_words, listed_runs, month_words
+from desktop_app.reporting.wording import Origin, Runs, area_words, count_words, listed_runs
 
 NAMED = 3
 """So many lines are named in the text."""
@@ -33,13 +33,17 @@ NAMED = 3
 
 def green_section(data: MonthlyData, templates: Templates) -> list[Block]:
     """Heading, text, 表 of the lines, trend."""
-    names = {"region": data.region_name, "month": data.month.label}
-    blocks: list[Block] = [Heading(templates.text("heading_green"))]
+    return [Heading(templates.text("heading_green")), *green_blocks(data, templates)]
+
+
+def green_blocks(data: MonthlyData, templates: Templates) -> list[Block]:
+    """The section without its heading."""
+    names = {"region": data.region_name, "month": data.label}
     part = data.green
     if part is None or all(line.value is None for line in part.report.lines):
-        return [*blocks, Paragraph((Text(templates.text("none_green", month=month_words(data.month))),))]
+        return [Paragraph((Text(templates.text("none_green", month=data.words)),))]
     slots = FigureSlots(data.figures, _words(data, part.report))
-    blocks += fill_section(templates, "green", slots, january=data.month.month == 1)
+    blocks: list[Block] = [*fill_section(templates, "green", slots, january=data.whole)]
     blocks.append(_table(data, part.report, templates.text("table_green", **names)))
     blocks += [
         _table(data, each, templates.text("table_green_also", programme=each.programme_name, **names))
@@ -70,7 +74,7 @@ def _targets(report: GreenReport) -> list[GreenLine]:
 
 def _words(data: MonthlyData, report: GreenReport) -> Mapping[str, Runs | str | None]:
     met, unmet, unreported = counted(report)
-    origin = Origin(report.programme, str(data.month))
+    origin = Origin(report.programme, str(data.time))
 
     def number(lines: Sequence[GreenLine]) -> Runs | None:
         return count_words(len(lines), "项", origin) if lines else None
@@ -81,6 +85,7 @@ def _words(data: MonthlyData, report: GreenReport) -> Mapping[str, Runs | str | 
     # The text names few; table 3 has them all.
     reached, short = _once(met), _once(sorted(unmet, key=_shortfall))
     return {
+        "this": data.this,
         "area": area_words(data.region_name),
         "programme": report.programme_name,
         "measured": number([*met, *unmet, *unreported]),
@@ -124,7 +129,7 @@ def _gap(line: GreenLine) -> Decimal | None:
 
 
 def _origin(line: GreenLine, data: MonthlyData) -> Origin:
-    return Origin(line.indicator, str(data.month))
+    return Origin(line.indicator, str(data.time))
 
 
 def _value(line: GreenLine, data: MonthlyData) -> Cell:
@@ -141,7 +146,7 @@ def _table(data: MonthlyData, report: GreenReport, title: str) -> Table:
         columns=(
             Column("指标", Align.LEFT, weight=Decimal("1.5")),
             Column("目标", Align.RIGHT),
-            Column("本月", Align.RIGHT),
+            Column(data.this, Align.RIGHT),
             Column("与目标差", Align.RIGHT),
             Column("分子 / 分母", Align.RIGHT),
             Column("状态", Align.CENTER),

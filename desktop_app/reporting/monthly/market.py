@@ -24,7 +24,7 @@ from desktop_app.reporting.content import (
 from desktop_app.reporting.monthly_data import MonthlyData
 from desktop_app.reporting.slots import FigureSlots
 from desktop_app.reporting.templates import TableRow, Templates, fill_section
-from desktop_app.reporting.wording import Origin, area_words, month_words, span_words
+from desktop_app.reporting.wording import Origin, area_words, span_words
 
 VOLUME = "MKT.VOL"
 _WIDE = Decimal(2)
@@ -32,19 +32,19 @@ _WIDE = Decimal(2)
 
 def market_section(data: MonthlyData, templates: Templates) -> list[Block]:
     """Heading, text, 表1, ranking where companies may be named, charts."""
-    names = {"region": data.region_name, "month": data.month.label}
+    names = {"region": data.region_name, "month": data.label}
     blocks: list[Block] = [Heading(templates.text("heading_market"))]
     if not any(figure.state is CellState.VALUE or figure.cumulative is not None for figure in data.figures.values()):
-        return [*blocks, Paragraph((Text(templates.text("none_market", month=month_words(data.month))),))]
+        return [*blocks, Paragraph((Text(templates.text("none_market", month=data.words)),))]
     slots = FigureSlots(
         data.figures,
         {
             "span": span_words(data.month),
-            "month": month_words(data.month),
+            "month": data.words,
             "area": area_words(data.region_name),
         },
     )
-    blocks += fill_section(templates, "market", slots, january=data.month.month == 1)
+    blocks += fill_section(templates, "market", slots, january=data.whole)
     blocks.append(market_table(data, templates))
     half = data.volume_chart is not None and data.composition_chart is not None
     if data.volume_chart is not None:
@@ -58,14 +58,14 @@ def market_section(data: MonthlyData, templates: Templates) -> list[Block]:
 
 def market_table(data: MonthlyData, templates: Templates) -> Table:
     """累计 | 本月 | 累计同比 | 本月同比 with the parts moved in; January has no cumulative columns but 环比."""
-    january = data.month.month == 1
-    heads = ("本月", "同比（%）", "环比（%）") if january else ("累计", "本月", "累计\n同比（%）", "本月\n同比（%）")
+    january, this = data.whole, data.this
+    heads = (this, "同比（%）", "环比（%）") if january else ("累计", this, "累计\n同比（%）", f"{this}\n同比（%）")
     wanted = [*templates.rows, *(TableRow(code, 0) for code in data.extra)]
     rows = [
         _market_row(data.figures[row.code], row.indent, january=january) for row in wanted if row.code in data.figures
     ]
     return Table(
-        title=templates.text("table_market", region=data.region_name, month=data.month.label),
+        title=templates.text("table_market", region=data.region_name, month=data.label),
         columns=(
             Column("指标", Align.LEFT, weight=_WIDE),
             Column("计量单位", Align.CENTER),
@@ -106,11 +106,11 @@ def _ranking(data: MonthlyData, title: str) -> Table:
 
 
 def _ranking_row(number: int, row: FigureRow, data: MonthlyData) -> Row:
-    origin = Origin(VOLUME, str(data.month), row.key)
+    origin = Origin(VOLUME, str(data.time), row.key)
     amount: Cell = (origin.silence(row.state),)
     place = DASH
     if row.value is not None and row.state is CellState.VALUE:
-        amount = (FigureRun(row.text, VOLUME, Measure.VALUE, str(data.month), row.value, "件", row.key),)
+        amount = (FigureRun(row.text, VOLUME, Measure.VALUE, str(data.time), row.value, "件", row.key),)
         place = str(number)
     return Row(
         (

@@ -37,14 +37,14 @@ def note_sentences(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
     for state in (CellState.MISSING, CellState.RETURNED, CellState.NOT_APPLICABLE):
         names = [figure.name for figure in shown if figure.state is state]
         if names:
-            yield (Text(templates.text("note_unsaid", names=listed(names), state=state.label)),)
+            yield (Text(templates.text("note_unsaid", names=listed(names), state=state.label, this=data.this)),)
     for basis, key in (("可比口径", "note_comparable"), ("报送", "note_reported")):
         names = [figure.name for figure in shown if basis in {figure.yoy_basis, figure.cumulative_yoy_basis}]
         if names:
             yield (Text(templates.text(key, names=listed(names))),)
     found = [figure.status for figure in shown if figure.status in _PROVISIONAL]
     if found:
-        yield (Text(templates.text("note_status", status=min(found, key=_PROVISIONAL.index))),)
+        yield (Text(templates.text("note_status", status=min(found, key=_PROVISIONAL.index), this=data.this)),)
     if data.withheld:
         yield (Text(templates.text("note_withheld", names=listed(data.withheld))),)
     yield from _explained(data, templates)
@@ -82,7 +82,7 @@ def _incomplete(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
         figure = data.figures.get(code)
         if figure is None:
             continue
-        for label, lacking in (("本月", figure.completeness), ("累计", figure.cumulative_completeness)):
+        for label, lacking in ((data.this, figure.completeness), ("累计", figure.cumulative_completeness)):
             if not lacking.complete:
                 names, _ = said.setdefault(lacking.words, ([], _lacking_words(lacking, origin_of(figure))))
                 names.append(f"{figure.name}{label}数")
@@ -106,6 +106,8 @@ def _lopsided(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
             "names": (Text("、".join(names)),),
             "count": count_words(count, "家", origin),
             "growth": (Text(growth),),
+            "this": (Text(data.this),),
+            "last": (Text(data.last),),
         }
         filled = fill(templates.texts[key], values.get)
         if filled is not None:

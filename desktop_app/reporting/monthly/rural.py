@@ -55,18 +55,41 @@ def year_change(part: RuralPart) -> Decimal | None:
 
 def rural_section(data: MonthlyData, templates: Templates) -> list[Block]:
     """Heading, text, 表 of the townships, trend."""
-    names = {"region": data.region_name, "month": data.month.label}
-    blocks: list[Block] = [Heading(templates.text("heading_rural"))]
-    part = data.rural
-    if part is None or part.coverage.rate_pct is None:
-        return [*blocks, Paragraph((Text(templates.text("none_rural", month=month_words(data.month))),))]
-    slots = FigureSlots(data.figures, _words(data, part))
-    blocks += fill_section(templates, "rural", slots, january=data.month.month == 1)
-    if part.towns:
-        blocks.append(_table(data, part, templates.text("table_rural", **names)))
-    if part.chart is not None:
-        blocks.append(ChartBlock(part.chart, templates.text("chart_rural", **names), 38))
-    return blocks
+    heading = Heading(templates.text("heading_rural"))
+    return [
+        heading,
+        *rural_text(data, templates),
+        *towns_table(data, templates),
+        *trend_block(data, templates),
+    ]
+
+
+def _reported(data: MonthlyData) -> RuralPart | None:
+    return None if data.rural is None or data.rural.coverage.rate_pct is None else data.rural
+
+
+def rural_text(data: MonthlyData, templates: Templates) -> list[Block]:
+    """The sentences, or that nothing has been entered."""
+    part = _reported(data)
+    if part is None:
+        return [Paragraph((Text(templates.text("none_rural", month=month_words(data.month))),))]
+    return [*fill_section(templates, "rural", FigureSlots(data.figures, _words(data, part)), january=False)]
+
+
+def towns_table(data: MonthlyData, templates: Templates) -> list[Block]:
+    """A row a township and their total."""
+    part = _reported(data)
+    if part is None or not part.towns:
+        return []
+    return [_table(data, part, templates.text("table_rural", region=data.region_name, month=data.month.label))]
+
+
+def trend_block(data: MonthlyData, templates: Templates) -> list[Block]:
+    """The rate over twelve months."""
+    part = _reported(data)
+    if part is None or part.chart is None:
+        return []
+    return [ChartBlock(part.chart, templates.text("chart_rural", region=data.region_name), 38)]
 
 
 def _words(data: MonthlyData, part: RuralPart) -> Mapping[str, Runs | str | None]:

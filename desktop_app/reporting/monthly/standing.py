@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from desktop_app.models.values import Month
 from desktop_app.reporting.content import Block, Heading, Paragraph, Text
 from desktop_app.reporting.monthly_data import MonthlyData, ReportingPart
 from desktop_app.reporting.slots import FigureSlots
@@ -20,12 +21,15 @@ def reporting_section(data: MonthlyData, templates: Templates) -> list[Block]:
     part = data.reporting
     if part is None or part.expected == 0:
         return [heading, Paragraph((Text(templates.text("none_reporting")),))]
-    slots = FigureSlots(data.figures, _words(data, part))
-    return [heading, *fill_section(templates, "reporting", slots, january=data.month.month == 1)]
+    blocks: list[Block] = [heading]
+    for month, each in (*data.reporting_before, (data.month, part)):
+        slots = FigureSlots(data.figures, _words(data, month, each))
+        blocks += fill_section(templates, "reporting", slots, january=False)
+    return blocks
 
 
-def _words(data: MonthlyData, part: ReportingPart) -> Mapping[str, Runs | str | None]:
-    origin = Origin(DUTY, str(data.month))
+def _words(data: MonthlyData, month: Month, part: ReportingPart) -> Mapping[str, Runs | str | None]:
+    origin = Origin(DUTY, str(month))
 
     def number(count: int) -> Runs | None:
         return count_words(count, "家", origin) if count else None
@@ -34,7 +38,7 @@ def _words(data: MonthlyData, part: ReportingPart) -> Mapping[str, Runs | str | 
         return "、".join(companies) if companies and data.edition.names_companies else None
 
     words: dict[str, Runs | str | None] = {
-        "month": month_words(data.month),
+        "month": month_words(month),
         "due": part.due_label or None,
         "expected": number(part.expected),
         "reported": count_words(part.reported, "家", origin),

@@ -52,6 +52,7 @@ class Lines:
     with_next: bool = False
     least: int = 2
     centred_in: float = 0.0
+    flush_right_in: float = 0.0
     bookmark: tuple[str, int] | None = None
     colour: str = INK
 
@@ -70,6 +71,8 @@ class Lines:
         for number, line in enumerate(self.lines):
             middle = top - (number + 0.5) * self.pitch
             inset = (self.centred_in - line.width) / 2 if self.centred_in else 0.0
+            if self.flush_right_in:
+                inset = self.flush_right_in - line.width
             pen.line_of_text(line, left + inset, middle - CAP * self.size, self.runs, self.colour)
 
     def split(self, room: float) -> tuple[Piece, Piece] | None:

@@ -20,7 +20,7 @@ from desktop_app.reporting.pdf.geometry import (
     Sheet,
     sheet_of,
 )
-from desktop_app.reporting.pdf.paginate import Placed, paginate
+from desktop_app.reporting.pdf.paginate import Placed
 from desktop_app.reporting.pdf.pen import FigurePlace, Pen
 from desktop_app.reporting.written import WrittenReport, replace_whole
 
@@ -34,13 +34,13 @@ def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> 
     :param made_on: 报出日期 instead of the document's own.
     :raises UserError: the folder cannot be written, or the file is open elsewhere.
     """
-    from desktop_app.reporting.pdf.compose import Composer
+    from desktop_app.reporting.pdf.compose import laid_out
 
     if made_on is not None:
         document = replace(document, made_on=made_on)
     book = FontBook()
     sheet = sheet_of(document.across)
-    pages = paginate(Composer(document, book, sheet).groups(), sheet.body_height)
+    pages = laid_out(document, book, sheet)
     places: list[FigurePlace] = []
     silences: list[FigurePlace] = []
     foot = foot_words(document)
@@ -96,13 +96,15 @@ def _draw_page(pen: Pen, document: Document, placed: list[Placed], sheet: Sheet,
     for item in placed:
         item.piece.draw(pen, left, head - item.offset)
     right = left + sheet.body_width
+    covered = pen.page == 1 and document.cover is not None
     # The first page has them under its title.
     badges = "\u3000".join(document.badges) if pen.page > 1 else ""
     pen.text(right, head + 10 * MM, badges, Face.SANS, SMALL_SIZE, align="right", colour=GREY)
     # One character in from the edge, 7 mm under the type area, on the outer side of a sheet printed on both sides.
     baseline = head - sheet.body_height - 7 * MM - PAGE_NUMBER_SIZE
     odd = pen.page % 2 == 1
-    number = f"— {pen.page} —"
+    # A cover counts as a page but bears no number.
+    number = "" if covered else f"— {pen.page} —"
     if odd:
         pen.text(right - BODY_SIZE, baseline, number, Face.SERIF, PAGE_NUMBER_SIZE, align="right")
         pen.text(left, baseline, foot, Face.SANS, SMALL_SIZE, colour=GREY)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from desktop_app.reporting.content import (
     Block,
     ChartBlock,
+    Contents,
+    Cover,
     Document,
     Heading,
     KeepTogether,
@@ -18,6 +20,7 @@ from desktop_app.reporting.content import (
     Note,
     PageBreak,
     Paragraph,
+    Place,
     Run,
     SignatureBlock,
     Table,
@@ -25,10 +28,12 @@ from desktop_app.reporting.content import (
     figures,
 )
 from desktop_app.reporting.numbering import Numbers
+from desktop_app.reporting.outline import numbered, outline
 from desktop_app.reporting.package import settle
 from desktop_app.reporting.pdf.fonts import FontBook
 from desktop_app.reporting.pdf.geometry import sheet_of
 from desktop_app.reporting.picture import picture_of
+from desktop_app.reporting.wording import day_words
 from desktop_app.reporting.written import WrittenReport, replace_whole
 from desktop_app.reporting.xlsx.page import SIZE, Page
 
@@ -37,7 +42,7 @@ if TYPE_CHECKING:
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
-_HEADING_SIZES = {1: 14.0, 2: 12.0}
+_HEADING_SIZES = {0: 16.0, 1: 14.0, 2: 12.0}
 
 
 def write_xlsx(document: Document, out: Path) -> WrittenReport:
@@ -114,10 +119,11 @@ class _Setter:
     def _block(self, page: Page, block: Block) -> None:
         match block:
             case Heading():
-                words = self._numbers.heading(block.level) + block.text
+                words = numbered(self._numbers, block)
                 page.line((Text(words),), size=_HEADING_SIZES.get(block.level, SIZE), bold=True)
             case Paragraph():
-                page.line((Text("\u3000\u3000"), *block.runs))
+                indent = (Text("\u3000\u3000"),) if block.place is Place.BODY else ()
+                page.line((*indent, *block.runs), align="right" if block.place is Place.CLOSING else "left")
             case Note():
                 page.line((*_label(block), *block.runs), size=10.0)
             case KeyFigures():
@@ -127,12 +133,34 @@ class _Setter:
                 page.picture(picture_of(block, self._book, self._room))
                 page.line((Text(f"图{self._numbers.chart()}\u3000{block.caption}"),), align="center")
             case SignatureBlock():
-                day = self._document.made_on
                 posts = "\u3000\u3000\u3000\u3000".join(f"{post}：" for post in block.posts)
                 page.line((Text(posts),))
-                page.line((Text(f"{block.date_label}：{day.year}年{day.month}月{day.day}日"),), align="right")
+                page.line((Text(f"{block.date_label}：{day_words(self._document.made_on)}"),), align="right")
+            case Cover() | Contents():
+                self._front(page, block)
             case _:
                 pass
+
+    def _front(self, page: Page, block: Cover | Contents) -> None:
+        if isinstance(block, Contents):
+            self._contents(page, block)
+            return
+        for words in filter(None, (self._document.issuer, block.day)):
+            page.line((Text(words),), align="center")
+
+    def _contents(self, page: Page, contents: Contents) -> None:
+        """The headings with the sheet on which each stands: a workbook has no pages of its own."""
+        page.line((Text(contents.title),), size=14.0, bold=True, align="center")
+        sheets = [
+            number
+            for number, blocks in enumerate(parts(self._document.blocks), start=1)
+            for block in blocks
+            if isinstance(block, Heading)
+        ]
+        for entry, sheet in zip(outline(self._document), sheets, strict=True):
+            if entry.level <= contents.depth:
+                words = "\u3000" * (2 * entry.rank) + f"{entry.words}（第{sheet}张工作表）"
+                page.line((Text(words),), bold=entry.rank == 0)
 
     def _table(self, page: Page, table: Table) -> str:
         number = self._numbers.table()

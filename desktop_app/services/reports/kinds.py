@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop_app.models.values import Period, PeriodKind
+from desktop_app.models.values import Month, Period, PeriodKind
 from desktop_app.services.results.reports import ReportRemark
 from desktop_app.storage.engine import Ledger
 
@@ -42,3 +42,9 @@ class ReportKind:
     remarks: Callable[[Ledger, Period], tuple[ReportRemark, ...]] = no_remarks
     editions: tuple[str, ...] = EDITIONS[:2]
     formats: tuple[str, ...] = ALL_FORMATS
+
+    def offered(self, month: Month) -> Period:
+        """The period that is offered for a month: itself, or for a report of years the last one over by then."""
+        if PeriodKind.MONTH in self.periods:
+            return Period.of_month(month)
+        return Period.year(month.shift(1).year - 1)

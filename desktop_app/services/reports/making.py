@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import CancelledError, UserError
 from desktop_app.models.values import Month, Period
 from desktop_app.services.progress import Cancelled, Progress, never, quiet
+from desktop_app.services.reports.annual import ANNUAL
+from desktop_app.services.reports.chase import CHASE
+from desktop_app.services.reports.enterprise import ENTERPRISE
+from desktop_app.services.reports.green import GREEN
 from desktop_app.services.reports.green_notice import GREEN_NOTICE
 from desktop_app.services.reports.kinds import EDITIONS, ReportKind
 from desktop_app.services.reports.monthly import MONTHLY
 from desktop_app.services.reports.places import placed_figures
 from desktop_app.services.reports.plan import PLAN
+from desktop_app.services.reports.rural import RURAL
 from desktop_app.services.reports.snapshots import record, snapshot_of
 from desktop_app.services.results.reports import ReportChoice, ReportFile
 from desktop_app.storage.engine import Ledger
@@ -23,15 +28,18 @@ if TYPE_CHECKING:
     from desktop_app.reporting.content import Document
     from desktop_app.reporting.written import WrittenReport
 
-KINDS: dict[str, ReportKind] = {kind.code: kind for kind in (MONTHLY, PLAN, GREEN_NOTICE)}
+KINDS: dict[str, ReportKind] = {
+    kind.code: kind for kind in (MONTHLY, ANNUAL, RURAL, GREEN, PLAN, ENTERPRISE, CHASE, GREEN_NOTICE)
+}
 """Every kind of report by its code on the command line, in the order of the window's list."""
 
 
 def available(ledger: Ledger, month: Month) -> tuple[ReportChoice, ...]:
     """Reports for the month; those that cannot be made say why."""
-    period = Period.of_month(month)
+    offered = [(kind, kind.offered(month)) for kind in KINDS.values()]
     return tuple(
-        ReportChoice(kind.code, kind.title, month.label, kind.blocked(ledger, period)) for kind in KINDS.values()
+        ReportChoice(kind.code, kind.title, period.label, kind.blocked(ledger, period), str(period))
+        for kind, period in offered
     )
 
 
@@ -106,7 +114,9 @@ def _wanted(ledger: Ledger, code: str, period: Period, fmt: str, edition: str) -
     if edition not in EDITIONS:
         raise UserError(f"没有这种版本：{edition}", hint=f"可用：{'、'.join(EDITIONS)}")
     if edition not in kind.editions:
-        raise UserError(f"{kind.title}没有公开版", hint=f"可用：{'、'.join(kind.editions)}")
+        from desktop_app.reporting.content import Edition
+
+        raise UserError(f"{kind.title}没有{Edition(edition).label}", hint=f"可用：{'、'.join(kind.editions)}")
     if period.kind not in kind.periods:
         raise UserError(f"{kind.title}不能按 {period} 做", hint=kind.period_hint)
     blocked = kind.blocked(ledger, period)

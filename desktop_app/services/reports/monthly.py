@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ EXTRA_CODES = ("MKT.UNITPRICE", "OPS.IN", "OPS.INOUT", "MKT.CR8", "SVC.CMPL", "S
 def blocked(ledger: Ledger, period: Period) -> str:
     """Without any company's volume there is nothing to summarise."""
     calc = context.calculator(ledger, period.last)
-    has_market = calc.amount("MKT.VOL", period).value is not None
+    has_market = calc.amount("MKT.VOL", Period.of_month(period.last)).value is not None
     return "" if has_market else f"{period.last.label}还没有企业报送业务量"
 
 
@@ -56,7 +57,7 @@ def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Docume
     """The content of the monthly summary."""
     from desktop_app.reporting.monthly import build_monthly
 
-    data = monthly_data(ledger, period.last, edition, made_on)
+    data = monthly_data(ledger, period, edition, made_on)
     if not data.edition.names_companies:
         data = published(context.calculator(ledger, period.last), data)
     return build_monthly(data)
@@ -64,40 +65,55 @@ def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Docume
 
 def remarks(ledger: Ledger, period: Period) -> tuple[ReportRemark, ...]:
     """What the signer should know before signing."""
-    return _remarks(duties(ledger, period.last))
+    found = [(month, remark) for month in period.months for remark in _remarks(duties(ledger, month))]
+    if period.kind is PeriodKind.MONTH:
+        return tuple(remark for _, remark in found)
+    return tuple(replace(remark, text=f"{month.month}月{remark.text}") for month, remark in found)
 
 
 # ----------------------------------------------------------------------------------------------- data
 
 
-def monthly_data(ledger: Ledger, month: Month, edition: str, made_on: date) -> MonthlyData:
-    """Everything that the monthly summary says, computed once."""
-    from desktop_app.reporting.content import Edition
-    from desktop_app.reporting.monthly_data import MonthlyData
-
+def monthly_data(ledger: Ledger, period: Period, edition: str, made_on: date) -> MonthlyData:
+    """Everything that the summary of a month, quarter or half year says, computed once."""
+    month = period.last
     calc = context.calculator(ledger, month)
     scope = context.scope(ledger)
-    own = context.home(ledger)
-    period = Period.of_month(month)
     figures = {code: build_figure(calc, code, period, scope) for code in (*MARKET_CODES, *EXTRA_CODES)}
     volume = calc.catalogue.indicator("MKT.VOL")
-    rural, green = _rural_part(ledger, month), _green_part(ledger, month)
-    return MonthlyData(
-        region_name=own.name or own.region[:6],
-        month=month,
-        made_on=made_on,
+    rural, green = rural_part(ledger, month), green_part(ledger, period)
+    return replace(
+        bare_data(ledger, period, edition, made_on),
         figures=figures,
-        edition=Edition(edition),
-        sample=own.sample,
-        bureau=own.bureau,
         extra=tuple(code for code in EXTRA_CODES if figures[code].value is not None),
         ranking=enterprise_rows(calc, "MKT.VOL", period, scope),
         volume_chart=charting.trend_chart(calc, volume, month, scope, count=12),
         rural=rural,
         green=green,
         reporting=_reporting_part(ledger, month),
-        explained=explained_doubts(ledger, month),
+        explained=tuple(doubt for each in period.months for doubt in explained_doubts(ledger, each)),
         definitions=_definitions(calc, period, rural, green, figures),
+        reporting_before=tuple(
+            (each, part) for each in period.months[:-1] if (part := _reporting_part(ledger, each)) is not None
+        ),
+    )
+
+
+def bare_data(ledger: Ledger, period: Period, edition: str, made_on: date) -> MonthlyData:
+    """Whose and which month's, without any figure: what every bulletin begins with."""
+    from desktop_app.reporting.content import Edition
+    from desktop_app.reporting.monthly_data import MonthlyData
+
+    own = context.home(ledger)
+    return MonthlyData(
+        region_name=own.name or own.region[:6],
+        month=period.last,
+        made_on=made_on,
+        figures={},
+        edition=Edition(edition),
+        sample=own.sample,
+        bureau=own.bureau,
+        period=period,
     )
 
 
@@ -117,7 +133,8 @@ def _definitions(
     return tuple(UsedDefinition(*used) for used in found if used is not None)
 
 
-def _rural_part(ledger: Ledger, month: Month) -> RuralPart | None:
+def rural_part(ledger: Ledger, month: Month) -> RuralPart | None:
+    """快递进村 as of the month; None without a register or a record by then."""
     from desktop_app.reporting.monthly_data import RuralPart
 
     book = context.coverage_book(ledger)
@@ -137,11 +154,12 @@ def _rural_part(ledger: Ledger, month: Month) -> RuralPart | None:
     )
 
 
-def _green_part(ledger: Ledger, month: Month) -> GreenPart | None:
+def green_part(ledger: Ledger, period: Period) -> GreenPart | None:
+    """The fitting programme's lines; None when nobody has reported any."""
     from desktop_app.reporting.monthly_data import GreenPart
 
+    month = period.last
     calc = context.calculator(ledger, month)
-    period = Period.of_month(month)
     report = green_report(ledger, period)
     if all(row.county.value is None for row in report.matrix):
         return None
@@ -191,8 +209,8 @@ def _remarks(rows: tuple[DutyRow, ...]) -> tuple[ReportRemark, ...]:
 MONTHLY = ReportKind(
     code="monthly",
     title="邮政快递业月报",
-    periods=frozenset({PeriodKind.MONTH}),
-    period_hint="月报的期间是一个月，例如 --period 2021-03",
+    periods=frozenset({PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF}),
+    period_hint="月报的期间是月、季度或半年，例如 --period 2021-03、2021-Q1、2021-H1",
     blocked=blocked,
     blocked_hint="请先导入该月的企业报表",
     build=build,

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from desktop_app.reporting.content import Document
 
 _MEASURES = {
-    "value": "本期", "previous_year": "上年同期", "yoy": "同比", "mom": "环比", "cumulative": "累计",
+    "value": "本期", "previous_year": "上年同期", "change": "与上年之差", "yoy": "同比", "mom": "环比",
+    "cumulative": "累计",
     "cumulative_yoy": "累计同比", "share": "比重", "share_change": "比重变化", "cumulative_share": "累计比重",
     "cumulative_share_change": "累计比重变化", "contribution": "拉动", "target": "目标", "gap": "与目标差",
     "numerator": "分子", "denominator": "分母", "count": "个数",
@@ -101,6 +102,7 @@ def _report(stored: StoredSnapshot) -> PrintedReport:
     return PrintedReport(
         code=stored.code,
         kind=stored.kind,
+        kind_title=KINDS[stored.kind].title if stored.kind in KINDS else stored.title,
         title=stored.title,
         period_label=Period.parse(stored.period).label,
         edition_label=Edition(stored.edition).label,

@@ -21,7 +21,7 @@ def published(calculator: Calculator, data: MonthlyData) -> MonthlyData:
     """The data of a public edition: withheld figures gone, charts with gaps, green lines left out and named."""
     green = [line.indicator for line in data.green.report.lines if line.indicator] if data.green is not None else []
     known = [code for code in green if code in calculator.catalogue.indicators]
-    plan = plan_publication(calculator, [*data.figures, *known], data.month)
+    plan = plan_publication(calculator, [*data.figures, *known], data.month, data.time)
     gone = [code for code in (*data.figures, *dict.fromkeys(known)) if code in plan.month | plan.cumulative]
     composition = data.composition_chart
     if composition is not None and any(part in gone for part in calculator.catalogue.indicator(_VOLUME).parts):

@@ -104,6 +104,8 @@ class ImportResult:
     earlier_reasons: tuple[str, ...] = ()
     """Reasons given before for the same company and the same doubts, newest first."""
     diff: ImportDiff | None = None
+    notes: tuple[str, ...] = ()
+    """What should be known of how the file was read: hidden rows, columns and sheets, cells left aside."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ class ReportChoice:
     title: str
     period_label: str
     blocked: str = ""
+    period: str = ""
+    """The period as the command line writes it."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class PrintedReport:
 
     code: str
     kind: str
+    kind_title: str
+    """邮政快递业月报; the report's own title when this kind is no longer made."""
     title: str
     period_label: str
     edition_label: str

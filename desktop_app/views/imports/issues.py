@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QWidget
 
 from desktop_app.services.results.imports import Issue
-from desktop_app.services.results.overview import Alarm
+from desktop_app.services.results.overview import Alarm, Tone
 from desktop_app.services.results.reasons import Remembered, earlier_reasons
 from desktop_app.views.imports import words
 from desktop_app.views.imports.answers import AnswerPanel, asked
@@ -101,9 +101,11 @@ class IssueCard(Card):
         count = len(self._issues)
         self.set_subtitle(str(count) if count else "")
         if not same:
-            self.list.set_alarms([words.alarm(issue) for issue in self._issues])
+            notes = file.preview.plan.notes if file.preview.plan is not None else ()
+            told = [Alarm("读法", Tone.INFO, note, "", "") for note in notes]
+            self.list.set_alarms([*(words.alarm(issue) for issue in self._issues), *told])
             self._show_answers(self._first_asked())
-        self.list.setVisible(bool(count))
+        self.list.setVisible(bool(self.list.alarms))
         self._say_calm(file)
         self.calm.setVisible(not count)
         wanted = file.warnings > 0 and not file.settled

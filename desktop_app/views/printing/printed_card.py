@@ -55,5 +55,9 @@ def _line(trace: PrintedTrace) -> Alarm:
     word, tone = ("已变", Tone.WARN) if moved or trace.reason else ("未变", Tone.GOOD)
     counted = f"，{moved} 个数变了" if moved else f"，{trace.reason}" if trace.reason else ""
     return Alarm(
-        word, tone, f"{report.period_label}{report.edition_label}", f"{report.code}\n{report.printed_at}{counted}", ""
+        word,
+        tone,
+        f"{report.period_label}{report.edition_label}",
+        f"{report.kind_title}\n{report.code}\n{report.printed_at}{counted}",
+        "",
     )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 from desktop_app.errors import CancelledError, UserError
-from desktop_app.models.values import Month
 from desktop_app.services.results.overview import Alarm, Tone
 from desktop_app.services.results.reports import ReportFile
 from desktop_app.views.backend import Backend
@@ -26,7 +25,8 @@ class Order:
 
     kind: str
     title: str
-    month: Month
+    period: str
+    period_label: str
     edition: str
 
 
@@ -51,9 +51,7 @@ def make_proof(backend: Backend, order: Order, progress: Progress, cancelled: Ca
     """
     with TemporaryDirectory(prefix="bureau-ledger-") as folder:
         out = Path(folder) / f"{order.kind}.pdf"
-        made = backend.make_report(
-            order.kind, str(order.month), "pdf", order.edition, out, progress, cancelled, proof=True
-        )
+        made = backend.make_report(order.kind, order.period, "pdf", order.edition, out, progress, cancelled, proof=True)
         data = out.read_bytes()
     if cancelled():
         raise CancelledError
@@ -66,7 +64,7 @@ def make_copy(backend: Backend, order: Order, target: Path, progress: Progress, 
     :raises UserError: the report cannot be made or the place cannot be written.
     """
     kind = target.suffix.lower().removeprefix(".")
-    return backend.make_report(order.kind, str(order.month), kind, order.edition, target, progress, cancelled).file
+    return backend.make_report(order.kind, order.period, kind, order.edition, target, progress, cancelled).file
 
 
 def picture(image: PageImage) -> QImage:

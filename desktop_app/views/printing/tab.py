@@ -55,8 +55,8 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         self.printed = PrintedReports(self)
         left = QVBoxLayout()
         left.setSpacing(12)
-        left.addWidget(self.list_card, 5)
-        left.addWidget(self.printed.card, 6)
+        left.addWidget(self.list_card, 6)
+        left.addWidget(self.printed.card, 5)
         columns = QHBoxLayout()
         columns.setSpacing(12)
         columns.addLayout(left, 240)
@@ -100,15 +100,15 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
 
     def _make(self) -> None:
         """Make the marked report anew; the pages before stay until it is ready."""
-        choice, month = self.reports.current, self.desk.month
-        if choice is None or month is None:
+        choice = self.reports.current
+        if choice is None:
             return
         if choice.blocked:
             self.desk.jobs.drop(self, "proof")
             self._take(None)
             self.preview.show_reason(f"{choice.title}还不能打印", choice.blocked, "导入文件")
             return
-        order = Order(choice.kind, choice.title, month, self.side.edition.key)
+        order = Order(choice.kind, choice.title, choice.period, choice.period_label, self.side.edition.key)
         backend = self.desk.backend
         job = self.run(
             "proof",
@@ -121,7 +121,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
 
     def _made(self, proof: Proof) -> None:
         before = self.proof.order if self.proof is not None else None
-        same = before is not None and (before.kind, before.month) == (proof.order.kind, proof.order.month)
+        same = before is not None and (before.kind, before.period) == (proof.order.kind, proof.order.period)
         self._take(proof)
         self.reports.show_pages(proof.order.kind, proof.file.pages)
         self.preview.show_pages(proof.book.sizes, keep_place=same)
@@ -164,7 +164,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         place = self.desk.info.region_name if self.desk.info is not None else ""
         order = self.proof.order
         edition = {"internal": "", "upward": "（上级）", "public": "（公开）"}[order.edition]
-        return f"{place}{order.month.label}{order.title}{edition}.pdf"
+        return f"{place}{order.period_label}{order.title}{edition}.pdf"
 
     def ask_where(self) -> None:
         """Let the user say where to save."""

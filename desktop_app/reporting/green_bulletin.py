@@ -1,0 +1,179 @@
+"""绿色包装通报: the programme's lines, the companies, and what holds the county back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+
+from desktop_app.catalogue.format import MINUS
+from desktop_app.charts import ChartSpec
+from desktop_app.indicators.results.green import GreenCell, GreenMatrixRow, GreenReport
+from desktop_app.models.values import CellState
+from desktop_app.reporting.cells import Cell, words_cell
+from desktop_app.reporting.content import (
+    Align,
+    Block,
+    ChartBlock,
+    Column,
+    Document,
+    Heading,
+    KeepTogether,
+    Measure,
+    Note,
+    Paragraph,
+    Row,
+    SignatureBlock,
+    StateRun,
+    Table,
+    Text,
+)
+from desktop_app.reporting.monthly.build import badges_of
+from desktop_app.reporting.monthly.green import green_blocks
+from desktop_app.reporting.monthly_data import MonthlyData
+from desktop_app.reporting.templates import Templates, load_templates
+from desktop_app.reporting.wording import Origin, area_words
+
+PER_TABLE = 4
+"""Indicators side by side on an upright page."""
+
+
+@dataclass(frozen=True)
+class Drag:
+    """What one company costs the county (below 0) in points against the target of an indicator."""
+
+    indicator: str
+    name: str
+    target_text: str
+    company: str
+    company_key: str
+    points: Decimal
+
+
+@dataclass(frozen=True)
+class GreenBulletinData:
+    """``base``: the period with its ``green`` part. ``drags``: by indicator, the costliest company first."""
+
+    base: MonthlyData
+    drags: tuple[Drag, ...] = ()
+    chart: ChartSpec | None = None
+    chart_name: str = ""
+    keys: tuple[str, ...] = ()
+    """Of the companies, in the order of the matrix."""
+
+
+def build_green(data: GreenBulletinData) -> Document:
+    """Title, 对照目标, 各企业, 主要环节, notes, signatures."""
+    own, base = load_templates("green"), data.base
+    names = {"region": base.region_name, "month": base.label}
+    area = area_words(base.region_name).removeprefix("全")
+    blocks: tuple[Block, ...] = (
+        Heading(own.text("heading_state")),
+        *green_blocks(base, load_templates("monthly")),
+        Heading(own.text("heading_companies")),
+        *_companies(data, own),
+        *_lacking(data, own),
+        Heading(own.text("heading_drags", area=area)),
+        *_drags(data, own),
+        Note((Text("1. " + own.text("note_bold", area=area)),), label="备注"),
+        KeepTogether((Note((Text("2. " + own.text("note_drags", area=area)),)), SignatureBlock())),
+    )
+    return Document(
+        title=own.text("title", **names),
+        period_label=base.label,
+        blocks=blocks,
+        edition=base.edition,
+        made_on=base.made_on,
+        issuer=base.bureau,
+        badges=badges_of(base),
+    )
+
+
+def _reported(report: GreenReport) -> list[GreenMatrixRow]:
+    """Indicators of which anybody has given a figure."""
+    return [row for row in report.matrix if any(cell.value is not None for cell in row.cells)]
+
+
+def _companies(data: GreenBulletinData, own: Templates) -> Iterator[Block]:
+    part = data.base.green
+    rows = _reported(part.report) if part is not None else []
+    if part is None or not rows:
+        yield Paragraph((Text(own.text("no_companies")),))
+        return
+    title = own.text("table_matrix", region=data.base.region_name, month=data.base.label)
+    left = iter(rows)
+    while chosen := list(islice(left, PER_TABLE)):
+        yield _matrix(data, part.report, chosen, title)
+
+
+def _matrix(data: GreenBulletinData, report: GreenReport, rows: list[GreenMatrixRow], title: str) -> Table:
+    county = Row(
+        (words_cell("合计"), *(_cell(row.county, row.indicator, data) for row in rows)), bold=True
+    )  # fmt: skip
+    targets = Row((words_cell("目标"), *(words_cell(row.target_text) for row in rows)))
+    companies = (
+        Row((words_cell(name), *(_cell(row.cells[at], row.indicator, data, key) for row in rows)))
+        for at, (name, key) in enumerate(zip(report.enterprises, data.keys, strict=True))
+    )
+    return Table(
+        title=title,
+        columns=(Column("企业", Align.LEFT, Decimal("1.2")), *(Column(_broken(row.name)) for row in rows)),
+        rows=(targets, *companies, county),
+    )
+
+
+def _broken(name: str, longest: int = 8) -> str:
+    """A long head in lines of about equal length."""
+    lines = -(-len(name) // longest)
+    size = -(-len(name) // lines)
+    return "\n".join(name[at : at + size] for at in range(0, len(name), size))
+
+
+def _cell(cell: GreenCell, code: str, data: GreenBulletinData, subject: str = "") -> Cell:
+    if cell.value is None or cell.state is not CellState.VALUE:
+        return (StateRun(cell.state if cell.state is not CellState.VALUE else None),)
+    run = Origin(code, str(data.base.time), subject).run(cell.text, Measure.VALUE, cell.value, "%")
+    from dataclasses import replace
+
+    return (replace(run, bold=cell.met is False),)
+
+
+def _drags(data: GreenBulletinData, own: Templates) -> Iterator[Block]:
+    names = {"region": data.base.region_name, "month": data.base.label}
+    if not data.drags:
+        yield Paragraph((Text(own.text("no_drags")),))
+        return
+    yield Table(
+        title=own.text("table_drags", **names),
+        columns=(
+            Column("指标", Align.LEFT, Decimal(2)),
+            Column("目标", Align.CENTER),
+            Column("企业", Align.LEFT, Decimal("1.3")),
+            Column("影响（百分点）"),
+        ),
+        rows=tuple(_drag_row(drag, data) for drag in data.drags),
+    )
+    if data.chart is not None and not data.chart.empty:
+        yield ChartBlock(data.chart, own.text("chart_drags", indicator=data.chart_name, **names), 50)
+
+
+def _drag_row(drag: Drag, data: GreenBulletinData) -> Row:
+    text = f"{MINUS if drag.points < 0 else ''}{abs(drag.points)}"
+    run = Origin(drag.indicator, str(data.base.time), drag.company_key).run(
+        text, Measure.CONTRIBUTION, drag.points, "百分点"
+    )
+    return Row((words_cell(drag.name), words_cell(drag.target_text), words_cell(drag.company), (run,)))
+
+
+def _lacking(data: GreenBulletinData, own: Templates) -> Iterator[Block]:
+    """Companies of which no green figure stands."""
+    part = data.base.green
+    if part is None:
+        return
+    report = part.report
+    silent = [
+        name for at, name in enumerate(report.enterprises) if all(row.cells[at].value is None for row in report.matrix)
+    ]
+    if silent:
+        yield Note((Text(own.text("note_lacking", names="、".join(silent))),))
