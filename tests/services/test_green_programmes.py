@@ -65,7 +65,7 @@ def test_several_run_at_once_and_each_has_its_table_in_the_monthly_report(ledger
     first = programmes.save(ledger, DRAFT, MARCH)
     second = programmes.save(ledger, replace(DRAFT, name="专项行动", level="本局"), MARCH)
     later = programmes.save(ledger, replace(DRAFT, name="明年的", year="2022"), MARCH)
-    data = monthly_data(ledger, MARCH, "internal", date(2021, 4, 9))
+    data = monthly_data(ledger, PERIOD, "internal", date(2021, 4, 9))
     assert data.green is not None
     assert [data.green.report.programme, *(each.programme for each in data.green.also)] == [second, first]
     offered = [each.code for each in programmes_for(context.catalogue(ledger), MARCH, COUNTY)]
