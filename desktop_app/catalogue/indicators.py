@@ -64,6 +64,7 @@ def read_indicator(entry: Entry, units: Mapping[str, Unit]) -> Indicator:
         rule=_read_rule(entry),
         breaks=tuple(_read_break(each) for each in entry.tables("breaks")),
         carried_months=entry.integer("carried_months", 0),
+        sampled=entry.flag("sampled", default=False),
         entered=_read_entered(entry),
         valid_from=_read_month(entry, "valid_from"),
         valid_to=_read_month(entry, "valid_to"),

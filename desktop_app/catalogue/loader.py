@@ -15,6 +15,7 @@ from desktop_app.catalogue.model import Catalogue, Indicator
 from desktop_app.catalogue.programmes import read_programme
 from desktop_app.catalogue.reading import Entry, broken, read_toml
 from desktop_app.catalogue.rule_reading import read_check, read_rules
+from desktop_app.catalogue.scoring import read_scoring
 from desktop_app.catalogue.targets import read_document
 from desktop_app.catalogue.units import UnitIndex, check_units, read_unit
 from desktop_app.paths import resources_dir
@@ -27,6 +28,7 @@ _KINDS = {
     "programme": ("code", "方案"),
     "plan": ("code", "文件"),
     "family": ("code", "口径"),
+    "scoring": ("code", "评分表"),
     "check": ("code", "审核规则"),
 }
 """Top-level list → the key that names an entry, and the word for it in messages."""
@@ -78,6 +80,7 @@ def read_catalogue(folder: Path, extra: Path | None = None) -> Catalogue:
         programmes=sources.read("programme", lambda entry: read_programme(entry, indicators, units)),
         plans=sources.read("plan", lambda entry: read_document(entry, indicators, units)),
         rules=read_rules(Entry(sources.rules, f"{sources.rules_file} · [rules]"), sources.read("check", read_check)),
+        scorings=sources.read("scoring", read_scoring),
         groups=groups,
         families=families,
         alternates=alternates(families),

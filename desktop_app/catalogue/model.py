@@ -10,6 +10,7 @@ from enum import StrEnum
 from desktop_app.catalogue.families import DefinitionFamily
 from desktop_app.catalogue.formula import Formula
 from desktop_app.catalogue.rules import CheckRules
+from desktop_app.catalogue.scoring import ScoringForm
 from desktop_app.catalogue.targets import PlanDocument
 from desktop_app.models.values import NATIONAL_REGION, Comparator, Month, Polarity, region_ancestors
 
@@ -137,6 +138,8 @@ class Indicator:
     aliases: tuple[str, ...] = ()
     core: bool = True
     """核心 in the catalogue of the sources."""
+    sampled: bool = False
+    """A rate found by sampling (抽查): shown with its sample and confidence."""
     rule: str = ""
     """How an index is computed: ``CR8`` (any number) or ``HHI``."""
     breaks: tuple[SeriesBreak, ...] = ()
@@ -213,6 +216,8 @@ class ProgrammeLine:
     text: str
     increment: bool = False
     """The target counts what is added within the year (新增), not the level."""
+    campaign: str = ""
+    """Of a campaign (专项治理): stem of the counts of what was checked (``.CHK``) and what failed (``.BAD``)."""
 
 
 @dataclass(frozen=True)
@@ -229,6 +234,8 @@ class Programme:
     lines: tuple[ProgrammeLine, ...]
     region: str = NATIONAL_REGION
     """12-digit code of the area for which it was set; it binds everybody below."""
+    retired: bool = False
+    """停用: no longer offered; what was printed with it stays."""
 
     def binds(self, region: str) -> bool:
         """Whether the programme was set for ``region`` or an area above it."""
@@ -246,6 +253,8 @@ class Catalogue:
     rules: CheckRules
     plans: Mapping[str, PlanDocument] = field(default_factory=dict)
     """Documents with their targets (目标) and stated figures, by code."""
+    scorings: Mapping[str, ScoringForm] = field(default_factory=dict)
+    """Forms by which green outlets and sorting centres are scored, by code."""
     groups: tuple[str, ...] = ()
     """Paths of the indicator tree in the order of display; ``indicators`` comes in the same order."""
     families: Mapping[str, DefinitionFamily] = field(default_factory=dict)
@@ -257,6 +266,8 @@ class Catalogue:
 
     own: frozenset[str] = frozenset()
     """Codes of the bureau's own indicators (自设指标), those that are retired included."""
+    own_programmes: frozenset[str] = frozenset()
+    """Codes of the bureau's own green programmes, those that are retired included."""
 
     def indicator(self, code: str) -> Indicator:
         """The indicator of this code; ``KeyError`` with the code when there is none."""

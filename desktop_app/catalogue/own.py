@@ -1,27 +1,31 @@
-"""The bureau's own indicators (自设指标): one TOML file beside the ledger, laid over the shipped catalogue.
+"""The bureau's own indicators (自设指标) and green programmes: one TOML file beside the ledger.
 
-The file holds ``[[indicator]]`` entries of the same form as the shipped ones. An entry that cannot be used is left out
-and told; everything else, the shipped catalogue first of all, works on.
+The file holds ``[[indicator]]`` and ``[[programme]]`` entries of the same form as the shipped ones and is laid over the
+shipped catalogue. An entry that cannot be used is left out and told; everything else, the shipped catalogue first of
+all, works on.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from desktop_app.catalogue import checks
 from desktop_app.catalogue.indicators import read_indicator
 from desktop_app.catalogue.loader import load_catalogue
-from desktop_app.catalogue.model import Catalogue, Indicator
+from desktop_app.catalogue.model import Catalogue, Indicator, Programme
+from desktop_app.catalogue.programmes import read_programme
 from desktop_app.catalogue.reading import EDIT_HINT, Entry, read_toml
 from desktop_app.catalogue.units import UnitIndex
 from desktop_app.errors import CatalogueError
 
 HINT = "用记事本打开该文件改正；改好以前，出错的自设指标不参加计算，其他指标不受影响"
-HEADER = re.compile(r"^\s*\[\[\s*indicator\s*\]\]\s*(?:#.*)?$")
+INDICATOR, PROGRAMME = "indicator", "programme"
+HEADER = re.compile(rf"^\s*\[\[\s*({INDICATOR}|{PROGRAMME})\s*\]\]\s*(?:#.*)?$")
 GROUP = re.compile(r"[^/\s][^/]*/[^/]*[^/\s]")
 
 Stamp = tuple[int, int, int]
@@ -32,12 +36,13 @@ Stamp = tuple[int, int, int]
 class OwnReading:
     """The catalogue with the own file on top, and what could not be used of it.
 
-    ``entries``: every own indicator that could be read, in the file's order.
+    ``entries``: every own indicator that could be read, in the file's order; ``programmes``: every own programme.
     """
 
     catalogue: Catalogue
     entries: Mapping[str, Indicator]
     faults: tuple[CatalogueError, ...] = ()
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
 
 
 def stamp_of(path: Path | None) -> Stamp | None:
@@ -70,14 +75,11 @@ def read_own(shipped: Catalogue, path: Path) -> OwnReading:
     except CatalogueError as error:
         return OwnReading(shipped, {}, (_told(error),))
     faults: list[CatalogueError] = []
-    strange = [key for key in tables if key != "indicator"]
+    strange = [key for key in tables if key not in {INDICATOR, PROGRAMME}]
     if strange:
-        words = f"自设指标文件里只能写 [[indicator]]，不认识 {'、'.join(strange)}"
+        words = f"自设指标文件里只能写 [[indicator]] 和 [[programme]]，不认识 {'、'.join(strange)}"
         faults.append(CatalogueError(words, hint=HINT, where=path.name))
-    listed = tables.get("indicator", [])
-    if not isinstance(listed, list):
-        faults.append(CatalogueError("indicator 应写成 [[indicator]]", hint=HINT, where=path.name))
-        listed = []
+    listed = _listed(tables, INDICATOR, path, faults)
     lines = entry_lines(path)
     places: dict[str, Entry] = {}
     pool: dict[str, Indicator] = {}
@@ -87,13 +89,45 @@ def read_own(shipped: Catalogue, path: Path) -> OwnReading:
             _read_entry(shipped, table, f"{path.name} 第{line}行", places, pool)
         except CatalogueError as error:
             faults.append(_told(error, path, line))
-    return _laid_over(shipped, pool, places, faults, path)
+    laid = _laid_over(shipped, pool, places, faults, path)
+    return _with_programmes(laid, _listed(tables, PROGRAMME, path, faults), faults[len(laid.faults) :], path)
 
 
-def entry_lines(path: Path) -> list[int]:
-    """Line numbers, from 1, of the entries' heads."""
+def _listed(tables: Mapping[str, Any], kind: str, path: Path, faults: list[CatalogueError]) -> list[object]:
+    listed = tables.get(kind, [])
+    if not isinstance(listed, list):
+        faults.append(CatalogueError(f"{kind} 应写成 [[{kind}]]", hint=HINT, where=path.name))
+        return []
+    return listed
+
+
+def entry_lines(path: Path, kind: str = INDICATOR) -> list[int]:
+    """Line numbers, from 1, of the heads of the entries of one kind."""
     lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines()
-    return [number for number, line in enumerate(lines, start=1) if HEADER.match(line)]
+    return [n for n, line in enumerate(lines, start=1) if (head := HEADER.match(line)) and head[1] == kind]
+
+
+def _with_programmes(
+    laid: OwnReading, listed: Sequence[object], more: Sequence[CatalogueError], path: Path
+) -> OwnReading:
+    """The reading with the own green programmes; one that does not fit is left out and told."""
+    faults = [*laid.faults, *more]
+    known = laid.catalogue
+    lines = entry_lines(path, PROGRAMME)
+    found: dict[str, Programme] = {}
+    for number, table in enumerate(listed):
+        line = lines[number] if number < len(lines) else 0
+        try:
+            name = Entry(table, f"{path.name} 第{line}行").text("code")
+            entry = Entry(table, f"{path.name} 第{line}行 · 方案 {name}")
+            if name in known.programmes or name in found:
+                raise entry.error(f"code（代码）{name} 已经有了，请换一个代码")
+            found[name] = read_programme(entry, known.indicators, known.units)
+        except CatalogueError as error:
+            faults.append(_told(error))
+    programmes = {**known.programmes, **found}
+    catalogue = replace(known, programmes=programmes, own_programmes=frozenset(found)) if found else known
+    return OwnReading(catalogue, laid.entries, tuple(faults), found)
 
 
 def _read_entry(

@@ -8,15 +8,16 @@ import tomllib
 from collections.abc import Iterable
 from itertools import pairwise
 
-from desktop_app.catalogue.model import Display, Frequency, Indicator, Owner
-from desktop_app.catalogue.own import HEADER
-from desktop_app.models.values import Month
+from desktop_app.catalogue.model import Display, Frequency, Indicator, Owner, Programme, ProgrammeLine
+from desktop_app.catalogue.own import HEADER, INDICATOR
+from desktop_app.models.values import NATIONAL_REGION, Month
 
 _CODE = re.compile(r"""^\s*code\s*=\s*["']([^"']*)["']""")
 
 LEAD = """\
 # 本局自设指标。随台账一起保存、备份。写法与程序自带的指标目录相同：
-# 每个 [[indicator]] 是一个指标；可以用记事本改，改后程序会重新检查，出错的指标不参加计算并说明在哪一行。
+# 每个 [[indicator]] 是一个指标，每个 [[programme]] 是一个绿色方案。
+# 可以用记事本改，改后程序会重新检查，出错的指标不参加计算并说明在哪一行。
 """
 
 
@@ -42,6 +43,7 @@ def entry_text(indicator: Indicator) -> str:
         *([_list("parts", indicator.parts)] if indicator.parts else []),
         *([_list("aliases", indicator.aliases)] if indicator.aliases else []),
         *([f"carried_months = {indicator.carried_months}"] if indicator.carried_months else []),
+        *(["sampled = true"] if indicator.sampled else []),
         *([] if indicator.core else ["core = false"]),
         *([_pair("rule", indicator.rule)] if indicator.rule else []),
         *([_breaks(indicator)] if indicator.breaks else []),
@@ -91,16 +93,50 @@ def _breaks(indicator: Indicator) -> str:
     return f"breaks = [{inner}]"
 
 
+def programme_text(programme: Programme) -> str:
+    """A green programme as a ``[[programme]]`` entry with its lines."""
+    lines = [
+        "[[programme]]",
+        _pair("code", programme.code),
+        _pair("name", programme.name),
+        f"year = {programme.year}",
+        _pair("level", programme.level),
+        *([_pair("region", programme.region)] if programme.region != NATIONAL_REGION else []),
+        _pair("document", programme.document),
+        _pair("source", programme.source),
+        *(["retired = true"] if programme.retired else []),
+    ]
+    for line in programme.lines:
+        lines += ["", "[[programme.line]]", *_programme_line(line)]
+    return "\n".join(lines) + "\n"
+
+
+def _programme_line(line: ProgrammeLine) -> list[str]:
+    return [
+        _pair("name", line.name),
+        *([_pair("indicator", line.indicator)] if line.indicator else []),
+        *([_pair("campaign", line.campaign)] if line.campaign else []),
+        _pair("comparator", line.comparator.value),
+        *([f"value = {format(line.value, 'f')}"] if line.value is not None else []),
+        _pair("unit", line.unit),
+        _pair("as_of", line.as_of),
+        _pair("scope", line.scope),
+        *([_pair("clause", line.clause)] if line.clause else []),
+        _pair("text", line.text),
+        *(["increment = true"] if line.increment else []),
+    ]
+
+
 # ----------------------------------------------------------------------------------------------- the whole file
 
 
-def with_entry(text: str, code: str, entry: str | None) -> str:
-    """The file's text with the entry of ``code`` exchanged, put at the end, or (None) taken out.
+def with_entry(text: str, code: str, entry: str | None, kind: str = INDICATOR) -> str:
+    """The file's text with the entry of ``code`` and ``kind`` exchanged, put at the end, or (None) taken out.
 
     Other entries, also such as cannot be read, and the notes between them stay letter by letter.
     """
     lines = (text or LEAD).splitlines()
-    found = _block(lines, code)
+    found = _block(lines, code, kind)
     new = [] if entry is None else entry.splitlines()
     if found is None:
         while lines and not lines[-1].strip():
@@ -119,21 +155,26 @@ def _without_leading_blanks(lines: list[str]) -> list[str]:
     return lines
 
 
-def _block(lines: list[str], code: str) -> tuple[int, int] | None:
+def _block(lines: list[str], code: str, kind: str) -> tuple[int, int] | None:
     """First line of the entry and the line after its last: notes before the next head belong to the next."""
     heads = [number for number, line in enumerate(lines) if HEADER.match(line)]
     for first, end in pairwise([*heads, len(lines)]):
         block = lines[first:end]
-        if code in (match[1] for line in block if (match := _CODE.match(line))):
+        head = HEADER.match(lines[first])
+        if (
+            head is not None
+            and head[1] == kind
+            and code in (match[1] for line in block if (match := _CODE.match(line)))
+        ):
             said = [number for number, line in enumerate(block) if line.strip() and not line.lstrip().startswith("#")]
             return first, first + said[-1] + 1
     return None
 
 
-def codes_of(text: str) -> list[str]:
-    """Codes of the entries of a text that is TOML.
+def codes_of(text: str, kind: str = INDICATOR) -> list[str]:
+    """Codes of the entries of one kind of a text that is TOML.
 
     :raises tomllib.TOMLDecodeError: it is none.
     """
-    listed = tomllib.loads(text).get("indicator", [])
+    listed = tomllib.loads(text).get(kind, [])
     return [str(each.get("code", "")) for each in listed if isinstance(each, dict)]

@@ -9,6 +9,9 @@ from desktop_app.catalogue.model import Indicator, Programme, ProgrammeLine, Uni
 from desktop_app.catalogue.reading import Entry
 from desktop_app.models.values import NATIONAL_REGION, Comparator, Month, region_code
 
+CAMPAIGN_ENDS = (".CHK", ".BAD")
+"""Ends of the codes that count what a campaign checked and what failed."""
+
 
 def read_programme(entry: Entry, indicators: Mapping[str, Indicator], units: Mapping[str, Unit]) -> Programme:
     """One programme with its target lines."""
@@ -21,6 +24,7 @@ def read_programme(entry: Entry, indicators: Mapping[str, Indicator], units: Map
         source=entry.text("source"),
         region=_region(entry),
         lines=tuple(_read_line(line, indicators, units) for line in entry.tables("line")),
+        retired=entry.flag("retired", default=False),
     )
     entry.finish()
     if not programme.lines:
@@ -36,6 +40,9 @@ def _read_line(entry: Entry, indicators: Mapping[str, Indicator], units: Mapping
     value = entry.decimal("value") if entry.has("value") else None
     if value is None and comparator is not Comparator.DONE:
         raise entry.error("缺少 value（目标值）；只有“完成”类目标可以没有")
+    campaign = entry.text("campaign", "")
+    if campaign and not {f"{campaign}{end}" for end in CAMPAIGN_ENDS} <= set(indicators):
+        raise entry.error(f"campaign（专项治理）{campaign} 没有登记检查数和不合格数两个指标")
     line = ProgrammeLine(
         name=entry.text("name"),
         indicator=code,
@@ -47,6 +54,7 @@ def _read_line(entry: Entry, indicators: Mapping[str, Indicator], units: Mapping
         clause=entry.text("clause", ""),
         text=entry.text("text"),
         increment=entry.flag("increment", default=False),
+        campaign=campaign,
     )
     entry.finish()
     return line

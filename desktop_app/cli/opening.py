@@ -16,7 +16,7 @@ def opened(arguments: argparse.Namespace) -> Ledger:
     :raises UserError: there is none, or it cannot be opened.
     """
     from desktop_app.services.ledger import open_ledger
-    from desktop_app.services.own_indicators import faults
+    from desktop_app.services.own_file import faults
 
     ledger = open_ledger(arguments.db)
     for fault in faults(ledger):

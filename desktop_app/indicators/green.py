@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 
 from desktop_app.catalogue.format import DASH, MINUS, format_amount, format_pp
 from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Programme, ProgrammeLine
 from desktop_app.indicators.amount import NOTHING, Amount
 from desktop_app.indicators.amounts import Calculator
+from desktop_app.indicators.campaigns import campaign_line
 from desktop_app.indicators.facts import Member
 from desktop_app.indicators.figures import Scope, amount_text, exact
+from desktop_app.indicators.pace import NOT_SAID, WINDOW, Arrival, arrival, pace
 from desktop_app.indicators.results.green import GreenCell, GreenLine, GreenMatrixRow, GreenReport
 from desktop_app.indicators.results.tone import Tone
-from desktop_app.models.values import SCALE, CellState, Comparator, Month, Period, Span, plain, quantize
+from desktop_app.indicators.sampling import sample_words
+from desktop_app.models.values import (
+    SCALE,
+    YES_NO_UNIT,
+    CellState,
+    Month,
+    Period,
+    PeriodKind,
+    Span,
+    plain,
+    quantize,
+)
 
 SPARK_MONTHS = 12
 
@@ -56,12 +68,15 @@ def target_in_base(catalogue: Catalogue, line: ProgrammeLine) -> Fraction | None
 
 
 def line_amount(calculator: Calculator, line: ProgrammeLine, period: Period) -> Amount:
-    """What stands against the target: the level, or what was added since last December (新增).
+    """What stands against the target: the level, a count's total since January, or what was added since December.
 
     Only companies that gave both ends are compared; one that opened since began with nothing.
     """
     if line.indicator is None:
         return NOTHING
+    indicator = calculator.catalogue.indicator(line.indicator)
+    if indicator.kind.adds_over_months and period.kind is PeriodKind.MONTH:
+        period = Period.to_date(period.last)  # 全年目标对本年累计
     now = calculator.amount(line.indicator, period)
     if not line.increment or now.value is None:
         return now
@@ -92,6 +107,8 @@ class _Standing:
 def _line(
     calculator: Calculator, programme: Programme, line: ProgrammeLine, period: Period, scope: Scope, *, sparks: bool
 ) -> GreenLine:
+    if line.campaign:
+        return campaign_line(calculator, line, target_text(line), period, scope)
     amount = line_amount(calculator, line, period)
     target = target_in_base(calculator.catalogue, line)
     indicator = calculator.catalogue.indicators.get(line.indicator) if line.indicator else None
@@ -99,6 +116,8 @@ def _line(
     comparable = _comparable(programme, line, scope)
     gap = amount.value - target if comparable and amount.value is not None and target is not None else None
     standing = _standing(programme, line, amount, target, comparable=comparable)
+    spark = _spark(calculator, line, period.last) if sparks else []
+    arrived = _arrival(calculator, line, amount, target, period) if sparks and comparable else NOT_SAID
     return GreenLine(
         indicator=line.indicator or "",
         name=line.name,
@@ -117,16 +136,40 @@ def _line(
         state_text=standing.text,
         state_tone=standing.tone,
         clause=line.clause,
-        spark=tuple(_spark(calculator, line, period.last)) if sparks else (),
+        spark=tuple(exact(value) for value in spark),
         as_of=line.as_of,
         state=amount.state,
+        arrival=arrived.text,
+        arrival_months=arrived.months,
+        arrival_words=arrived.words,
+        note=_sample(indicator, numerator, denominator),
     )
+
+
+def _sample(indicator: Indicator | None, numerator: Fraction | None, denominator: Fraction | None) -> str:
+    if indicator is None or not indicator.sampled or numerator is None or not denominator or numerator > denominator:
+        return ""
+    return sample_words(int(numerator), int(denominator))
+
+
+def _arrival(
+    calculator: Calculator, line: ProgrammeLine, amount: Amount, target: Fraction | None, period: Period
+) -> Arrival:
+    """Over levels, the pace of the last months; over what adds up from January, the year's own mean month."""
+    if amount.value is None or target is None or line.indicator is None:
+        return NOT_SAID
+    if line.increment or calculator.catalogue.indicator(line.indicator).kind.adds_over_months:
+        change: Fraction | None = amount.value / period.last.month
+        basis = "今年以来"
+    else:
+        change, basis = pace(_spark(calculator, line, period.last, WINDOW + 1)), f"近 {WINDOW} 个月"
+    return arrival(line.comparator, amount.value, target, change, period.last, Month.parse(line.as_of), basis)
 
 
 def target_text(line: ProgrammeLine) -> str:
     """“≥95%”, “新增≥2万个”, 完成."""
     if line.value is None:
-        return Comparator.DONE.value
+        return line.comparator.value
     number = format(line.value.normalize(), "f")
     return f"{'新增' if line.increment else ''}{line.comparator.value}{number}{line.unit}"
 
@@ -136,6 +179,8 @@ def _value_text(indicator: Indicator | None, amount: Amount, scope: Scope) -> st
         return DASH
     if amount.value is None:
         return amount_text(indicator, amount, scope.scale)
+    if indicator.base_unit == YES_NO_UNIT:
+        return "是" if amount.value >= 1 else "否"
     return format_amount(indicator, amount.value, scope.scale, with_unit=True)
 
 
@@ -160,8 +205,10 @@ def _comparable(programme: Programme, line: ProgrammeLine, scope: Scope) -> bool
 def _standing(
     programme: Programme, line: ProgrammeLine, amount: Amount, target: Fraction | None, *, comparable: bool
 ) -> _Standing:
-    if line.indicator is None or target is None:
+    if line.indicator is None:
         return _Standing("专项治理", Tone.NEUTRAL)
+    if target is None:
+        return _ban(amount)
     torn = "，两处不一致" if conflicts(programme, line) else ""
     if not comparable:
         return _Standing(f"{programme.level}总数{torn}", Tone.BAD if torn else Tone.NEUTRAL)
@@ -170,6 +217,14 @@ def _standing(
     if line.comparator.met(amount.value, target):
         return _Standing(f"已达{torn}", Tone.BAD if torn else Tone.GOOD, met=True)
     return _Standing(f"未达{torn}", Tone.BAD if torn else Tone.WARN, met=False)
+
+
+def _ban(amount: Amount) -> _Standing:
+    """禁止使用: yes or no."""
+    if amount.value is None:
+        return _Standing(amount.state.label or "未报", Tone.NEUTRAL)
+    done = amount.value >= 1
+    return _Standing("已做到" if done else "未做到", Tone.GOOD if done else Tone.WARN, met=done)
 
 
 def conflicts(programme: Programme, line: ProgrammeLine) -> bool:
@@ -221,9 +276,11 @@ def _fraction_text(
     )
 
 
-def _spark(calculator: Calculator, line: ProgrammeLine, last: Month) -> list[Decimal | None]:
-    months = [last.shift(-back) for back in reversed(range(SPARK_MONTHS))]
-    return [exact(line_amount(calculator, line, Period.of_month(month)).value) for month in months]
+def _spark(
+    calculator: Calculator, line: ProgrammeLine, last: Month, count: int = SPARK_MONTHS
+) -> list[Fraction | None]:
+    months = [last.shift(-back) for back in reversed(range(count))]
+    return [line_amount(calculator, line, Period.of_month(month)).value for month in months]
 
 
 # ----------------------------------------------------------------------------------------------- matrix

@@ -35,12 +35,13 @@ class RuralPart:
 class GreenPart:
     """绿色包装 as of the month: a programme's lines, and the company matrix for editions that name companies.
 
-    ``chart`` shows the indicator ``focus`` by months.
+    ``chart`` shows the indicator ``focus`` by months. ``also``: the bureau's other own programmes that run then.
     """
 
     report: GreenReport
     chart: ChartSpec | None = None
     focus: str = ""
+    also: tuple[GreenReport, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from desktop_app.services import context
 from desktop_app.services.duties import due_label
 from desktop_app.services.green import find_programme
 from desktop_app.services.key_figures import GREEN_TAB, INDICATOR_TAB, RURAL_TAB
-from desktop_app.services.own_indicators import faults
+from desktop_app.services.own_file import faults
 from desktop_app.services.results.green import GreenLine
 from desktop_app.services.results.overview import Alarm, DutyRow, Tone
 from desktop_app.services.rural import coverage_report, evidence_age

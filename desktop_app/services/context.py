@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
@@ -25,6 +26,7 @@ from desktop_app.indicators.coverage import (
 )
 from desktop_app.indicators.facts import Fact, FactKey, Facts, Member
 from desktop_app.indicators.figures import Scope
+from desktop_app.indicators.outlets import OutletFact, outlet_value
 from desktop_app.models.coverage import modes_from_text
 from desktop_app.models.values import NATIONAL_REGION, BatchState, CoverageState, Month, region_ancestors
 from desktop_app.storage import (
@@ -35,6 +37,7 @@ from desktop_app.storage import (
     coverage_latest,
     enterprises,
     observations,
+    outlets,
     regions,
     rules,
     settings,
@@ -179,8 +182,13 @@ def calculators(
 
 
 def _coverage_lookup(ledger: Ledger) -> CoverageLookup:
-    book = coverage_book(ledger)
-    return lambda code, month: coverage_value(book, code, month)
+    book, places = coverage_book(ledger), outlet_facts(ledger)
+
+    def covered(code: str, month: Month) -> Fraction | None:
+        value = outlet_value(places, code, month)
+        return coverage_value(book, code, month) if value is None else value
+
+    return covered
 
 
 def _window(facts: Facts, first: int, last: int) -> Facts:
@@ -234,6 +242,19 @@ def _still_returned(newest_first: Sequence[StoredBatch]) -> frozenset[tuple[int,
         elif batch.state is BatchState.RETURNED and (*address, batch.kind) not in replaced:
             found.add(address)
     return frozenset(found)
+
+
+def outlet_facts(ledger: Ledger) -> tuple[OutletFact, ...]:
+    """The outlet register as the rates ask for it."""
+
+    def load() -> tuple[OutletFact, ...]:
+        with ledger.read() as session:
+            found = outlets.outlets(session)
+        return tuple(
+            OutletFact(o.id, o.enterprise_id, o.kind, bool(o.filing_no), o.opened, o.closed, o.recycling) for o in found
+        )
+
+    return cached(ledger, "outlets", load)
 
 
 def coverage_book(ledger: Ledger) -> CoverageBook:

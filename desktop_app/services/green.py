@@ -22,9 +22,10 @@ from desktop_app.indicators.green import (
     target_text,
 )
 from desktop_app.indicators.growth import share_pct
-from desktop_app.models.values import Month, Period, quantize
+from desktop_app.models.values import YES_NO_UNIT, Month, Period, quantize
 from desktop_app.services import charting, context
 from desktop_app.services.results.green import GreenBoard, GreenReport
+from desktop_app.storage import observations
 from desktop_app.storage.engine import Ledger
 
 LEVEL_ORDER = ("本局", "县级", "市级", "省级", "全国")
@@ -33,16 +34,26 @@ LEVEL_ORDER = ("本局", "县级", "市级", "省级", "全国")
 def programmes_for(catalogue: Catalogue, month: Month, region: str) -> tuple[Programme, ...]:
     """Programmes, the most fitting first.
 
-    Those set for the region or above it before others; those still to be met before past ones; the nearest level
-    first, then the nearest year.
+    Those set for the region or above it before others; those still to be met before past ones, and before own ones
+    of years to come; the nearest level first, then the nearest year. Retired ones are left out.
     """
 
-    def rank(programme: Programme) -> tuple[bool, bool, int, int, str]:
-        past = programme.year < month.year
+    def rank(programme: Programme) -> tuple[bool, bool, bool, int, int, str]:
+        past = max(line.as_of for line in programme.lines) < f"{month.year:04d}"
+        ahead = programme.code in catalogue.own_programmes and programme.year > month.year
         level = LEVEL_ORDER.index(programme.level) if programme.level in LEVEL_ORDER else len(LEVEL_ORDER)
-        return not programme.binds(region), past, level, abs(programme.year - month.year), programme.code
+        return not programme.binds(region), past, ahead, level, abs(programme.year - month.year), programme.code
 
-    return tuple(sorted(catalogue.programmes.values(), key=rank))
+    return tuple(sorted((p for p in catalogue.programmes.values() if not p.retired), key=rank))
+
+
+def also_running(catalogue: Catalogue, month: Month, region: str, chosen: str) -> tuple[Programme, ...]:
+    """The bureau's other own programmes that run in the month: several are active at once."""
+    running = (p for p in programmes_for(catalogue, month, region) if p.code in catalogue.own_programmes)
+    year = f"{month.year:04d}"
+    return tuple(
+        p for p in running if p.code != chosen and p.year <= month.year and max(line.as_of for line in p.lines) >= year
+    )
 
 
 def find_programme(catalogue: Catalogue, code: str | None, month: Month, region: str) -> Programme:
@@ -65,7 +76,24 @@ def green_report(ledger: Ledger, period: Period, programme: str | None = None) -
     """
     calc = context.calculator(ledger, period.last)
     chosen = find_programme(calc.catalogue, programme, period.last, calc.facts.region)
-    return build_green(calc, chosen, period, context.scope(ledger))
+    return with_evidence(ledger, build_green(calc, chosen, period, context.scope(ledger)), period.last)
+
+
+def with_evidence(ledger: Ledger, report: GreenReport, month: Month) -> GreenReport:
+    """The report with the evidence (依据) under which each yes or no was entered."""
+    known = context.catalogue(ledger).indicators
+    bans = {
+        line.indicator for line in report.lines if line.indicator and known[line.indicator].base_unit == YES_NO_UNIT
+    }
+    if not bans:
+        return report
+    with ledger.read() as session:
+        stored = observations.current_observations(
+            session, indicators=bans, first=month, last=month, regions=[context.home(ledger).region]
+        )
+    told = {each.indicator: f"依据：{each.reason}" for each in stored if each.reason and each.enterprise_id is None}
+    lines = tuple(replace(line, note=told.get(line.indicator, line.note)) for line in report.lines)
+    return replace(report, lines=lines)
 
 
 def green_board(ledger: Ledger, month: Month, programme: str | None = None, focus: str | None = None) -> GreenBoard:
@@ -78,7 +106,7 @@ def green_board(ledger: Ledger, month: Month, programme: str | None = None, focu
     calc = context.calculator(ledger, month)
     chosen = find_programme(calc.catalogue, programme, month, calc.facts.region)
     scope = context.scope(ledger)
-    report = build_green(calc, chosen, period, scope)
+    report = with_evidence(ledger, build_green(calc, chosen, period, scope), month)
     indicator = _focused(calc, chosen, period, focus)
     has_figures = any(calc.facts.knows(code) for rate in green_rates(calc.catalogue) for code in calc.inputs(rate))
     reason = "" if has_figures else "还没有绿色包装数据。请到“数据导入”放入绿色包装表（企业 × 分子、分母）。"

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop_app.errors import UserError
 from desktop_app.services import context
 from desktop_app.services.ledger import BACKUP_ACTION, actor
-from desktop_app.services.own_indicators import faults
+from desktop_app.services.own_file import faults
 from desktop_app.storage import audit, backup, integrity
 from desktop_app.storage.backup import BackupInfo
 from desktop_app.storage.engine import Ledger, ledger_url

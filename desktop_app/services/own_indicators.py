@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from desktop_app.catalogue.model import Dimension, Frequency, Indicator, Kind, Owner
-from desktop_app.catalogue.own_writing import codes_of, entry_text, with_entry
-from desktop_app.errors import CatalogueError, LedgerError, UserError
+from desktop_app.catalogue.own import INDICATOR
+from desktop_app.catalogue.own_writing import entry_text
+from desktop_app.errors import CatalogueError, UserError
 from desktop_app.models.values import YES_NO_UNIT, Month, Polarity
-from desktop_app.services import context
+from desktop_app.services import context, own_file
 from desktop_app.services.figures import regions_with_figures
-from desktop_app.services.ledger import actor
 from desktop_app.services.own_drafts import check, draft_of, fit, lie_beside
 from desktop_app.services.pinyin import initials
 from desktop_app.services.results.own_indicators import OwnBook, OwnDraft, OwnRow, Word
 from desktop_app.storage import audit, comparable, observations
 from desktop_app.storage import targets as stored_targets
 from desktop_app.storage.engine import Ledger
-from desktop_app.storage.files import write_whole
 
-ACTION = "自设指标"
+ACTION = own_file.ACTIONS[INDICATOR]
 """Audit word of every change."""
 KINDS = (
     (Kind.FLOW, "流量（各月相加）"),
@@ -51,7 +48,7 @@ def own_book(ledger: Ledger) -> OwnBook:
     return OwnBook(
         file=str(ledger.own_file or ""),
         rows=tuple(_row(entry, figures.get(code, 0), names) for code, entry in reading.entries.items()),
-        faults=tuple((f"{f.where}：{f.message}" if f.where else f.message, f.hint) for f in faults(ledger)),
+        faults=tuple((f"{f.where}：{f.message}" if f.where else f.message, f.hint) for f in own_file.faults(ledger)),
         history=tuple(_event(e.at.astimezone().strftime("%Y-%m-%d %H:%M"), e.actor, e.detail) for e in events),
         groups=tuple(dict.fromkeys(("本局自设/自设指标", *catalogue.groups))),
         units=tuple((unit.name, unit.base) for unit in catalogue.units.values() if unit.name != YES_NO_UNIT),
@@ -95,26 +92,6 @@ def _validity(entry: Indicator) -> str:
     return start + (f"至{entry.valid_to.label}" if entry.valid_to else "")
 
 
-def faults(ledger: Ledger) -> tuple[CatalogueError, ...]:
-    """What is wrong in the own file; that it is gone when there should be one. Cheap: asked by every command."""
-    path = ledger.own_file
-    if path is None:
-        return ()
-    if path.exists():
-        return context.own_reading(ledger).faults
-
-    def load() -> tuple[CatalogueError, ...]:
-        with ledger.read() as session:
-            last = audit.last_of(session, ACTION)
-        left = json.loads(last.detail).get("left", 0) if last is not None else 0
-        if not left:
-            return ()
-        hint = "把它从台账原来的文件夹或“备份”文件夹里拷到台账旁边，文件名与台账相同；找到以前自设指标没有数"
-        return (CatalogueError(f"找不到自设指标文件，里面应有 {left} 个指标", hint=hint, where=path.name),)
-
-    return context.cached(ledger, "own_faults", load)
-
-
 # ----------------------------------------------------------------------------------------------- storing
 
 
@@ -123,7 +100,7 @@ def save(ledger: Ledger, draft: OwnDraft, reason: str = "", editing: str = "") -
 
     :raises UserError: something stands against it, no reason for a change, or the file cannot be written.
     """
-    _file(ledger)
+    own_file.own_path(ledger)
     wrong = check(ledger, draft, editing)
     if wrong:
         raise UserError(wrong[0][1], hint="改正后再保存")
@@ -183,11 +160,13 @@ def remove(ledger: Ledger, code: str, reason: str) -> None:
         for each in context.catalogue(ledger).indicators.values()
         if any(v.formula is not None and code in v.formula.inputs for v in (each, *each.earlier))
     ]
+    schemes = [p.name for p in context.catalogue(ledger).programmes.values() if code in {x.indicator for x in p.lines}]
     rests = [
         *([f"台账里有它的 {count} 个数"] if count else []),
         *([f"目标“{'、'.join(aims)}”用到它"] if aims else []),
         *(["录有它的可比口径基数"] if bases else []),
         *([f"{'、'.join(readers)}的公式用到它"] if readers else []),
+        *([f"绿色方案“{'、'.join(schemes)}”用到它"] if schemes else []),
     ]
     if rests:
         raise UserError(f"{entry.name}不能删：{'；'.join(rests)}", hint="不再用就停用，以前的数都还在")
@@ -203,63 +182,15 @@ def _fit_again(ledger: Ledger, entry: Indicator) -> None:
 
 
 def _known(ledger: Ledger, code: str) -> Indicator:
-    _file(ledger)
+    own_file.own_path(ledger)
     found = context.own_reading(ledger).entries.get(code)
     if found is None:
         raise UserError(f"没有自设指标 {code}", hint="程序自带的指标不能改")
     return found
 
 
-def _file(ledger: Ledger) -> Path:
-    if ledger.own_file is None:
-        raise UserError("台账在数据库服务器上，不能自设指标", hint="自设指标文件要放在台账文件旁边；请用单机台账")
-    return ledger.own_file
-
-
 def _write(ledger: Ledger, code: str, entry: Indicator | None, what: str, reason: str, name: str = "") -> None:
-    """Change the file and note it, both or neither."""
-    path = _file(ledger)
-    with ledger.write() as session:
-        before = path.read_bytes() if path.exists() else b""
-        text = _changed(path, before, code, entry)
-        left = codes_of(text)
-        detail = {
-            "name": entry.name if entry is not None else name,
-            "what": what,
-            "reason": reason,
-            "entry": entry_text(entry) if entry is not None else "",
-            "left": len(left),
-        }
-        audit.append(session, actor(), ACTION, code, detail)
-        session.flush()
-        try:
-            write_whole(path, text.encode())
-        except (OSError, UnicodeError) as error:
-            raise LedgerError(
-                "自设指标文件写不进去，什么也没有改", hint="请检查文件夹的写入权限和剩余空间", where=str(path)
-            ) from error
-
-
-def _changed(path: Path, before: bytes, code: str, entry: Indicator | None) -> str:
-    """The file's new text, made sure of by reading it.
-
-    :raises UserError: the file cannot be read as it stands, or is written in a way that cannot be changed safely.
-    """
-    try:
-        old = before.decode("utf-8-sig").replace("\r\n", "\n")
-        known = codes_of(old)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
-        raise UserError(
-            "自设指标文件写法有错，程序没有动它", hint="先按“总览”里提醒的那一行改正，再来保存", where=path.name
-        ) from None
-    text = with_entry(old, code, entry_text(entry) if entry is not None else None)
-    wanted = [each for each in known if each != code or entry is not None]
-    if entry is not None and code not in known:
-        wanted.append(code)
-    try:
-        sound = codes_of(text) == wanted
-    except tomllib.TOMLDecodeError:
-        sound = False
-    if not sound:
-        raise UserError("自设指标文件里的写法程序不会改", hint="请用记事本改这个文件", where=path.name)
-    return text
+    text = entry_text(entry) if entry is not None else None
+    own_file.change(
+        ledger, INDICATOR, code, text, name=entry.name if entry is not None else name, what=what, reason=reason
+    )

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from desktop_app.views.backends.entry import EntryBackend
+from desktop_app.views.backends.green import GreenBackend
 from desktop_app.views.backends.industry import IndustryBackend
 from desktop_app.views.backends.own import OwnIndicatorBackend
 from desktop_app.views.backends.reports import ReportsBackend
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from desktop_app.services.maintenance import BackupInfo, CheckResult
     from desktop_app.services.results.changes import Dependants, ImportDiff
     from desktop_app.services.results.figures import Choice, IndicatorBoard, IndicatorDetail, TreeNode
-    from desktop_app.services.results.green import GreenBoard
     from desktop_app.services.results.imports import (
         BatchRow,
         FilePreview,
@@ -46,7 +46,14 @@ if TYPE_CHECKING:
 
 
 class Backend(
-    EntryBackend, IndustryBackend, OwnIndicatorBackend, ReportsBackend, RuralBackend, TargetsBackend, VillagesBackend
+    EntryBackend,
+    GreenBackend,
+    IndustryBackend,
+    OwnIndicatorBackend,
+    ReportsBackend,
+    RuralBackend,
+    TargetsBackend,
+    VillagesBackend,
 ):
     """One open ledger and what can be asked of it."""
 
@@ -162,12 +169,6 @@ class Backend(
         from desktop_app.services import rural_rates
 
         return rural_rates.watched_board(self._opened(), month, definition)
-
-    def green(self, month: Month, programme: str | None = None, focus: str | None = None) -> GreenBoard:
-        """绿色包装; ``focus``: indicator that the charts are about."""
-        from desktop_app.services import green
-
-        return green.green_board(self._opened(), month, programme, focus)
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """What the header's search box finds."""

@@ -335,3 +335,37 @@ def test_towns_against_the_county(tmp_path: Path) -> None:
     assert codes(plan_rows(tmp_path, _towns("10", "20"), ledger)) == [], "one town is still missing"
     more = only(plan_rows(tmp_path, _towns("40", "21"), ledger), "TOWN_SUM")
     assert "2 个乡镇（共 3 个）之和 61 > 全县 60" in more.message
+
+
+# --------------------------------------------------------------------------------------------------- green sheets
+
+
+def test_a_hundred_percent_three_months_running_is_asked_about(tmp_path: Path) -> None:
+    head = ["企业名称", "电子面单件数", "快件总数"]
+    ledger = MemoryLedger()
+
+    def put(back: int, above: str, below: str) -> None:
+        for code, text in (("GRN.EWAYBILL.NUM", above), ("GRN.EWAYBILL.DEN", below)):
+            ledger.put(code, MAY.shift(-back), text)
+
+    put(1, "9800", "9800")
+    put(2, "9700", "9800")
+    full = _wide(head, ["示例甲快递", "10000", "10000"])
+    assert codes(plan_rows(tmp_path, full, ledger)) == [], "the month before last it was not"
+    put(2, "9700", "9700")
+    issue = only(plan_rows(tmp_path, full, ledger), "RATE_FULL")
+    assert "电子面单使用率连着 3 个月都是 100.0%" in issue.message
+    assert codes(plan_rows(tmp_path, _wide(head, ["示例甲快递", "9999", "10000"]), ledger)) == []
+    assert codes(plan_rows(tmp_path, _wide(head, ["示例甲快递", "50", "50"]), ledger)) == [], "too few to ask"
+
+
+def test_taped_parcels_are_some_of_all_parcels_and_these_are_the_business(tmp_path: Path) -> None:
+    head = ["企业名称", "瘦身胶带封装件数", "胶带封装件数", "电子面单件数", "快件总数"]
+    good = _wide(head, ["示例甲快递", "9000", "10000", "9900", "10000"])
+    assert codes(plan_rows(tmp_path, good)) == []
+    taped = plan_rows(tmp_path, _wide(head, ["示例甲快递", "9000", "10001", "9900", "10000"]))
+    assert "10,001 件，比快件总数 10,000 件 还多" in only(taped, "RATIO_BOUNDS").message
+    ledger = MemoryLedger()
+    ledger.put("MKT.VOL", MAY, "20001")
+    issue = only(plan_rows(tmp_path, good, ledger), "PARCEL_BASE")
+    assert "不到本月快递业务量 20,001 件 的 50%" in issue.message

@@ -14,7 +14,7 @@ from desktop_app.cli.main import main
 from desktop_app.errors import UserError
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import CellState, Month, Period, to_fixed
-from desktop_app.services import context, imports, maintenance, own_drafts, own_indicators, targets
+from desktop_app.services import context, imports, maintenance, own_drafts, own_file, own_indicators, targets
 from desktop_app.services.figures import figure_report, indicator_board, indicator_tree
 from desktop_app.services.ledger import open_ledger
 from desktop_app.services.meanings import meaning_book
@@ -321,7 +321,7 @@ def test_one_that_another_reads_is_not_deleted(spring: Ledger) -> None:
         own_indicators.remove(spring, PER_PIECE.code, "不用了")
     own_indicators.remove(spring, "OWN.D", "不用了")
     own_indicators.remove(spring, PER_PIECE.code, "不用了")
-    assert not own_indicators.faults(spring)
+    assert not own_file.faults(spring)
 
 
 def test_a_yearly_stock_holds_until_the_next(fresh: Ledger) -> None:
@@ -350,7 +350,7 @@ def test_a_faulty_entry_is_told_and_the_rest_works(spring: Ledger, capsys: pytes
     text = path.read_text(encoding="utf-8").replace('kind = "count"', 'kind = "计数"')
     path.write_text(text, encoding="utf-8")
     line = text.splitlines().index('kind = "计数"') + 1
-    fault = own_indicators.faults(spring)[0]
+    fault = own_file.faults(spring)[0]
     assert f"第{line}行" in fault.where
     assert "OWN.XZWDXCCS" in fault.where
     assert "kind 的值“计数”不对，应为其中之一：flow" in fault.message
@@ -379,7 +379,7 @@ def test_a_faulty_entry_is_told_and_the_rest_works(spring: Ledger, capsys: pytes
 )
 def test_whatever_stands_in_the_file_the_shipped_catalogue_works(spring: Ledger, text: str, words: str) -> None:
     written(spring).write_text(text, encoding="utf-8")
-    faults = own_indicators.faults(spring)
+    faults = own_file.faults(spring)
     assert words in str(faults[0])
     assert value(spring, "MKT.VOL") is not None
     assert build_overview(spring, MARCH).alarms[0].word == "改正"
@@ -390,7 +390,7 @@ def test_an_entry_that_reads_a_faulty_one_is_told_too(spring: Ledger) -> None:
     own_indicators.save(spring, replace(PER_PIECE, code="OWN.D", name="同城件均两倍", formula="OWN.TCJJSR * 2"))
     path = written(spring)
     path.write_text(path.read_text(encoding="utf-8").replace("MKT.REV.LOCAL /", "MKT.NONE /"), encoding="utf-8")
-    messages = [fault.message for fault in own_indicators.faults(spring)]
+    messages = [fault.message for fault in own_file.faults(spring)]
     assert messages == ["公式用到的指标 MKT.NONE 没有登记", "公式用到的指标 OWN.TCJJSR 没有登记"]
     assert not context.own_reading(spring).entries
 
@@ -407,7 +407,7 @@ def test_a_broken_file_is_not_written_over(spring: Ledger) -> None:
 def test_a_lost_file_is_missed(spring: Ledger) -> None:
     own_indicators.save(spring, PER_PIECE)
     written(spring).unlink()
-    assert "找不到自设指标文件，里面应有 1 个指标" in str(own_indicators.faults(spring)[0])
+    assert "找不到自设指标文件，里面应有 1 个指标" in str(own_file.faults(spring)[0])
     assert value(spring, "MKT.VOL") is not None
 
 
@@ -422,7 +422,7 @@ def test_backup_and_restore_carry_it(spring: Ledger, tmp_path: Path) -> None:
     assert own_file_of(kept.path).exists(), "what was replaced is kept with its own file"
     with closing(open_ledger(spring.name)) as again:
         assert value(again, PER_PIECE.code) is not None
-        assert not own_indicators.faults(again)
+        assert not own_file.faults(again)
 
 
 def test_stored_amounts_are_in_base_units(fresh: Ledger, tmp_path: Path) -> None:

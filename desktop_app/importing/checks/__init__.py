@@ -8,6 +8,7 @@ and reads ``draft.rules.threshold(code, name)``.
 from __future__ import annotations
 
 from desktop_app.importing.checks import (
+    green,
     growths,
     habits,
     outliers,
@@ -50,6 +51,8 @@ def run_checks(draft: Draft) -> None:
     habits.stock_jumps(draft, index, slipped)
     habits.rate_bases(draft, index)
     habits.parcel_bounds(draft, index)
+    green.full_rates(draft, index)
+    green.parcels(draft, index)
     growths.check(draft, index, slipped)
     towns.check(draft, index)
     reported.rates(draft, index)

@@ -35,6 +35,12 @@ class GreenLine:
     state: CellState = CellState.VALUE
     gap: Decimal | None = None
     """Value minus target in base units (points for rates); None where the line does not bind the county."""
+    arrival: str = "—"
+    """At the present pace: “5 个月”, “9 个月，晚”, 不靠近, 已到; — where it cannot be said."""
+    arrival_months: int | None = None
+    arrival_words: str = ""
+    note: str = ""
+    """What belongs to the value: size and confidence of a sample, what a campaign found, the evidence of a ban."""
 
 
 @dataclass(frozen=True)
@@ -71,3 +77,20 @@ class GreenReport:
     lines: tuple[GreenLine, ...]
     enterprises: tuple[str, ...]
     matrix: tuple[GreenMatrixRow, ...]
+
+
+@dataclass(frozen=True)
+class ProfileRow:
+    """One rate of one company beside the county's ratio of sums; ``place``: “3/10” of those that gave both halves."""
+
+    indicator: str
+    name: str
+    value: Decimal | None
+    text: str
+    county: Decimal | None
+    county_text: str
+    difference_text: str
+    place: str
+    target_text: str
+    met: bool | None
+    rate_only: bool = False

@@ -45,6 +45,10 @@ def green_blocks(data: MonthlyData, templates: Templates) -> list[Block]:
     slots = FigureSlots(data.figures, _words(data, part.report))
     blocks: list[Block] = [*fill_section(templates, "green", slots, january=data.whole)]
     blocks.append(_table(data, part.report, templates.text("table_green", **names)))
+    blocks += [
+        _table(data, each, templates.text("table_green_also", programme=each.programme_name, **names))
+        for each in part.also
+    ]
     if part.chart is not None:
         caption = part.chart.title and f"{data.region_name}{part.chart.title}"
         blocks.append(ChartBlock(part.chart, caption or templates.text("chart_green", **names), 38))
@@ -129,6 +133,8 @@ def _origin(line: GreenLine, data: MonthlyData) -> Origin:
 
 
 def _value(line: GreenLine, data: MonthlyData) -> Cell:
+    if not line.indicator and line.value is not None:  # 专项治理: no figure of one indicator
+        return words_cell(line.value_text)
     if line.value is None:
         return (_origin(line, data).silence(line.state if line.state is not CellState.VALUE else None),)
     return (_origin(line, data).run(line.value_text, Measure.VALUE, line.value, line.unit),)
@@ -158,7 +164,7 @@ def _row(line: GreenLine, data: MonthlyData) -> Row:
         (
             words_cell(line.name),
             target,
-            _value(line, data) if line.indicator else (StateRun(),),
+            _value(line, data) if line.indicator or line.value is not None else (StateRun(),),
             _gap_cell(line, data),
             _fraction(line, data),
             words_cell(line.state_text),

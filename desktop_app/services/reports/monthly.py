@@ -12,7 +12,7 @@ from desktop_app.indicators.figures import build_figure
 from desktop_app.models.values import Month, Period, PeriodKind
 from desktop_app.services import charting, context, definitions
 from desktop_app.services.duties import due_label, duties
-from desktop_app.services.green import find_programme, focus_indicator, green_report
+from desktop_app.services.green import also_running, find_programme, focus_indicator, green_report
 from desktop_app.services.green import trend_chart as green_trend
 from desktop_app.services.reasons import explained_doubts
 from desktop_app.services.reports.kinds import EDITIONS, ReportKind
@@ -165,7 +165,9 @@ def green_part(ledger: Ledger, period: Period) -> GreenPart | None:
         return None
     programme = find_programme(calc.catalogue, report.programme, month, calc.facts.region)
     focus = focus_indicator(calc, programme, period)
-    return GreenPart(report, green_trend(calc, programme, focus, month, context.scope(ledger)), focus.code)
+    more = also_running(calc.catalogue, month, calc.facts.region, programme.code)
+    also = tuple(green_report(ledger, period, each.code) for each in more)
+    return GreenPart(report, green_trend(calc, programme, focus, month, context.scope(ledger)), focus.code, also)
 
 
 def _reporting_part(ledger: Ledger, month: Month) -> ReportingPart | None:

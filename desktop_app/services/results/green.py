@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.charts import ChartSpec
-from desktop_app.indicators.results.green import GreenCell, GreenLine, GreenMatrixRow, GreenReport
+from desktop_app.indicators.results.green import GreenCell, GreenLine, GreenMatrixRow, GreenReport, ProfileRow
 
-__all__ = ["GreenBoard", "GreenCell", "GreenLine", "GreenMatrixRow", "GreenReport"]
+__all__ = ["CompanyProfile", "GreenBoard", "GreenCell", "GreenLine", "GreenMatrixRow", "GreenReport", "ProfileRow"]
 
 
 @dataclass(frozen=True)
@@ -26,3 +26,15 @@ class GreenBoard:
     """Code of the indicator that ``drag`` and ``trend`` are about."""
     outlook: str = ""
     """What the county would reach if the company that costs most met the target; empty when nobody falls short."""
+
+
+@dataclass(frozen=True)
+class CompanyProfile:
+    """One company's rates beside the county's. ``companies``: all that were active, in the register's order."""
+
+    month: str
+    company: str
+    programme_name: str
+    companies: tuple[str, ...]
+    rows: tuple[ProfileRow, ...]
+    chart: ChartSpec

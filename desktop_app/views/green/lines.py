@@ -58,7 +58,7 @@ def _value_tone(line: GreenLine) -> Tone | None:
 
 
 def _name_tip(line: GreenLine) -> str:
-    return "\n".join(filter(None, (line.name, f"{line.clause}　{line.as_of} 前".strip())))
+    return "\n".join(filter(None, (line.name, f"{line.clause}　{line.as_of} 前".strip(), line.note)))
 
 
 COLUMNS: tuple[Column[GreenLine], ...] = (
@@ -68,12 +68,21 @@ COLUMNS: tuple[Column[GreenLine], ...] = (
         "现值",
         lambda r: grouped(r.value_text),
         Align.RIGHT,
+        tip=lambda r: r.note,
         bold=lambda r: r.state is CellState.VALUE,
         tone=_value_tone,
     ),
     Column("差距", gap_text, Align.RIGHT, tone=gap_tone, head_tip="现值减目标；比率为百分点"),
-    Column("近12个月", lambda _: "", kind=CellKind.SPARK, cell=spark, width=13, stretch=True),
+    Column(
+        "几个月到",
+        lambda r: r.arrival,
+        Align.RIGHT,
+        muted=True,
+        tip=lambda r: r.arrival_words or "没有数，或目标不是对本县的",
+        head_tip="照近 6 个月（累计数照今年以来）的速度，几个月到目标；“晚”是过了期限才到",
+    ),
+    Column("近12个月", lambda _: "", kind=CellKind.SPARK, cell=spark, width=9, stretch=True),
     Column("分子 / 分母", lambda r: r.fraction_text or DASH, muted=True, width=17),
     Column("状态", lambda r: r.state_text, kind=CellKind.TAG, tone=lambda r: r.state_tone),
-    Column("条款", lambda r: r.clause or DASH, muted=True),
+    Column("条款", lambda r: r.clause or DASH, muted=True, width=9),
 )

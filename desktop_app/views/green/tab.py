@@ -11,6 +11,7 @@ from desktop_app.services.results.green import GreenBoard, GreenLine, GreenMatri
 from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.green.chooser import ProgrammeChooser
+from desktop_app.views.green.company_actions import CompanyActions
 from desktop_app.views.green.lines import COLUMNS, standing_words
 from desktop_app.views.green.matrix import (
     BY_REGISTER,
@@ -21,6 +22,8 @@ from desktop_app.views.green.matrix import (
     reporting_words,
     rows_with_targets_first,
 )
+from desktop_app.views.green.outlet_actions import OutletActions
+from desktop_app.views.green.programme_actions import ProgrammeActions
 from desktop_app.views.provenance.addresses import month_figure
 from desktop_app.views.tab import Emptiness, Question, Tab
 from desktop_app.views.widgets.buttons import button
@@ -78,6 +81,10 @@ class GreenTab(Tab[GreenBoard]):
         self.chooser = ProgrammeChooser()
         self.chooser.chosen.connect(self.choose)
         self.lines_card.add_action(self.chooser)
+        self.programmes = ProgrammeActions(self)
+        self.lines_card.add_action(
+            button("方案编辑…", self.programmes.open, small=True, tip="加本局今年的方案，改目标，录专项治理的检查数")
+        )
         self.lines: DataTable[GreenLine] = DataTable(COLUMNS, row_height=32)
         self.lines.setAccessibleName("方案各项指标")
         self.lines.current_changed.connect(self._line_chosen)
@@ -104,6 +111,14 @@ class GreenTab(Tab[GreenBoard]):
         self.matrix_card.add_action(self.order)
         self.matrix: FrozenTable[GreenMatrixRow] = FrozenTable((), frozen=FROZEN, row_height=28, tallest_row=38)
         self.matrix.setAccessibleName("企业 × 指标")
+        self.companies = CompanyActions(self)
+        self.outlets = OutletActions(self)
+        self.matrix_card.add_action(
+            button("企业画像…", self._open_company, small=True, tip="一家企业对照全县、位次，达到多少全县会怎样")
+        )
+        self.matrix_card.add_action(
+            button("网点与评分…", self.outlets.open, small=True, tip="网点的绿色标志，绿色网点、分拨中心评分")
+        )
         self.matrix_card.add_action(button("复制", self.matrix.copy_all, small=True, tip="复制全表，可粘贴到 WPS"))
         self.matrix.current_changed.connect(self._row_chosen)
         self.matrix.tracer = self._cell_figure
@@ -126,6 +141,11 @@ class GreenTab(Tab[GreenBoard]):
         """Measure against another programme; the charts turn to its first unmet rate."""
         self._programme, self._focus = programme, None
         self.refresh()
+
+    def programme_stored(self, code: str) -> None:
+        """An own programme has been stored (``code``) or taken away: turn to it, and tell the other tabs."""
+        self._programme, self._focus = code or None, None
+        self.desk.announce_change()
 
     def look_at(self, indicator: str) -> None:
         """Turn the charts to another indicator."""
@@ -190,6 +210,14 @@ class GreenTab(Tab[GreenBoard]):
     def _address(self, code: str, company: str = "") -> FigureAddress | None:
         month = self.desk.month
         return FigureAddress(code, str(month), subject=company) if code and month is not None else None
+
+    def _open_company(self) -> None:
+        """The company of the marked cell, else the first one."""
+        board, column = self._board, self.matrix.currentIndex().column()
+        if board is None or column < FROZEN:
+            self.companies.open()
+            return
+        self.companies.open(board.report.enterprises[company_order(board.report, self.order.key)[column - FROZEN]])
 
     def _cell_figure(self, row: GreenMatrixRow, column: int) -> FigureAddress | None:
         """The figure of a cell of the matrix: a company's rate, or the county's."""

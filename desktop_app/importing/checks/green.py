@@ -1,0 +1,81 @@
+"""Green sheets against themselves and against the business: 100 % month after month, parcels and 快递业务量."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from desktop_app.importing.checks.facts import FactIndex, say, subject, who
+from desktop_app.importing.draft import Draft, Fact
+from desktop_app.models.values import SCALE, Span, plain
+
+_ALL_PARCELS = "GRN.EWAYBILL.DEN"
+"""快件总数 of the green sheet, which ought to be about 快递业务量."""
+_TAPED = "GRN.TAPE.DEN"
+
+
+def full_rates(draft: Draft, index: FactIndex) -> None:
+    """A rate that is 100.0 % for months running (RATE_FULL); one question for a company and month."""
+    if not draft.rules.asks("RATE_FULL"):
+        return
+    months = draft.rules.whole("RATE_FULL", "months")
+    least = draft.rules.threshold("RATE_FULL", "least") * SCALE
+    for group in index.groups.values():
+        full = [
+            (upper, rate)
+            for upper, lower, rate in index.ratio_pairs(group)
+            if upper.enterprise is not None
+            and upper.span is Span.MONTH
+            and upper.value == lower.value
+            and (lower.value or 0) >= least
+            and all(_was_full(index, upper, lower, back) for back in range(1, months))
+        ]
+        if full:
+            upper, _ = full[0]
+            names = "、".join(rate for _, rate in full)
+            draft.report(
+                "RATE_FULL",
+                f"{who(upper)} {names}连着 {months} 个月都是 100.0%，分子和分母一个数也不差",
+                "请核实是不是逐件统计的，能否抽查验证，并说明原因",
+                row=upper.figure.row,
+                column=upper.figure.name,
+                value=upper.figure.text,
+            )
+
+
+def _was_full(index: FactIndex, upper: Fact, lower: Fact, back: int) -> bool:
+    month = upper.month.shift(-back)
+    above, below = index.past(upper, month), index.past(lower, month)
+    return above is not None and above == below and above > 0
+
+
+def parcels(draft: Draft, index: FactIndex) -> None:
+    """快件总数 far below 快递业务量 (PARCEL_BASE); more taped parcels than parcels (RATIO_BOUNDS)."""
+    asks_base, asks_tape = draft.rules.asks("PARCEL_BASE"), draft.rules.asks("RATIO_BOUNDS")
+    least = Fraction(draft.rules.threshold("PARCEL_BASE", "least_pct")) / 100
+    for fact in draft.facts:
+        if fact.enterprise is None or not fact.value or fact.span is not Span.MONTH:
+            continue
+        owner = fact.region, fact.enterprise.id, fact.month
+        if asks_base and fact.indicator.code == _ALL_PARCELS:
+            volume = index.known(owner, "MKT.VOL")
+            if volume and fact.value < volume * least:
+                draft.report(
+                    "PARCEL_BASE",
+                    f"{subject(fact)} {say(fact.value, '件')}，不到本月快递业务量 {say(volume, '件')} 的 "
+                    f"{plain(draft.rules.threshold('PARCEL_BASE', 'least_pct'))}%",
+                    "请核对是不是只统计了一部分快件，并说明原因",
+                    row=fact.figure.row,
+                    column=fact.figure.name,
+                    value=fact.figure.text,
+                )
+        elif asks_tape and fact.indicator.code == _TAPED:
+            whole = index.known(owner, _ALL_PARCELS)
+            if whole is not None and fact.value > whole:
+                draft.report(
+                    "RATIO_BOUNDS",
+                    f"{subject(fact)} {say(fact.value, '件')}，比快件总数 {say(whole, '件')} 还多",
+                    "用胶带封装的件数不能多于快件总数；请核对是否填反、填错",
+                    row=fact.figure.row,
+                    column=fact.figure.name,
+                    value=fact.figure.text,
+                )

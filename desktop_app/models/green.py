@@ -1,0 +1,34 @@
+"""Scored sheets of green outlets and sorting centres (绿色网点、绿色分拨中心评分)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop_app.models.base import Base, Key, RowId
+
+
+class GreenAssessment(Base):
+    """One scored sheet. Never changed: a new one is entered, a wrong one withdrawn with its reason.
+
+    ``outlet_id`` None: a sorting centre, which is in no register; ``place`` names it. It is no foreign key: taking a
+    register's import back must not take the sheet along, so the name is compared as well. ``sheet``: JSON, ``items``
+    ``[[name, full, scored], …]`` (numbers as text) and ``vetoes`` ``[[text, true|false], …]``.
+    """
+
+    __tablename__ = "green_assessment"
+    __table_args__ = (CheckConstraint("(withdrawn_at IS NULL) = (withdraw_reason = '')", name="withdrawn"),)
+
+    id: Mapped[RowId]
+    form: Mapped[str] = mapped_column(String(20))
+    outlet_id: Mapped[int | None] = mapped_column(Key)
+    place: Mapped[str] = mapped_column(String(120))
+    made_on: Mapped[date]
+    assessor: Mapped[str] = mapped_column(String(60))
+    sheet: Mapped[str] = mapped_column(Text)
+    entered_at: Mapped[datetime]
+    entered_by: Mapped[str] = mapped_column(String(60))
+    withdrawn_at: Mapped[datetime | None]
+    withdraw_reason: Mapped[str] = mapped_column(String(200), default="")

@@ -1,0 +1,60 @@
+"""What the outlet list with green flags and the scoring sheet show and hand back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ScoreItem:
+    """One line of a sheet: points as typed; ``scored`` empty while it is not scored."""
+
+    name: str
+    full: str
+    scored: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class ScoreSheet:
+    """A sheet, empty or filled. ``vetoes``: text and 有, 无 or "" (not said). ``id`` 0: not stored."""
+
+    form: str
+    title: str
+    place: str
+    outlet: int | None
+    made_on: str
+    assessor: str
+    items: tuple[ScoreItem, ...]
+    vetoes: tuple[tuple[str, str], ...]
+    note: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class OutletRow:
+    """One outlet with its flags (是, 否, 未报, 不适用). ``verdict``: “96%，达标” of its newest sheet, empty without."""
+
+    id: int | None
+    company: str
+    name: str
+    kind: str
+    filing_no: str
+    place: str
+    green: str
+    recycling: str
+    standardised: str
+    verdict: str
+    passed: bool | None
+    sheet: ScoreSheet | None
+    differs: bool = False
+    """The register's 绿色网点 flag and the newest sheet do not agree."""
+
+
+@dataclass(frozen=True)
+class OutletBoard:
+    """Outlets open in the month, then the sorting centres that were scored; ``words``: coverage by the register."""
+
+    month: str
+    rows: tuple[OutletRow, ...]
+    words: str

@@ -1,0 +1,133 @@
+"""网点与评分: every outlet with its green flags, the sorting centres, and who has been scored."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from desktop_app.services.results.scoring import OutletBoard, OutletRow
+from desktop_app.services.results.tone import Tone
+from desktop_app.views.frame.dialogs import FrameDialog
+from desktop_app.views.qtmodels.columns import CellKind, Column
+from desktop_app.views.widgets.ask_bar import AskBar
+from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.table import DataTable
+from desktop_app.views.widgets.words import Words
+
+_TONES = {"是": Tone.GOOD, "否": Tone.WARN}
+
+
+def _flag_tone(flag: str) -> Tone:
+    return _TONES.get(flag, Tone.NEUTRAL)
+
+
+def _verdict_tone(row: OutletRow) -> Tone:
+    if row.passed is None:
+        return Tone.NEUTRAL
+    return Tone.GOOD if row.passed else Tone.WARN
+
+
+def _tip(row: OutletRow) -> str:
+    return "名录里的“绿色网点”标志和评分结果不一致，请核对名录" if row.differs else ""
+
+
+OUTLETS: tuple[Column[OutletRow], ...] = (
+    Column("网点", lambda r: r.name, bold=True, stretch=True),
+    Column("企业", lambda r: r.company or "—"),
+    Column("类别", lambda r: r.kind, muted=True),
+    Column("乡镇、村", lambda r: r.place or "—", muted=True),
+    Column("备案", lambda r: "有" if r.filing_no else "—", muted=True, tip=lambda r: r.filing_no),
+    Column(
+        "绿色网点",
+        lambda r: r.green + (" ≠" if r.differs else ""),
+        kind=CellKind.TAG,
+        tone=lambda r: Tone.BAD if r.differs else _flag_tone(r.green),
+        tip=_tip,
+    ),
+    Column("回收装置", lambda r: r.recycling, kind=CellKind.TAG, tone=lambda r: _flag_tone(r.recycling)),
+    Column("标准化", lambda r: r.standardised, kind=CellKind.TAG, tone=lambda r: _flag_tone(r.standardised)),
+    Column("评分", lambda r: r.verdict or "未评", kind=CellKind.TAG, tone=_verdict_tone),
+)
+
+
+class OutletDialog(FrameDialog):
+    """``score_asked(OutletRow | None)`` (None: a sorting centre) and ``withdraw_asked(number, reason)``."""
+
+    score_asked = Signal(object)
+    withdraw_asked = Signal(int, str)
+
+    def __init__(self, board: OutletBoard, parent: QWidget | None = None) -> None:
+        super().__init__("网点与评分", parent)
+        self._board = board
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("查网点、企业、乡镇")
+        self.search.textChanged.connect(self._fill)
+        self.words = Words("", "caption", wrap=True)
+        self.table: DataTable[OutletRow] = DataTable(OUTLETS, row_height=28)
+        self.table.setAccessibleName("网点")
+        self.table.current_changed.connect(self._row_chosen)
+        self.table.picked.connect(self.score_asked)
+        self.message = Words("", wrap=True)
+        self.ask = AskBar()
+        head = QHBoxLayout()
+        head.addWidget(self.words, 1)
+        head.addWidget(self.search)
+        self.search.setMinimumWidth(220)
+        self.body.addLayout(head)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.message)
+        self.body.addWidget(self.ask)
+        self.withdraw = button("撤回评分…", self._ask_withdraw)
+        self.score = button("评分…　Enter", self._score, kind="primary")
+        self.buttons.addWidget(self.withdraw)
+        self.buttons.addWidget(button("评分拨中心…", lambda: self.score_asked.emit(None)))
+        self.buttons.addWidget(self.score)
+        self.buttons.addWidget(button("复制", self.table.copy_all))
+        self.buttons.addWidget(button("关闭　Esc", self.accept))
+        self.show_board(board)
+        self.table.setFocus()
+        self.resize(1180, 640)
+
+    def show_board(self, board: OutletBoard, done: str = "") -> None:
+        """Show the list; ``done`` says what has just been stored."""
+        self._board = board
+        self.words.setText(f"{board.words}。标志取自网点名录，评分取最近一张。")
+        self._fill()
+        self.say(done, Tone.GOOD)
+
+    def say(self, words: str, tone: Tone) -> None:
+        """One line below the list."""
+        self.message.setText(words)
+        self.message.set_tone(tone)
+        self.message.setVisible(bool(words))
+
+    def _fill(self, *_: object) -> None:
+        marked = self.table.current_row
+        wanted = self.search.text().strip()
+        rows = [row for row in self._board.rows if wanted in f"{row.name} {row.company} {row.place} {row.kind}"]
+        self.table.set_rows(rows)
+        if marked is None or not self.table.select_where(lambda row: (row.id, row.name) == (marked.id, marked.name)):
+            self.table.select_row(0)
+        self._row_chosen(self.table.current_row)
+
+    def _row_chosen(self, row: OutletRow | None) -> None:
+        self.score.setEnabled(row is not None)
+        self.withdraw.setEnabled(row is not None and row.sheet is not None)
+
+    def _score(self) -> None:
+        if self.table.current_row is not None:
+            self.score_asked.emit(self.table.current_row)
+
+    def _ask_withdraw(self) -> None:
+        row = self.table.current_row
+        if row is None or row.sheet is None:
+            return
+        number = row.sheet.id
+        self.ask.ask(
+            f"撤回“{row.name}”{row.sheet.made_on} 的评分？",
+            "评分表留存，不再算数；前一张评分又算数。",
+            "撤回评分",
+            lambda reason: self.withdraw_asked.emit(number, reason),
+            hint="原因（必填），例如：评错了网点",
+            needs_reason=True,
+        )

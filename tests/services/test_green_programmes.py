@@ -1,0 +1,140 @@
+"""The bureau's own green programmes, and the notices to companies that fall short."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop_app.errors import UserError
+from desktop_app.models.values import Month, Period
+from desktop_app.reporting.monthly import build_monthly
+from desktop_app.services import context, own_file, programmes
+from desktop_app.services.green import green_report, programmes_for
+from desktop_app.services.ledger import open_ledger
+from desktop_app.services.reports.green_notice import notices
+from desktop_app.services.reports.making import make_report, write_document
+from desktop_app.services.reports.monthly import monthly_data
+from desktop_app.services.results.programmes import LineDraft, ProgrammeDraft
+from desktop_app.storage import audit
+from desktop_app.storage.engine import Ledger
+from desktop_app.storage.files import own_file_of
+from tests.gui.rural_green import small_county
+from tests.reporting.reading import page_texts
+
+MARCH = Month(2021, 3)
+PERIOD = Period.of_month(MARCH)
+COUNTY = "220281000000"
+TAPE = LineDraft("瘦身胶带封装比例", "GRN.TAPE", comparator="≥", value="95", unit="%", due="2021-12", clause="第1条")
+DRAFT = ProgrammeDraft("2021年方案", "本局2021年方案", "2021", "县级", COUNTY, (TAPE,))
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_county(tmp_path_factory.mktemp("county") / "ledger.db")
+
+
+@pytest.fixture
+def ledger(filled: Path, tmp_path: Path) -> Iterator[Ledger]:
+    with closing(open_ledger(str(shutil.copy(filled, tmp_path / "ledger.db")))) as opened:
+        yield opened
+
+
+def test_what_is_written_is_read_back_as_it_was(ledger: Ledger) -> None:
+    lines = (
+        TAPE,
+        LineDraft(
+            "新增回收装置网点", "GRN.RECYC.N", comparator="≥", value="0.5", unit="万个", due="2021-12", increment=True
+        ),
+        LineDraft("过度包装治理", campaign="GRN.CAMP.EXCESS", comparator="完成", unit="项", due="2021-12"),
+        LineDraft('写“引号"和\\斜杠的事项', comparator="完成", unit="项", due="2021-06", text="原文"),
+    )
+    code = programmes.save(ledger, replace(DRAFT, lines=lines), MARCH)
+    row = next(row for row in programmes.programme_book(ledger).rows if row.code == code)
+    assert row.own
+    assert [replace(line, scope="") for line in row.draft.lines] == [replace(line, scope="") for line in lines]
+    assert not own_file.faults(ledger)
+
+
+def test_several_run_at_once_and_each_has_its_table_in_the_monthly_report(ledger: Ledger, tmp_path: Path) -> None:
+    first = programmes.save(ledger, DRAFT, MARCH)
+    second = programmes.save(ledger, replace(DRAFT, name="专项行动", level="本局"), MARCH)
+    later = programmes.save(ledger, replace(DRAFT, name="明年的", year="2022"), MARCH)
+    data = monthly_data(ledger, PERIOD, "internal", date(2021, 4, 9))
+    assert data.green is not None
+    assert [data.green.report.programme, *(each.programme for each in data.green.also)] == [second, first]
+    offered = [each.code for each in programmes_for(context.catalogue(ledger), MARCH, COUNTY)]
+    assert offered[:2] == [second, first]
+    assert offered.index(later) > 2, "next year's has not begun"
+    made = write_document(build_monthly(data), "pdf", tmp_path / "月报.pdf")
+    assert "“2021年方案”完成情况" in "".join(page_texts(made.file))
+
+
+def test_a_retired_one_is_no_longer_offered_and_comes_back(ledger: Ledger) -> None:
+    code = programmes.save(ledger, DRAFT, MARCH)
+    with pytest.raises(UserError, match="写明原因"):
+        programmes.retire(ledger, code, " ")
+    programmes.retire(ledger, code, "年度已结束")
+    assert code not in [each.code for each in programmes_for(context.catalogue(ledger), MARCH, COUNTY)]
+    assert green_report(ledger, PERIOD, code).programme_name == "2021年方案", "what was printed can be looked up"
+    programmes.retire(ledger, code, "又要用")
+    assert code in [each.code for each in programmes_for(context.catalogue(ledger), MARCH, COUNTY)]
+
+
+def test_undo_of_a_new_one_takes_it_away(ledger: Ledger) -> None:
+    code = programmes.save(ledger, DRAFT, MARCH)
+    programmes.undo(ledger, code, "录错了")
+    assert code not in context.catalogue(ledger).programmes
+    with ledger.read() as session:
+        assert audit.verify(session).ok
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (replace(TAPE, value=""), "没有写目标值"),
+        (replace(TAPE, value="九十"), "要是一个数"),
+        (replace(TAPE, unit="件"), "不能换算"),
+        (replace(TAPE, value="101"), "超过 100%"),
+        (replace(TAPE, due="年底"), "这样的年月"),
+        (
+            LineDraft("过度包装治理", campaign="GRN.CAMP.EXCESS", comparator="完成", due="2021-12", failed="3"),
+            "大于检查数",
+        ),
+    ],
+)
+def test_a_slip_in_a_line_is_told(ledger: Ledger, line: LineDraft, words: str) -> None:
+    with pytest.raises(UserError, match=words):
+        programmes.save(ledger, replace(DRAFT, lines=(line,)), MARCH)
+    assert ledger.own_file is not None
+    assert not ledger.own_file.exists()
+
+
+def test_a_file_that_is_gone_or_wrong_is_told(ledger: Ledger) -> None:
+    programmes.save(ledger, DRAFT, MARCH)
+    assert ledger.path is not None
+    path = own_file_of(ledger.path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"GRN.TAPE"', '"GRN.NIX"'), encoding="utf-8")
+    assert "指标 GRN.NIX 没有登记" in own_file.faults(ledger)[0].message
+    assert "OWN-2021-1" not in context.catalogue(ledger).programmes
+    path.unlink()
+    assert "应有 1 个方案" in own_file.faults(ledger)[0].message
+
+
+def test_a_notice_says_which_lines_and_by_how_much(ledger: Ledger, tmp_path: Path) -> None:
+    _, found = notices(ledger, MARCH)
+    assert {"示例己快递", "示例癸快递"}.isdisjoint({each.company for each in found}), "未报 is no shortfall"
+    notice = next(each for each in found if each.company == "示例丙快递")
+    line = next(each for each in notice.lines if each.code == "GRN.NOREPACK")
+    assert (line.target_text, line.value_text, line.gap_text, line.clause) == ("≥98%", "84.0", "−14.0", "三（四）1")
+    made = make_report(ledger, "green-notice", PERIOD, "pdf", "internal", tmp_path / "整改.pdf", proof=True)
+    pages = page_texts(made.file)
+    assert len(pages) == len(found)
+    page = next(each for each in pages if "示例丙快递" in each)
+    assert "电商快件不再二次包装率" in page
