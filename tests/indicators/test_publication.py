@@ -28,7 +28,7 @@ def contributions(world: World, code: str, month: Month) -> dict[int, Fraction]:
     return found
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(worlds(VOLUME_PARTS))
 def test_no_month_that_tells_of_one_company_is_published_or_follows_later(world: World) -> None:
     calc = world.calculator()
@@ -43,7 +43,7 @@ def test_no_month_that_tells_of_one_company_is_published_or_follows_later(world:
                     assert code in plan_publication(calc, CODES, later).cumulative
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(worlds(VOLUME_PARTS))
 def test_a_withheld_figure_says_nothing_at_all(world: World) -> None:
     calc, month = world.calculator(), YEAR[-1]
