@@ -54,11 +54,13 @@ def _observation(draft: Draft, fact: Fact) -> PlannedObservation:
 
 
 def counts_of(draft: Draft) -> RowCounts:
-    """What becomes of each row of the table."""
+    """What becomes of each row of the table; those of another table that was not read count as skipped."""
     rows = [row for row, _ in draft.body()]
     rejected = {row for row in rows if row in draft.broken_rows or draft.file_broken}
     skipped = {row for row in rows if row in draft.skipped and row not in rejected}
-    return RowCounts(len(rows), len(rows) - len(rejected) - len(skipped), len(rejected), len(skipped))
+    unread = sum(role is RowRole.UNREAD for role in draft.table.roles)
+    accepted = len(rows) - len(rejected) - len(skipped)
+    return RowCounts(len(rows) + unread, accepted, len(rejected), len(skipped) + unread)
 
 
 def _totals(draft: Draft, observations: list[PlannedObservation]) -> dict[str, int]:

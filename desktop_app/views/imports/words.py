@@ -44,6 +44,7 @@ _ROLES = {
     RowRole.HEADER: "表头",
     RowRole.TOTAL: "合计",
     RowRole.BLANK: "空行",
+    RowRole.UNREAD: "没有读",
 }
 
 
