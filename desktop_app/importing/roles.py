@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from desktop_app.importing.columns import is_typed, typed_columns, worded
 from desktop_app.importing.heads import Head
@@ -122,7 +123,7 @@ def _end_of_table(cells: Sequence[Row], head: Head | None, lengths: Sequence[int
     return len(cells)
 
 
-def _is_next_page(cells: Sequence[Row], place: int, above: Set[Row], heads: Set[Row]) -> bool:
+def _is_next_page(cells: Sequence[Row], place: int, above: AbstractSet[Row], heads: AbstractSet[Row]) -> bool:
     """From here come only lines that stand above the head too, and then the head again (分页)."""
     for row in map(tuple, cells[place:]):
         if row in heads:
