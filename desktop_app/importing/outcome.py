@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.importing.draft import Draft, Fact
+from desktop_app.importing.draft import Draft, Fact, cut
 from desktop_app.importing.grid import RawBook
 from desktop_app.importing.plan import (
     FileKind,
@@ -143,7 +143,7 @@ def _tell_changes(draft: Draft) -> None:
     """Which cells were read otherwise than they stand (换写), the first few by name."""
     if not draft.changes:
         return
-    head = "；".join(f"第{c.row}行“{c.raw}”按 {c.read_as} 读" for c in draft.changes[:_CHANGES_TOLD])
+    head = "；".join(f"第{c.row}行“{cut(c.raw)}”按 {c.read_as} 读" for c in draft.changes[:_CHANGES_TOLD])
     more = " 等" if len(draft.changes) > _CHANGES_TOLD else ""
     draft.ground(f"{len(draft.changes)} 处换写：{head}{more}")
 

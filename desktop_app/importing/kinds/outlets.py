@@ -9,7 +9,7 @@ from desktop_app.importing.convert import read_amount
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds.cells import read_month
 from desktop_app.importing.kinds.outlet_cells import kind_in, read_filing, read_flag, read_kind
-from desktop_app.importing.kinds.outlet_checks import Register, check_filing_lengths
+from desktop_app.importing.kinds.outlet_checks import Register, restored_filings
 from desktop_app.importing.kinds.outlet_places import Places
 from desktop_app.importing.kinds.wide import row_company
 from desktop_app.importing.outlet_plan import PlannedOutlet
@@ -153,13 +153,13 @@ def build(draft: Draft, columns: Mapping[str, int]) -> None:
         return
     for role, column in columns.items():
         draft.mean(column, MEANINGS[role])
-    check_filing_lengths(draft, columns.get("filing"))
+    filings = restored_filings(draft, columns.get("filing"))
     register, places = Register(draft, columns), Places(draft, columns)
     for row, role in draft.body():
         if role is RowRole.TOTAL:
             draft.skipped.add(row)
             continue
-        outlet = _read_row(draft, row, columns, whole, places)
+        outlet = _read_row(draft, row, columns, whole, places, filings)
         if outlet is not None and (settled := register.settle(outlet)) is not None:
             draft.outlets.append(settled)
 
@@ -188,7 +188,12 @@ def _company_of_list(draft: Draft, columns: Mapping[str, int], whole: OutletKind
 
 
 def _read_row(
-    draft: Draft, row: int, columns: Mapping[str, int], whole: OutletKind | None, places: Places
+    draft: Draft,
+    row: int,
+    columns: Mapping[str, int],
+    whole: OutletKind | None,
+    places: Places,
+    filings: Mapping[int, str],
 ) -> PlannedOutlet | None:
     text = {role: draft.cell(row, column) for role, column in columns.items()}
     if not text["name"]:
@@ -196,7 +201,7 @@ def _read_row(
         return None
     kind = whole or _kind(draft, row, columns["kind"])
     company = _company(draft, row, columns.get("company"), kind)
-    filing = _filing(draft, row, columns.get("filing"))
+    filing = filings.get(row) or _filing(draft, row, columns.get("filing"))
     flags = {role: _flag(draft, row, columns.get(role)) for role in ("green", "recycling", "standardised")}
     cells = _cells(draft, row, columns.get("cells"))
     opened, closed = (read_month(draft, row, columns.get(role)) for role in ("opened", "closed"))
