@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from desktop_app.importing import planner
+from desktop_app.importing.checks import run_checks
 from desktop_app.importing.draft import Draft
 from desktop_app.views.imports.drives import Drive, drives_among
 from desktop_app.views.imports.gathering import TABLES, gather
@@ -123,12 +124,11 @@ def test_two_hundred_files_are_listed_at_once_and_the_window_stays_alive(
 def test_a_fault_in_one_file_is_told_beside_it_and_the_others_are_read(
     qtbot: QtBot, window: MainWindow, tab: ImportsTab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checks = planner.run_checks
 
     def failing(draft: Draft) -> None:
         if draft.file.name == "己.csv":
             raise ZeroDivisionError
-        checks(draft)
+        run_checks(draft)
 
     monkeypatch.setattr(planner, "run_checks", failing)
     drop(tab, [FILES / "己.csv", FILES / "乙3月.csv"])

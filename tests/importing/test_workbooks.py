@@ -229,7 +229,7 @@ def test_old_workbook_formats(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("beside", "asked"), [({"I6": "4月补报"}, False), ({"I5": "备注", "J5": 99_999}, True)])
-def test_a_word_beside_the_form_belongs_to_no_row(tmp_path: Path, beside: dict[str, object], *, asked: bool) -> None:
+def test_a_word_beside_the_form_belongs_to_no_row(tmp_path: Path, beside: dict[str, str | int], *, asked: bool) -> None:
     book, page = _book()
     for row in official_table():
         page.append(list(row))

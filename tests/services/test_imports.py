@@ -13,6 +13,7 @@ import pytest
 
 from desktop_app.errors import CancelledError, LedgerError
 from desktop_app.importing import planner
+from desktop_app.importing.checks import run_checks
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month, Period, Severity
@@ -56,12 +57,11 @@ def test_a_fault_of_ours_ends_one_file_and_not_the_others(
 ) -> None:
     """The fault is put in on purpose: none is known."""
     bad = written(tmp_path, "坏.csv", (MARCH_FILES / "乙3月.csv").read_text("gb18030"))
-    checks = planner.run_checks
 
     def failing(draft: Draft) -> None:
         if draft.file.name == bad.name:
             raise RecursionError
-        checks(draft)
+        run_checks(draft)
 
     monkeypatch.setattr(planner, "run_checks", failing)
     first, second = imports.preview_files(spring, [bad, MARCH_FILES / "己.csv"])

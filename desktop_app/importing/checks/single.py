@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop_app.importing.checks.facts import FactIndex, say, subject, who
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import FileKind
+from desktop_app.importing.recognise.contradictions import forget_other_unit
 from desktop_app.importing.recognise.units import units_in
 from desktop_app.models.values import SCALE, FigureStatus, Month, Span
 
@@ -78,7 +79,7 @@ def _tell_units_apart(draft: Draft) -> str:
             continue
         figure = these[0].figure
         # That the two differ is part of this; it is not asked a second time.
-        draft.issues[:] = [i for i in draft.issues if (i.code, i.value) != ("UNIT_DIFFERS", stated[0])]
+        forget_other_unit(draft, stated[0])
         draft.report(
             "NOT_WHOLE",
             f"表头写的单位是{stated[0]}，各行或列名却写{base}：按{base}读有 {len(these)} 个数不是整数"
