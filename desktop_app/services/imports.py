@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import CancelledError, FileRefusedError, UserError
 from desktop_app.importing.bulk.sink import Sink
 from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Issue
-from desktop_app.log import write_fault_report
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import changes, context, profiles
+from desktop_app.services.faults import fault_issue
 from desktop_app.services.known import KnownVillages, known_enterprises, known_outlets
 from desktop_app.services.ledger import actor
 from desktop_app.services.progress import Cancelled, Progress, Told, hundredths, never, quiet, stepwise, untold
@@ -130,7 +130,9 @@ def preview_file(
     except CancelledError:
         raise
     except Exception as error:  # noqa: BLE001 (a batch goes on behind a file that we cannot cope with)
-        return FilePreview(path, path.name, digest, Outcome.REFUSED, "出错", None, (_fault(error),), options=options)
+        return FilePreview(
+            path, path.name, digest, Outcome.REFUSED, "出错", None, (fault_issue(error),), options=options
+        )
     outcome = Outcome.REFUSED if plan.errors else Outcome.PREVIEW
     return FilePreview(
         path,
@@ -144,14 +146,6 @@ def preview_file(
         options=options,
         stamp=stamp,
     )
-
-
-def _fault(error: Exception) -> Issue:
-    """What is told of a file on which the program itself has failed; the details are in the report."""
-    report = write_fault_report(error, "核对文件")
-    where = f"故障报告在 {report}，请交给维护人员" if report else "故障报告也写不出来，请告诉维护人员"
-    hint = f"{where}；可请企业把这张表另存为 .xlsx 再发。其他文件不受影响"
-    return Issue(Severity.ERROR, "PROGRAM_FAULT", f"核对这个文件时程序出错（{type(error).__name__}），没有读", hint)
 
 
 def _doubled(preview: FilePreview, same: StoredBatch) -> FilePreview:
