@@ -12,4 +12,4 @@ def fault_issue(error: Exception) -> Issue:
     report = write_fault_report(error, "核对文件")
     where = f"故障报告在 {report}，请交给维护人员" if report else "故障报告也写不出来，请告诉维护人员"
     hint = f"{where}；可请企业把这张表另存为 .xlsx 再发。其他文件不受影响"
-    return Issue(Severity.ERROR, "PROGRAM_FAULT", f"核对这个文件时程序出错（{type(error).__name__}），没有读", hint)
+    return Issue(Severity.ERROR, "PROGRAM_FAULT", "核对这个文件时程序出错，没有读", hint)

@@ -130,21 +130,12 @@ def preview_file(
     except CancelledError:
         raise
     except Exception as error:  # noqa: BLE001 (a batch goes on behind a file that we cannot cope with)
-        return FilePreview(
-            path, path.name, digest, Outcome.REFUSED, "出错", None, (fault_issue(error),), options=options
-        )
+        told = (fault_issue(error),)
+        return FilePreview(path, path.name, digest, Outcome.REFUSED, "出错", None, told, options=options)
     outcome = Outcome.REFUSED if plan.errors else Outcome.PREVIEW
+    sha256, label = plan.reading.sha256, _label(plan)
     return FilePreview(
-        path,
-        path.name,
-        plan.reading.sha256,
-        outcome,
-        _label(plan),
-        plan,
-        plan.issues,
-        diff=diff,
-        options=options,
-        stamp=stamp,
+        path, path.name, sha256, outcome, label, plan, plan.issues, diff=diff, options=options, stamp=stamp
     )
 
 
