@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -107,10 +108,13 @@ def restored_filings(draft: Draft, column: int | None) -> dict[int, str]:
         return {}
     numbers = {row: text for row, _ in draft.body() if (text := draft.cell(row, column)).isdigit()}
     known = {outlet.filing_no for outlet in draft.context.outlets if outlet.filing_no.isdigit()}
-    whole = {text for text in (*numbers.values(), *known) if text.startswith("0")}
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for whole in (*numbers.values(), *known):
+        if whole.startswith("0"):
+            lengths[whole[:_SAME_START]].add(len(whole))
     restored: dict[int, str] = {}
     for row, text in numbers.items():
-        full = None if text in known or text.startswith("0") else _with_zeros(text, whole, known)
+        full = None if text in known or text.startswith("0") else _with_zeros(text, lengths, known)
         if full is not None:
             restored[row] = full
             draft.change(row, column, full, "前面的 0 丢了，按别的编号的位数补上")
@@ -125,12 +129,13 @@ def restored_filings(draft: Draft, column: int | None) -> dict[int, str]:
     return restored
 
 
-def _with_zeros(text: str, whole: Collection[str], known: Collection[str]) -> str | None:
-    """The number with its zeros, where there is one that fits; None where none or several do."""
-    fitting = [full for zeros in range(1, _MOST_ZEROS + 1) if (full := "0" * zeros + text) in known]
+def _with_zeros(text: str, lengths: Mapping[str, Collection[int]], known: Collection[str]) -> str | None:
+    """The number with its zeros, where there is one that fits; None where none or several do.
+
+    :param lengths: of the whole numbers, by the digits that they begin with.
+    """
+    fulls = ["0" * zeros + text for zeros in range(1, _MOST_ZEROS + 1)]
+    fitting = [full for full in fulls if full in known]
     if not fitting and len(text) > _SAME_START:
-        alike = {len(each) for each in whole if each[:_SAME_START] == ("0" + text)[:_SAME_START]}
-        alike |= {len(each) for each in whole if each[:_SAME_START] == ("00" + text)[:_SAME_START]}
-        fitting = ["0" * (length - len(text)) + text for length in alike if 0 < length - len(text) <= _MOST_ZEROS]
-        fitting = [full for full in fitting if any(each[:_SAME_START] == full[:_SAME_START] for each in whole)]
+        fitting = [full for full in fulls if len(full) in lengths.get(full[:_SAME_START], ())]
     return fitting[0] if len(fitting) == 1 else None
