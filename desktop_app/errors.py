@@ -2,7 +2,8 @@
 
 ``UserError``: something the user can mend (a bad file, a locked ledger). It carries a plain Chinese message, a hint
 on how to mend it and where it happened; the command line prints it and exits with status 1, the window shows it in
-a message bar. Everything else is a fault of ours: status 3 and a report file.
+a message bar. Everything else is a fault of ours: status 3 and a report file; where it strikes while one file of
+several is read, that file alone is refused, with the same report.
 """
 
 from __future__ import annotations

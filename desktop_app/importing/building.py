@@ -67,7 +67,9 @@ def _ragged_rows(draft: Draft) -> None:
             draft.error(
                 "ROW_TOO_LONG",
                 f"这一行比表头多 {extra} 格，各列可能错位",
-                "多半是数字里的逗号没有加引号；请企业另存为 .xlsx 再发",
+                "表格右边没有列名的地方不要写字；请移到备注列再发"
+                if draft.table.sheet.name
+                else "多半是数字里的逗号没有加引号；请企业另存为 .xlsx 再发",
                 row=row,
                 value="｜".join(draft.table.cells[row][named:])[:60],
             )

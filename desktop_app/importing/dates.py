@@ -18,6 +18,7 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"(?P<y>\d\d)\s*[年\-/.]\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|[\-/.])\s*(?:(?P<d>\d{1,2})\s*日?)?")
+_SHORT_MONTH = re.compile(r"(?P<y>[23]\d)\s*[-/]\s*(?P<m>0[1-9]|1[0-2])")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:\.0+)?")
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMED = re.compile(r"(?:(?P<d>\d{1,2})[-\s/])?(?P<m>[a-z]{3,9})\.?[-\s/']*(?P<y>(?:20)?\d\d)", re.IGNORECASE)
@@ -27,6 +28,8 @@ _WHOLE_YEAR = re.compile(r"20\d\d\s*年度(?:合计|累计)?")
 _MONTH_FIRST = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*[/\-.月]\s*(?P<y>20\d\d)年?")
 _YEAR_M = re.compile(r"(?P<y>20\d\d)\s*[-_]?\s*(?:m|年第)\s*(?P<m>1[0-2]|0?[1-9])月?", re.IGNORECASE)
 _SERIAL = re.compile(r"(?P<n>[2-7]\d{4})(?:\.\d+)?")
+_DAY_OF_YEAR = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*月\s*(?P<d>\d{1,2})\s*[日号]")
+_DAY_AND_MONTH = re.compile(r"(?P<a>\d{1,2})\s*(?P<mark>[/.\-])\s*(?P<b>\d{1,2})\s*(?P=mark)\s*(?P<y>20\d\d)")
 EPOCH = date(1899, 12, 30)
 """Day 0 of a spreadsheet's calendar (its false 29 February 1900 lies before every date that we read)."""
 
@@ -55,7 +58,12 @@ def read_date(text: str) -> DateRead | None:
         return DateRead(Month(day.year, day.month), day, "表格软件的日期序号")
     if match := _NAMED.fullmatch(plain) or _YEAR_NAMED.fullmatch(plain):
         return _named(match)
-    for pattern, why in ((_YEAR_M, ""), (_MONTH_FIRST, "月份写在年份前"), (_SHORT, "年份只写了两位")):
+    for pattern, why in (
+        (_YEAR_M, ""),
+        (_MONTH_FIRST, "月份写在年份前"),
+        (_SHORT, "年份只写了两位"),
+        (_SHORT_MONTH, "年份只写了两位"),
+    ):
         if match := pattern.fullmatch(plain):
             year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
             written = match.groupdict().get("d")
@@ -95,3 +103,51 @@ def _day(year: int, month: int, day: int | None, why: str) -> DateRead | None:
         return DateRead(Month(year, month), date(year, month, day), why)
     except ValueError:
         return None
+
+
+@dataclass(frozen=True)
+class DayRead:
+    """A day of a month that is known; ``doubt`` is the other day that the cell may mean."""
+
+    day: date
+    why: str = ""
+    doubt: date | None = None
+
+
+def read_day_near(text: str, month: Month | None) -> DayRead | None:
+    """A day as :func:`read_date` has it, and ``1月5日`` or ``05/01/2022`` by the month that the table is of.
+
+    Of two readings the one nearer to the month is taken, and the other told.
+    """
+    found = read_date(text)
+    if found is not None:
+        return None if found.day is None else DayRead(found.day, found.why)
+    plain = plain_date(text).strip()
+    if match := _DAY_AND_MONTH.fullmatch(plain):
+        days = {_day_of(int(match["y"]), m, d) for m, d in _both_ways(int(match["a"]), int(match["b"]))} - {None}
+        ranked = sorted((day for day in days if day), key=lambda day: _distance(day, month))
+        if not ranked:
+            return None
+        return DayRead(ranked[0], "日和月写在年份前", ranked[1] if len(ranked) > 1 else None)
+    match = _DAY_OF_YEAR.fullmatch(plain)
+    if match is None or month is None:
+        return None
+    near = [_day_of(month.year + shift, int(match["m"]), int(match["d"])) for shift in (-1, 0, 1)]
+    day = min((each for each in near if each), key=lambda each: _distance(each, month), default=None)
+    return None if day is None else DayRead(day, f"没有写年份，按{day.year}年读")
+
+
+def _both_ways(first: int, second: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (first, second), (second, first)
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _distance(day: date, month: Month | None) -> tuple[int, date]:
+    """Months between; of two days in the same month the earlier goes first."""
+    return (0 if month is None else abs((day.year - month.year) * 12 + day.month - month.month)), day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -32,6 +33,20 @@ from desktop_app.importing.repair import Repair, RepairProposal
 from desktop_app.importing.said import Answer, column_key
 from desktop_app.importing.table import Table
 from desktop_app.models.values import CellState, FigureStatus, Month, Severity, Span
+
+LONGEST_QUOTE = 40
+"""Characters of a cell that a message repeats; more tell nothing and hide the rest of the sentence."""
+_LONGEST_VALUE = 1000
+_LONG_QUOTE = re.compile(f"“([^“”]{{{LONGEST_QUOTE + 1},}})”")
+
+
+def cut(text: str) -> str:
+    """The beginning of a long text, with … behind it."""
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+
+
+def _short_quotes(message: str) -> str:
+    return _LONG_QUOTE.sub(lambda match: f"“{cut(match[1])}”", message)
 
 
 @dataclass(frozen=True)
@@ -243,7 +258,10 @@ class Draft:
         answers: Sequence[Answer],
     ) -> None:
         number, sheet = None if row is None else row + 1, self.table.sheet.name
-        issue = Issue(severity, code, message, suggestion, sheet, number, column, value, tuple(answers))
+        if len(value) > LONGEST_QUOTE:
+            message, suggestion = (text.replace(value, cut(value)) for text in (message, suggestion))
+        told = _short_quotes(message), _short_quotes(suggestion)
+        issue = Issue(severity, code, *told, sheet, number, column, value[:_LONGEST_VALUE], tuple(answers))
         if row is not None or issue not in self.issues:
             self.issues.append(issue)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.importing.columns import is_time, typed_columns, worded
-from desktop_app.importing.lines import is_index_line, is_key_value, is_number, is_total, is_year
+from desktop_app.importing.lines import is_index_line, is_key_value, is_number, is_ordinal, is_total, is_year
 from desktop_app.importing.preamble import is_pairs, keys_above
 from desktop_app.importing.recognise.months import find_month
 
@@ -226,7 +226,7 @@ def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -
             for column in range(max(len(merged), len(below)))
         ]
     after = rows[-1] + 1
-    index_row = after if after < len(grid) and (is_index_line(grid[after]) or _counts(grid, after)) else None
+    index_row = after if _is_index(grid, after) or _counts(grid, after) else None
     return Head(tuple(rows), index_row, name_levels(grid, rows, is_unit))
 
 
@@ -236,9 +236,19 @@ def _weekdays(row: Row) -> bool:
     return days >= _LEAST_DAYS and days + 2 >= sum(map(bool, row))
 
 
+def _is_index(grid: Sequence[Row], place: int) -> bool:
+    """``甲 1 2 3`` over lines of another kind: over a line 乙, or over none, 甲 is a name and these are its figures."""
+    if place >= len(grid) or not is_index_line(grid[place]):
+        return False
+    if sum(map(is_ordinal, grid[place])) > 1 or not is_ordinal(grid[place][0]):
+        return True
+    below = [row for row in grid[place + 1 :] if any(row)]
+    return bool(below) and not any(is_ordinal(row[0]) for row in below)
+
+
 def _counts(grid: Sequence[Row], place: int) -> bool:
     """``1 2 3 4`` under all names, and words below its first: the numbers of the columns."""
-    row = grid[place]
+    row = grid[place] if place < len(grid) else ()
     below = grid[place + 1] if place + 1 < len(grid) else ()
     numbers = [str(number) for number in range(1, len(row) + 1)]
     return len(row) > 3 and list(row) == numbers and bool(below) and bool(below[0]) and not is_number(below[0])

@@ -15,7 +15,7 @@ _TOTAL_ENDS = ("合计", "小计", "总计", "共计")
 _TOTAL_WORDS = {"计", "全县", "全市", "全区", "全州", "全旗", "全局", "汇总", "总数", "总和", "total", "sum"}
 _NOTE = re.compile(
     r"(?:注|说明|备注|附注|附|资料来源|数据来源|来源|填表人|填表|制表人|制表|填报人|填报日期|审核人|审核|复核|经办|"
-    r"单位负责人|统计负责人|负责人|联系人|联系电话|联系方式|电话|报出日期|报送日期|制表日期|打印|导出|第\s*\d+\s*页|共\s*\d+\s*页|"
+    r"单位负责人|统计负责人|负责人|联系人|联系电话|联系方式|电话|报出日期|报送日期|(?:制表|打印|导出|生成|下载)(?:日期|时间|人)?|第\s*\d+\s*页|共\s*\d+\s*页|"
     r"本表|以上|上述|数据截至|截至|截止)\s*(?:[:：(（、.\d\s]|$|由|不|为|数据|仅|含|包含)|[*※#①②③④⑤⑥⑦⑧⑨⑩]|[(（]?注|续表|(?i:sources?|(?:foot)?notes?)\s*:"
 )
 _UNIT_LINE = re.compile(
@@ -133,7 +133,10 @@ def is_index_line(cells: Sequence[str]) -> bool:
     if numbers != [str(number) for number in range(1, len(numbers) + 1)]:
         # A company of this name and its figures.
         return False
-    return all(
-        cell.isdigit() or (len(cell) == 1 and (cell in _ORDINALS or (cell.isascii() and cell.isalpha())))
-        for cell in filled
-    )
+    return all(cell.isdigit() or is_ordinal(cell) for cell in filled)
+
+
+def is_ordinal(text: str) -> bool:
+    """甲, 乙 … or a single Latin letter, in brackets or not."""
+    bare = text.strip("()（）")
+    return len(bare) == 1 and (bare in _ORDINALS or (bare.isascii() and bare.isalpha()))

@@ -21,6 +21,8 @@ _MONEY = re.compile(
 )
 _PERCENT = re.compile(rf"(?P<base>百|千)分之(?P<body>[{_LETTERS}\d]+)")
 _TOKEN = re.compile(r"\d+|[零一二三四五六七八九十百千]")
+_LONGEST = 40
+"""Longer texts are no numerals: written in full, 九千九百九十九万亿… with 元角分 takes fewer letters."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,11 @@ class _LooseError(Exception):
 @lru_cache(maxsize=4096)
 def read_numeral(text: str) -> Numeral | None:
     """A numeral with the unit word behind it; None when the text is no numeral at all. Never raises."""
+    if len(text) > 2 * _LONGEST:
+        return None
     plain = "".join(text.split()).translate(_FOLDED).removeprefix("人民币").removeprefix(":")
+    if len(plain) > _LONGEST:
+        return None
     try:
         return _money(plain) or _percent(plain) or _counted(plain)
     except _LooseError:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.importing.draft import Draft, Fact
+from desktop_app.importing.draft import Draft, Fact, cut
 from desktop_app.importing.grid import RawBook
 from desktop_app.importing.plan import (
     FileKind,
@@ -54,11 +54,13 @@ def _observation(draft: Draft, fact: Fact) -> PlannedObservation:
 
 
 def counts_of(draft: Draft) -> RowCounts:
-    """What becomes of each row of the table."""
+    """What becomes of each row of the table; those of another table that was not read count as skipped."""
     rows = [row for row, _ in draft.body()]
     rejected = {row for row in rows if row in draft.broken_rows or draft.file_broken}
     skipped = {row for row in rows if row in draft.skipped and row not in rejected}
-    return RowCounts(len(rows), len(rows) - len(rejected) - len(skipped), len(rejected), len(skipped))
+    unread = sum(role is RowRole.UNREAD for role in draft.table.roles)
+    accepted = len(rows) - len(rejected) - len(skipped)
+    return RowCounts(len(rows) + unread, accepted, len(rejected), len(skipped) + unread)
 
 
 def _totals(draft: Draft, observations: list[PlannedObservation]) -> dict[str, int]:
@@ -141,7 +143,7 @@ def _tell_changes(draft: Draft) -> None:
     """Which cells were read otherwise than they stand (换写), the first few by name."""
     if not draft.changes:
         return
-    head = "；".join(f"第{c.row}行“{c.raw}”按 {c.read_as} 读" for c in draft.changes[:_CHANGES_TOLD])
+    head = "；".join(f"第{c.row}行“{cut(c.raw)}”按 {c.read_as} 读" for c in draft.changes[:_CHANGES_TOLD])
     more = " 等" if len(draft.changes) > _CHANGES_TOLD else ""
     draft.ground(f"{len(draft.changes)} 处换写：{head}{more}")
 

@@ -38,6 +38,8 @@ class RowRole(StrEnum):
     DATA = "数"
     TOTAL = "计"
     BLANK = "空"
+    UNREAD = "略"
+    """Of another table in the file, which was not read."""
 
 
 @dataclass(frozen=True)

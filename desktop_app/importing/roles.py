@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from desktop_app.importing.columns import is_typed, typed_columns, worded
 from desktop_app.importing.heads import Head
@@ -39,6 +40,9 @@ def find_roles(
     roles = [_role_above(row) for row in cells[:first]]
     if head is not None:
         roles += [RowRole.HEADER] * (head.last + 1 - first)
+        if head.index_row is not None:
+            labels = "、".join(once(cells[head.index_row])[:3])
+            warnings.append(f"第{head.index_row + 1}行是各列的编号（{labels} …），不当数据")
     end = _end_of_table(cells, head, lengths, len(roles))
     if end < len(cells):
         warnings.append(f"第{end + 1}行起像是另一个表，没有读；如有需要请另存成一个文件")
@@ -46,7 +50,7 @@ def find_roles(
     for place in range(len(roles), end):
         roles.append(body.role(place))
     body.mark_closing_notes(roles)
-    roles += [RowRole.NOTE if any(line) else RowRole.BLANK for line in cells[end:]]
+    roles += [RowRole.UNREAD if any(line) else RowRole.BLANK for line in cells[end:]]
     return tuple(roles)
 
 
@@ -93,6 +97,7 @@ def _end_of_table(cells: Sequence[Row], head: Head | None, lengths: Sequence[int
     typed = typed_columns(cells[:blank], start)
     figures = [c for c in typed if any(is_number(row[c]) for row in cells[start : start + 30])]
     heads = {tuple(cells[row]) for row in head.rows} if head else set()
+    above = {tuple(row) for row in cells[: head.rows[0]] if any(row)} if head else set()
     seen: set[tuple[str, ...]] = set()
     widths: Counter[int] = Counter()
     after_blank = False
@@ -100,6 +105,9 @@ def _end_of_table(cells: Sequence[Row], head: Head | None, lengths: Sequence[int
         row = tuple(cells[place])
         if not any(row):
             after_blank = True
+            continue
+        if row in above and _is_next_page(cells, place, above, heads):
+            after_blank = False
             continue
         if row in heads:
             if _repeats(cells, place, seen):
@@ -113,6 +121,16 @@ def _end_of_table(cells: Sequence[Row], head: Head | None, lengths: Sequence[int
         seen.add(row)
         after_blank = False
     return len(cells)
+
+
+def _is_next_page(cells: Sequence[Row], place: int, above: AbstractSet[Row], heads: AbstractSet[Row]) -> bool:
+    """From here come only lines that stand above the head too, and then the head again (分页)."""
+    for row in map(tuple, cells[place:]):
+        if row in heads:
+            return True
+        if any(row) and row not in above:
+            return False
+    return False
 
 
 def _repeats(cells: Sequence[Row], place: int, seen: set[tuple[str, ...]]) -> bool:
@@ -182,6 +200,8 @@ class _Body:
         before = range(head.rows[0]) if head else range(0)
         self._repeated = {tuple(cells[row]): RowRole.TITLE for row in before if any(cells[row])}
         self._repeated |= {tuple(cells[row]): RowRole.HEADER for row in (head.rows if head else ())}
+        if head is not None and head.index_row is not None:
+            self._repeated[tuple(cells[head.index_row])] = RowRole.HEADER
         self._seen_note = False
         full = (row for row in range(end - 1, self._start - 1, -1) if len(once(cells[row])) > 2)
         self._last_full = next((row for row in full if not is_labelled(cells[row])), -1)
@@ -215,11 +235,16 @@ class _Body:
         """Labels with colons, or a summary whose words stand in columns of figures (合计笔数, 3, 收入合计, 500)."""
         if self._columns < 3 or not self._closes(place):
             return False
-        if is_labelled(texts):
+        if is_labelled(texts) or (is_labelled(texts[:1]) and self._is_short(place, texts)):
             return True
         row = self._cells[place]
         first = next(column for column, cell in enumerate(row) if cell)
         return is_total(row) and any(c > first and row[c].endswith(_SUMMARY) for c in self._typed)
+
+    def _is_short(self, place: int, texts: Sequence[str]) -> bool:
+        """``已收入:0笔,0.00元``: fewer cells than the lines of the table, behind a note or as written."""
+        written = self._lengths is not None and self._lengths[place] < self._usual
+        return len(texts) < self._columns and (self._seen_note or written)
 
     def _closes(self, place: int) -> bool:
         """No full line comes after this one, but lines of labels."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from desktop_app.importing.beside import without_side_cells
 from desktop_app.importing.grid import RawSheet
 from desktop_app.importing.heads import Head, find_head, name_levels
 from desktop_app.importing.lines import is_number, is_year, once
@@ -87,6 +88,8 @@ def read_table(sheet: RawSheet, is_unit: Callable[[str], bool]) -> Table:
         warnings.append(TOLD)
     lengths = _lengths(sheet, len(cells))
     head = find_head(cells, is_unit, lengths)
+    if head is not None and sheet.name:
+        cells = without_side_cells(cells, head, warnings)
     roles = find_roles(cells, head, lengths, warnings)
     before = range(head.rows[0]) if head else range(0)
     notes = [once(cells[row]) for row, role in enumerate(roles) if role is RowRole.NOTE and row not in before]

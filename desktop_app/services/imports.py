@@ -14,6 +14,7 @@ from desktop_app.importing.bulk.sink import Sink
 from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Issue
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import changes, context, profiles
+from desktop_app.services.faults import fault_issue
 from desktop_app.services.known import KnownVillages, known_enterprises, known_outlets
 from desktop_app.services.ledger import actor
 from desktop_app.services.progress import Cancelled, Progress, Told, hundredths, never, quiet, stepwise, untold
@@ -99,7 +100,7 @@ def preview_file(
     progress: Told | None = None,
     cancelled: Cancelled | None = None,
 ) -> FilePreview:
-    """How one file would go in.
+    """How one file would go in; a fault of ours ends this file and no other, with a report.
 
     :raises CancelledError: the user has cancelled.
     """
@@ -126,18 +127,15 @@ def preview_file(
         issue = Issue(Severity.ERROR, kind.code, error.message, error.hint)
         name = path.name or str(path.resolve())
         return FilePreview(path, name, digest, Outcome.REFUSED, kind.label, None, (issue,), options=options)
+    except CancelledError:
+        raise
+    except Exception as error:  # noqa: BLE001 (a batch goes on behind a file that we cannot cope with)
+        told = (fault_issue(error),)
+        return FilePreview(path, path.name, digest, Outcome.REFUSED, "出错", None, told, options=options)
     outcome = Outcome.REFUSED if plan.errors else Outcome.PREVIEW
+    sha256, label = plan.reading.sha256, _label(plan)
     return FilePreview(
-        path,
-        path.name,
-        plan.reading.sha256,
-        outcome,
-        _label(plan),
-        plan,
-        plan.issues,
-        diff=diff,
-        options=options,
-        stamp=stamp,
+        path, path.name, sha256, outcome, label, plan, plan.issues, diff=diff, options=options, stamp=stamp
     )
 
 

@@ -101,7 +101,7 @@ class _Entry:
         self.on_result: Callable[[Any], None] | None = None
         self.on_error: Callable[[UserError], None] | None = None
         self.on_cancelled: Callable[[], None] | None = None
-        self.on_fault: Callable[[], None] | None = None
+        self.on_fault: Callable[[], object] | None = None
 
 
 class JobRunner(QObject):
@@ -142,7 +142,7 @@ class JobRunner(QObject):
         on_result: Callable[[R], None] | None = None,
         on_error: Callable[[UserError], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
-        on_fault: Callable[[], None] | None = None,
+        on_fault: Callable[[], object] | None = None,
         lane: Lane = Lane.QUICK,
     ) -> Job:
         """Run ``work(progress, cancelled)`` and give its result to ``on_result`` in the UI thread.

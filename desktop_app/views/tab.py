@@ -162,11 +162,19 @@ class Tab(QWidget, Generic[R]):
         on_result: Callable[[S], None] | None = None,
         on_error: Callable[[UserError], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
+        on_fault: Callable[[], object] | None = None,
         lane: Lane = Lane.LONG,
     ) -> Job:
         """Start another job that belongs to this tab; see :meth:`JobRunner.start`."""
         return self.desk.jobs.start(
-            self, key, work, on_result=on_result, on_error=on_error, on_cancelled=on_cancelled, lane=lane
+            self,
+            key,
+            work,
+            on_result=on_result,
+            on_error=on_error,
+            on_cancelled=on_cancelled,
+            on_fault=on_fault,
+            lane=lane,
         )
 
     def shut(self) -> None:

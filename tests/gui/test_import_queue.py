@@ -9,6 +9,9 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from desktop_app.importing import planner
+from desktop_app.importing.checks import run_checks
+from desktop_app.importing.draft import Draft
 from desktop_app.views.imports.drives import Drive, drives_among
 from desktop_app.views.imports.gathering import TABLES, gather
 from desktop_app.views.imports.stage import QUEUED, READING
@@ -116,6 +119,25 @@ def test_two_hundred_files_are_listed_at_once_and_the_window_stays_alive(
     assert not any(file.waiting for file in tab.staging.stage.files)
     between = {read for read in ticks if 0 < read < MANY}
     assert len(between) > 20, "the window lived while the files were read, and showed them one by one"
+
+
+def test_a_fault_in_one_file_is_told_beside_it_and_the_others_are_read(
+    qtbot: QtBot, window: MainWindow, tab: ImportsTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    def failing(draft: Draft) -> None:
+        if draft.file.name == "己.csv":
+            raise ZeroDivisionError
+        run_checks(draft)
+
+    monkeypatch.setattr(planner, "run_checks", failing)
+    drop(tab, [FILES / "己.csv", FILES / "乙3月.csv"])
+    settle(qtbot, window)
+    bad, good = tab.staging.stage.files
+    assert bad.word == "出错"
+    assert "程序出错" in bad.preview.issues[0].message
+    assert not good.waiting
+    assert good.preview.plan is not None
 
 
 def test_what_was_read_before_stopping_stays(qtbot: QtBot, window: MainWindow, tab: ImportsTab, many: Path) -> None:

@@ -96,3 +96,12 @@ def test_shapes_of_figures(text: str, number: str, unit: str) -> None:
     else:
         assert amount.number is None
         assert text in amount.problem
+
+
+@pytest.mark.parametrize("cell", ["亿" * 1000, "说明：" + "本月数据由总部统一上报" * 80, "“引号”里的字" * 100])
+def test_a_message_repeats_only_the_beginning_of_a_long_cell(tmp_path: Path, cell: str) -> None:
+    plan = plan_rows(tmp_path, [["2021年5月"], ["企业名称", "投递量（件）"], ["示例甲快递", cell]])
+    (issue,) = plan.errors
+    assert cell[:40] + "…" in issue.message
+    assert "不是数字" in issue.message
+    assert len(issue.message) < 80

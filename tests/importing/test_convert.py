@@ -277,3 +277,10 @@ def test_codes_in_scientific_notation_are_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["22028100120", "2202810012001"])
 def test_a_missing_digit_is_never_guessed(text: str) -> None:
     assert read_code(text, (12,)).code == text
+
+
+@pytest.mark.parametrize("cell", ["亿" * 1000, "一万" * 1000, "一" * 1000 + "元整", "百分之" + "万" * 1000])
+def test_a_numeral_without_end_is_no_number(cell: str) -> None:
+    amount = read_amount(cell)
+    assert amount.number is None
+    assert "不是数字" in amount.problem

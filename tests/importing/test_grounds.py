@@ -53,7 +53,7 @@ def test_every_sample_file_says_why(known: ImportContext) -> None:
         asked = {issue.code for issue in plan.errors}
         left = {aspect for aspect in silent(plan) if not asked & ASKS.get(aspect, set())}
         assert not left, (path.name, left, plan.grounds)
-    assert kinds == set(FileKind) - {FileKind.UNKNOWN, FileKind.MONTHS}
+    assert kinds == set(FileKind) - {FileKind.UNKNOWN, FileKind.MONTHS, FileKind.ENTRY}
 
 
 def test_months_in_columns_say_why(tmp_path: Path) -> None:

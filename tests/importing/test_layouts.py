@@ -8,9 +8,21 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from desktop_app.importing.normalise import write_normalised_csv
 from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
 from desktop_app.importing.planner import plan_import
-from tests.importing.makers import Rows, book_bytes, codes, context, figures, only, plan_rows, save
+from tests.importing.makers import (
+    Rows,
+    book_bytes,
+    codes,
+    context,
+    figures,
+    official_ledger,
+    official_table,
+    only,
+    plan_rows,
+    save,
+)
 
 PARTS = ("同城", "异地", "国际/港澳台")
 VOLUME = ("1000", "80000", "10", "81010")
@@ -597,3 +609,73 @@ def test_months_as_figures_beside_their_total(tmp_path: Path) -> None:
     plan = plan_rows(tmp_path, rows)
     assert clean(plan)
     assert {item.value for item in plan.observations} == {9_200_000_000, 8_500_000_000, 700_000_000, 600_000_000}
+
+
+# ------------------------------------------------------------------------------------- lines that are no data, or are
+
+
+def _table(folder: Path, rows: Rows, name: str = "表.csv") -> list[list[str]]:
+    """The table as ``inspect --csv`` writes it."""
+    out = folder / "出.csv"
+    write_normalised_csv(save(folder, name, rows), out)
+    return [line.split(",") for line in out.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("first", ["甲", "A"])
+def test_a_first_row_of_figures_1_2_3_is_no_line_of_column_numbers(tmp_path: Path, first: str) -> None:
+    second = chr(ord(first) + 1) if first == "A" else "乙"
+    rows = [["企业", "业务量", "收入"], [first, "1", "2"], [second, "30", "4"], ["丙", "5", "6"]]
+    assert _table(tmp_path, rows) == rows
+    assert _table(tmp_path, rows[:2]) == rows[:2]
+
+
+def test_a_line_of_column_numbers_is_left_out_and_told(tmp_path: Path) -> None:
+    rows = [*official_table()]
+    rows.insert(4, ["甲", "乙", "丙", "1", "2", "3", "4"])
+    plan = plan_rows(tmp_path, rows, official_ledger())
+    assert clean(plan)
+    assert len(plan.observations) == 18
+    assert any("第5行是各列的编号（甲、乙、丙 …）" in words for words in plan.reading.warnings)
+
+
+def test_a_footer_with_a_time_is_not_cut_at_its_colons(tmp_path: Path) -> None:
+    head = ["交易号", "金额", "状态", "时间"]
+    rows = [[str(n), "1.5", "成功", f"2023-01-0{n} 09:00:00"] for n in (1, 2, 3)]
+    assert _table(tmp_path, [head, *rows, ["导出时间:2023-01-03 10:00:00"]]) == [head, *rows]
+
+
+def test_the_footer_of_a_payment_export_is_no_data(tmp_path: Path) -> None:
+    head = ["交易号", "订单号", "时间", "金额（元）", "备注"]
+    rows = [[f"20230101{n}", f"T{n}", "2023-01-01 10:00:00", "12.50", "无"] for n in range(6)]
+    footer = [
+        ["-" * 100],
+        ["共6笔记录"],
+        ["已收入:0笔", "0.00元"],
+        ["已支出:6笔", "25.00元"],
+        ["导出时间:[2023-02-02 10:00:00]    用户:张三"],
+    ]
+    assert _table(tmp_path, [head, *rows, *footer]) == [head, *rows]
+
+
+# ----------------------------------------------------------------------------------------------------- page breaks
+
+_TITLE, _UNIT = ["蛟河市2021年5月快递企业汇总表"], ["单位：件、元"]
+_HEAD = ["企业名称", "快递业务量"]
+
+
+@pytest.mark.parametrize("above", [[_TITLE, _UNIT], [_TITLE], [_UNIT], []])
+def test_behind_a_page_break_the_table_goes_on(tmp_path: Path, above: list[list[str]]) -> None:
+    first = [_TITLE, _UNIT, _HEAD, ["示例甲快递", "250000"], ["示例乙快递", "150000"]]
+    plan = plan_rows(tmp_path, [*first, [], *above, _HEAD, ["示例丙快递", "41000"]])
+    assert clean(plan)
+    assert told(plan)["MKT.VOL", "M", 3] == 41_000
+    assert (plan.counts.read, plan.counts.accepted) == (3, 3)
+
+
+def test_rows_of_a_table_that_is_not_read_count_as_skipped(tmp_path: Path) -> None:
+    first = [_TITLE, _UNIT, _HEAD, ["示例甲快递", "250000"], ["示例乙快递", "150000"]]
+    other = [["蛟河市2021年6月快递企业汇总表"], _UNIT, _HEAD, ["示例丙快递", "41000"]]
+    plan = plan_rows(tmp_path, [*first, [], *other])
+    assert "UNREAD_PART" in codes(plan)
+    assert not set(plan.reading.note_rows) & {7, 8, 9, 10}
+    assert (plan.counts.read, plan.counts.accepted, plan.counts.skipped) == (6, 2, 4)

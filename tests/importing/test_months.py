@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop_app.importing.plan import FileKind, ImportOptions
 from desktop_app.models.values import CellState, Month
-from tests.importing.makers import codes, only, plan_rows
+from tests.importing.makers import codes, official_ledger, official_table, only, plan_rows
 
 YEAR = [f"{number}月" for number in range(1, 13)]
 ONE = [
@@ -83,3 +84,65 @@ def test_month_heads_in_every_writing(tmp_path: Path, heads: tuple[str, str]) ->
     plan = plan_rows(tmp_path, rows)
     assert codes(plan) == []
     assert {str(o.month) for o in plan.observations} == {"2021-01", "2021-02"}
+
+
+def test_january_beside_january_to_february(tmp_path: Path) -> None:
+    rows = [
+        ["示例甲快递2022年1-2月业务统计"],
+        ["指标", "单位", "1月", "1-2月"],
+        ["快递业务量", "件", "170000", "320000"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert (plan.kind, codes(plan)) == (FileKind.MONTHS, [])
+    assert {(str(o.month), o.span.value, o.value) for o in plan.observations} == {
+        ("2022-01", "M", 1_700_000_000),
+        ("2022-02", "C", 3_200_000_000),
+    }
+
+
+@pytest.mark.parametrize("cell", ["22-01", "2022年元月", "44562"])
+def test_months_of_rows_in_other_shapes(tmp_path: Path, cell: str) -> None:
+    plan = plan_rows(tmp_path, [["企业名称", "月份", "业务量"], ["示例甲快递", cell, "170000"]])
+    assert not plan.errors
+    assert {str(o.month) for o in plan.observations} == {"2022-01"}
+
+
+def test_a_period_cell_that_lost_its_format(tmp_path: Path) -> None:
+    plan = plan_rows(tmp_path, official_table(month="44317"), official_ledger())
+    assert not plan.errors
+    assert plan.month == Month(2021, 5)
+    assert any("日期序号 44317" in ground for ground in plan.grounds)
+
+
+@pytest.mark.parametrize("label", ["户数：", "报出日期："])
+def test_other_numbers_above_the_head_are_no_months(tmp_path: Path, label: str) -> None:
+    rows = [["示例甲快递"], [label, "44317"], ["企业名称", "投递量（件）", "从业人员"], ["示例甲快递", "5", "6"]]
+    assert "MONTH_MISSING" in codes(plan_rows(tmp_path, rows))
+
+
+@pytest.mark.parametrize("name", ["数量", "数值", "数据", "本期", "发生额"])
+def test_a_long_table_whatever_its_figures_are_called(tmp_path: Path, name: str) -> None:
+    rows = [
+        ["月份", "企业名称", "指标名称", name, "计量单位"],
+        ["202201", "示例甲快递", "快递业务量", "17", "万件"],
+        ["202201", "示例甲快递", "快递业务收入", "237", "万元"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert (plan.kind, plan.errors) == (FileKind.LONG, ())
+    assert {o.indicator: o.value for o in plan.observations} == {"MKT.VOL": 1_700_000_000, "MKT.REV": 23_700_000_000}
+
+
+def _villages(day: str) -> list[list[str]]:
+    return [["蛟河市2022年1月快递进村情况表"], ["建制村", "示例甲", "核查日期"], ["金星村", "直投", day]]
+
+
+@pytest.mark.parametrize(
+    ("day", "asked"), [("1月5日", False), ("05/01/2022", True), ("01/05/2022", True), ("25/01/2022", False)]
+)
+def test_days_of_checks_by_the_month_of_the_table(tmp_path: Path, day: str, *, asked: bool) -> None:
+    plan = plan_rows(tmp_path, _villages(day))
+    assert not plan.errors
+    expected = date(2022, 1, 25) if day.startswith("25") else date(2022, 1, 5)
+    assert [record.evidence_date for record in plan.coverage] == [expected]
+    assert ("DATE_AMBIGUOUS" in codes(plan)) is asked
+    assert plan.changes[-1].read_as == str(expected)

@@ -186,14 +186,27 @@ def test_a_list_of_one_kind_says_so_in_its_title_or_is_asked(tmp_path: Path) -> 
     assert "分支机构" in only(plan_rows(tmp_path, [head, row]), "MISSING_COLUMN").suggestion
 
 
-def test_zeros_that_a_spreadsheet_took_are_pointed_out(tmp_path: Path) -> None:
+def test_zeros_that_a_spreadsheet_took_are_put_back_and_asked_about(tmp_path: Path) -> None:
     rows = [changed(TERMINAL, 网点名称=f"{n}店", 备案编号=f"022028{n:04d}") for n in range(1, 5)]
     rows.append(changed(TERMINAL, 网点名称="五店", 备案编号="220280005"))
     plan = planned(tmp_path, *rows)
-    issue = only(plan, "CODE_SHORT")
+    issue = only(plan, "CODE_RESTORED")
     assert (issue.row, issue.value) == (6, "220280005")
     assert "0220280005" in issue.message
-    assert plan.outlets[-1].filing_no == "220280005"
+    assert plan.outlets[-1].filing_no == "0220280005"
+
+
+def test_one_neighbour_or_the_register_proves_that_a_zero_is_lost(tmp_path: Path) -> None:
+    whole = changed(TERMINAL, 网点名称="一店", 备案编号="022028109999")
+    short = changed(TERMINAL, 网点名称="二店", 备案编号="22028109998")
+    assert planned(tmp_path, whole, short).outlets[1].filing_no == "022028109998"
+    alone = planned(tmp_path, short)
+    assert (codes(alone), alone.outlets[0].filing_no) == ([], "22028109998")
+    registered = replace(context(), outlets=(KnownOutlet(1, "二店", "022028109998"),))
+    plan = with_context(tmp_path, [HEAD, short], registered)
+    assert (codes(plan), plan.outlets[0].filing_no) == (["CODE_RESTORED"], "022028109998")
+    other = changed(TERMINAL, 网点名称="二店", 备案编号="33028109998")
+    assert codes(planned(tmp_path, whole, other)) == []
 
 
 def test_an_outlet_that_is_said_to_be_closed_needs_its_date(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.importing.plan import ImportOptions
+from desktop_app.models.values import Severity
 from tests.importing.makers import Rows, codes, figures, official_ledger, official_table, only, plan_rows
 
 HEAD = ("企业名称", "投递量", "快递业务收入")
@@ -140,3 +141,16 @@ def test_a_foreign_unit_in_the_name_of_a_row_is_refused(tmp_path: Path) -> None:
     without_units = [row if n < 3 or len(row) < 7 else [row[0], *row[2:]] for n, row in enumerate(rows)]
     plan = plan_rows(tmp_path, without_units, official_ledger())
     assert {issue.code for issue in plan.errors} == {"UNIT_UNKNOWN"}
+
+
+def test_a_title_in_ten_thousands_over_rows_in_pieces_is_told_once(tmp_path: Path) -> None:
+    rows = official_table(unit=("件", "元"))
+    rows[2] = ["填报单位：示例甲快递有限公司", "", "", "2021年5月", "", "", "计量单位：万件、元"]
+    for row in rows[4:8]:
+        row[3:] = [str(float(row[3]) / 10_000), row[4], row[5], str(float(row[6]) / 10_000)]  # type: ignore[index]
+    plan = plan_rows(tmp_path, rows, official_ledger())
+    issue = only(plan, "NOT_WHOLE")
+    assert "表头写的单位是万件，各行或列名却写件" in issue.message
+    assert "6 个数不是整数（如第5行“0.1”）" in issue.message
+    assert issue.severity is Severity.ERROR
+    assert "UNIT_DIFFERS" not in codes(plan)

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from desktop_app.importing.plan import ImportOptions, ImportPlan
 from desktop_app.importing.planner import inspect_file, plan_import
 from desktop_app.importing.readers import open_workbook
-from tests.importing.makers import book_bytes, context, only, save
+from tests.importing.makers import book_bytes, codes, context, official_ledger, official_table, only, save
 
 
 def _book() -> tuple[openpyxl.Workbook, Worksheet]:
@@ -226,3 +226,19 @@ def test_old_workbook_formats(tmp_path: Path) -> None:
     assert sheet.rows[2][0] == "12345678.5"
     assert (sheet.merges[0].left, sheet.merges[0].right) == (0, 2)
     assert any("隐藏" in warning for warning in sheet.warnings)
+
+
+@pytest.mark.parametrize(("beside", "asked"), [({"I6": "4月补报"}, False), ({"I5": "备注", "J5": 99_999}, True)])
+def test_a_word_beside_the_form_belongs_to_no_row(tmp_path: Path, beside: dict[str, str | int], *, asked: bool) -> None:
+    book, page = _book()
+    for row in official_table():
+        page.append(list(row))
+    for place, value in beside.items():
+        page[place] = value
+    plan = plan_import(save(tmp_path, "表.xlsx", book_bytes(book)), context(official_ledger()), ImportOptions())
+    assert not plan.errors
+    assert len(plan.observations) == 18
+    word = str(next(iter(beside.values())))
+    assert any("表格右边" in words and word in words for words in plan.reading.warnings)
+    assert ("UNREAD_PART" in codes(plan)) is asked
+    assert len(plan.reading.columns) == 7

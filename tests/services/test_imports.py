@@ -12,8 +12,12 @@ from pathlib import Path
 import pytest
 
 from desktop_app.errors import CancelledError, LedgerError
+from desktop_app.importing import planner
+from desktop_app.importing.checks import run_checks
+from desktop_app.importing.draft import Draft
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month, Period, Severity
+from desktop_app.paths import log_dir
 from desktop_app.services import imports, registers
 from desktop_app.services.duties import duties
 from desktop_app.services.figures import figure_report, indicator_board
@@ -46,6 +50,29 @@ def chinese(text: str) -> bool:
 
 
 # ----------------------------------------------------------------------------------------------- refused
+
+
+def test_a_fault_of_ours_ends_one_file_and_not_the_others(
+    spring: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fault is put in on purpose: none is known."""
+    bad = written(tmp_path, "坏.csv", (MARCH_FILES / "乙3月.csv").read_text("gb18030"))
+
+    def failing(draft: Draft) -> None:
+        if draft.file.name == bad.name:
+            raise RecursionError
+        run_checks(draft)
+
+    monkeypatch.setattr(planner, "run_checks", failing)
+    first, second = imports.preview_files(spring, [bad, MARCH_FILES / "己.csv"])
+    assert (first.outcome, first.label, first.plan) == (Outcome.REFUSED, "出错", None)
+    (issue,) = first.issues
+    assert "程序出错" in issue.message
+    (report,) = log_dir().glob("故障-*.txt")
+    assert str(report) in issue.suggestion
+    assert "RecursionError" in report.read_text("utf-8")
+    assert second.plan is not None
+    assert imports.commit_previews(spring, [first])[0].outcome is Outcome.REFUSED
 
 
 @pytest.mark.parametrize("entry", manifest("refused"), ids=lambda entry: entry["name"])

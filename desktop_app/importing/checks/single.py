@@ -5,6 +5,8 @@ from __future__ import annotations
 from desktop_app.importing.checks.facts import FactIndex, say, subject, who
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.plan import FileKind
+from desktop_app.importing.recognise.contradictions import forget_other_unit
+from desktop_app.importing.recognise.units import units_in
 from desktop_app.models.values import SCALE, FigureStatus, Month, Span
 
 _WHOLE_UNITS = {"件", "人"}
@@ -34,6 +36,7 @@ def duplicates(draft: Draft) -> None:
 
 def amounts(draft: Draft) -> None:
     """Negative figures and pieces or persons that are not whole."""
+    told = _tell_units_apart(draft)
     for fact in draft.facts:
         if fact.value is None or not fact.indicator.kind.adds_over_companies:
             continue
@@ -46,7 +49,7 @@ def amounts(draft: Draft) -> None:
                 column=fact.figure.name,
                 value=fact.figure.text,
             )
-        elif fact.value % SCALE and fact.indicator.base_unit in _WHOLE_UNITS:
+        elif _is_broken(fact) and fact.indicator.base_unit != told:
             draft.report(
                 "NOT_WHOLE",
                 f"{subject(fact)} {say(fact.value, fact.indicator.base_unit)} 不是整数",
@@ -55,6 +58,38 @@ def amounts(draft: Draft) -> None:
                 column=fact.figure.name,
                 value=fact.figure.text,
             )
+
+
+def _is_broken(fact: Fact) -> bool:
+    """Pieces or persons that are not whole."""
+    broken = fact.indicator.base_unit in _WHOLE_UNITS and fact.indicator.kind.adds_over_companies
+    return broken and bool((fact.value or 0) % SCALE)
+
+
+def _tell_units_apart(draft: Draft) -> str:
+    """The title says 万件, the rows say 件 and their figures are no whole pieces: said once, for all of them.
+
+    :returns: the base unit that was told of; empty for none.
+    """
+    broken = [fact for fact in draft.facts if _is_broken(fact)]
+    for base in sorted({fact.indicator.base_unit for fact in broken}):
+        stated = [unit.name for unit in units_in(draft.table.unit) if unit.base == base and unit.factor > 1]
+        these = [fact for fact in broken if fact.indicator.base_unit == base]
+        if len(stated) != 1 or any(f.figure.unit is None or f.figure.unit.factor != 1 for f in these):
+            continue
+        figure = these[0].figure
+        # That the two differ is part of this; it is not asked a second time.
+        forget_other_unit(draft, stated[0])
+        draft.report(
+            "NOT_WHOLE",
+            f"表头写的单位是{stated[0]}，各行或列名却写{base}：按{base}读有 {len(these)} 个数不是整数"
+            f"（如第{figure.row + 1}行“{figure.text}”）",
+            f"多半是{stated[0]}，请企业只在一处写明单位再报",
+            column=figure.name,
+            value=figure.text,
+        )
+        return base
+    return ""
 
 
 def shares(draft: Draft, index: FactIndex) -> None:

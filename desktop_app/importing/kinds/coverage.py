@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop_app.importing.dates import read_day_near
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds.cells import settle_code
 from desktop_app.importing.kinds.coverage_cells import (
     Service,
     read_checker,
     read_count,
-    read_day,
     read_evidence_kind,
     read_service,
 )
@@ -217,7 +217,7 @@ def _read_row(
 ) -> None:
     month = row_month(draft, row, columns["month"]) if "month" in columns else draft.month
     services = _services(draft, row, columns, brands)
-    shared = _shared(draft, row, columns)
+    shared = _shared(draft, row, columns, month)
     parcels = [_parcels(draft, row, None if brands else columns.get(role)) for role in ("parcels_in", "parcels_out")]
     if village is None or month is None or services is None or row in draft.broken_rows:
         return
@@ -287,7 +287,7 @@ def _services(
     return services
 
 
-def _shared(draft: Draft, row: int, columns: Mapping[str, int]) -> _Shared:
+def _shared(draft: Draft, row: int, columns: Mapping[str, int], month: Month | None) -> _Shared:
     frequency_text = draft.cell(row, columns.get("frequency"))
     frequency = read_count(frequency_text)
     if frequency_text not in NO_FREQUENCY and (frequency is None or frequency > MAX_FREQUENCY):
@@ -299,19 +299,39 @@ def _shared(draft: Draft, row: int, columns: Mapping[str, int]) -> _Shared:
             column=draft.name(columns.get("frequency")),
             value=frequency_text,
         )
-    evidence_text = draft.cell(row, columns.get("evidence"))
-    evidence = read_day(evidence_text)
-    if evidence_text not in NO_DATE and evidence is None:
+    station = draft.cell(row, columns.get("station"))
+    evidence = _evidence(draft, row, columns.get("evidence"), month)
+    return _Shared(frequency, "" if station in NO_STATION else station, evidence)
+
+
+def _evidence(draft: Draft, row: int, column: int | None, month: Month | None) -> date | None:
+    """The day of a check; a day that may be read in two ways is asked about, once for the file."""
+    text = draft.cell(row, column)
+    if text in NO_DATE:
+        return None
+    read = read_day_near(text, month)
+    if read is None:
         draft.error(
             "DATE_UNREADABLE",
-            f"“{evidence_text}”不是日期",
+            f"“{text}”不是日期",
             "请写成 2021-03-05",
             row=row,
-            column=draft.name(columns.get("evidence")),
-            value=evidence_text,
+            column=draft.name(column),
+            value=text,
         )
-    station = draft.cell(row, columns.get("station"))
-    return _Shared(frequency, "" if station in NO_STATION else station, evidence)
+        return None
+    if read.why:
+        draft.change(row, column, str(read.day), read.why)
+    if read.doubt is not None and not any(issue.code == "DATE_AMBIGUOUS" for issue in draft.issues):
+        draft.warn(
+            "DATE_AMBIGUOUS",
+            f"“{text}”按 {read.day} 读，也可能是 {read.doubt}；这一列同样写法的都按离报告月份近的读",
+            "请核对；以后请写成 2021-03-05",
+            row=row,
+            column=draft.name(column),
+            value=text,
+        )
+    return read.day
 
 
 def _parcels(draft: Draft, row: int, column: int | None) -> int | None:

@@ -18,7 +18,21 @@ from desktop_app.importing.recognise.places import is_own
 from desktop_app.models.values import Span, region_code
 
 VOCABULARY: dict[str, tuple[str, ...]] = {
-    "value": ("数值", "指标值", "值", "本期数", "本月数", "数据", "本期", "本月", "当月", "value"),
+    "value": (
+        "数值",
+        "指标值",
+        "值",
+        "本期数",
+        "本月数",
+        "数据",
+        "本期",
+        "本月",
+        "当月",
+        "数量",
+        "本期发生额",
+        "发生额",
+        "value",
+    ),
     "indicator": ("指标", "指标名称", "统计指标", "指标项", "项目", "项目名称", "指标代码", "indicator"),
     "month": (
         "期间",

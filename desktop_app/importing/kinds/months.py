@@ -32,6 +32,7 @@ from desktop_app.models.values import Month, Span
 _LEAST = 2
 """So many month columns at least make a table of months."""
 _MONTH_WORD = re.compile(r"(?:20\d\d\s*[年./-]?\s*)?(?:1[0-2]|0?[1-9])\s*月份?|20\d\d[./-]?(?:1[0-2]|0?[1-9])|20\d\d年")
+_RANGE = re.compile(r"(?:20\d\d\s*年?\s*)?1\s*月?\s*[-至到]\s*(?:1[0-2]|[2-9])\s*月份?(?:累计|合计)?")
 _INDICATOR_WORDS = ("指标", "指标名称", "项目", "统计指标", "项目名称", "内容")
 
 
@@ -46,6 +47,8 @@ class MonthColumn:
     figure: FigureColumn | None
     span: Span = Span.MONTH
     """累计 where the column is a stretch from January (一季度, 上半年, 全年)."""
+    grown: bool = False
+    """1-2月 beside 1月: the 累计 of a month that has no column of its own."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,8 @@ def find_shape(draft: Draft, company: int | None) -> Shape | None:
     months, others = _month_columns(draft)
     single = [month for month in months if month.span is Span.MONTH]
     # 2021年3月 beside 2020年3月 is one month with its 上年同期.
-    few = len(single) < _LEAST or len({(month.number, bool(month.figure)) for month in single}) == 1
+    grown = any(month.grown for month in months)
+    few = not grown and (len(single) < _LEAST or len({(month.number, bool(month.figure)) for month in single}) == 1)
     if few and (single or not (months or others) or any(map(names_aspect, draft.shown))):
         return None
     unit = find_column(draft.names, ("计量单位", "单位"))
@@ -85,10 +89,14 @@ def _month_columns(draft: Draft) -> tuple[tuple[MonthColumn, ...], tuple[int, ..
     """Columns of months and of stretches from January, and the columns of other stretches."""
     found: list[MonthColumn] = []
     others: list[int] = []
+    grown: list[MonthColumn] = []
     for column, levels in enumerate(draft.levels[: draft.table.width]):
         mention = _of_levels(levels)
         stretch = [word for level in levels if (word := stretch_words(level)) != plain_date(level).strip()]
         number = mention.month.month if mention.month else mention.number
+        if mention.cumulative and number and all(_RANGE.fullmatch(plain_date(level).strip()) for level in levels):
+            year = mention.month.year if mention.month else mention.year
+            grown.append(MonthColumn(column, draft.shown[column], number, year, None, Span.YTD, grown=True))
         if (mention.cumulative or mention.stretch) and not stretch:
             continue
         rest = [word for level in levels if (word := _without_month(level))]
@@ -103,6 +111,10 @@ def _month_columns(draft: Draft) -> tuple[tuple[MonthColumn, ...], tuple[int, ..
             year = mention.month.year if mention.month else mention.year
             span = Span.YTD if mention.cumulative else Span.MONTH
             found.append(MonthColumn(column, draft.shown[column], number, year, figure, span))
+    last = max((month.number for month in found), default=12)
+    beside = [name for column, name in enumerate(draft.shown) if column not in {month.column for month in grown}]
+    if all(month.number > last for month in grown) and not any(map(names_aspect, beside)):
+        found += grown
     return _october(draft, found), tuple(others)
 
 

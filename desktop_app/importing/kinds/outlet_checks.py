@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.outlet_plan import KnownOutlet, PlannedOutlet
 from desktop_app.importing.recognise.words import key
+
+_MOST_ZEROS = 2
+_SAME_START = 6
+"""Digits that tell the office that gave a number."""
 
 
 class Register:
@@ -91,28 +95,44 @@ class Register:
         )
 
 
-def check_filing_lengths(draft: Draft, column: int | None) -> None:
-    """Numbers that all begin with 0 and have one length, but for a few shorter ones: those lost their zeros.
+def restored_filings(draft: Draft, column: int | None) -> dict[int, str]:
+    """Rows whose number has lost zeros at its front, with the whole number; each is asked about.
 
-    Which zeros are missing is proved by the length; all the same they are not put back without a word.
+    The length proves it: with its zeros the number stands in the register, or it begins as whole numbers of the list
+    or the register do that have one digit or two more and begin with 0.
     """
     if column is None:
-        return
+        return {}
     numbers = {row: text for row, _ in draft.body() if (text := draft.cell(row, column)).isdigit()}
-    lengths = Counter(map(len, numbers.values()))
-    if not lengths:
-        return
-    usual, count = lengths.most_common(1)[0]
-    whole = [text for text in numbers.values() if len(text) == usual]
-    if count < 3 or count * 4 < 3 * len(numbers) or not all(text.startswith("0") for text in whole):
-        return
+    known = {outlet.filing_no for outlet in draft.context.outlets if outlet.filing_no.isdigit()}
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for whole in (*numbers.values(), *known):
+        if whole.startswith("0"):
+            lengths[whole[:_SAME_START]].add(len(whole))
+    restored: dict[int, str] = {}
     for row, text in numbers.items():
-        if len(text) < usual:
+        full = None if text in known or text.startswith("0") else _with_zeros(text, lengths, known)
+        if full is not None:
+            restored[row] = full
+            draft.change(row, column, full, "前面的 0 丢了，按别的编号的位数补上")
             draft.warn(
-                "CODE_SHORT",
-                f"备案编号“{text}”比其他的少 {usual - len(text)} 位，前面的 0 多半丢了（应是 {text.zfill(usual)}）",
+                "CODE_RESTORED",
+                f"备案编号“{text}”比别的少 {len(full) - len(text)} 位，前面的 0 丢了，按 {full} 读",
                 "请核对；以后请把这一列设为文本",
                 row=row,
                 column=draft.name(column),
                 value=text,
             )
+    return restored
+
+
+def _with_zeros(text: str, lengths: Mapping[str, Collection[int]], known: Collection[str]) -> str | None:
+    """The number with its zeros, where there is one that fits; None where none or several do.
+
+    :param lengths: of the whole numbers, by the digits that they begin with.
+    """
+    fulls = ["0" * zeros + text for zeros in range(1, _MOST_ZEROS + 1)]
+    fitting = [full for full in fulls if full in known]
+    if not fitting and len(text) > _SAME_START:
+        fitting = [full for full in fulls if len(full) in lengths.get(full[:_SAME_START], ())]
+    return fitting[0] if len(fitting) == 1 else None

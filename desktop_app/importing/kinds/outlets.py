@@ -10,7 +10,7 @@ from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds import outlet_station
 from desktop_app.importing.kinds.cells import read_month
 from desktop_app.importing.kinds.outlet_cells import kind_in, read_filing, read_flag, read_kind
-from desktop_app.importing.kinds.outlet_checks import Register, check_filing_lengths
+from desktop_app.importing.kinds.outlet_checks import Register, restored_filings
 from desktop_app.importing.kinds.outlet_places import Places
 from desktop_app.importing.kinds.wide import row_company
 from desktop_app.importing.outlet_plan import PlannedOutlet
@@ -156,14 +156,14 @@ def build(draft: Draft, columns: Mapping[str, int]) -> None:
         return
     for role, column in columns.items():
         draft.mean(column, MEANINGS[role])
-    check_filing_lengths(draft, columns.get("filing"))
+    filings = restored_filings(draft, columns.get("filing"))
     register, places = Register(draft, columns), Places(draft, columns)
     stations = outlet_station.Stations(draft, columns)
     for row, role in draft.body():
         if role is RowRole.TOTAL:
             draft.skipped.add(row)
             continue
-        outlet = _read_row(draft, row, columns, whole, places, stations)
+        outlet = _read_row(draft, row, columns, whole, places, stations, filings)
         if outlet is not None and (settled := register.settle(outlet)) is not None:
             draft.outlets.append(settled)
 
@@ -198,6 +198,7 @@ def _read_row(
     whole: OutletKind | None,
     places: Places,
     stations: outlet_station.Stations,
+    filings: Mapping[int, str],
 ) -> PlannedOutlet | None:
     text = {role: draft.cell(row, column) for role, column in columns.items()}
     if not text["name"]:
@@ -205,7 +206,7 @@ def _read_row(
         return None
     kind = whole or _kind(draft, row, columns["kind"])
     company = _company(draft, row, columns.get("company"), kind)
-    filing = _filing(draft, row, columns.get("filing"))
+    filing = filings.get(row) or _filing(draft, row, columns.get("filing"))
     flags = {role: _flag(draft, row, columns.get(role)) for role in ("green", "recycling", "standardised")}
     cells = _cells(draft, row, columns.get("cells"))
     opened, closed = (read_month(draft, row, columns.get(role)) for role in ("opened", "closed"))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.importing.columns import is_typed
-from desktop_app.importing.readers.dialect import DELIMITERS, Dialect
+from desktop_app.importing.readers.dialect import ODD_DELIMITERS, Dialect
 from desktop_app.importing.readers.mend import split_line
 from desktop_app.importing.readers.respace import shared_out
 
@@ -173,7 +173,7 @@ def _with_one_more(line: str, dialect: Dialect, width: int) -> Iterator[tuple[fl
 def _by_another(line: str, dialect: Dialect, columns: Sequence[Column]) -> Iterator[tuple[float, list[str]]]:
     """The line cut by another delimiter; by blanks, which may stand in cells too."""
     width = len(columns)
-    for mark in DELIMITERS:
+    for mark in ODD_DELIMITERS:
         if mark != dialect.delimiter and line.count(mark) >= width - 2:
             yield from _split(line, Dialect(mark, dialect.quote), width)
     if line.count(" ") >= width - 2 and dialect.delimiter != " ":

@@ -9,6 +9,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 DELIMITERS = (",", "\t", ";", "|", "，", "^", "~", ":", " ")
+ODD_DELIMITERS = tuple(mark for mark in DELIMITERS if mark != ":")
+"""Marks by which a single line among others may be cut: colons stand in labels and times (导出时间:10:00:00)."""
 QUOTES = ('"', "'", "`")
 _SAMPLE_LINES = 300
 _LONGEST = 400

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.importing.readers.align import set_right
-from desktop_app.importing.readers.dialect import DELIMITERS, Dialect, simple_records, unescaped
+from desktop_app.importing.readers.dialect import ODD_DELIMITERS, Dialect, simple_records, unescaped
 from desktop_app.importing.readers.mend import MAX_CLOSERS, OTHER_WIDTH, Split, split_line
 
 _MAX_LINES_IN_CELL = 400
@@ -204,7 +204,7 @@ def _with_odd_delimiters(records: list[list[str]], dialect: Dialect) -> list[lis
     for place, record in enumerate(records):
         if len(record) != 1 or not record[0] or "\n" in record[0] or len(record[0]) > 20_000:
             continue
-        for delimiter in DELIMITERS:
+        for delimiter in ODD_DELIMITERS:
             if delimiter in {dialect.delimiter, " "} or record[0].count(delimiter) < usual - 1:
                 continue
             split = split_line(record[0], Dialect(delimiter, dialect.quote), usual)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.companies import Found, full_names
@@ -348,6 +349,7 @@ def month_sources(draft: Draft) -> Iterator[tuple[str, str]]:
             for cell in cells:
                 if cell and not _WRITTEN_ON.search(cell):
                     yield "表头说明", cell
+    yield from _serials_above(draft)
     if draft.table.sheet.name:
         yield "工作表名", draft.table.sheet.name
     yield "文件名", draft.file.stem
@@ -360,6 +362,22 @@ def month_sources(draft: Draft) -> Iterator[tuple[str, str]]:
         # 一季度 below a title that only names the year.
         yield "列名", stretches[0]
     yield "文件夹名", draft.file.parent.name
+
+
+_SERIAL = re.compile(r"[45]\d{4}")
+
+
+def _serials_above(draft: Draft) -> Iterator[tuple[str, str]]:
+    """A cell above the head that is nothing but a spreadsheet's number of a day (44562): its format was lost."""
+    head = draft.table.head
+    for cells in draft.table.cells[: head.rows[0]] if head else ():
+        filled = [cell for cell in cells if cell]
+        for before, cell in zip(["", *filled], filled, strict=False):
+            labelled = before.endswith((":", "：")) and not re.search("期|月|时间", before)
+            if _SERIAL.fullmatch(cell) and not labelled and not _WRITTEN_ON.search(before):
+                found = read_date(cell)
+                if found is not None:
+                    yield f"表头里的日期序号 {cell}", found.month.label
 
 
 def _joined(mentions: list[tuple[str, Mention]]) -> tuple[str, Mention] | None:

@@ -125,6 +125,11 @@ def tell_other_unit(draft: Draft) -> None:
             )
 
 
+def forget_other_unit(draft: Draft, unit: str) -> None:
+    """Take the question of :func:`tell_other_unit` back where an error says the same and more."""
+    draft.issues[:] = [issue for issue in draft.issues if (issue.code, issue.value) != ("UNIT_DIFFERS", unit)]
+
+
 def _all_said(draft: Draft, base: str) -> bool:
     """Whether the user has given the units of all these columns."""
     columns = {f.figure.column for f in draft.facts if f.figure.unit is not None and f.figure.unit.base == base}

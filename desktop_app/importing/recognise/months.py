@@ -15,6 +15,7 @@ _CN_MONTH = re.compile(r"(?<![一二三四五六七八九十第])(十[一二]?|[
 _CN_FIRST = re.compile(
     r"(?<![一二三四五六七八九十第])(十[一二]?|[一二三四五六七八九])(?=月?份?[-至到][一二三四五六七八九十]{1,2}月)"
 )
+_CN_NEW_YEAR = re.compile(r"(?:(?<=年)|(?<![\u4e00-\u9fff\d/]))\s*元月")
 _CN_DAY = re.compile(r"月((?:[二三]?十)?[一二三四五六七八九]|[二三]?十)日")
 _RANGE = re.compile(
     r"(?<!\d)(20\d\d)\s*年?\s*[./-]?\s*(1[0-2]|0?[1-9])\s*月?\s*份?\s*(?:-|至|到)\s*(1[0-2]|0?[1-9])\s*月"
@@ -122,6 +123,7 @@ def plain_date(text: str) -> str:
     """Width folded, dashes alike, Chinese numerals of dates as digits (一至三月 → 1至3月)."""
     plain = unicodedata.normalize("NFKC", text)
     plain = re.sub("[—–−‐‑―－~～]+", "-", plain)
+    plain = _CN_NEW_YEAR.sub("1月", plain)
     plain = _CN_FIRST.sub(lambda m: str(_chinese_month(m[1])), plain)
     plain = _CN_YEAR.sub(lambda m: "".join(str(_CN[c]) for c in m[1]) + "年", plain)
     plain = _CN_MONTH.sub(lambda m: f"{_chinese_month(m[1])}月", plain)

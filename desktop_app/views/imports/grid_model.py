@@ -34,9 +34,10 @@ _ROLE_WORDS = {
     RowRole.DATA: "数据",
     RowRole.TOTAL: "合计，不入库，只用来核对",
     RowRole.BLANK: "空行",
+    RowRole.UNREAD: "另一个表，没有读",
 }
 _BOLD = frozenset({RowRole.HEADER, RowRole.TOTAL})
-_QUIET = frozenset({RowRole.TITLE, RowRole.NOTE, RowRole.BLANK})
+_QUIET = frozenset({RowRole.TITLE, RowRole.NOTE, RowRole.BLANK, RowRole.UNREAD})
 _SAMPLE = 60
 _CUT = 8
 """Longer texts may be cut in their cell, so the tooltip has them whole."""

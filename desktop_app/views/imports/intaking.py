@@ -35,6 +35,7 @@ class Intaking:
             on_result=lambda _: self._done(),
             on_error=self._refused,
             on_cancelled=self._stopped,
+            on_fault=self._end,
         )
         job.progressed.connect(self._empty)
         self._tab.staging.follow(job, "正在核对文件 …")

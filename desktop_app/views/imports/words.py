@@ -39,11 +39,14 @@ _DELIMITERS = {",": "逗号分隔", "\t": "制表符分隔", ";": "分号分隔"
 _COUNTS = {"VILLAGES": ("建制村", "个"), "RECORDS": ("村与品牌记录", "条"), "OUTLETS": ("网点", "个")}
 """Control totals that count records."""
 _STATES = frozenset(state.label for state in CellState if state.label)
+_QUOTED = 40
+"""Characters of a cell that an issue shows."""
 _ROLES = {
     RowRole.DATA: "数据",
     RowRole.HEADER: "表头",
     RowRole.TOTAL: "合计",
     RowRole.BLANK: "空行",
+    RowRole.UNREAD: "没有读",
 }
 
 
@@ -209,7 +212,7 @@ def place(issue: Issue) -> str:
     """“第9行 业务量/本月 “35,401””; empty when the whole file is meant."""
     where = f"第{issue.row}行" if issue.row else ""
     column = f"{issue.column}" if issue.column else ""
-    value = f"“{issue.value}”" if issue.value else ""
+    value = f"“{issue.value[:_QUOTED]}{'…' * (len(issue.value) > _QUOTED)}”" if issue.value else ""
     return " ".join(filter(None, (where, column, value)))
 
 
