@@ -31,16 +31,26 @@ class Lane(StrEnum):
     LONG = "long"
 
 
+class _Post(QObject):
+    """Carries words and answers from the worker threads; lives as long as its runner.
+
+    A job cannot carry its own: the UI thread may deliver the answer and delete the job while the worker is still inside
+    the very emit that brought it.
+    """
+
+    told = Signal(object, int, int, str)
+    settled = Signal(object, object, object)
+
+
 class Job(QObject):
     """One run of a function. Signals arrive in the UI thread, ``finished`` last and always."""
 
     progressed = Signal(int, int, str)
     finished = Signal()
-    _told = Signal(object, int, int, str)
-    _settled = Signal(object, object, object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, post: _Post) -> None:
         super().__init__(parent)
+        self._post = post
         self._stop = False
         self._dropped = False
         self.running = True
@@ -66,14 +76,15 @@ class Job(QObject):
 
     def tell(self, done: int, total: int = 0, words: str = "") -> None:
         """The function's ``progress``: callable from the worker thread."""
-        self._told.emit(self, int(done), int(total), words)
+        self._post.told.emit(self, int(done), int(total), words)
 
 
 class _Task(QRunnable, Generic[R]):
     """Carries a function into a pool thread; whatever it raises comes back as a value."""
 
-    def __init__(self, job: Job, work: Work[R]) -> None:
+    def __init__(self, job: Job, work: Work[R], post: _Post) -> None:
         super().__init__()
+        self._post = post
         self.setAutoDelete(False)  # the runner keeps it until its answer has been delivered
         self._job = job
         self._work = work
@@ -88,7 +99,7 @@ class _Task(QRunnable, Generic[R]):
                 result = self._work(self._job.tell, lambda: self._job.cancelled)
         except BaseException as caught:  # noqa: BLE001 - nothing may be lost in a worker thread
             error = caught
-        self._job._settled.emit(self._job, result, error)  # noqa: SLF001 - the job's own carrier
+        self._post.settled.emit(self._job, result, error)
 
 
 class _Entry:
@@ -122,6 +133,9 @@ class JobRunner(QObject):
         self._pools: dict[Lane, QThreadPool] = {}
         self._entries: dict[Job, _Entry] = {}
         self._closing = False
+        self._post = _Post(self)
+        self._post.told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._post.settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
         for lane in Lane:
             pool = QThreadPool(self)
             pool.setMaxThreadCount(1)
@@ -152,14 +166,12 @@ class JobRunner(QObject):
         cancelling took effect, ``on_fault`` before ``broken`` fires.
         """
         self.drop(owner, key)
-        job = Job(self)
-        entry = _Entry(owner, key, _Task(job, work))
+        job = Job(self, self._post)
+        entry = _Entry(owner, key, _Task(job, work, self._post))
         entry.on_result = on_result
         entry.on_error = on_error
         entry.on_cancelled = on_cancelled
         entry.on_fault = on_fault
-        job._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)  # noqa: SLF001 - Job is this module's own
-        job._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)  # noqa: SLF001
         self._entries[job] = entry
         if len(self._entries) == 1:
             self.busy.emit(True)
