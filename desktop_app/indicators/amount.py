@@ -15,8 +15,8 @@ class Amount:
 
     ``value`` is None unless ``state`` is VALUE. ``partial``: companies of which some month of the period is lacking
     (their other months are in the sum). ``holes``: those, and the companies to which some month does not apply.
-    ``keys``: the stored figures used. ``cumulated``: the reported 累计 where it stands beside a full set of months and
-    differs from their sum.
+    ``keys``: the stored figures used. ``months_sum`` and ``cumulated``: the sum of a full set of months and the
+    reported 累计 beside it, where they differ; the value is the one that was said last.
     """
 
     value: Fraction | None
@@ -27,6 +27,7 @@ class Amount:
     partial: frozenset[int] = frozenset()
     holes: frozenset[int] = frozenset()
     keys: tuple[FactKey, ...] = ()
+    months_sum: Fraction | None = None
     cumulated: Fraction | None = None
 
     @property

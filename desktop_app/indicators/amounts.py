@@ -128,15 +128,15 @@ class Calculator:
         partial: set[int] = set()
         holes: set[int] = set()
         keys: list[FactKey] = []
-        beyond = Fraction(0)
+        by_months, by_cumulation = Fraction(0), Fraction(0)
         differs = False
         for member in self._expected(indicator, period, members):
             piece = self._piece(indicator, period, member)
             if piece.value is not None:
                 total += piece.value
-                if piece.cumulated is not None:
-                    beyond += piece.cumulated - piece.value
-                    differs = True
+                differs = differs or piece.cumulated is not None
+                by_months += piece.value if piece.months_sum is None else piece.months_sum
+                by_cumulation += piece.value if piece.cumulated is None else piece.cumulated
                 reported.add(member.id)
                 partial |= piece.partial
                 holes |= piece.holes
@@ -162,7 +162,8 @@ class Calculator:
             frozenset(partial),
             frozenset(holes),
             tuple(keys),
-            total + beyond if differs else None,
+            by_months if differs else None,
+            by_cumulation if differs else None,
         )
 
     def _piece(self, indicator: Indicator, period: Period, member: Member) -> Amount:
@@ -193,8 +194,9 @@ class Calculator:
         if pieces and len(present) == len(pieces):
             total = sum((p.value for p in present if p.value is not None), Fraction(0))
             keys = tuple(k for p in present for k in p.keys)
-            other = cumulated.value if len(pieces) > 1 and cumulated.value not in (None, total) else None
-            return replace(pieces[0], value=total, keys=keys, cumulated=other)
+            apart = len(pieces) > 1 and cumulated.value not in (None, total)
+            summed = replace(pieces[0], value=total, keys=keys)
+            return self._said_last(summed, cumulated) if apart else summed
         if cumulated.value is not None:
             return cumulated
         if not present or member is None:
@@ -205,6 +207,15 @@ class Calculator:
         keys = tuple(k for p in present for k in p.keys)
         who = frozenset({member.id})
         return Amount(total, CellState.VALUE, partial=frozenset() if na_only else who, holes=who, keys=keys)
+
+    def _said_last(self, summed: Amount, cumulated: Amount) -> Amount:
+        """The reported 累计 goes before the sum of the months, unless a month was corrected after it had come in."""
+        corrected = self._newest_batch(summed.keys) > self._newest_batch(cumulated.keys)
+        told = summed if corrected else replace(summed, value=cumulated.value, keys=cumulated.keys)
+        return replace(told, months_sum=summed.value, cumulated=cumulated.value)
+
+    def _newest_batch(self, keys: tuple[FactKey, ...]) -> int:
+        return max((self.facts.values[key].batch_id for key in keys), default=0)
 
     def _counts(self, member: Member | None, month: Month) -> bool:
         return member is None or (member.active(month) and (member.id, month.key) not in self.left_out)
@@ -291,6 +302,13 @@ class Calculator:
                 found[leaf] = None
         return tuple(found)
 
+    def company_inputs(self, indicator: Indicator, month: Month) -> list[Indicator]:
+        """The indicators summed over companies that a figure rests on: itself, its inputs, or the brands' volume."""
+        if self._from_companies(indicator):
+            return [indicator]
+        codes = ("MKT.VOL",) if indicator.kind is Kind.INDEX else self.inputs(indicator, month)
+        return [leaf for code in codes if self._from_companies(leaf := self.catalogue.indicator(code))]
+
     def inputs_used(
         self, indicator: Indicator, period: Period, members: frozenset[int] | None = None
     ) -> Mapping[str, Amount]:
@@ -319,11 +337,7 @@ class Calculator:
 
     def _basis(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> _Basis:
         """The companies that gave every input, each with the months for which it gave every one of them."""
-        leaves = [
-            leaf
-            for code in self.inputs(indicator, period.last)
-            if self._from_companies(leaf := self.catalogue.indicator(code))
-        ]
+        leaves = self.company_inputs(indicator, period.last)
         if not leaves:
             return _Basis(self, members)
         wholes = [self.amount(leaf.code, period, members) for leaf in leaves]
@@ -374,7 +388,7 @@ class Calculator:
             piece = self._entity(volume, period, member).value or Fraction(0)
             label = member.brand or member.name
             brands[label] = brands.get(label, Fraction(0)) + piece
-        return replace(whole, value=concentration(rule, list(brands.values())), cumulated=None)
+        return replace(whole, value=concentration(rule, list(brands.values())), cumulated=None, months_sum=None)
 
 
 @dataclass(frozen=True)

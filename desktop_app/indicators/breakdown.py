@@ -7,7 +7,15 @@ from fractions import Fraction
 from desktop_app.catalogue.model import Indicator
 from desktop_app.indicators.amount import Amount
 from desktop_app.indicators.amounts import Calculator
-from desktop_app.indicators.figures import Scope, amount_text, exact, growth_over_year, one_decimal, shares
+from desktop_app.indicators.figures import (
+    Scope,
+    amount_text,
+    completeness,
+    exact,
+    growth_over_year,
+    one_decimal,
+    shares,
+)
 from desktop_app.indicators.growth import change, contribution_pct, contribution_pp, share_pct
 from desktop_app.indicators.results.figures import FigureRow
 from desktop_app.models.values import Month, Period, months_between
@@ -35,6 +43,7 @@ def part_rows(calculator: Calculator, code: str, period: Period, scope: Scope) -
                 yoy_pct=one_decimal(growth.rate),
                 contribution_pp=one_decimal(contribution_pp(*_moves(calculator, whole, part_code, period, scope)[:3])),
                 contribution_pct=one_decimal(_contribution_rate(calculator, whole, part_code, period, scope)),
+                lacking=completeness(amount, scope.names).words if amount.value is not None else "",
             )
         )
     return tuple(rows)
@@ -125,6 +134,7 @@ def month_rows(calculator: Calculator, code: str, first: Month, last: Month, sco
                 share_change_pp=one_decimal(share_change),
                 yoy_pct=one_decimal(growth.rate),
                 code=code,
+                lacking=completeness(amount, scope.names).words if amount.value is not None else "",
             )
         )
     return tuple(rows)

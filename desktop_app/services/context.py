@@ -216,7 +216,7 @@ def _load_facts(ledger: Ledger, region: str, year: int, years: int, codes: Colle
         returned = _still_returned(batches.list_batches(session))
     values = {
         FactKey(o.indicator, o.month.key, o.span, o.enterprise_id): Fact(
-            o.value, o.state, o.status.value, o.id, o.reported_previous, o.reported_yoy
+            o.value, o.state, o.status.value, o.id, o.reported_previous, o.reported_yoy, o.batch_id, o.reason
         )
         for o in stored
     }
