@@ -9,7 +9,7 @@ from desktop_app.catalogue.format import DASH, format_amount
 from desktop_app.catalogue.model import Indicator, Kind
 from desktop_app.indicators.amount import Amount
 from desktop_app.indicators.amounts import Calculator
-from desktop_app.indicators.comparing import Growth, growth_over_month, growth_over_year
+from desktop_app.indicators.comparing import Growth, break_words, growth_over_month, growth_over_year
 from desktop_app.indicators.growth import change, share_pct
 from desktop_app.indicators.remarks import Said, remarks
 from desktop_app.indicators.results.figures import Completeness, Figure
@@ -20,6 +20,7 @@ __all__ = [
     "Growth",
     "Scope",
     "amount_text",
+    "break_words",
     "build_figure",
     "completeness",
     "exact",

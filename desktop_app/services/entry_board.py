@@ -112,8 +112,7 @@ def _periods(month: Month, today: date, *, yearly: bool) -> tuple[EntryPeriod, .
 
 def span_of(indicator: Indicator) -> Span:
     """What adds over months and is not entered by the month is entered as 累计."""
-    gathered = form_of(indicator).every is not Every.MONTH and indicator.kind.adds_over_months
-    return Span.YTD if gathered else Span.MONTH
+    return Span.YTD if indicator.entry and indicator.told_to_date else Span.MONTH
 
 
 def _entered_as(indicator: Indicator, span: Span, month: Month, *, yearly: bool) -> bool:
