@@ -13,7 +13,10 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.words import Words
 
-_WHAT = "口径变了、企业合并拆分，使上年同期的公布数不能直接比时，在这里录入可比的上年同期数。同比按它算，公布数照旧留着、一并注明。"
+_WHAT = (
+    "口径变了、企业合并拆分，使上年同期的公布数不能直接比时，在这里录入可比的上年同期数。"
+    "同比按它算，公布数照旧留着、一并注明。"
+)
 
 
 class BaseDialog(FrameDialog):
