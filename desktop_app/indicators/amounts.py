@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from desktop_app.catalogue.formula import Formula
 from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Owner
-from desktop_app.indicators.amount import NOTHING, Amount
+from desktop_app.indicators.amount import NOTHING, Amount, absent, said_last
 from desktop_app.indicators.facts import FactKey, Facts, Member
 from desktop_app.indicators.growth import concentration
 from desktop_app.indicators.past import PastYears
@@ -196,38 +196,20 @@ class Calculator:
             keys = tuple(k for p in present for k in p.keys)
             apart = len(pieces) > 1 and cumulated.value not in (None, total)
             summed = replace(pieces[0], value=total, keys=keys)
-            return self._said_last(summed, cumulated) if apart else summed
+            return said_last(self.facts, summed, cumulated) if apart else summed
         if cumulated.value is not None:
             return cumulated
         if not present or member is None:
             # A published series with holes has no sum; a company's months do, and it is said that some are lacking.
-            return self._absent(pieces)
+            return absent(pieces)
         total = sum((p.value for p in present if p.value is not None), Fraction(0))
         na_only = all(p.value is not None or p.state is CellState.NOT_APPLICABLE for p in pieces)
         keys = tuple(k for p in present for k in p.keys)
         who = frozenset({member.id})
         return Amount(total, CellState.VALUE, partial=frozenset() if na_only else who, holes=who, keys=keys)
 
-    def _said_last(self, summed: Amount, cumulated: Amount) -> Amount:
-        """The reported 累计 goes before the sum of the months, unless a month was corrected after it had come in."""
-        corrected = self._newest_batch(summed.keys) > self._newest_batch(cumulated.keys)
-        told = summed if corrected else replace(summed, value=cumulated.value, keys=cumulated.keys)
-        return replace(told, months_sum=summed.value, cumulated=cumulated.value)
-
-    def _newest_batch(self, keys: tuple[FactKey, ...]) -> int:
-        return max((self.facts.values[key].batch_id for key in keys), default=0)
-
     def _counts(self, member: Member | None, month: Month) -> bool:
         return member is None or (member.active(month) and (member.id, month.key) not in self.left_out)
-
-    @staticmethod
-    def _absent(pieces: list[Amount]) -> Amount:
-        states = {p.state for p in pieces if p.value is None}
-        if CellState.RETURNED in states:
-            return Amount(None, CellState.RETURNED)
-        if states == {CellState.NOT_APPLICABLE}:
-            return Amount(None, CellState.NOT_APPLICABLE)
-        return NOTHING
 
     def _standing(self, indicator: Indicator, month: Month, member: Member | None) -> Amount:
         """A figure that stands at the end of a period; one that is counted once a year holds on (沿用)."""

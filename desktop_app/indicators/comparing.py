@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.comparable import comparable_base, has_unused_base
 from desktop_app.indicators.growth import change, growth_pct
 from desktop_app.indicators.scope import Scope, completeness, moves_in_points
-from desktop_app.models.values import SCALE, CellState, Period, Span, plain, quantize
+from desktop_app.models.values import SCALE, CellState, Month, Period, Span, plain, quantize
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,17 @@ class Growth:
 def growth_over_year(calculator: Calculator, indicator: Indicator, period: Period, scope: Scope) -> Growth:
     """同比: on the comparable base where one is stored, else on our own figure, else on what the file reports."""
     current = calculator.amount(indicator.code, period, scope.members)
+    before = period.previous_year()
     comparable = comparable_base(calculator, indicator, period, scope.members)
     if comparable is not None:
-        published = calculator.amount(indicator.code, period.previous_year(), scope.members).value
-        return Growth(comparable, _rate(indicator, current.value, comparable), "可比口径", published=published)
-    before = period.previous_year()
+        published = calculator.amount(indicator.code, before, scope.members)
+        rate = _rate(indicator, current.value, comparable)
+        # The base that was entered is whole, whoever gave last year's figures; who is lacking now is told all the same.
+        surplus = len(published.reported & _silent(current))
+        sides = ((before, period, "本期未报的企业占上年同期"),) if rate is not None and surplus else ()
+        withheld = _withheld(calculator, indicator, sides, period.last, scope)
+        rate = None if withheld else rate
+        return Growth(comparable, rate, "可比口径", published=published.value, surplus=surplus, withheld=withheld)
     base = calculator.amount(indicator.code, before, scope.members)
     if words := break_words(calculator, indicator, before, period):
         return Growth(base.value, None, broken=words)
@@ -101,7 +108,8 @@ def _growth(
     gap = len(value.reported & _silent(base))
     withheld = ""
     if rate is not None and (surplus or gap):
-        withheld = _withheld(calculator, indicator, now[0], then[0], scope, word)
+        sides = (then[0], now[0], f"本期未报的企业占{word}"), (now[0], then[0], f"{word}未报的企业占本期")
+        withheld = _withheld(calculator, indicator, sides, now[0].last, scope)
     return Growth(
         base.value,
         None if withheld else rate,
@@ -120,15 +128,23 @@ def _silent(amount: Amount) -> frozenset[int]:
 # ----------------------------------------------------------------------------------------------- one side only
 
 
-def _withheld(calculator: Calculator, indicator: Indicator, now: Period, then: Period, scope: Scope, word: str) -> str:
+def _withheld(
+    calculator: Calculator,
+    indicator: Indicator,
+    sides: Sequence[tuple[Period, Period, str]],
+    month: Month,
+    scope: Scope,
+) -> str:
     """Why no rate is named: more than the threshold of one side comes from who is lacking on the other.
 
     Of a computed figure the amounts meant are those that companies give for it.
+
+    :param sides: a period, the one with which it is compared, and the words for what is lacking there.
+    :param month: by the definitions of which month the figure is computed.
     """
     limit = calculator.catalogue.rules.threshold("GROWTH_COVERAGE", "lacking_pct")
-    sides = (then, now, f"本期未报的企业占{word}"), (now, then, f"{word}未报的企业占本期")
     for of, lacking_in, words in sides:
-        for leaf in calculator.company_inputs(indicator, now.last):
+        for leaf in calculator.company_inputs(indicator, month):
             part = one_sided_pct(calculator, leaf, of, lacking_in, scope.members)
             if part > limit:
                 return f"{words}{leaf.name}的 {quantize(part, 1)}%，超过 {plain(limit)}%"

@@ -105,3 +105,15 @@ def test_figures_made_of_one_take_its_comparable_base() -> None:
         figure = build_figure(calc, code, Period.of_month(MAR), scope())
         assert figure.yoy_basis == ""
         assert any("没有用，仍按公布数" in note for note in figure.notes)
+
+
+@pytest.mark.parametrize("late", [2, 8])
+def test_who_is_lacking_now_is_told_over_a_comparable_base_too(late: int) -> None:
+    stored = facts({MAR.shift(-12): range(1, 13), MAR: range(1, 13 - late)})
+    base = {FactKey("MKT.VOL", MAR.key, Span.MONTH, None): 1000 * SCALE}
+    figure = build_figure(calculator(stored, TWELVE, comparable=base), "MKT.VOL", Period.of_month(MAR), scope())
+    if late == 2:
+        assert "快递业务量：上年同期含本期未报、退回的 2 家，同比偏低" in figure.notes
+    else:
+        assert figure.yoy_pct is None
+        assert any("超过 50%，不算同比" in note for note in figure.notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.errors import UserError
 from desktop_app.services.results.comparable import BaseQuestion
@@ -39,7 +39,10 @@ class BaseDialog(FrameDialog):
         self.reason.setPlaceholderText("必填，例如：上级下发了可比基数；两家企业合并")
         form = QFormLayout()
         form.setSpacing(8)
-        form.addRow("期间", self.period)
+        periods_row = QHBoxLayout()
+        periods_row.addWidget(self.period)
+        periods_row.addStretch(1)
+        form.addRow("期间", periods_row)
         form.addRow("公布数", self.published)
         form.addRow("现用的", self.stands)
         form.addRow("可比数", self.amount)
