@@ -159,6 +159,16 @@ class Indicator:
     earlier: tuple[Indicator, ...] = ()
     """The definitions that held before this one, oldest first: the same indicator with other words or formula."""
 
+    @property
+    def told_to_date(self) -> bool:
+        """Whether a figure is told as 累计: it adds over months and is counted by the quarter or the year (GDP)."""
+        return self.rare and self.kind.adds_over_months
+
+    @property
+    def rare(self) -> bool:
+        """Whether it is counted by the quarter or the year."""
+        return self.frequency is not Frequency.MONTH
+
     def at(self, month: Month) -> Indicator:
         """The definition that holds in a month; the present one where none does."""
         return next((each for each in (self, *self.earlier) if each.valid(month)), self)

@@ -25,6 +25,8 @@ def comparable_set(arguments: argparse.Namespace) -> int:
     words = (
         f"{row.name} {row.month}{'累计' if row.cumulative else ''}的可比数已记为 {plain(row.comparable)} {row.unit}。"
     )
+    if row.replaced is not None:
+        words += f"\n原来记的 {plain(row.replaced)} {row.unit}（{row.replaced_reason}）不再使用，仍留在台账里。"
     emit(arguments, _data(row), words)
     return 0
 
@@ -60,4 +62,5 @@ def _data(row: ComparableRow) -> dict[str, object]:
         "comparable": plain(row.comparable),
         "unit": row.unit,
         "reason": row.reason,
+        "replaced": None if row.replaced is None else plain(row.replaced),
     }

@@ -59,6 +59,8 @@ def figure_report(report: FigureReport) -> Json:
         "mom_pp": rate(f.mom_pct) if f.yoy_is_points else None,
         "cumulative": amount(f.cumulative),
         "cumulative_yoy_pct": None if f.yoy_is_points else rate(f.cumulative_yoy_pct),
+        "cumulative_yoy_pp": rate(f.cumulative_yoy_pct) if f.yoy_is_points else None,
+        "cumulative_yoy_basis": f.cumulative_yoy_basis,
         "share_pct": rate(f.share_pct),
         "share_change_pp": rate(f.share_change_pp),
         "state": f.state.value,
@@ -104,6 +106,7 @@ def figure_row(row: FigureRow) -> Json:
         "yoy_pct": rate(row.yoy_pct),
         "contribution_pp": rate(row.contribution_pp),
         "contribution_pct": rate(row.contribution_pct),
+        "lacking": row.lacking,
     }
 
 
@@ -115,10 +118,17 @@ def figure_text(report: FigureReport) -> str:
     if report.rows:
         unit = f.display_unit
         cells = [
-            [r.name, r.text, rate(r.share_pct) or "—", rate(r.share_change_pp) or "—", rate(r.yoy_pct) or "—"]
+            [
+                r.name,
+                r.text + ("*" if r.lacking else ""),
+                rate(r.share_pct) or "—",
+                rate(r.share_change_pp) or "—",
+                rate(r.yoy_pct) or "—",
+            ]
             for r in report.rows
         ]
         lines.append(table(["", f"数值（{unit}）", "比重%", "±百分点", "同比%"], cells))
+        lines.extend(f"* {r.name}：{r.lacking}，不作 0 计" for r in report.rows if r.lacking)
     return "\n".join(lines)
 
 

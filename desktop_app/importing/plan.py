@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -309,6 +309,10 @@ class History(Protocol):
 
     def reported_months(self, enterprise_id: int, year: int) -> tuple[Month, ...]:
         """Months of the year for which this company has market figures."""
+        ...
+
+    def companies_report(self, indicators: Collection[str], region: str, until: Month) -> bool:
+        """Whether any company has given one of these for the region, in the year of ``until`` or before."""
         ...
 
 

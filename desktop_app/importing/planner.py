@@ -49,6 +49,9 @@ class _NoHistory:
     def reported_months(self, *_key: object) -> tuple[Month, ...]:
         return ()
 
+    def companies_report(self, *_key: object) -> bool:
+        return False
+
 
 @dataclass(frozen=True)
 class _Opened:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from desktop_app.catalogue.formula import Formula
 from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Owner
-from desktop_app.indicators.amount import NOTHING, Amount
+from desktop_app.indicators.amount import NOTHING, Amount, absent, said_last
 from desktop_app.indicators.facts import FactKey, Facts, Member
 from desktop_app.indicators.growth import concentration
 from desktop_app.indicators.past import PastYears
@@ -128,15 +128,15 @@ class Calculator:
         partial: set[int] = set()
         holes: set[int] = set()
         keys: list[FactKey] = []
-        beyond = Fraction(0)
+        by_months, by_cumulation = Fraction(0), Fraction(0)
         differs = False
         for member in self._expected(indicator, period, members):
             piece = self._piece(indicator, period, member)
             if piece.value is not None:
                 total += piece.value
-                if piece.cumulated is not None:
-                    beyond += piece.cumulated - piece.value
-                    differs = True
+                differs = differs or piece.cumulated is not None
+                by_months += piece.value if piece.months_sum is None else piece.months_sum
+                by_cumulation += piece.value if piece.cumulated is None else piece.cumulated
                 reported.add(member.id)
                 partial |= piece.partial
                 holes |= piece.holes
@@ -162,7 +162,8 @@ class Calculator:
             frozenset(partial),
             frozenset(holes),
             tuple(keys),
-            total + beyond if differs else None,
+            by_months if differs else None,
+            by_cumulation if differs else None,
         )
 
     def _piece(self, indicator: Indicator, period: Period, member: Member) -> Amount:
@@ -193,13 +194,14 @@ class Calculator:
         if pieces and len(present) == len(pieces):
             total = sum((p.value for p in present if p.value is not None), Fraction(0))
             keys = tuple(k for p in present for k in p.keys)
-            other = cumulated.value if len(pieces) > 1 and cumulated.value not in (None, total) else None
-            return replace(pieces[0], value=total, keys=keys, cumulated=other)
+            apart = len(pieces) > 1 and cumulated.value not in (None, total)
+            summed = replace(pieces[0], value=total, keys=keys)
+            return said_last(self.facts, summed, cumulated) if apart else summed
         if cumulated.value is not None:
             return cumulated
         if not present or member is None:
             # A published series with holes has no sum; a company's months do, and it is said that some are lacking.
-            return self._absent(pieces)
+            return absent(pieces)
         total = sum((p.value for p in present if p.value is not None), Fraction(0))
         na_only = all(p.value is not None or p.state is CellState.NOT_APPLICABLE for p in pieces)
         keys = tuple(k for p in present for k in p.keys)
@@ -208,15 +210,6 @@ class Calculator:
 
     def _counts(self, member: Member | None, month: Month) -> bool:
         return member is None or (member.active(month) and (member.id, month.key) not in self.left_out)
-
-    @staticmethod
-    def _absent(pieces: list[Amount]) -> Amount:
-        states = {p.state for p in pieces if p.value is None}
-        if CellState.RETURNED in states:
-            return Amount(None, CellState.RETURNED)
-        if states == {CellState.NOT_APPLICABLE}:
-            return Amount(None, CellState.NOT_APPLICABLE)
-        return NOTHING
 
     def _standing(self, indicator: Indicator, month: Month, member: Member | None) -> Amount:
         """A figure that stands at the end of a period; one that is counted once a year holds on (沿用)."""
@@ -291,6 +284,13 @@ class Calculator:
                 found[leaf] = None
         return tuple(found)
 
+    def company_inputs(self, indicator: Indicator, month: Month) -> list[Indicator]:
+        """The indicators summed over companies that a figure rests on: itself, its inputs, or the brands' volume."""
+        if self._from_companies(indicator):
+            return [indicator]
+        codes = ("MKT.VOL",) if indicator.kind is Kind.INDEX else self.inputs(indicator, month)
+        return [leaf for code in codes if self._from_companies(leaf := self.catalogue.indicator(code))]
+
     def inputs_used(
         self, indicator: Indicator, period: Period, members: frozenset[int] | None = None
     ) -> Mapping[str, Amount]:
@@ -319,11 +319,7 @@ class Calculator:
 
     def _basis(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> _Basis:
         """The companies that gave every input, each with the months for which it gave every one of them."""
-        leaves = [
-            leaf
-            for code in self.inputs(indicator, period.last)
-            if self._from_companies(leaf := self.catalogue.indicator(code))
-        ]
+        leaves = self.company_inputs(indicator, period.last)
         if not leaves:
             return _Basis(self, members)
         wholes = [self.amount(leaf.code, period, members) for leaf in leaves]
@@ -374,7 +370,7 @@ class Calculator:
             piece = self._entity(volume, period, member).value or Fraction(0)
             label = member.brand or member.name
             brands[label] = brands.get(label, Fraction(0)) + piece
-        return replace(whole, value=concentration(rule, list(brands.values())), cumulated=None)
+        return replace(whole, value=concentration(rule, list(brands.values())), cumulated=None, months_sum=None)
 
 
 @dataclass(frozen=True)

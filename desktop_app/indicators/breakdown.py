@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from desktop_app.indicators.amount import Amount
 from desktop_app.indicators.amounts import Calculator
-from desktop_app.indicators.figures import Scope, amount_text, exact, growth_over_year, one_decimal, shares
+from desktop_app.indicators.figures import (
+    Scope,
+    amount_text,
+    completeness,
+    exact,
+    growth_over_year,
+    one_decimal,
+    shares,
+)
 from desktop_app.indicators.growth import change, share_pct
 from desktop_app.indicators.moves import Move, base_of, part_move
 from desktop_app.indicators.results.figures import FigureRow
@@ -34,6 +42,7 @@ def part_rows(calculator: Calculator, code: str, period: Period, scope: Scope) -
                 yoy_pct=one_decimal(growth.rate),
                 contribution_pp=one_decimal(move.pull_pp),
                 contribution_pct=one_decimal(move.rate_pct),
+                lacking=completeness(amount, scope.names).words if amount.value is not None else "",
             )
         )
     return tuple(rows)
@@ -101,6 +110,7 @@ def month_rows(calculator: Calculator, code: str, first: Month, last: Month, sco
                 share_change_pp=one_decimal(share_change),
                 yoy_pct=one_decimal(growth.rate),
                 code=code,
+                lacking=completeness(amount, scope.names).words if amount.value is not None else "",
             )
         )
     return tuple(rows)

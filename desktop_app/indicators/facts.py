@@ -28,6 +28,10 @@ class Fact(NamedTuple):
     observation_id: int
     reported_previous: int | None = None
     reported_yoy: int | None = None
+    batch_id: int = 0
+    """Batches are numbered in the order in which they came in."""
+    reason: str = ""
+    """Why it was accepted, where that had to be said."""
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def line_amount(calculator: Calculator, line: ProgrammeLine, period: Period) -> 
     begun = Fraction(0) if start.state is CellState.NOT_APPLICABLE else start.value
     if now.value is None or begun is None:
         return Amount(None, CellState.MISSING, missing=now.missing, returned=now.returned)
-    return replace(now, value=now.value - begun, cumulated=None)
+    return replace(now, value=now.value - begun, cumulated=None, months_sum=None)
 
 
 # ----------------------------------------------------------------------------------------------- lines

@@ -149,8 +149,7 @@ def lacking_line(whole: Subject, periods: Sequence[Period]) -> PivotLine | None:
     words = []
     for period in periods:
         complete = completeness(whole.amount(period), whole.scope.names)
-        pieces = [f"{len(complete.missing)}家未报"] * bool(complete.missing)
-        pieces += [f"{len(complete.returned)}家退回"] * bool(complete.returned)
+        pieces = [f"{number}家{word}" for number, word in complete.counts]
         tip = "、".join((*complete.missing, *complete.returned))
         words.append(PivotCell("，".join(pieces), None, CellState.MISSING, lacking=tip))
     if not any(each.text for each in words):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
+from desktop_app.catalogue.format import format_amount
 from desktop_app.catalogue.model import Indicator
 from desktop_app.errors import UserError
 from desktop_app.importing.convert import read_amount
-from desktop_app.models.values import Period, PeriodKind, Span, from_fixed, to_fixed
+from desktop_app.models.values import NATIONAL_REGION, Period, PeriodKind, Span, from_fixed, plain, to_fixed
 from desktop_app.services import context
 from desktop_app.services.figures import find_indicator
 from desktop_app.services.ledger import actor
-from desktop_app.services.results.comparable import ComparableRow
+from desktop_app.services.results.comparable import BaseQuestion, ComparableRow
 from desktop_app.storage import audit, comparable
 from desktop_app.storage.engine import Ledger
 
 ACTION = "可比口径"
+SLIP = 3
+"""How many times larger or smaller than the published figure a number without a unit may be."""
 
 
 def set_base(
@@ -38,9 +42,12 @@ def set_base(
     if period.kind is not PeriodKind.MONTH and period.first.month != 1:
         raise UserError(f"{period.label}不从1月开始，没有累计基数", hint="请录入各月的，或 1 月起的累计")
     span = Span.MONTH if period.kind is PeriodKind.MONTH else Span.YTD
-    value = _amount(indicator, amount)
+    value, with_unit = _amount(indicator, amount)
     before = period.previous_year()
     published = context.calculator(ledger, period.last, where).amount(indicator.code, before).value
+    if published is not None and not with_unit:
+        _check_size(indicator, value, published, "national" if where == NATIONAL_REGION else "county")
+    stood = _standing(ledger, indicator.code, before, span, where)
     with ledger.write() as session:
         comparable.add_base(
             session,
@@ -54,9 +61,47 @@ def set_base(
             reason=reason.strip(),
         )
         detail = {"base_of": str(period), "amount": amount, "reason": reason.strip(), "region": where}
+        if stood is not None:
+            detail |= {"instead_of": plain(stood.comparable), "its_reason": stood.reason}
         audit.append(session, actor(), ACTION, indicator.code, detail)
-    wanted = indicator.code, str(before.last), span is Span.YTD, where
-    return next(row for row in bases(ledger) if (row.code, row.month, row.cumulative, row.region) == wanted)
+    row = _standing(ledger, indicator.code, before, span, where)
+    if row is None:
+        raise RuntimeError("a base that was stored does not count")
+    return row if stood is None else replace(row, replaced=stood.comparable, replaced_reason=stood.reason)
+
+
+def _standing(ledger: Ledger, code: str, before: Period, span: Span, region: str) -> ComparableRow | None:
+    wanted = code, str(before.last), span is Span.YTD, region
+    return next((row for row in bases(ledger) if (row.code, row.month, row.cumulative, row.region) == wanted), None)
+
+
+def base_question(ledger: Ledger, code: str, period: Period, region: str | None = None) -> BaseQuestion:
+    """What is asked for when a base is entered: the published figure of the year before, and the base that stands.
+
+    :raises UserError: unknown indicator or region.
+    """
+    indicator = find_indicator(ledger, code)
+    where = region or context.nearest_region_with(ledger, indicator.code, period.last)
+    scale = "national" if where == NATIONAL_REGION else "county"
+    before = period.previous_year()
+    span = Span.MONTH if period.kind is PeriodKind.MONTH else Span.YTD
+    published = context.calculator(ledger, period.last, where).amount(indicator.code, before).value
+    stands = _standing(ledger, indicator.code, before, span, where)
+
+    def shown(amount: Fraction) -> str:
+        return format_amount(indicator, amount, scale, with_unit=True)
+
+    return BaseQuestion(
+        code=indicator.code,
+        name=indicator.name,
+        period=str(period),
+        region=where,
+        base_label=before.label,
+        published="" if published is None else shown(published),
+        unit=indicator.display[scale].unit.name,
+        stands="" if stands is None else shown(Fraction(stands.comparable)),
+        stands_reason="" if stands is None else stands.reason,
+    )
 
 
 def bases(ledger: Ledger) -> tuple[ComparableRow, ...]:
@@ -80,8 +125,19 @@ def bases(ledger: Ledger) -> tuple[ComparableRow, ...]:
     )
 
 
-def _amount(indicator: Indicator, text: str) -> Fraction:
-    """Base units from a written amount.
+def _check_size(indicator: Indicator, value: Fraction, published: Fraction, scale: str) -> None:
+    """A bare number far from the published figure was most likely meant in another unit."""
+    if published <= 0 or (published <= value * SLIP and value <= published * SLIP):
+        return
+    told = [format_amount(indicator, amount, scale, with_unit=True) for amount in (value, published)]
+    raise UserError(
+        f"没有写单位，按{indicator.base_unit}读是 {told[0]}，和上年同期公布数 {told[1]} 相差 {SLIP} 倍以上",
+        hint=f"请写上单位，例如 {told[1]}；确是这个数的，在数后写上“{indicator.base_unit}”",
+    )
+
+
+def _amount(indicator: Indicator, text: str) -> tuple[Fraction, bool]:
+    """Base units from a written amount, and whether it names its unit.
 
     :raises UserError: no number, a negative one, or a unit of something else.
     """
@@ -93,4 +149,5 @@ def _amount(indicator: Indicator, text: str) -> Fraction:
     unit = find_unit(read.unit) if read.unit else None
     if unit is not None and unit.base != indicator.base_unit:
         raise UserError(f"{indicator.name}的单位是{indicator.base_unit}，不能用{unit.name}")
-    return Fraction(read.number) * Fraction(unit.factor if unit is not None else 1)
+    scaled = any(word in text for word in "万亿千百")
+    return Fraction(read.number) * Fraction(unit.factor if unit is not None else 1), unit is not None or scaled

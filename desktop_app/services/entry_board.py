@@ -116,8 +116,7 @@ def _periods(month: Month, today: date, *, yearly: bool) -> tuple[EntryPeriod, .
 
 def span_of(indicator: Indicator) -> Span:
     """What adds over months and is not entered by the month is entered as 累计."""
-    gathered = indicator.frequency is not Frequency.MONTH and indicator.kind.adds_over_months
-    return Span.YTD if gathered else Span.MONTH
+    return Span.YTD if indicator.told_to_date else Span.MONTH
 
 
 def _entered_as(indicator: Indicator, span: Span, month: Month, *, yearly: bool) -> bool:

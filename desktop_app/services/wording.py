@@ -13,7 +13,7 @@ def figure_sentence(figure: Figure) -> str:
         return figure.text
     head = f"{figure.text}{figure.display_unit}"
     if figure.yoy_pct is None:
-        return head
+        return f"{head}{_cumulative_words(figure)}"
     national = figure.region == NATIONAL_REGION
     size = format_pct(abs(figure.yoy_pct), drop_zeros=national)
     if figure.yoy_pct == 0:
@@ -23,4 +23,15 @@ def figure_sentence(figure: Figure) -> str:
         words = f"同比{'上升' if figure.yoy_pct > 0 else '下降'}{size}{unit}"
     else:
         words = f"同比{'增长' if figure.yoy_pct > 0 else '下降'}{size}%"
-    return f"{head}，{words}"
+    on_base = "按可比口径" if figure.yoy_basis == "可比口径" else ""
+    return f"{head}，{on_base}{words}{_cumulative_words(figure)}"
+
+
+def _cumulative_words(figure: Figure) -> str:
+    """“；累计同比按可比口径增长25.2%”, where a month's figure has a cumulation on a comparable base."""
+    rate = figure.cumulative_yoy_pct
+    if figure.cumulative_yoy_basis != "可比口径" or rate is None or figure.cumulative == figure.value:
+        return ""
+    national = figure.region == NATIONAL_REGION
+    unit = "%" if not figure.yoy_is_points else "个百分点" if figure.display_unit == "%" else ""
+    return f"；累计同比按可比口径{'增长' if rate >= 0 else '下降'}{format_pct(abs(rate), drop_zeros=national)}{unit}"

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from desktop_app.models.values import CellState, FigureStatus, Month, Span
+from sqlalchemy import select
+
+from desktop_app.models.batch import ImportBatch
+from desktop_app.models.observation import Observation
+from desktop_app.models.values import BatchState, CellState, FigureStatus, Month, Span
 from desktop_app.storage.observations import current_observations
 
 if TYPE_CHECKING:
@@ -48,6 +52,22 @@ class LedgerHistory:
             if row.state is CellState.VALUE and (self._market is not None or row.indicator.startswith("MKT."))
         }
         return tuple(sorted(months))
+
+    def companies_report(self, indicators: Collection[str], region: str, until: Month) -> bool:
+        """Whether any company has given one of these for the region, in the year of ``until`` or before."""
+        query = (
+            select(Observation.id)
+            .join(ImportBatch, ImportBatch.id == Observation.batch_id)
+            .where(
+                ImportBatch.state != BatchState.UNDONE,
+                Observation.indicator.in_(list(indicators)),
+                Observation.region_code == region,
+                Observation.enterprise_id.is_not(None),
+                Observation.month <= Month(until.year, 12).key,
+            )
+            .limit(1)
+        )
+        return self._session.scalar(query) is not None
 
     def _of(self, month: Month) -> dict[tuple[str, Span, str, int | None], tuple[int, FigureStatus]]:
         if month not in self._months:

@@ -93,11 +93,12 @@ def current_observations(
 _LIGHT = (
     _O.indicator, _O.month, type_coerce(_O.span, String), _O.enterprise_id, _O.batch_id, _O.version, _O.value,
     type_coerce(_O.state, String), type_coerce(_O.status, String), _O.id, _O.reported_previous, _O.reported_yoy,
+    _O.reason,
 )  # fmt: skip
 FigureKey = tuple[str, int, Span, int | None]
 """Indicator, month (202103), span, company."""
-Figure = tuple[int | None, CellState, str, int, int | None, int | None]
-"""Value, state, status, id, reported 上年同期, reported 同比."""
+Figure = tuple[int | None, CellState, str, int, int | None, int | None, int, str]
+"""Value, state, status, id, reported 上年同期, reported 同比, batch, reason."""
 
 
 def current_figures(
@@ -127,6 +128,7 @@ def current_figures(
         number,
         previous,
         yoy,
+        reason,
     ) in session.connection().execute(query):
         if batch in undone:
             continue
@@ -143,6 +145,8 @@ def current_figures(
             number,
             previous,
             yoy,
+            batch,
+            reason,
         )
     return found
 

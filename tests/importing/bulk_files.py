@@ -34,6 +34,9 @@ class NoHistory:
     def status(self, *_key: object) -> FigureStatus | None:
         return None
 
+    def companies_report(self, *_key: object) -> bool:
+        return False
+
     def reported_months(self, *_key: object) -> tuple[Month, ...]:
         return ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -87,6 +87,12 @@ class MemoryLedger:
     def reported_months(self, enterprise_id: int, year: int) -> tuple[Month, ...]:
         months = {k[1] for k in self.figures if k[4] == enterprise_id and k[1].year == year}
         return tuple(sorted(months))
+
+    def companies_report(self, indicators: Collection[str], region: str, until: Month) -> bool:
+        return any(
+            code in indicators and where == region and company is not None and month.year <= until.year
+            for code, month, _, where, company in self.figures
+        )
 
 
 def context(ledger: MemoryLedger | None = None) -> ImportContext:

@@ -110,9 +110,9 @@ class Total:
     @property
     def lacking_words(self) -> str:
         """“12 家中 2 家未报、1 家退回”; empty when nobody is lacking."""
-        silent = self.missing | self.partial
-        words = [f"{len(who)} 家{word}" for who, word in ((silent, "未报"), (self.returned, "退回")) if who]
-        everybody = self.given | silent | self.returned
+        ways = ((self.missing, "未报"), (self.partial, "缺部分月份"), (self.returned, "退回"))
+        words = [f"{len(who)} 家{word}" for who, word in ways if who]
+        everybody = self.given | self.missing | self.returned
         return f"{len(everybody)} 家中 {'、'.join(words)}" if words else ""
 
 
@@ -169,3 +169,26 @@ def both(world: World, codes: Sequence[str], months: Sequence[Month]) -> tuple[l
                 who.add(company)
                 sums = [total + (cell or Decimal(0)) for total, cell in zip(sums, cells, strict=True)]
     return (sums if who else None), frozenset(who)
+
+
+def compared(world: World, code: str, months: Sequence[Month], earlier: Sequence[Month]) -> Decimal | None:
+    """Growth of the sums, unless more than half of either comes from who is silent on the other side."""
+    sides = (months, earlier), (earlier, months)
+    if any(one_sided(world, code, here, there) > Decimal("0.5") for here, there in sides):
+        return None
+    return growth(flow(world, code, months).value, flow(world, code, earlier).value)
+
+
+def one_sided(world: World, code: str, here: Sequence[Month], there: Sequence[Month]) -> Decimal:
+    """Which part of the sum over ``here`` comes from companies, or from their months, that are silent in ``there``."""
+    whole, other = flow(world, code, here), flow(world, code, there)
+    if whole.value is None or whole.value <= 0:
+        return Decimal(0)
+    apart = Decimal(0)
+    for company in whole.given & (other.missing | other.returned | other.partial):
+        for month, then in zip(here, there, strict=True):
+            silent = world.cells.get((code, company, then), GAP) in {GAP, "missing", "returned"}
+            if company not in other.partial or (silent and then in open_months(world, company, [then])):
+                apart += given(world, code, company, month) or 0
+    with localcontext(LONG):
+        return apart / whole.value

@@ -7,7 +7,9 @@ from fractions import Fraction
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from desktop_app.indicators.facts import Fact
 from desktop_app.indicators.figures import build_figure
+from desktop_app.indicators.results.figures import Figure
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span
 from tests.indicators.world import (
     MONTHS,
@@ -247,13 +249,31 @@ def test_a_company_closed_within_the_year_ends_with_its_last_cumulation() -> Non
     assert calc.amount("MKT.VOL", Period.parse("2021-Q3")).state is CellState.NOT_APPLICABLE
 
 
-def test_twelve_months_win_over_the_december_cumulation_and_both_are_named() -> None:
-    stored = {key("MKT.VOL", Month(2021, n), 1): fact(10_000 * SCALE) for n in range(1, 13)}
-    stored[key("MKT.VOL", Month(2021, 12), 1, Span.YTD)] = fact(130_000 * SCALE)
-    figure = build_figure(calculator(stored, [member(1)]), "MKT.VOL", Period.year(2021), scope())
+def _year_with(batch: int) -> Figure:
+    """Twelve months of 1万件 from batch 1, March from ``batch``, and a December 累计 of 13万件 in batch 5."""
+    months = {n: batch if n == 3 else 1 for n in range(1, 13)}
+    stored = {key("MKT.VOL", Month(2021, n), 1): _from(10_000, came) for n, came in months.items()}
+    stored[key("MKT.VOL", Month(2021, 12), 1, Span.YTD)] = _from(130_000, 5)._replace(reason="年报核定，补列漏报件")
+    return build_figure(calculator(stored, [member(1)]), "MKT.VOL", Period.year(2021), scope())
+
+
+def _from(amount: int, batch: int) -> Fact:
+    return fact(amount * SCALE)._replace(batch_id=batch)
+
+
+def test_the_reported_cumulation_counts_beside_twelve_months_with_its_reason() -> None:
+    figure = _year_with(1)
+    assert figure.value == 130_000
+    assert [note for note in figure.notes if "累计" in note] == [
+        "快递业务量：各月之和 12.00万件，报送累计 13.00万件，相差 1.00万件，按报送累计（原因：年报核定，补列漏报件）"
+    ]
+
+
+def test_a_month_corrected_after_the_cumulation_makes_the_sum_count() -> None:
+    figure = _year_with(6)
     assert figure.value == 120_000
     assert [note for note in figure.notes if "累计" in note] == [
-        "快递业务量：各月之和 12.00万件，报送累计 13.00万件，两者不等，按各月之和"
+        "快递业务量：各月之和 12.00万件，报送累计 13.00万件，相差 1.00万件，报送累计较早，按各月之和"
     ]
 
 

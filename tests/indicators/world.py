@@ -26,9 +26,14 @@ Cell = int | str
 """A fixed-point amount, or one of gap, missing, na, returned."""
 
 
-def fact(value: int | None, state: CellState = CellState.VALUE, **more: int | None) -> Fact:
+def fact(
+    value: int | None,
+    state: CellState = CellState.VALUE,
+    reported_previous: int | None = None,
+    reported_yoy: int | None = None,
+) -> Fact:
     """A stored figure; without a value it must say its state."""
-    return Fact(value, state, FigureStatus.MONTHLY.value, 0, **more)
+    return Fact(value, state, FigureStatus.MONTHLY.value, 0, reported_previous, reported_yoy)
 
 
 def key(code: str, month: Month, company: int | None, span: Span = Span.MONTH) -> FactKey:

@@ -11,9 +11,10 @@ import pytest
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import NATIONAL_REGION, Period
-from desktop_app.services.comparable import bases, set_base
+from desktop_app.services.comparable import base_question, bases, set_base
 from desktop_app.services.figures import figure_report
 from desktop_app.services.ledger import open_ledger
+from desktop_app.services.wording import figure_sentence
 from desktop_app.storage.engine import Ledger
 from tests.services.demo import brought, copied, written
 
@@ -72,3 +73,31 @@ def test_what_is_refused_changes_nothing(
     with pytest.raises(UserError, match=words):
         set_base(own_county, code, Period.parse(period), amount, reason)
     assert bases(own_county) == ()
+
+
+def test_a_bare_number_that_is_far_from_the_published_one_wants_its_unit(own_county: Ledger) -> None:
+    march = Period.parse("2021-03")
+    with pytest.raises(UserError, match="没有写单位") as told:
+        set_base(own_county, "MKT.VOL", march, "50", REASON)
+    assert "万件" in told.value.hint
+    assert bases(own_county) == ()
+    assert set_base(own_county, "MKT.VOL", march, "50件", REASON).comparable == Decimal(50)
+
+
+def test_a_base_is_replaced_with_a_word(own_county: Ledger) -> None:
+    march = Period.parse("2021-03")
+    assert set_base(own_county, "MKT.VOL", march, "50万件", "甲").replaced is None
+    again = set_base(own_county, "MKT.VOL", march, "51万件", "乙")
+    assert (again.replaced, again.replaced_reason) == (Decimal(500_000), "甲")
+    question = base_question(own_county, "MKT.VOL", march)
+    assert (question.stands, question.stands_reason, question.base_label) == ("51.00万件", "乙", "2020年3月")
+
+
+def test_the_cumulation_on_a_comparable_base_says_so_in_notes_and_sentence(nation: Ledger) -> None:
+    set_base(nation, "MKT.VOL", QUARTER, "296.4亿件", REASON, region=NATIONAL_REGION)
+    figure = figure_report(nation, "MKT.VOL", Period.parse("2024-03"), region=NATIONAL_REGION).figure
+    assert (str(figure.cumulative_yoy_pct), figure.cumulative_yoy_basis) == ("25.2", "可比口径")
+    assert "快递业务量：累计同比按可比口径（上年同期公布数268.9亿件，可比数296.4亿件）" in figure.notes
+    assert figure_sentence(figure).endswith("；累计同比按可比口径增长25.2%")
+    quarter = figure_report(nation, "OPS.OUT", QUARTER, region=NATIONAL_REGION).figure
+    assert figure_sentence(quarter) == "371.1亿件，按可比口径同比增长25.2%"

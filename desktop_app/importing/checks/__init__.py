@@ -8,6 +8,7 @@ and reads ``draft.rules.threshold(code, name)``.
 from __future__ import annotations
 
 from desktop_app.importing.checks import (
+    county,
     green,
     growths,
     habits,
@@ -32,6 +33,7 @@ def run_checks(draft: Draft) -> None:
     index = FactIndex(draft)
     totals.check(draft, index)
     single.duplicates(draft)
+    county.check(draft, index)
     single.amounts(draft)
     single.shares(draft, index)
     single.halves(draft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -15,7 +16,9 @@ from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import settle_company, settle_month
 from desktop_app.importing.recognise.figures import Aspect, find_indicator, split_aspect
 from desktop_app.importing.recognise.places import is_own
-from desktop_app.models.values import Span, region_code
+from desktop_app.models.values import Month, Span, region_code
+
+_YEAR = re.compile(r"\s*(?P<year>20\d\d)\s*年?\s*")
 
 VOCABULARY: dict[str, tuple[str, ...]] = {
     "value": (
@@ -125,7 +128,7 @@ def _company_of_file(draft: Draft, names: int) -> None:
             draft.error(
                 "MISSING_COLUMN",
                 f"表里缺少“企业”列，而{theirs.name}应由企业报送",
-                "请补上企业列，或用 --company 指明企业；确是全县数的，加一列“企业”留空",
+                "请补上企业列，或用 --company 指明企业；没有企业报过、确是全县数的，加一列“企业”留空",
             )
             return
         draft.ground("企业：没有企业列，表题和文件名也没有企业，按本局自有数据读")
@@ -144,7 +147,7 @@ def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> None:
             value=name,
         )
         return
-    month, stretch = row_period(draft, row, columns["month"]) if "month" in columns else (draft.month, draft.cumulative)
+    month, stretch = _row_month(draft, row, columns.get("month"), indicator)
     if indicator.owner is Owner.COMPANY and is_own(draft.cell(row, columns.get("company")), draft.context.region_name):
         draft.skipped.add(row)
         draft.ground(f"企业列写“{draft.context.region_name}”的行是合计，没有收")
@@ -167,6 +170,18 @@ def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> None:
     draft.facts.append(
         Fact(indicator, month, span, region, enterprise, main, figures.get("previous"), figures.get("yoy"))
     )
+
+
+def _row_month(draft: Draft, row: int, column: int | None, indicator: Indicator) -> tuple[Month | None, bool]:
+    """The row's month and whether the row speaks of January up to it; a bare year is the year of what is counted so."""
+    if column is None:
+        return draft.month, draft.cumulative
+    year = _YEAR.fullmatch(draft.cell(row, column))
+    if year is None or not indicator.rare:
+        return row_period(draft, row, column)
+    month = Month(int(year["year"]), 12)
+    draft.seen_months.add(month)
+    return month, True
 
 
 @lru_cache(maxsize=4096)
@@ -249,9 +264,12 @@ def _row_span(
     text = draft.cell(row, column)
     if "累计" in text or aspect is Aspect.YTD:
         return Span.YTD
+    if not stretch and indicator.told_to_date and not _of_one_month(text):
+        draft.ground(f"{indicator.name}按季、按年统计，只写到月的数按本年累计读（单月的数请在口径列写“本月”）")
+        return Span.YTD
     if not stretch or not indicator.kind.adds_over_months:
         return Span.MONTH
-    if any(word in text for word in ("本月", "当月", "单月")):
+    if _of_one_month(text):
         draft.error(
             "NOT_A_MONTH",
             f"期间是1月以来的几个月，口径却写“{text}”",
@@ -263,3 +281,7 @@ def _row_span(
         return None
     draft.ground("期间写的是1月以来的几个月（如1—3月、一季度），这些行按本年累计读")
     return Span.YTD
+
+
+def _of_one_month(text: str) -> bool:
+    return any(word in text for word in ("本月", "当月", "单月"))

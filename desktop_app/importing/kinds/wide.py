@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop_app.catalogue.model import Indicator, Kind, Unit
@@ -230,8 +230,22 @@ def add_facts(
             if figure is None or (span is Span.YTD and not says_something(figure)):
                 continue
             previous, yoy, last = (cells.get((code, side)) if side else None for side in _SIDE[main])
+            if span is Span.MONTH and _to_date(draft, indicator, figure, cells):
+                span = Span.YTD  # noqa: PLW2901 - of this cell only
             fact = Fact(indicator, month, span, region or draft.region, enterprise, figure, previous, yoy, last)
             draft.facts.append(fact)
+
+
+def _to_date(
+    draft: Draft, indicator: Indicator, figure: Figure, cells: Mapping[tuple[str, Aspect], Figure | None]
+) -> bool:
+    """Whether a cell that says nothing of its stretch is the 累计: so where figures are counted by quarter or year."""
+    if not indicator.told_to_date or any(word in figure.name for word in ("本月", "当月")):
+        return False
+    if says_something(cells.get((indicator.code, Aspect.YTD))):
+        return False
+    draft.ground(f"{indicator.name}按季、按年统计，没有写明的数按本年累计读（单月的数请在列名写“本月”）")
+    return True
 
 
 def row_company(draft: Draft, row: int, column: int) -> KnownEnterprise | None:

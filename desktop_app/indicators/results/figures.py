@@ -34,6 +34,8 @@ class Completeness:
     expected: int = 0
     missing: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
+    """Those among the missing who gave some months of the period."""
 
     @property
     def complete(self) -> bool:
@@ -42,13 +44,16 @@ class Completeness:
 
     @property
     def words(self) -> str:
-        """“12 家中 2 家未报” and the like; empty when complete or when no company is expected."""
-        parts = []
-        if self.missing:
-            parts.append(f"{len(self.missing)} 家未报")
-        if self.returned:
-            parts.append(f"{len(self.returned)} 家退回")
+        """“12 家中 2 家未报、1 家缺部分月份”; empty when complete or when no company is expected."""
+        parts = [f"{number} 家{word}" for number, word in self.counts]
         return f"{self.expected} 家中 {'、'.join(parts)}" if parts else ""
+
+    @property
+    def counts(self) -> tuple[tuple[int, str], ...]:
+        """How many are lacking in which way: (2, 未报), (1, 缺部分月份), (1, 退回); those without anybody left out."""
+        silent, some = len(self.missing) - len(self.partial), len(self.partial)
+        told = ((silent, "未报"), (some, "缺部分月份"), (len(self.returned), "退回"))
+        return tuple((number, word) for number, word in told if number)
 
 
 @dataclass(frozen=True)
@@ -123,3 +128,5 @@ class FigureRow:
     code: str = ""
     contribution_pct: Decimal | None = None
     """贡献率: share of this row in the change of the whole, in %."""
+    lacking: str = ""
+    """Who is lacking in the row's amount (“12 家中 2 家未报”)."""

@@ -133,7 +133,6 @@ def _one_sided(figure: Figure) -> Iterable[tuple[str, str, int]]:
 def _lacking_words(lacking: Completeness, origin: Origin) -> Runs:
     """12家中2家未报、1家退回."""
     parts: list[Run] = [*count_words(lacking.expected, "家", origin), Text("中")]
-    for number, word in ((len(lacking.missing), "未报"), (len(lacking.returned), "退回")):
-        if number:
-            parts += [*((Text("、"),) if len(parts) > 2 else ()), *count_words(number, "家", origin), Text(word)]
+    for number, word in lacking.counts:
+        parts += [*((Text("、"),) if len(parts) > 2 else ()), *count_words(number, "家", origin), Text(word)]
     return tuple(parts)

@@ -8,6 +8,7 @@ from desktop_app.catalogue.format import DASH, MINUS, format_amount, format_pct,
 from desktop_app.catalogue.model import Indicator, Kind
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.figures import Growth, Scope, formula_text, growth_over_year, moves_in_points
+from desktop_app.indicators.remarks import one_sided_words
 from desktop_app.models.values import Period, quantize
 from desktop_app.services.results.figures import Figure
 from desktop_app.services.results.tracing import TraceNode
@@ -104,6 +105,8 @@ def change_lines(
     lines: Lines = []
     if yearly.broken:
         lines.append(("同比", f"{DASH}：{yearly.broken}"))
+    elif yearly.withheld:
+        lines.append(("同比", f"{DASH}：{yearly.withheld}，不算同比"))
     elif yearly.base is not None or yearly.basis:
         lines.append(("同比", _against(indicator, figure, yearly.base, yearly.rate, scope, "本期", "上年同期")))
         lines.append(("同比基数", _base_words(indicator, yearly, scope, reason)))
@@ -165,8 +168,8 @@ def _base_words(indicator: Indicator, yearly: Growth, scope: Scope, reason: str)
     if yearly.basis == "报送":
         return "企业报表里写的上年同期数（报送）；本台账没有上年同期数"
     lacking = f"；上年同期{yearly.lacking}" if yearly.lacking else ""
-    surplus = f"；含本期未报、退回的 {yearly.surplus} 家，同比偏低" if yearly.surplus else ""
-    return f"本台账的上年同期数{lacking}{surplus}"
+    beside = one_sided_words(indicator, yearly, "上年同期", "本期", "同比", both=False)
+    return "；".join((f"本台账的上年同期数{lacking}", *beside))
 
 
 def count_of(nodes: tuple[TraceNode, ...]) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from desktop_app.views.backends.base import LedgerBackend
 
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
+    from desktop_app.services.results.comparable import BaseQuestion, ComparableRow
     from desktop_app.services.results.daily import DailyEntry, DailyPlan, DailySheet
     from desktop_app.services.results.pivot import (
         Axis,
@@ -49,6 +50,24 @@ class IndustryBackend(LedgerBackend):
         from desktop_app.services import rankings
 
         return rankings.rank_board(self._opened(), code, month, axis=axis, cumulative=cumulative, region=region or None)
+
+    def base_question(self, code: str, month: Month, region: str, *, cumulative: bool) -> BaseQuestion:
+        """What the dialog 可比口径 shows for a month, or for January up to it."""
+        from desktop_app.models.values import Period
+        from desktop_app.services import comparable
+
+        period = Period.to_date(month) if cumulative else Period.of_month(month)
+        return comparable.base_question(self._opened(), code, period, region or None)
+
+    def set_base(
+        self, code: str, month: Month, amount: str, reason: str, region: str, *, cumulative: bool
+    ) -> ComparableRow:
+        """Store a comparable base."""
+        from desktop_app.models.values import Period
+        from desktop_app.services import comparable
+
+        period = Period.to_date(month) if cumulative else Period.of_month(month)
+        return comparable.set_base(self._opened(), code, period, amount, reason, region or None)
 
     def export_table(self, table: TableSheet, out: Path) -> Path:
         """Write a table as a workbook; the path it was written to."""

@@ -13,6 +13,7 @@ from desktop_app.services.results.figures import IndicatorBoard, IndicatorDetail
 from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.indicators.asking import Answer, PageAnswer, Wish, ask, on_page
+from desktop_app.views.indicators.base_actions import BaseDoor
 from desktop_app.views.indicators.columns import columns_for
 from desktop_app.views.indicators.compare_page import ComparePage
 from desktop_app.views.indicators.daily_page import DailyPage
@@ -113,6 +114,8 @@ class IndicatorsTab(Tab[object]):
         self.table.setAccessibleName("指标表")
         self.table.current_changed.connect(self._line_marked)
         self.table.tracer = self._figure_of
+        self.bases = BaseDoor(self)
+        self.table.more = self.bases.menu
         self.table.traced.connect(self.desk.trace)
         self.table.picked.connect(lambda _line: self.desk.trace(self.table.traced_figure()))
         self.copy_button = button(

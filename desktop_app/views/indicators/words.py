@@ -10,6 +10,8 @@ from desktop_app.services.results.overview import Tone
 
 DASH = "—"
 POINTS = "百分点"
+_MARKS = {"报送": "报送", "可比口径": "可比"}
+"""How a cell says that the change is on another base than the ledger's own figure of last year."""
 
 
 def signed(value: Decimal | None) -> str:
@@ -20,13 +22,13 @@ def signed(value: Decimal | None) -> str:
 
 
 def change(figure: Figure, value: Decimal | None, basis: str = "") -> str:
-    """A change over time: percent, or points for rates and indices (then marked as such); 报送 when the base is."""
+    """A change over time: percent, or points for rates and indices; marked 报送 or 可比 when the base is."""
     words = signed(value)
     if value is None:
         return words
     if figure.yoy_is_points:
         words += POINTS if figure.display_unit == "%" else "点"
-    return f"{basis} {words}" if basis == "报送" else words
+    return f"{_MARKS[basis]} {words}" if basis in _MARKS else words
 
 
 def change_tip(figure: Figure, basis: str = "") -> str:

@@ -78,6 +78,8 @@ class DataTable(QTableView, Generic[R]):
         head.sectionClicked.connect(self._sort_clicked)
         self.tracer: Callable[[R, int], FigureAddress | None] | None = None
         """Row and column → the figure in the cell; None when there is none."""
+        self.more: Callable[[R], Sequence[tuple[str, Callable[[], None]]]] | None = None
+        """Row → further entries of its context menu, each with what it does."""
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self._plain = CellDelegate(self)
         self._painters = {
@@ -163,6 +165,9 @@ class DataTable(QTableView, Generic[R]):
         menu.addAction("复制\tCtrl+C", self.copy_selection).setEnabled(self.selectionModel().hasSelection())
         menu.addAction("复制全部（可粘贴到 WPS）", self.copy_all).setEnabled(bool(self.rows))
         offer_trace(menu, self._figure_at(self.indexAt(where)), self.traced.emit, shown=self.tracer is not None)
+        row = self.rows_model.row_at(self.indexAt(where))
+        for label, act in self.more(row) if self.more is not None and row is not None else ():
+            menu.addAction(label, act)
         menu.popup(self.viewport().mapToGlobal(where))
 
     # ------------------------------------------------------------------------------------------- 此数从何来
