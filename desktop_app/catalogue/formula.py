@@ -120,7 +120,12 @@ class _Token:
         return f"“{self.text}”" if self.text else "公式结尾"
 
 
+_AS_WRITTEN = str.maketrans("÷×－−＋（），．", "/*--+(),.")
+"""Signs as people write and as the program shows them, each in the place of the plain one."""
+
+
 def _tokens(text: str) -> list[_Token]:
+    text = text.translate(_AS_WRITTEN)
     found: list[_Token] = []
     at = 0
     end = len(text.rstrip())

@@ -270,7 +270,8 @@ def _mid_grade(
     if middle is None:
         return Grade.NO_DATA
     if target.comparator.met(middle, aim):
-        return Grade.MET
+        # A growth can be lost again before the period is over.
+        return Grade.MET if over or not target.measure.is_rate else Grade.ON_TRACK
     if over:
         return Grade.MISSED
     if planned is None or reached is None:

@@ -52,7 +52,7 @@ def target_progress(calculator: Calculator, target: Target, month: Month, scope:
         reached = _Reached(None, "", CellState.NOT_APPLICABLE)
     else:
         reached = _reach(calculator, target, indicator, aim, base, month, scope)
-    standing = _standing(target, indicator, reached, aim, scope)
+    standing = _standing(target, indicator, reached, aim, month, scope)
     needed = _needed(target, reached, aim)
     counted = target.measure in {Measure.LEVEL, Measure.INCREMENT} and target.comparator in _UPWARD
     return TargetProgress(
@@ -283,7 +283,7 @@ def _words(period: Period) -> str:
 
 
 def _standing(
-    target: Target, indicator: Indicator | None, reached: _Reached, aim: Fraction | None, scope: Scope
+    target: Target, indicator: Indicator | None, reached: _Reached, aim: Fraction | None, month: Month, scope: Scope
 ) -> Standing:
     if target.measure is Measure.STATED:
         return Standing.STATED
@@ -293,7 +293,10 @@ def _standing(
         return Standing.ELSEWHERE
     if reached.value is None or aim is None:
         return Standing.SILENT
-    return Standing.MET if target.comparator.met(reached.value, aim) else _on_its_way(target, reached, aim)
+    if not target.comparator.met(reached.value, aim):
+        return _on_its_way(target, reached, aim)
+    # A growth can be lost again: before the period is over it is on track and no more.
+    return Standing.ON_TRACK if target.measure.is_rate and month < target.due else Standing.MET
 
 
 def _on_its_way(target: Target, reached: _Reached, aim: Fraction) -> Standing:

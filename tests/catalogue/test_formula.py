@@ -138,7 +138,7 @@ def test_equal_texts_are_equal_formulas() -> None:
         ("(A", 3, "此处应为“)”"),
         ("A)", 2, "“)”多余"),
         ("A / / B", 5, "却是“/”"),
-        ("A ÷ B", 3, "看不懂“÷”"),
+        ("A ^ B", 3, "看不懂“^”"),
         ("业务量 / 2", 1, "看不懂“业”"),
         ("A.B. + 1", 1, "看不懂“A”"),
         ("A..B", 1, "看不懂“A”"),
@@ -213,3 +213,8 @@ def test_a_formula_may_ask_for_earlier_years() -> None:
 def test_a_past_that_is_written_wrong_is_named(text: str, reason: str) -> None:
     with pytest.raises(FormulaError, match=re.escape(reason)):
         parse_formula(text)
+
+
+def test_signs_are_read_as_they_are_shown() -> None:
+    amounts = {"A": Fraction(5), "B": Fraction(2), "C": Fraction(3)}
+    assert parse_formula("（A － B）÷ C × 100").evaluate(amounts.get, 31) == 100
