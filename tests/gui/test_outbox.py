@@ -115,8 +115,8 @@ def test_the_note_is_printed_through_the_systems_dialog(
 ) -> None:
     fresh = paper.new_printer
 
-    def pdf_printer(title: str) -> QPrinter:
-        printer = fresh(title)
+    def pdf_printer(title: str, choice: paper.PaperChoice = paper.ON_A4) -> QPrinter:
+        printer = fresh(title, choice)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(month / "纸.pdf"))
         return printer

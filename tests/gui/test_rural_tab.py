@@ -348,7 +348,7 @@ def test_five_thousand_villages_are_filtered(qtbot: QtBot) -> None:
         panel.search.setText(typed)
         counts.append(len(panel.villages.rows))
     assert counts[0] >= counts[1] >= counts[2] > 0
-    assert counts[6] == counts[1]
+    assert 0 < counts[6] <= counts[1], "东西 is among dx"
     assert len(panel.villages.rows) == 5000
 
 

@@ -223,7 +223,7 @@ def test_a_number_of_a_printed_report_is_traced_as_printed(qtbot: QtBot, window:
     tab.save_to(tmp_path / "月报.pdf")
     settle(qtbot, window)
     (line,) = tab.printed.card.list.alarms
-    tab.printed.open(line.detail.split("\n")[0])
+    tab.printed.open(line.detail.split("\n")[1])
     settle(qtbot, window)
     listed = tab.printed.dialog
     assert listed is not None

@@ -42,6 +42,8 @@ class ReportKind:
     remarks: Callable[[Ledger, Period], tuple[ReportRemark, ...]] = no_remarks
     editions: tuple[str, ...] = EDITIONS[:2]
     formats: tuple[str, ...] = ALL_FORMATS
+    in_set: bool = True
+    """Whether a bureau prints it every month (本月全套); papers of many pages are asked for one by one."""
 
     def offered(self, month: Month) -> Period:
         """The period that is offered for a month: itself, or for a report of years the last one over by then."""

@@ -42,7 +42,7 @@ def available(ledger: Ledger, month: Month) -> tuple[ReportChoice, ...]:
     """Reports for the month; those that cannot be made say why."""
     offered = [(kind, kind.offered(month)) for kind in KINDS.values()]
     return tuple(
-        ReportChoice(kind.code, kind.title, period.label, kind.blocked(ledger, period), str(period))
+        ReportChoice(kind.code, kind.title, period.label, kind.blocked(ledger, period), str(period), kind.in_set)
         for kind, period in offered
     )
 

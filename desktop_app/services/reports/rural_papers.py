@@ -87,7 +87,7 @@ def _visit_form(ledger: Ledger, period: Period, edition: str, made_on: date) -> 
 
 
 GAPS = ReportKind("gaps", "未通村清单", _PERIODS, _HINT, _no_records, _MEND, _gaps)
-TOWNS = ReportKind("towns", "镇级台账（快递进村）", _PERIODS, _HINT, _no_records, _MEND, _town_sheets)
-VILLAGES = ReportKind("villages", "村档案", _PERIODS, _HINT, _no_records, _MEND, _files)
-VISITS = ReportKind("visits", "巡查表（空表）", _PERIODS, _HINT, _no_villages, _MEND, _visit_form)
+TOWNS = ReportKind("towns", "镇级台账（快递进村）", _PERIODS, _HINT, _no_records, _MEND, _town_sheets, in_set=False)
+VILLAGES = ReportKind("villages", "村档案", _PERIODS, _HINT, _no_records, _MEND, _files, in_set=False)
+VISITS = ReportKind("visits", "巡查表（空表）", _PERIODS, _HINT, _no_villages, _MEND, _visit_form, in_set=False)
 RURAL_PAPERS = (GAPS, TOWNS, VILLAGES, VISITS)

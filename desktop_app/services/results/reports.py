@@ -23,6 +23,8 @@ class ReportChoice:
     blocked: str = ""
     period: str = ""
     """The period as the command line writes it."""
+    in_set: bool = True
+    """Whether it belongs to 本月全套."""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class SetDialog(FrameDialog):
         for choice in choices:
             tick = QCheckBox(choice.title + (f"（{choice.blocked}）" if choice.blocked else ""))
             tick.setEnabled(not choice.blocked)
-            tick.setChecked(not choice.blocked)
+            tick.setChecked(choice.in_set and not choice.blocked)
             tick.toggled.connect(lambda _on: self._offer())
             self.ticks[choice.kind] = tick
             self.body.addWidget(tick)
