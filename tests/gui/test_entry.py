@@ -401,7 +401,8 @@ def test_figures_appear_in_the_indicators_and_in_the_history(clerk: Clerk, qtbot
     clerk.tab.show_page(HISTORY)
     settle(qtbot, window)
     history = clerk.tab.history
-    assert (history.table.rows[0].kind_label, history.table.rows[0].created_by != "") == ("本局录入", True)
+    until(qtbot, lambda: bool(history.table.rows) and history.table.rows[0].kind_label == "本局录入")
+    assert history.table.rows[0].created_by
     history.which.set_key(ONLY_FILES)
     history.which.chosen.emit(ONLY_FILES)
     assert all(row.kind_label != "本局录入" for row in history.table.rows)
