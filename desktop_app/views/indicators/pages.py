@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -43,17 +44,17 @@ class SubPage(QWidget):
         """The window's desk."""
         return self.host.desk
 
+    @abstractmethod
     def build(self) -> None:
         """Make the widgets."""
-        raise NotImplementedError
 
+    @abstractmethod
     def question(self, month: Month) -> Callable[[], object]:
         """What to ask of the backend, with every choice in it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_answer(self, answer: object) -> None:
         """Fill the widgets."""
-        raise NotImplementedError
 
     def take_up(self, code: str, region: str) -> None:
         """The user comes from an indicator of 数据; the base takes no notice."""
