@@ -12,11 +12,14 @@ from desktop_app.importing.preamble import is_pairs, keys_above
 from desktop_app.importing.recognise.months import find_month
 
 _SEARCH_LINES = 60
-_MAX_HEAD_ROWS = 3
+_MAX_HEAD_ROWS = 4
+_USUAL_HEAD_ROWS = 3
 _NUMERIC_SHARE = 0.2
 _MAX_PAIR_LINES = 8
 _LEAST_MONTHS = 2
 _MOST_MONTHS = 36
+_LEAST_TRANSLATED = 2
+_LATIN, _HAN = re.compile("[A-Za-z]{2}"), re.compile("[\u4e00-\u9fff]")
 _LEAST_DAYS, _MOST_DAYS = 5, 31
 _WEEKDAY = re.compile(r"(?:周|星期)?[一二三四五六日天]")
 _MONTH = re.compile(r"(20\d\d)[./-]?(0?[1-9]|1[0-2])")
@@ -213,12 +216,13 @@ def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -
     rows = [first]
     merged = list(grid[first])
     # Of a table with a single line of data below two lines of names that line must do.
-    behind = first + _MAX_HEAD_ROWS
+    behind = first + _USUAL_HEAD_ROWS
     typed = typed_columns(grid, behind) or typed_columns(grid, behind - 1)
     while len(rows) < _MAX_HEAD_ROWS and rows[-1] + 1 < len(grid):
         below = grid[rows[-1] + 1]
-        again = below == grid[first] and rows == [*range(first, rows[-1] + 1)]
-        if not again and not _continues(merged, below, is_unit) and not worded(below, typed) and not _weekdays(below):
+        if not _continues(merged, below, is_unit) and (
+            len(rows) >= _USUAL_HEAD_ROWS or not _names_again(grid[rows[-1]], below, grid[first], typed)
+        ):
             break
         rows.append(rows[-1] + 1)
         merged = [
@@ -228,6 +232,20 @@ def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -
     after = rows[-1] + 1
     index_row = after if _is_index(grid, after) or _counts(grid, after) else None
     return Head(tuple(rows), index_row, name_levels(grid, rows, is_unit))
+
+
+def _names_again(above: Row, row: Row, first: Row, typed: Sequence[int]) -> bool:
+    """The line is the first one again, names all columns of figures, or says the names above in another tongue."""
+    return row == first or worded(row, typed) or _weekdays(row) or _translates(above, row, typed)
+
+
+def _translates(above: Row, row: Row, typed: Sequence[int]) -> bool:
+    """``函件, , 快递,`` over ``Letters, , Express,``: Latin words below the Chinese ones, in columns of figures too."""
+    filled = _filled(row)
+    if len(filled) < _LEAST_TRANSLATED or not set(typed).intersection(filled) or not set(filled) <= set(_filled(above)):
+        return False
+    foreign = all(_LATIN.search(row[column]) and not _HAN.search(row[column]) for column in filled)
+    return foreign and sum(_HAN.search(above[column]) is not None for column in filled) * 2 > len(filled)
 
 
 def _weekdays(row: Row) -> bool:

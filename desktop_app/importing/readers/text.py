@@ -15,6 +15,8 @@ from desktop_app.importing.readers.records import Parsed, parse
 
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _EXCEL_TEXT_CELL = re.compile(r'(^|[\t,;|，])="((?:[^"\r\n]|"")*)"(?=[\t,;|，\r\n]|\Z)', re.MULTILINE)
+_BLANKS_BEHIND = re.compile(r'(^|[,;|，])"((?:[^"\r\n]|""){0,4000})"([\t ]+)(?=[,;|，])', re.MULTILINE)
+"""``"1,200"⇥,``: a quoted cell with blanks between its quote and the delimiter."""
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1e]")
 _ODD_LINE_ENDS = ("\x1e", "\x85", "\u2028", "\x0b", "\x0c")
 _CURLY_CELL = "(^|{d}) ?“((?:[^“”\r\n])*)” ?(?={d}|[\r\n]|\\Z)"
@@ -43,6 +45,8 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     if '="' in text:
         # Before the quotes of the file are looked for, so that these are not taken for stray ones.
         text, unwrapped = _EXCEL_TEXT_CELL.subn(r'\1"\2"', text)
+    if '"\t' in text or '" ' in text:
+        text = _BLANKS_BEHIND.sub(r'\1"\2\3"', text)
     hinted = hinted_delimiter(text)
     if hinted is not None:
         text = text[text.index(hinted, 3) + 1 :]
