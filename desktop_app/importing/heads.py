@@ -7,7 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.importing.columns import is_time, typed_columns, worded
-from desktop_app.importing.lines import is_index_line, is_key_value, is_number, is_ordinal, is_total, is_year
+from desktop_app.importing.lines import (
+    is_index_line,
+    is_key_value,
+    is_number,
+    is_ordinal,
+    is_total,
+    is_year,
+    names_unit_beside,
+)
 from desktop_app.importing.preamble import is_pairs, keys_above
 from desktop_app.importing.recognise.months import find_month
 
@@ -60,12 +68,15 @@ def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool], lengths: Sequ
         if place < skipped or (lengths is not None and lengths[place] * 2 <= usual) or _is_period(grid, place):
             continue
         opens = (
-            _reads_like_head(row, typical) or _years_above(grid, place, typical) or _groups_above(grid, place, typical)
+            _reads_like_head(row, typical)
+            or _years_above(grid, place, typical)
+            or _years_over_figures(grid, place)
+            or _groups_above(grid, place, typical)
         )
         if opens and _has_data_below(grid, place):
             grouped = place + 1 < len(grid) and _continues(row, grid[place + 1], is_unit)
             return _complete(grid, place if grouped else _below_pairs(grid, place, typical), is_unit)
-        if _reads_like_data(row, typical):
+        if _reads_like_data(row, typical) and not is_pairs(row):
             return None
     return None
 
@@ -124,7 +135,11 @@ def _reads_like_head(row: Row, typical: int) -> bool:
     filled = [row[column] for column in _filled(row)]
     if _distinct(row) < 2 or _distinct(row) * 3 < typical:
         return False
-    if is_key_value(row) or (is_total(row) and not _names_a_total(filled) and not _names_months(filled)):
+    if (
+        is_key_value(row)
+        or names_unit_beside(row)
+        or (is_total(row) and not _names_a_total(filled) and not _names_months(filled))
+    ):
         return False
     if _figures(filled) > _NUMERIC_SHARE * len(filled):
         return _names_months(filled)
@@ -167,6 +182,18 @@ def _years_above(grid: Sequence[Row], place: int, typical: int) -> bool:
         return False
     below = grid[place + 1]
     return _reads_like_head(below, typical) and not any(map(is_number, below))
+
+
+def _years_over_figures(grid: Sequence[Row], place: int) -> bool:
+    """``, 2018, 2019, 2020`` over ``法人企业, 12, 14, 15``: years one after the other, under no other name."""
+    row = grid[place]
+    below = next((line for line in grid[place + 1 :] if any(line)), ())
+    columns = _filled(row)
+    years = [int(row[column][:4]) for column in columns if is_year(row[column])]
+    if len(columns) < _LEAST_MONTHS or len(years) < len(columns) or row[0] or not below or not below[0]:
+        return False
+    ordered = years in (sorted(set(years)), sorted(set(years), reverse=True))
+    return ordered and not is_number(below[0]) and any(is_number(below[c]) for c in columns if c < len(below))
 
 
 def _groups_above(grid: Sequence[Row], place: int, typical: int) -> bool:

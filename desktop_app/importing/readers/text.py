@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from desktop_app.errors import FileRefusedError
 from desktop_app.importing.grid import RawBook, RawSheet
 from desktop_app.importing.plan import ImportOptions
+from desktop_app.importing.readers.aligned import by_position
 from desktop_app.importing.readers.blanks import BLANK, by_blanks
 from desktop_app.importing.readers.dialect import Dialect, find_dialect, hinted_delimiter
 from desktop_app.importing.readers.encoding import Decoded, decode
@@ -57,7 +58,7 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     if "“" in text and (curly := straightened(text, dialect)) is not None:
         text, quote = curly, "“”"
         dialect = Dialect(dialect.delimiter, '"', dialect.escape, skip_space=dialect.skip_space)
-    spaced = by_blanks(text)
+    spaced = by_position(text) or by_blanks(text)
     if spaced is not None:
         dialect = BLANK
     parsed = parse(text, dialect) if spaced is None else Parsed(spaced, [])
