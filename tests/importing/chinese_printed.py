@@ -1,6 +1,5 @@
 """Tables as counters print them and yearbooks set them: heads in two languages, aligned columns, closing sums."""
 
-# ruff: noqa: E501  (a line of an export is a line here)
 from __future__ import annotations
 
 from tests.importing.chinese import Chinese, Table, grid, lines, wide, xls

@@ -42,12 +42,7 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     decoded = decode(data, name, options.encoding)
     text = _with_line_ends(decoded.text.removeprefix("\ufeff").rstrip("\x1a"))
     _check_size(text, name)
-    unwrapped = 0
-    if '="' in text:
-        # Before the quotes of the file are looked for, so that these are not taken for stray ones.
-        text, unwrapped = _EXCEL_TEXT_CELL.subn(r'\1"\2"', text)
-    if '"\t' in text or '" ' in text:
-        text = _BLANKS_BEHIND.sub(r'\1"\2\3"', text)
+    text, unwrapped = _plainly_quoted(text)
     hinted = hinted_delimiter(text)
     if hinted is not None:
         text = text[text.index(hinted, 3) + 1 :]
@@ -77,6 +72,19 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
         records[place] = tuple(record)  # type: ignore[call-overload]
     sheet = RawSheet("", tuple(records))  # type: ignore[arg-type]
     return RawBook((sheet,), decoded.encoding, dialect.delimiter, quote, tuple(warnings))
+
+
+def _plainly_quoted(text: str) -> tuple[str, int]:
+    """Cells written ``="001"`` or with blanks behind their quote, as plain quoted ones; how many of the first kind.
+
+    Before the quotes of the file are looked for, so that these are not taken for stray ones.
+    """
+    unwrapped = 0
+    if '="' in text:
+        text, unwrapped = _EXCEL_TEXT_CELL.subn(r'\1"\2"', text)
+    if '"\t' in text or '" ' in text:
+        text = _BLANKS_BEHIND.sub(r'\1"\2\3"', text)
+    return text, unwrapped
 
 
 def looks_binary(text: str) -> bool:
