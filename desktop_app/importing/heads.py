@@ -7,16 +7,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.importing.columns import is_time, typed_columns, worded
-from desktop_app.importing.lines import is_index_line, is_key_value, is_number, is_ordinal, is_total, is_year
+from desktop_app.importing.lines import (
+    is_index_line,
+    is_key_value,
+    is_number,
+    is_ordinal,
+    is_total,
+    is_year,
+    names_unit_beside,
+)
 from desktop_app.importing.preamble import is_pairs, keys_above
 from desktop_app.importing.recognise.months import find_month
 
 _SEARCH_LINES = 60
-_MAX_HEAD_ROWS = 3
+_MAX_HEAD_ROWS = 4
+_USUAL_HEAD_ROWS = 3
 _NUMERIC_SHARE = 0.2
 _MAX_PAIR_LINES = 8
 _LEAST_MONTHS = 2
 _MOST_MONTHS = 36
+_LEAST_TRANSLATED = 2
+_LATIN, _HAN = re.compile("[A-Za-z]{2}"), re.compile("[\u4e00-\u9fff]")
 _LEAST_DAYS, _MOST_DAYS = 5, 31
 _WEEKDAY = re.compile(r"(?:周|星期)?[一二三四五六日天]")
 _MONTH = re.compile(r"(20\d\d)[./-]?(0?[1-9]|1[0-2])")
@@ -57,12 +68,15 @@ def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool], lengths: Sequ
         if place < skipped or (lengths is not None and lengths[place] * 2 <= usual) or _is_period(grid, place):
             continue
         opens = (
-            _reads_like_head(row, typical) or _years_above(grid, place, typical) or _groups_above(grid, place, typical)
+            _reads_like_head(row, typical)
+            or _years_above(grid, place, typical)
+            or _years_over_figures(grid, place)
+            or _groups_above(grid, place, typical)
         )
         if opens and _has_data_below(grid, place):
             grouped = place + 1 < len(grid) and _continues(row, grid[place + 1], is_unit)
             return _complete(grid, place if grouped else _below_pairs(grid, place, typical), is_unit)
-        if _reads_like_data(row, typical):
+        if _reads_like_data(row, typical) and not is_pairs(row):
             return None
     return None
 
@@ -121,7 +135,11 @@ def _reads_like_head(row: Row, typical: int) -> bool:
     filled = [row[column] for column in _filled(row)]
     if _distinct(row) < 2 or _distinct(row) * 3 < typical:
         return False
-    if is_key_value(row) or (is_total(row) and not _names_a_total(filled) and not _names_months(filled)):
+    if (
+        is_key_value(row)
+        or names_unit_beside(row)
+        or (is_total(row) and not _names_a_total(filled) and not _names_months(filled))
+    ):
         return False
     if _figures(filled) > _NUMERIC_SHARE * len(filled):
         return _names_months(filled)
@@ -164,6 +182,18 @@ def _years_above(grid: Sequence[Row], place: int, typical: int) -> bool:
         return False
     below = grid[place + 1]
     return _reads_like_head(below, typical) and not any(map(is_number, below))
+
+
+def _years_over_figures(grid: Sequence[Row], place: int) -> bool:
+    """``, 2018, 2019, 2020`` over ``法人企业, 12, 14, 15``: years one after the other, under no other name."""
+    row = grid[place]
+    below = next((line for line in grid[place + 1 :] if any(line)), ())
+    columns = _filled(row)
+    years = [int(row[column][:4]) for column in columns if is_year(row[column])]
+    if len(columns) < _LEAST_MONTHS or len(years) < len(columns) or row[0] or not below or not below[0]:
+        return False
+    ordered = years in (sorted(set(years)), sorted(set(years), reverse=True))
+    return ordered and not is_number(below[0]) and any(is_number(below[c]) for c in columns if c < len(below))
 
 
 def _groups_above(grid: Sequence[Row], place: int, typical: int) -> bool:
@@ -213,12 +243,13 @@ def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -
     rows = [first]
     merged = list(grid[first])
     # Of a table with a single line of data below two lines of names that line must do.
-    behind = first + _MAX_HEAD_ROWS
+    behind = first + _USUAL_HEAD_ROWS
     typed = typed_columns(grid, behind) or typed_columns(grid, behind - 1)
     while len(rows) < _MAX_HEAD_ROWS and rows[-1] + 1 < len(grid):
         below = grid[rows[-1] + 1]
-        again = below == grid[first] and rows == [*range(first, rows[-1] + 1)]
-        if not again and not _continues(merged, below, is_unit) and not worded(below, typed) and not _weekdays(below):
+        if not _continues(merged, below, is_unit) and (
+            len(rows) >= _USUAL_HEAD_ROWS or not _names_again(grid[rows[-1]], below, grid[first], typed)
+        ):
             break
         rows.append(rows[-1] + 1)
         merged = [
@@ -228,6 +259,20 @@ def _complete(grid: Sequence[Row], first: int, is_unit: Callable[[str], bool]) -
     after = rows[-1] + 1
     index_row = after if _is_index(grid, after) or _counts(grid, after) else None
     return Head(tuple(rows), index_row, name_levels(grid, rows, is_unit))
+
+
+def _names_again(above: Row, row: Row, first: Row, typed: Sequence[int]) -> bool:
+    """The line is the first one again, names all columns of figures, or says the names above in another tongue."""
+    return row == first or worded(row, typed) or _weekdays(row) or _translates(above, row, typed)
+
+
+def _translates(above: Row, row: Row, typed: Sequence[int]) -> bool:
+    """``函件, , 快递,`` over ``Letters, , Express,``: Latin words below the Chinese ones, in columns of figures too."""
+    filled = _filled(row)
+    if len(filled) < _LEAST_TRANSLATED or not set(typed).intersection(filled) or not set(filled) <= set(_filled(above)):
+        return False
+    foreign = all(_LATIN.search(row[column]) and not _HAN.search(row[column]) for column in filled)
+    return foreign and sum(_HAN.search(above[column]) is not None for column in filled) * 2 > len(filled)
 
 
 def _weekdays(row: Row) -> bool:

@@ -16,7 +16,7 @@ _TOTAL_WORDS = {"计", "全县", "全市", "全区", "全州", "全旗", "全局
 _NOTE = re.compile(
     r"(?:注|说明|备注|附注|附|资料来源|数据来源|来源|填表人|填表|制表人|制表|填报人|填报日期|审核人|审核|复核|经办|"
     r"单位负责人|统计负责人|负责人|联系人|联系电话|联系方式|电话|报出日期|报送日期|(?:制表|打印|导出|生成|下载)(?:日期|时间|人)?|第\s*\d+\s*页|共\s*\d+\s*页|"
-    r"本表|以上|上述|数据截至|截至|截止)\s*(?:[:：(（、.\d\s]|$|由|不|为|数据|仅|含|包含)|[*※#①②③④⑤⑥⑦⑧⑨⑩]|[(（]?注|续表|(?i:sources?|(?:foot)?notes?)\s*:"
+    r"本表|以上|上述|数据截至|截至|截止)\s*(?:[:：(（、.\d\s]|$|由|不|为|数据|仅|含|包含)|[*※#①②③④⑤⑥⑦⑧⑨⑩]|[(（]?注|续表|[-—\s]*以下(?:空白|无正文|无数据|为空)|(?i:sources?|(?:foot)?notes?)\s*:"
 )
 _UNIT_LINE = re.compile(
     r"(?:计量|金额|数量)?单位\s*[:：]\s*([^\s,，;；()（）]+(?:\s*[,，、/和及;；]\s*[^\s,，;；()（）]+)*)"
@@ -24,6 +24,7 @@ _UNIT_LINE = re.compile(
 _LABEL = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff（）()/ \u3000]{1,14}[:：]")
 _ORDINALS = "甲乙丙丁戊己庚辛"
 _LONG_NOTE = 24
+_FEW = 3
 _LONGEST_FIGURE = 60
 """Longer texts are no figures; looking at them would take for ever."""
 _LONGEST_LINE = 2000
@@ -114,6 +115,12 @@ def unit_of_line(cells: Sequence[str]) -> str:
             if not before.endswith(("填报", "报送", "编制", "制表", "主管", "企业", "报告")):
                 return match[1].strip()
     return ""
+
+
+def names_unit_beside(cells: Sequence[str]) -> bool:
+    """``2020年快递企业数, , , 计量单位：家``: a title with its unit beside; in the first cell it may be a corner."""
+    texts = once(cells)
+    return len(texts) <= _FEW and any(_UNIT_LINE.fullmatch(unicodedata.normalize("NFKC", t)) for t in texts[1:])
 
 
 def is_key_value(cells: Sequence[str]) -> bool:

@@ -19,13 +19,14 @@ from desktop_app.importing.lines import (
     unit_of_line,
 )
 from desktop_app.importing.plan import RowRole
-from desktop_app.importing.preamble import keys_above
+from desktop_app.importing.preamble import is_pairs, keys_above
 
 Row = Sequence[str]
 _LOOK_AHEAD = 4
 _SHORT_NOTE = 24
 _LEAST_TITLE = 5
 _SUMMARY = ("合计", "总计", "总额", "笔数")
+_LABELS = (*_SUMMARY, "金额", "件数", "余额")
 
 
 def find_roles(
@@ -203,9 +204,11 @@ class _Body:
         if head is not None and head.index_row is not None:
             self._repeated[tuple(cells[head.index_row])] = RowRole.HEADER
         self._seen_note = False
-        full = (row for row in range(end - 1, self._start - 1, -1) if len(once(cells[row])) > 2)
-        self._last_full = next((row for row in full if not is_labelled(cells[row])), -1)
         self._typed = typed_columns(cells, self._start)
+        self._figures = typed_columns([row for row in cells[self._start : end] if not is_pairs(row)], 0)
+        full = (row for row in range(end - 1, self._start - 1, -1) if len(once(cells[row])) > 2)
+        labels = (row for row in full if not is_labelled(cells[row]) and not self._is_pairs(cells[row]))
+        self._last_full = next(labels, -1)
         self._usual = 0
         if lengths is not None:
             counted = Counter(lengths[row] for row in range(self._start, end) if any(cells[row]))
@@ -239,7 +242,12 @@ class _Body:
             return True
         row = self._cells[place]
         first = next(column for column, cell in enumerate(row) if cell)
-        return is_total(row) and any(c > first and row[c].endswith(_SUMMARY) for c in self._typed)
+        summary = is_total(row) and any(c > first and row[c].endswith(_SUMMARY) for c in self._typed)
+        return summary or self._is_pairs(row)
+
+    def _is_pairs(self, row: Row) -> bool:
+        """``借方笔数, 3, 借方金额, 300.00``: words and values by turns, and words in a column of figures."""
+        return is_pairs(row) and any(row[c].rstrip("：:").endswith(_LABELS) for c in self._figures)
 
     def _is_short(self, place: int, texts: Sequence[str]) -> bool:
         """``已收入:0笔,0.00元``: fewer cells than the lines of the table, behind a note or as written."""

@@ -12,8 +12,9 @@ from desktop_app.importing.normalise import write_normalised_csv
 from tests.importing.chinese import Chinese, chinese
 from tests.importing.chinese_more import more
 from tests.importing.chinese_offices import offices
+from tests.importing.chinese_printed import printed
 
-FILES = {**chinese(), **more(), **offices()}
+FILES = {**chinese(), **more(), **offices(), **printed()}
 
 
 @pytest.mark.parametrize(("name", "item"), FILES.items(), ids=FILES)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from desktop_app.errors import FileRefusedError
 from desktop_app.importing.grid import RawBook, RawSheet
 from desktop_app.importing.plan import ImportOptions
+from desktop_app.importing.readers.aligned import by_position
 from desktop_app.importing.readers.blanks import BLANK, by_blanks
 from desktop_app.importing.readers.dialect import Dialect, find_dialect, hinted_delimiter
 from desktop_app.importing.readers.encoding import Decoded, decode
@@ -15,6 +16,8 @@ from desktop_app.importing.readers.records import Parsed, parse
 
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _EXCEL_TEXT_CELL = re.compile(r'(^|[\t,;|，])="((?:[^"\r\n]|"")*)"(?=[\t,;|，\r\n]|\Z)', re.MULTILINE)
+_BLANKS_BEHIND = re.compile(r'(^|[,;|，])"((?:[^"\r\n]|""){0,4000})"([\t ]+)(?=[,;|，])', re.MULTILINE)
+"""``"1,200"⇥,``: a quoted cell with blanks between its quote and the delimiter."""
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1e]")
 _ODD_LINE_ENDS = ("\x1e", "\x85", "\u2028", "\x0b", "\x0c")
 _CURLY_CELL = "(^|{d}) ?“((?:[^“”\r\n])*)” ?(?={d}|[\r\n]|\\Z)"
@@ -39,10 +42,7 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     decoded = decode(data, name, options.encoding)
     text = _with_line_ends(decoded.text.removeprefix("\ufeff").rstrip("\x1a"))
     _check_size(text, name)
-    unwrapped = 0
-    if '="' in text:
-        # Before the quotes of the file are looked for, so that these are not taken for stray ones.
-        text, unwrapped = _EXCEL_TEXT_CELL.subn(r'\1"\2"', text)
+    text, unwrapped = _plainly_quoted(text)
     hinted = hinted_delimiter(text)
     if hinted is not None:
         text = text[text.index(hinted, 3) + 1 :]
@@ -53,7 +53,7 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
     if "“" in text and (curly := straightened(text, dialect)) is not None:
         text, quote = curly, "“”"
         dialect = Dialect(dialect.delimiter, '"', dialect.escape, skip_space=dialect.skip_space)
-    spaced = by_blanks(text)
+    spaced = by_position(text) or by_blanks(text)
     if spaced is not None:
         dialect = BLANK
     parsed = parse(text, dialect) if spaced is None else Parsed(spaced, [])
@@ -72,6 +72,19 @@ def read_text(data: bytes, name: str, options: ImportOptions) -> RawBook:
         records[place] = tuple(record)  # type: ignore[call-overload]
     sheet = RawSheet("", tuple(records))  # type: ignore[arg-type]
     return RawBook((sheet,), decoded.encoding, dialect.delimiter, quote, tuple(warnings))
+
+
+def _plainly_quoted(text: str) -> tuple[str, int]:
+    """Cells written ``="001"`` or with blanks behind their quote, as plain quoted ones; how many of the first kind.
+
+    Before the quotes of the file are looked for, so that these are not taken for stray ones.
+    """
+    unwrapped = 0
+    if '="' in text:
+        text, unwrapped = _EXCEL_TEXT_CELL.subn(r'\1"\2"', text)
+    if '"\t' in text or '" ' in text:
+        text = _BLANKS_BEHIND.sub(r'\1"\2\3"', text)
+    return text, unwrapped
 
 
 def looks_binary(text: str) -> bool:
