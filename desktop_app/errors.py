@@ -17,17 +17,27 @@ class UserError(Exception):
     :param message: what is wrong, in one Chinese sentence.
     :param hint: how to mend it (建议); may be empty.
     :param where: file, sheet, row or entry that is meant; may be empty.
+    :param command: the hint for whoever types commands, where it is another than in the window; empty = the same.
     """
 
-    def __init__(self, message: str, *, hint: str = "", where: str = "") -> None:
+    def __init__(self, message: str, *, hint: str = "", where: str = "", command: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.where = where
+        self.command = command
 
     def __str__(self) -> str:
+        return self._told(self.hint)
+
+    @property
+    def on_command_line(self) -> str:
+        """The whole message as the command line prints it: it speaks of options, the window of its controls."""
+        return self._told(self.command or self.hint)
+
+    def _told(self, hint: str) -> str:
         head = f"{self.where}：{self.message}" if self.where else self.message
-        return f"{head}（{self.hint}）" if self.hint else head
+        return f"{head}（{hint}）" if hint else head
 
 
 class FileRefusedError(UserError):

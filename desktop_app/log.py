@@ -47,6 +47,11 @@ def write_fault_report(error: BaseException, doing: str) -> Path | None:
     ]
     target = log_dir() / f"故障-{now:%Y%m%d-%H%M%S}.txt"
     try:
+        # Several files of one batch may fail within a second; each has a report of its own.
+        number = 1
+        while target.exists():
+            number += 1
+            target = target.with_name(f"故障-{now:%Y%m%d-%H%M%S}-{number}.txt")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text("\n".join(lines), encoding="utf-8")
     except OSError:

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.cli.opening import opened
 from desktop_app.cli.output import emit, table
+from desktop_app.errors import CancelledError
 from desktop_app.models.values import Period
 
 if TYPE_CHECKING:
-    from desktop_app.services.results.imports import ImportResult
+    from desktop_app.services.ledger import Ledger
+    from desktop_app.services.results.imports import ImportOptions, ImportResult
 
 Arguments = argparse.Namespace
 Command = Callable[[Arguments], int]
@@ -150,7 +152,7 @@ def enterprises_import(arguments: Arguments) -> int:
     from desktop_app.services.registers import import_enterprises
 
     with closing(opened(arguments)) as ledger:
-        done = import_enterprises(ledger, arguments.file)
+        done = import_enterprises(ledger, arguments.file, arguments.accept_warnings)
     emit(
         arguments,
         {"added": done.added, "changed": done.changed, "unchanged": done.unchanged},
@@ -212,7 +214,7 @@ def inspect(arguments: Arguments) -> int:
     from desktop_app.cli import shapes
     from desktop_app.services.reading import inspect_path, write_table
 
-    reading = inspect_path(arguments.file, arguments.sheet, arguments.join, arguments.encoding)
+    reading = inspect_path(arguments.file, arguments.sheet, arguments.join, arguments.encoding, arguments.password)
     if arguments.csv:
         write_table(reading, arguments.csv, arguments.file)
         _note(f"表已写到 {arguments.csv}")
@@ -223,8 +225,6 @@ def inspect(arguments: Arguments) -> int:
 def import_files(arguments: Arguments) -> int:
     """``import``: status 1 when any file was refused; the others are stored all the same."""
     from desktop_app.cli import shapes
-    from desktop_app.services import imports, reasons
-    from desktop_app.services.repairs import accept_repairs
     from desktop_app.services.results.imports import ImportOptions, Outcome
 
     options = ImportOptions(
@@ -238,24 +238,35 @@ def import_files(arguments: Arguments) -> int:
         profile=arguments.profile,
         meanings=tuple(arguments.column),
     )
-    results: list[ImportResult] = []
     with closing(opened(arguments)) as ledger:
-        for file in arguments.files:
-            preview = imports.preview_file(ledger, file, options)
-            if arguments.accept_repairs and preview.plan is not None and preview.plan.proposals:
-                preview = accept_repairs(ledger, preview, arguments.accept_repairs, options=options)
-            earlier = reasons.earlier(ledger, preview)
-            if arguments.dry_run:
-                done = imports.result_of(preview, preview.outcome)
-            else:
-                (done,) = imports.commit_previews(ledger, [preview], arguments.accept_warnings)
-            results.append(replace(done, earlier_reasons=earlier))
+        results = [_import_one(ledger, file, options, arguments) for file in arguments.files]
     emit(arguments, [shapes.import_result(result) for result in results], "")
     for result in results:
         _note(shapes.import_text(result))
     if len(results) > 1:
         _note(shapes.import_summary(results, dry_run=arguments.dry_run))
     return 1 if any(result.outcome is Outcome.REFUSED for result in results) else 0
+
+
+def _import_one(ledger: Ledger, file: Path, options: ImportOptions, arguments: Arguments) -> ImportResult:
+    """One file of several: whatever keeps it from being stored ends this file and no other."""
+    from desktop_app.services import imports, reasons
+    from desktop_app.services.repairs import accept_repairs
+
+    preview = imports.preview_file(ledger, file, options)
+    try:
+        if arguments.accept_repairs and preview.plan is not None and preview.plan.proposals:
+            preview = accept_repairs(ledger, preview, arguments.accept_repairs, options=options)
+        earlier = reasons.earlier(ledger, preview)
+    except CancelledError:
+        raise
+    except Exception as error:  # noqa: BLE001 (a batch goes on behind a file that we cannot cope with)
+        return imports.not_stored(preview, error)
+    if arguments.dry_run:
+        done = imports.result_of(preview, preview.outcome)
+    else:
+        (done,) = imports.commit_previews(ledger, [preview], arguments.accept_warnings)
+    return replace(done, earlier_reasons=earlier)
 
 
 def undo(arguments: Arguments) -> int:

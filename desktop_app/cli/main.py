@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments))
     except UserError as error:
-        print(str(error), file=sys.stderr)
+        print(error.on_command_line, file=sys.stderr)
         return REFUSED
     except (CancelledError, KeyboardInterrupt):
         print("已取消，没做完的一步没有留下改动。", file=sys.stderr)

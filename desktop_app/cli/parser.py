@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from desktop_app import __version__
 from desktop_app.cli import commands, comparable, exchange, figures, rules, targets, tracing
+from desktop_app.cli.usage import Parser
 from desktop_app.models.values import FigureStatus, Month, OutletKind, Period, region_code
 
 if TYPE_CHECKING:
     from desktop_app.cli.commands import CommandAdder
 
-    Subparsers = argparse._SubParsersAction["_Parser"]  # noqa: SLF001 (argparse gives it no public name)
+    Subparsers = argparse._SubParsersAction[Parser]  # noqa: SLF001 (argparse gives it no public name)
 
 
 REPORT_KINDS = (
@@ -23,46 +22,6 @@ REPORT_KINDS = (
     "plan（规划监测表）、enterprise（一企一档）、chase（催报单、催报函）、"
     "gaps（未通村清单）、towns（镇级台账）、villages（村档案）、visits（巡查表）"
 )
-
-
-class _Formatter(argparse.HelpFormatter):
-    """Help that says 用法 where argparse says usage."""
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse in Chinese: help, and what is wrong with the usage (exit status 2)."""
-
-    def __init__(self, *, add_help: bool = True, **more: Any) -> None:  # noqa: ANN401 (what argparse hands on)
-        super().__init__(add_help=False, formatter_class=_Formatter, **more)
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        if add_help:
-            self.add_argument("-h", "--help", action="help", help="显示这份说明")
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, words in _USAGE_WORDS:
-            message = re.sub(pattern, words, message)
-        self.exit(2, f"用法不对：{message}。用 bureau-ledger --help 看用法。\n")
-
-
-_USAGE_WORDS = (
-    (r"unrecognized arguments: (.+)", r"不认识的参数 \1"),
-    (r"the following arguments are required: (.+)", r"缺少参数 \1"),
-    (r"argument ([^:]+): invalid choice: (\S+) \(choose from (.+)\)", r"\1 没有 \2，可用：\3"),
-    (r"argument ([^:]+): invalid \w+ value: (\S+)", r"\1 的值 \2 不对"),
-    (r"argument ([^:]+): expected (?:one|at least one) arguments?", r"\1 后面要有内容"),
-    (r"argument ([^:]+): ignored explicit argument (\S+)", r"\1 不带内容，多了 \2"),
-    (r"argument ([^:]+): (.+)", r"\1：\2"),
-)
-"""argparse's words → ours, in the order in which they are tried."""
 
 
 def _month(text: str) -> Month:
@@ -93,6 +52,12 @@ def _column(text: str) -> tuple[str, str]:
     return head.strip(), meaning.strip()
 
 
+def _status(text: str) -> FigureStatus:
+    if text not in set(FigureStatus):
+        raise argparse.ArgumentTypeError(f"没有“{text}”这种状态，可用：{'、'.join(FigureStatus)}")
+    return FigureStatus(text)
+
+
 def _outlet_kind(text: str) -> str:
     if text not in set(OutletKind):
         raise argparse.ArgumentTypeError(f"没有“{text}”这种网点，可用：{'、'.join(OutletKind)}")
@@ -101,13 +66,13 @@ def _outlet_kind(text: str) -> str:
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole grammar. ``arguments.run`` is the function that carries the command out."""
-    parser = _Parser(prog="bureau-ledger", description="邮管台账：县级邮政管理机构的月度台账", add_help=True)
+    parser = Parser(prog="bureau-ledger", description="邮管台账：县级邮政管理机构的月度台账", add_help=True)
     parser.add_argument("--version", action="version", version=f"邮管台账 {__version__}", help="显示版本")
     parser.add_argument("--db", default="", help="台账文件或数据库地址（也可用环境变量 BUREAU_LEDGER_DB）")
     parser.add_argument("--json", action="store_true", help="在标准输出打印一个 JSON 文档")
     parser.set_defaults(run=None, command="gui")
-    subparsers = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
-    common = _Parser(add_help=False)
+    subparsers = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
+    common = Parser(add_help=False)
     # The same options after the command's name; SUPPRESS keeps what was given before it.
     common.add_argument("--db", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
@@ -135,7 +100,7 @@ def _ledger_commands(command: CommandAdder) -> None:
     init.add_argument("--sample", action="store_true", help="装入示例县的数据")
 
 
-def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
+def _register_commands(subparsers: Subparsers, common: Parser) -> None:
     for name, text, actions in (
         ("regions", "村级名录", {"import": (commands.regions_import, "导入名录（CSV、XLSX）")}),
         (
@@ -149,12 +114,14 @@ def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
         ("outlets", "网点名录（用 import 导入）", {"list": (commands.outlets_list, "列出网点")}),
     ):
         group = subparsers.add_parser(name, help=text, description=text)
-        inner = group.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
+        inner = group.add_subparsers(dest="action", metavar="动作", required=True, parser_class=Parser)
         for action, (run, action_text) in actions.items():
             added = inner.add_parser(action, help=action_text, description=action_text, parents=[common])
             added.set_defaults(run=run)
             if action == "import":
                 added.add_argument("file", type=Path)
+            if (name, action) == ("enterprises", "import"):
+                added.add_argument("--accept-warnings", metavar="说明", default="", help="接受提示并写明原因")
             if name == "outlets":
                 added.add_argument("--company", default="", help="只列一家企业的")
                 added.add_argument(
@@ -166,14 +133,14 @@ def _register_commands(subparsers: Subparsers, common: _Parser) -> None:
                 )
 
 
-def _exchange_commands(subparsers: Subparsers, common: _Parser) -> None:
-    groups: dict[str, argparse._SubParsersAction[_Parser]] = {}
+def _exchange_commands(subparsers: Subparsers, common: Parser) -> None:
+    groups: dict[str, argparse._SubParsersAction[Parser]] = {}
 
     def add(group: str, action: str, run: commands.Command, text: str) -> argparse.ArgumentParser:
         if group not in groups:
             text_of_group = {**exchange.GROUPS, **rules.GROUPS}[group]
             made = subparsers.add_parser(group, help=text_of_group, description=text_of_group)
-            groups[group] = made.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
+            groups[group] = made.add_subparsers(dest="action", metavar="动作", required=True, parser_class=Parser)
         added = groups[group].add_parser(action, help=text, description=text, parents=[common])
         added.set_defaults(run=run)
         return added
@@ -195,10 +162,10 @@ def _tracing_commands(command: CommandAdder) -> None:
     definitions.add_argument("--period", required=True, type=_period)
 
 
-def _comparable_commands(subparsers: Subparsers, common: _Parser) -> None:
+def _comparable_commands(subparsers: Subparsers, common: Parser) -> None:
     text = "可比口径：同比用的上年同期可比数"
     group = subparsers.add_parser("comparable", help=text, description=text)
-    inner = group.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
+    inner = group.add_subparsers(dest="action", metavar="动作", required=True, parser_class=Parser)
     setting = inner.add_parser("set", help="录入可比数", description="录入可比数", parents=[common])
     setting.set_defaults(run=comparable.comparable_set)
     setting.add_argument("code", help="指标代码，例如 MKT.VOL")
@@ -215,6 +182,7 @@ def _import_commands(command: CommandAdder) -> None:
     inspect.add_argument("file", type=Path)
     inspect.add_argument("--sheet", help="工作表名")
     inspect.add_argument("--encoding", help="文本文件的文字编码，例如 gb18030；不填则自动识别")
+    inspect.add_argument("--password", help="有密码的工作簿的密码")
     inspect.add_argument("--join", default="/", help="多行表头名称之间的分隔符")
     inspect.add_argument("--csv", type=Path, help="把读出的表写成规范的 CSV")
     imports = command("import", commands.import_files, "导入企业报表、进村表、绿色包装表等")
@@ -222,10 +190,10 @@ def _import_commands(command: CommandAdder) -> None:
     imports.add_argument("--company", help="企业名称（文件里认不出时）")
     imports.add_argument("--period", type=_month, help="月份，例如 2021-03（文件里认不出时）")
     imports.add_argument("--region", type=_region, help="区划代码")
-    imports.add_argument("--status", type=FigureStatus, choices=list(FigureStatus), help="数据状态")
+    imports.add_argument("--status", type=_status, metavar="状态", help=f"数据状态：{'、'.join(FigureStatus)}")
     imports.add_argument("--sheet", help="工作表名")
     imports.add_argument("--encoding", help="文本文件的文字编码，例如 gb18030；不填则自动识别")
-    imports.add_argument("--password", help="工作簿密码")
+    imports.add_argument("--password", help="有密码的工作簿的密码")
     imports.add_argument("--profile", help="读表方案的名称或编号")
     imports.add_argument(
         "--column",

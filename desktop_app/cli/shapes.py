@@ -295,7 +295,7 @@ def issue(found: Issue) -> Json:
         "column": found.column or None,
         "value": found.value or None,
         "message": found.message,
-        "suggestion": found.suggestion or None,
+        "suggestion": found.on_command_line or None,
     }
 
 
@@ -310,7 +310,7 @@ def import_text(result: ImportResult) -> str:
     for found in result.issues:
         place = "，".join(p for p in (f"第 {found.row} 行" if found.row else "", found.column) if p)
         word = "错误" if found.severity.value == "error" else "提示"
-        hint = f"（{found.suggestion}）" if found.suggestion else ""
+        hint = f"（{found.on_command_line}）" if found.on_command_line else ""
         lines.append(f"  {word}{f' {place}' if place else ''}：{found.message}{hint}")
     lines += [f"  读法：{note}" for note in result.notes]
     if told := diff_text(result.diff):

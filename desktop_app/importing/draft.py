@@ -224,9 +224,13 @@ class Draft:
         column: str = "",
         value: str = "",
         answers: Sequence[Answer] = (),
+        command: str = "",
     ) -> None:
-        """Add an issue that blocks; ``row`` is 0-based, None for the whole file."""
-        self._add(Severity.ERROR, code, message, suggestion, row, column, value, answers)
+        """Add an issue that blocks; ``row`` is 0-based, None for the whole file.
+
+        ``command``: the suggestion in the words of the command line, where the window has a control for it.
+        """
+        self._add(Severity.ERROR, code, message, suggestion, row, column, value, answers, command)
         if row is None:
             self.file_broken = True
         else:
@@ -242,9 +246,10 @@ class Draft:
         column: str = "",
         value: str = "",
         answers: Sequence[Answer] = (),
+        command: str = "",
     ) -> None:
         """Add an issue that asks for a reason."""
-        self._add(Severity.WARNING, code, message, suggestion, row, column, value, answers)
+        self._add(Severity.WARNING, code, message, suggestion, row, column, value, answers, command)
 
     def _add(
         self,
@@ -256,12 +261,13 @@ class Draft:
         column: str,
         value: str,
         answers: Sequence[Answer],
+        command: str = "",
     ) -> None:
         number, sheet = None if row is None else row + 1, self.table.sheet.name
         if len(value) > LONGEST_QUOTE:
             message, suggestion = (text.replace(value, cut(value)) for text in (message, suggestion))
         told = _short_quotes(message), _short_quotes(suggestion)
-        issue = Issue(severity, code, *told, sheet, number, column, value[:_LONGEST_VALUE], tuple(answers))
+        issue = Issue(severity, code, *told, sheet, number, column, value[:_LONGEST_VALUE], tuple(answers), command)
         if row is not None or issue not in self.issues:
             self.issues.append(issue)
 

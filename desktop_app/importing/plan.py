@@ -56,6 +56,13 @@ class Issue:
     value: str = ""
     answers: tuple[Answer, ...] = ()
     """The ways out among which the user may choose; empty where only the company can mend it."""
+    command: str = ""
+    """The suggestion for whoever types commands, where it is another than in the window; empty = the same."""
+
+    @property
+    def on_command_line(self) -> str:
+        """The suggestion as the command line prints it: it speaks of options, the window of its controls."""
+        return self.command or self.suggestion
 
 
 @dataclass(frozen=True)

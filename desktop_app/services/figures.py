@@ -106,7 +106,7 @@ def figure_report(
         case "month":
             start = first or Month(period.last.year, 1)
             if start > (last or period.last):
-                raise UserError(f"起始月份 {start} 晚于终止月份 {last or period.last}", hint="请对调 --from 和 --to")
+                raise UserError(f"起始月份 {start} 晚于终止月份 {last or period.last}", hint="请对调起始和终止月份")
             rows = month_rows(
                 context.calculator(ledger, last or period.last, where), code, start, last or period.last, scope
             )

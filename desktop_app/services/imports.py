@@ -14,7 +14,9 @@ from desktop_app.importing.bulk.sink import Sink
 from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Issue
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
 from desktop_app.services import changes, context, profiles
-from desktop_app.services.faults import fault_issue
+from desktop_app.services.batch_list import list_batches as list_batches  # noqa: PLC0414 - handed on
+from desktop_app.services.company_doubts import with_doubts
+from desktop_app.services.faults import fault_issue, unstored_issue
 from desktop_app.services.known import KnownVillages, known_enterprises, known_outlets
 from desktop_app.services.ledger import actor
 from desktop_app.services.progress import Cancelled, Progress, Told, hundredths, never, quiet, stepwise, untold
@@ -118,13 +120,14 @@ def preview_file(
             return _doubled(FilePreview(path, path.name, digest, Outcome.PREVIEW, "", None, ()), same)
         plan = plan_file(ledger, path, options, progress, cancelled)
         diff = changes.diff_of_plan(ledger, plan)
+        plan = with_doubts(ledger, plan)
         if (twin := changes.same_content(diff, plan)) is not None:
             plan = replace(plan, issues=(*plan.issues, twin))
     except UnrecognisedError as error:
         return FilePreview(path, path.name, digest, Outcome.REFUSED, "认不出", error.plan, error.plan.issues)
     except UserError as error:
         kind = type(error) if isinstance(error, FileRefusedError) else FileRefusedError
-        issue = Issue(Severity.ERROR, kind.code, error.message, error.hint)
+        issue = Issue(Severity.ERROR, kind.code, error.message, error.hint, command=error.command)
         name = path.name or str(path.resolve())
         return FilePreview(path, name, digest, Outcome.REFUSED, kind.label, None, (issue,), options=options)
     except CancelledError:
@@ -173,9 +176,10 @@ def commit_previews(
 
     Files with warnings are stored only with a ``reason`` (说明). A file is checked against the ledger at the moment of
     storing: one that has come in meanwhile is a duplicate; when anything else was written since it was planned, it is
-    planned again, and what is doubtful only now is refused, for the reason was not given for that.
+    planned again, and what is doubtful only now is refused, for the reason was not given for that. What prevents the
+    storing of one file, a fault of ours among it, ends that file with nothing of it stored, and no other.
 
-    :raises FileRefusedError: the file, or the check rules, have changed since it was checked.
+    :raises CancelledError: the user has cancelled; the files before it stay stored.
     """
     results = []
     for number, preview in enumerate(previews):
@@ -183,9 +187,19 @@ def commit_previews(
             raise CancelledError
         progress(number, len(previews), preview.file_name)
         told = hundredths(progress, 0, 100) if len(previews) == 1 else untold
-        results.append(_commit(ledger, preview, reason, told, cancelled))
+        try:
+            results.append(_commit(ledger, preview, reason, told, cancelled))
+        except CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001 (the files behind it go on; its own transaction is rolled back)
+            results.append(not_stored(preview, error))
     progress(len(previews), len(previews), "")
     return tuple(results)
+
+
+def not_stored(preview: FilePreview, error: Exception) -> ImportResult:
+    """The result of a file that something has kept from being stored: first of its issues is what and why."""
+    return result_of(replace(preview, issues=(unstored_issue(error), *preview.issues)), Outcome.REFUSED)
 
 
 def _commit(ledger: Ledger, preview: FilePreview, reason: str, told: Told, cancelled: Cancelled) -> ImportResult:
@@ -360,36 +374,3 @@ def undo_batch(ledger: Ledger, batch_id: int, reason: str = "") -> BatchRow:
             profiles.forget(session, before.profile)
         audit.append(session, actor(), "撤销导入", before.file_name, {"batch": batch_id, "reason": reason})
     return next(row for row in list_batches(ledger) if row.id == batch_id)
-
-
-STATE_LABELS = {BatchState.COMMITTED: "已入库", BatchState.UNDONE: "已撤销", BatchState.RETURNED: "已退回"}
-
-
-def list_batches(ledger: Ledger) -> tuple[BatchRow, ...]:
-    """The history of imports, newest first."""
-    names = {member.id: member.name for member in context.members(ledger)}
-    with ledger.read() as session:
-        stored = batches.list_batches(session)
-    return tuple(_batch_row(batch, names) for batch in stored)
-
-
-def _batch_row(batch: StoredBatch, names: dict[int, str]) -> BatchRow:
-    kind = FileKind(batch.kind)
-    return BatchRow(
-        id=batch.id,
-        file_name=batch.file_name,
-        sha256=batch.sha256,
-        kind=kind.value,
-        kind_label=kind.label,
-        company=names.get(batch.enterprise_id, "") if batch.enterprise_id is not None else "",
-        period=str(batch.month) if batch.month else "",
-        state=batch.state.value,
-        state_label=STATE_LABELS[batch.state],
-        created_at=f"{batch.created_at.astimezone():%Y-%m-%d %H:%M}",
-        created_by=batch.created_by,
-        accepted=batch.rows_accepted,
-        rejected=batch.rows_rejected,
-        skipped=batch.rows_skipped,
-        reason=batch.undone_reason if batch.state is BatchState.UNDONE else batch.reason,
-        totals_text=f"{len(batch.totals)} 项控制数" if batch.totals else "",
-    )

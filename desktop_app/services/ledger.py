@@ -76,7 +76,8 @@ def create_sample(db: str | Path, region: str, name: str = "") -> Ledger:
     if path is not None and path.exists():
         raise LedgerError("此处已有台账，不能装入示例数据", hint="请另选一个新文件名", where=str(path))
     if region_code(region) != SAMPLE_REGION:
-        raise UserError(f"示例数据只有蛟河市（{SAMPLE_REGION[:6]}）的", hint=f"请用 --region {SAMPLE_REGION[:6]}")
+        hint = f"区划代码请写 {SAMPLE_REGION[:6]}"
+        raise UserError(f"示例数据只有蛟河市（{SAMPLE_REGION[:6]}）的", hint=hint)
     return create(db, region, name, sample=True)
 
 

@@ -13,10 +13,17 @@ LARGEST = 1024 * 1024 * 1024
 """The same for importing, which reads registries and village sheets in pieces; what it cannot has limits of its own."""
 
 
-def inspect_path(path: Path, sheet: str | None = None, join: str = "/", encoding: str | None = None) -> Reading:
+def inspect_path(
+    path: Path,
+    sheet: str | None = None,
+    join: str = "/",
+    encoding: str | None = None,
+    password: str | None = None,
+) -> Reading:
     """How a file is read; needs no ledger and decides nothing. An empty file reads as an empty table.
 
     :param encoding: of a text file, where the user knows better.
+    :param password: of a protected workbook.
     :raises FileRefusedError: the file cannot be read.
     """
     from desktop_app.importing.normalise import empty_reading
@@ -25,7 +32,7 @@ def inspect_path(path: Path, sheet: str | None = None, join: str = "/", encoding
 
     check_readable(path)
     try:
-        return inspect_file(path, ImportOptions(sheet=sheet, join=join, encoding=encoding))
+        return inspect_file(path, ImportOptions(sheet=sheet, join=join, encoding=encoding, password=password))
     except EmptyFileError:
         return empty_reading(path)
 

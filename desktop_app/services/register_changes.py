@@ -145,11 +145,12 @@ def of_enterprises(ledger: Ledger, plan: ImportPlan) -> ImportDiff | None:
     by_name = {company.name: company for company in stored}
     tally = _Tally([])
     for row in plan.enterprises:
-        tally.add(_company(row, by_code.get(row.uscc) or by_name.get(row.name)))
+        tally.add(company_changes(row, by_code.get(row.uscc) or by_name.get(row.name)))
     return tally.diff("企业名录")
 
 
-def _company(row: PlannedEnterprise, old: StoredEnterprise | None) -> list[CellDiff]:
+def company_changes(row: PlannedEnterprise, old: StoredEnterprise | None) -> list[CellDiff]:
+    """What a row of a company register changes of the company that it means; None for a new one."""
     if old is None:
         return [CellDiff("enterprise", "added", row.name, row.name, row.brand, old="—", new="在册")]
     found = []

@@ -17,6 +17,7 @@ from desktop_app.importing.plan import FileKind, ImportOptions, ImportPlan
 from desktop_app.importing.planner import is_large
 from desktop_app.models.values import Month, OutletKind, from_fixed, plain
 from desktop_app.services import context
+from desktop_app.services.company_doubts import with_doubts
 from desktop_app.services.imports import batch_of, plan_file
 from desktop_app.services.known import known_enterprises
 from desktop_app.services.ledger import actor
@@ -38,6 +39,8 @@ REGISTRY_ACTION = "导入村级名录"
 """Audit word of a village register."""
 _NAMED = "named"
 """In its detail: the name that the ledger took from it."""
+_TOLD = 3
+"""Doubts that one message names."""
 
 __all__ = [
     "StoredEnterprise",
@@ -213,17 +216,28 @@ def _this_month() -> Month:
     return Month(today.year, today.month)
 
 
-def import_enterprises(ledger: Ledger, path: Path) -> RegisterCounts:
+def import_enterprises(ledger: Ledger, path: Path, reason: str = "") -> RegisterCounts:
     """Import the 一企一档 register.
 
-    :raises FileRefusedError: not such a register, or an entry in it is wrong; nothing is stored then.
+    :param reason: why companies that are known are changed, and whatever else of the file is doubtful.
+    :raises FileRefusedError: not such a register, an entry in it is wrong, or the reason is lacking; nothing is stored.
     """
-    plan = plan_file(ledger, path, ImportOptions())
+    plan = with_doubts(ledger, plan_file(ledger, path, ImportOptions()))
     _refuse(plan, FileKind.ENTERPRISES, path)
+    if plan.questions and not reason.strip():
+        told = "；".join(f"第 {i.row} 行：{i.message}" if i.row else i.message for i in plan.questions[:_TOLD])
+        more = f"；共 {len(plan.questions)} 处" if len(plan.questions) > _TOLD else ""
+        raise FileRefusedError(
+            f"{told}{more}",
+            hint="核实后写明原因再导入",
+            command='核实后加 --accept-warnings "原因" 再导入',
+            where=path.name,
+        )
     with ledger.write() as session:
-        batch = batches.add_batch(session, batch_of(path, plan, reason=""), plan.issues)
+        batch = batches.add_batch(session, batch_of(path, plan, reason=reason.strip()), plan.issues)
         counts = enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
-        audit.append(session, actor(), "导入企业名录", path.name, {"batch": batch, "companies": len(plan.enterprises)})
+        detail = {"batch": batch, "companies": len(plan.enterprises), "reason": reason.strip()}
+        audit.append(session, actor(), "导入企业名录", path.name, detail)
     return counts
 
 
@@ -294,7 +308,8 @@ def _member(ledger: Ledger, company: str) -> int:
         names = "、".join(e.short_name or e.name for e in found.matches[:6])
         raise UserError(
             f"“{company}”可以是几家企业：{names}" if names else f"企业名录里没有“{company}”",
-            hint="请用 bureau-ledger enterprises list 查看企业名称",
+            hint="企业名称见“数据导入”里的“企业”一栏",
+            command="请用 bureau-ledger enterprises list 查看企业名称",
         )
     return found.one.id
 
@@ -304,10 +319,13 @@ def _refuse(plan: ImportPlan, kind: FileKind, path: Path) -> None:
         first = plan.errors[0]
         row = f"第 {first.row} 行：" if first.row else ""
         more = f"；共 {len(plan.errors)} 处" if len(plan.errors) > 1 else ""
-        raise FileRefusedError(f"{row}{first.message}{more}", hint=first.suggestion, where=path.name)
+        raise FileRefusedError(
+            f"{row}{first.message}{more}", hint=first.suggestion, command=first.command, where=path.name
+        )
     if plan.kind is not kind:
         raise FileRefusedError(
             f"这不是{kind.label}，认作“{plan.kind.label}”",
-            hint="请检查文件，或用 bureau-ledger import 导入",
+            hint="请检查文件，或到“数据导入”导入",
+            command="请检查文件，或用 bureau-ledger import 导入",
             where=path.name,
         )

@@ -22,7 +22,20 @@ from desktop_app.storage.engine import Ledger
 if TYPE_CHECKING:
     from desktop_app.exchange.return_sheet import Fault
 
-_TO_THE_CLERK = ("退回企业", "本局", "入库", "填写原因", "写明原因", "企业已确认", "台账里")
+_TO_THE_CLERK = (
+    "退回企业",
+    "本局",
+    "入库",
+    "填写原因",
+    "写明原因",
+    "企业已确认",
+    "台账里",
+    "里选",
+    "里另选",
+    "请选",
+    "后选",
+    "小牌",
+)
 """Words of sentences that tell the clerk what to do."""
 MISSING_BUREAU = "县级邮政管理机构"
 

@@ -112,7 +112,11 @@ def _store(ledger: Ledger, shipped: Check, wanted: Check, reason: str) -> None:
 def _known(code: str) -> Check:
     found = load_catalogue().rules.checks.get(code)
     if found is None:
-        raise UserError(f"没有代码为 {code} 的审核规则", hint="用 bureau-ledger rules list 看全部规则")
+        raise UserError(
+            f"没有代码为 {code} 的审核规则",
+            hint="全部规则见“审核规则”",
+            command="用 bureau-ledger rules list 看全部规则",
+        )
     return found
 
 

@@ -57,7 +57,11 @@ def coverage_report(
         book = context.coverage_book(ledger)
         snapshot, started = book.snapshot(month), _started(book, month)
     if not snapshot.villages:
-        raise UserError("台账里还没有村级名录", hint="请先导入名录：bureau-ledger regions import 名录.csv")
+        raise UserError(
+            "台账里还没有村级名录",
+            hint="请先在“数据导入”导入村级名录",
+            command="请先导入名录：bureau-ledger regions import 名录.csv",
+        )
     covered = snapshot.count(definition)
     return CoverageReport(
         period=str(month),

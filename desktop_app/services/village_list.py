@@ -51,9 +51,11 @@ def review_list(ledger: Ledger, path: Path, progress: Progress = quiet, cancelle
     wrong = [issue for issue in plan.errors if issue.code not in _UNKNOWN]
     if wrong:
         row = f"第 {wrong[0].row} 行：" if wrong[0].row else ""
-        raise FileRefusedError(f"{row}{wrong[0].message}", hint=wrong[0].suggestion, where=path.name)
+        raise FileRefusedError(
+            f"{row}{wrong[0].message}", hint=wrong[0].suggestion, command=wrong[0].command, where=path.name
+        )
     if len(plan.regions) > MOST:
-        raise UserError(f"名录有 {len(plan.regions)} 个单位，太长，不能逐条核对", hint="请按县分开，或用命令行导入")
+        raise UserError(f"名录有 {len(plan.regions)} 个单位，太长，不能逐条核对", hint="请按县分开再导入")
     prefix = context.home(ledger).region.rstrip("0") or "0"
     with ledger.read() as session:
         stored = regions.regions(session, prefix=prefix)

@@ -87,7 +87,11 @@ def verified_copy(source: Path, target: Path) -> BackupInfo:
             if not problems and _row_counts(writer) != rows:
                 problems = "行数与台账不一致"
         if problems:
-            raise LedgerError(f"备份没有通过校验：{problems}", hint="请换一个磁盘再备份，并运行 bureau-ledger check")
+            raise LedgerError(
+                f"备份没有通过校验：{problems}",
+                hint="请换一个磁盘再备份，并用“⋯”菜单的“检查台账”检查",
+                command="请换一个磁盘再备份，并运行 bureau-ledger check",
+            )
         to_disk(draft)
         digest = _sha256(draft)
         draft.replace(target)

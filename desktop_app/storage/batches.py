@@ -208,7 +208,9 @@ def get_batch(session: Session, batch_id: int) -> StoredBatch:
     """
     row = session.execute(_select().where(_B.id == batch_id)).first()
     if row is None:
-        raise LedgerError(f"没有第 {batch_id} 号导入批次", hint="用 bureau-ledger batches 查看批次号")
+        raise LedgerError(
+            f"没有第 {batch_id} 号导入批次", hint="批次号见“历史”", command="用 bureau-ledger batches 查看批次号"
+        )
     return _stored(row)
 
 
@@ -260,7 +262,9 @@ def mark_returned(session: Session, batch_id: int, reason: str) -> None:
 def _changeable(session: Session, batch_id: int) -> ImportBatch:
     batch = session.get(ImportBatch, batch_id)
     if batch is None:
-        raise LedgerError(f"没有第 {batch_id} 号导入批次", hint="用 bureau-ledger batches 查看批次号")
+        raise LedgerError(
+            f"没有第 {batch_id} 号导入批次", hint="批次号见“历史”", command="用 bureau-ledger batches 查看批次号"
+        )
     if batch.state is BatchState.UNDONE:
         raise LedgerError(f"第 {batch_id} 号批次已经撤销")
     return batch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,7 +66,7 @@ def upsert_enterprises(
         company = _find(session, row)
         if company is None:
             company = Enterprise(name=row.name)
-            _write(company, _filled(row))
+            _write(company, {"short_name": short_of(row.name), **_filled(row)})
             session.add(company)
             session.flush()
             log.added(company)
@@ -82,6 +83,11 @@ def upsert_enterprises(
             unchanged += 1
     session.flush()
     return RegisterCounts(added=added, changed=changed, unchanged=unchanged)
+
+
+def short_of(name: str) -> str:
+    """The short name of a company for which none is given: its name without its legal form."""
+    return re.sub(r"(股份)?有限(责任)?公司$", "", name)
 
 
 def add_alias(session: Session, enterprise_id: int, alias: str) -> None:

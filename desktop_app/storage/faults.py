@@ -16,7 +16,7 @@ _KNOWN = (
     ("disk i/o error", "读写磁盘出错", "请检查磁盘或U盘；必要时用备份恢复"),
     ("unable to open database file", "台账文件打不开", "请检查文件夹是否存在、是否有权限"),
     ("file is not a database", "这个文件不是台账", "请确认选对了文件；台账文件一般叫 ledger.db"),
-    ("disk image is malformed", "台账文件已损坏", "请用最近的备份恢复（bureau-ledger restore 备份文件）"),
+    ("disk image is malformed", "台账文件已损坏", "请用最近的备份恢复"),
     ("connection refused", "连不上数据库服务器", "请检查网络、服务器地址和端口"),
     ("is the server running", "连不上数据库服务器", "请检查网络、服务器地址和端口"),
     ("could not translate host name", "找不到数据库服务器", "请检查服务器地址"),

@@ -61,7 +61,12 @@ def open_ledger(db: str | Path, *, upgrade: bool = True) -> Ledger:
     revision = _server_revision(url)
     name = str(path) if path else url.render_as_string(hide_password=True)
     if revision is None:
-        raise LedgerError("这个数据库里没有台账", hint="请先运行 bureau-ledger init --region 区划代码", where=name)
+        raise LedgerError(
+            "这个数据库里没有台账",
+            hint="请在“⋯”菜单里新建台账",
+            command="请先运行 bureau-ledger init --region 区划代码",
+            where=name,
+        )
     if revision not in REVISIONS:
         raise LedgerError(
             f"此台账由更新版本的程序建立（结构 {revision}，本程序只认识到 {HEAD}），没有改动它",
@@ -87,7 +92,10 @@ def check_file(path: Path) -> None:
     """
     if not path.exists():
         raise LedgerError(
-            "还没有台账", hint="请先运行 bureau-ledger init --region 区划代码，或检查路径", where=str(path)
+            "还没有台账",
+            hint="请新建台账，或检查路径",
+            command="请先运行 bureau-ledger init --region 区划代码，或检查路径",
+            where=str(path),
         )
     if path.is_dir():
         raise LedgerError("这是文件夹，不是台账文件", hint="请选台账文件，一般叫 ledger.db", where=str(path))

@@ -49,7 +49,11 @@ def run(database: str) -> int:
     :raises UserError: there is no screen.
     """
     if not has_screen():
-        raise UserError("这里没有屏幕，打不开窗口", hint="请在桌面上打开，或用 bureau-ledger --help 里的命令")
+        raise UserError(
+            "这里没有屏幕，打不开窗口",
+            hint="请在桌面上打开",
+            command="请在桌面上打开，或用 bureau-ledger --help 里的命令",
+        )
     app = make_application()
     # A worker that computes hands the interpreter over five times sooner than usual: the window answers at once.
     sys.setswitchinterval(0.001)

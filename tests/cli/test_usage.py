@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -184,3 +185,47 @@ def test_a_short_code_is_told_to_be_no_county(run: Run, tmp_path: Path, region: 
 def test_a_code_that_is_no_region_is_refused(run: Run, tmp_path: Path, region: str) -> None:
     assert run("--db", tmp_path / "l.db", "init", "--region", region).status != 0
     assert not (tmp_path / "l.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["improt", "x.csv"], "没有“improt”这个命令，是不是“import”？可用：init、regions、"),
+        (
+            ["rules", "lst"],
+            "没有“lst”这个动作，是不是“list”？可用：list、set、reset、history。\n用 bureau-ledger rules --help",
+        ),
+        (["rules"], "还缺 动作。可用：list、set、reset、history。"),
+        (["batches", "--bogus", "3"], "不认识 “--bogus”“3”。"),
+        (["import"], "还缺 FILE。\n用 bureau-ledger import --help 看用法。"),
+        (["report", "monthly", "--period", "2021-03"], "还缺 -o/--output。"),
+        (["import", "x.csv", "--status", "初报"], "--status：没有“初报”这种状态，可用：预计、快报、月报、年报。"),
+        (["undo", "一"], "批次号 不能是“一”，要写一个数。"),
+        (["init", "--region"], "--region 后面要有内容。"),
+    ],
+)
+def test_a_slip_of_the_fingers_is_told_with_what_there_is(run: Run, words: list[str], says: str) -> None:
+    answer = run(*words)
+    assert (answer.status, answer.out) == (2, "")
+    assert says in answer.err
+    assert "'" not in answer.err, "Chinese quotes throughout"
+
+
+def test_a_locked_workbook_is_read_with_its_password(run: Run, tmp_path: Path) -> None:
+    locked = MARCH_FILES / "加密.xlsx"
+    asked = run("inspect", locked)
+    refused(asked)
+    assert "--password" in asked.err
+    refused(run("inspect", locked, "--password", "不是这个"))
+    out = tmp_path / "表.csv"
+    password = json.loads((MARCH_FILES / "manifest.json").read_text(encoding="utf-8"))["password"]
+    answer = run("inspect", locked, "--password", password, "--csv", out, "--json")
+    assert (answer.status, answer.json["layout"]) == (0, "official_form")
+    assert "快递业务量合计,件,04,182304" in out.read_text(encoding="utf-8")
+
+
+def test_importing_a_locked_workbook_asks_for_the_password_in_its_own_words(run: Run, spring_file: Path) -> None:
+    (result,) = run("--db", spring_file, "import", MARCH_FILES / "加密.xlsx", "--dry-run", "--json").json
+    assert [(issue["code"], "--password" in issue["suggestion"]) for issue in result["issues"]] == [
+        ("ASK_PASSWORD", True)
+    ]

@@ -434,7 +434,7 @@ def test_company_of_the_file_must_be_known_and_one(tmp_path: Path) -> None:
     assert "示例寅快递有限公司" in issue.message
     assert "别名" in issue.suggestion
     rows: Rows = [["2021年5月"], ["指标", "本月"], ["投递量（件）", "5"], ["从业人员（人）", "5"]]
-    assert "--company" in only(plan_rows(tmp_path, rows), "COMPANY_MISSING").suggestion
+    assert "--company" in only(plan_rows(tmp_path, rows), "COMPANY_MISSING").on_command_line
     assert plan_rows(tmp_path, rows, options=ImportOptions(company="示例乙")).enterprise_id == 2
     assert plan_rows(tmp_path, rows, name="乙快递5月.csv").enterprise_id == 2
     assert "COMPANY_AMBIGUOUS" in codes(plan_rows(tmp_path, official_table(), official_ledger(), name="乙快递.csv"))

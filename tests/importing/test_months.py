@@ -68,7 +68,7 @@ def test_one_month_of_the_year_on_demand(tmp_path: Path) -> None:
 def test_without_a_year_it_is_asked(tmp_path: Path) -> None:
     rows = [["示例甲快递分月情况"], *ONE[1:]]
     issue = only(plan_rows(tmp_path, rows), "ASK_YEAR")
-    assert "--period" in issue.suggestion
+    assert "--period" in issue.on_command_line
 
 
 def test_two_indicators_in_the_title_are_asked(tmp_path: Path) -> None:

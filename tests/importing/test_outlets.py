@@ -172,7 +172,7 @@ def test_the_company_may_stand_in_the_title_or_is_asked(tmp_path: Path) -> None:
     assert (told.outlets[0].enterprise_id, told.outlets[0].filing_no) == (3, "007")
     assert any(g.startswith("企业：示例丙快递有限公司（表题") for g in told.grounds)
     asked = plan_rows(tmp_path, [head, row], name="a.csv")
-    assert "--company" in only(asked, "COMPANY_MISSING").suggestion
+    assert "--company" in only(asked, "COMPANY_MISSING").on_command_line
     nobodys = plan_rows(tmp_path, [head, ("一站", "公共服务站", "", "示例路")], name="a.csv")
     assert (codes(nobodys), nobodys.outlets[0].enterprise_id) == ([], None)
     assert any("不属于哪一家企业" in ground for ground in nobodys.grounds)

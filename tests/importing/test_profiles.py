@@ -96,7 +96,7 @@ def test_a_strange_column_in_its_place_is_asked(tmp_path: Path, profile: Mapping
     issue = only(with_profile(tmp_path, rows, profile), "ASK_COLUMN")
     assert "甲类" in issue.message
     assert "同城" in issue.message
-    assert "--column “甲类=同城快递业务量”" in issue.suggestion
+    assert "--column “甲类=同城快递业务量”" in issue.on_command_line
     assert [answer.label for answer in issue.answers] == ["是同城快递业务量", "跳过这一列"]
 
 
@@ -127,7 +127,7 @@ def test_a_file_without_a_name_is_taken_for_its_company_and_asked(tmp_path: Path
     nameless = [row if not row[0].startswith("填报单位") else ["", *row[1:]] for row in rows]
     plan = with_profile(tmp_path, nameless, known)
     assert plan.enterprise_id == 1
-    assert "--company" in only(plan, "COMPANY_BY_PROFILE").suggestion
+    assert "--company" in only(plan, "COMPANY_BY_PROFILE").on_command_line
     chosen = with_profile(tmp_path, nameless, known, options=ImportOptions(profile="甲快递"))
     assert chosen.enterprise_id == 1
     assert "COMPANY_BY_PROFILE" not in codes(chosen)
@@ -140,7 +140,7 @@ def test_a_layout_that_two_companies_share_names_neither(tmp_path: Path) -> None
     nameless = [row if not row[0].startswith("填报单位") else ["", *row[1:]] for row in rows]
     asked = with_profile(tmp_path, nameless, learned(plan, "甲快递", 1), learned(plan, "乙快递", 2, 2))
     assert asked.enterprise_id is None
-    assert "--company" in only(asked, "COMPANY_MISSING").suggestion
+    assert "--company" in only(asked, "COMPANY_MISSING").on_command_line
 
 
 def test_another_companys_profile_is_not_used(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_profiles_that_contradict_each_other_are_asked(tmp_path: Path, profile: 
     issue = only(with_profile(tmp_path, rows, one, two), "ASK_PROFILE")
     assert "丁快递" in issue.message
     assert "丙快递" in issue.message
-    assert "--profile" in issue.suggestion
+    assert "--profile" in issue.on_command_line
 
 
 def test_an_unknown_profile_is_said(tmp_path: Path, profile: MappingProfile) -> None:

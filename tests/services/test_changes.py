@@ -239,7 +239,8 @@ def test_a_register_that_nothing_stands_on_goes_whole(fresh: Ledger) -> None:
 
 def test_a_newer_register_goes_first(spring: Ledger, tmp_path: Path) -> None:
     text = (SAMPLE / "enterprises.csv").read_text(encoding="utf-8-sig")
-    newer = registers.import_enterprises(spring, written(tmp_path, "企业.csv", text.replace("-00000001", "-00000009")))
+    changed = written(tmp_path, "企业.csv", text.replace("-00000001", "-00000009"))
+    newer = registers.import_enterprises(spring, changed, "换了电话")
     assert newer.changed == 1
     rows = {row.file_name: row.id for row in imports.list_batches(spring)}
     found = dependants(spring, rows["enterprises.csv"])

@@ -151,8 +151,9 @@ def test_a_file_changed_after_the_preview_is_not_stored(spring: Ledger, tmp_path
     preview = imports.preview_file(spring, file, OPTIONS)
     file.write_bytes(file.read_bytes().replace(b"107", b"207", 1))
     before = stored(spring)
-    with pytest.raises(Exception, match="文件在核对之后又被改动"):
-        imports.commit_previews(spring, [preview], REASON)
+    (result,) = imports.commit_previews(spring, [preview], REASON)
+    assert (result.outcome, result.issues[0].code) == (Outcome.REFUSED, "NOT_STORED")
+    assert "文件在核对之后又被改动" in result.issues[0].message
     assert stored(spring) == before
 
 

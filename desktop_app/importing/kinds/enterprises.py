@@ -103,10 +103,9 @@ def _read_row(draft: Draft, row: int, columns: Mapping[str, int]) -> PlannedEnte
     dates = {role: read_month(draft, row, columns.get(role)) for role in ("opened", "closed")}
     if row in draft.broken_rows:
         return None
-    short = text.get("short_name") or re.sub(r"(股份)?有限(责任)?公司$", "", name)
     return PlannedEnterprise(
         name=name,
-        short_name=short,
+        short_name=text.get("short_name", ""),
         brand=text.get("brand", ""),
         uscc=uscc,
         licence_no=text.get("licence_no", ""),

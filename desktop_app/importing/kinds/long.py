@@ -128,7 +128,8 @@ def _company_of_file(draft: Draft, names: int) -> None:
             draft.error(
                 "MISSING_COLUMN",
                 f"表里缺少“企业”列，而{theirs.name}应由企业报送",
-                "请补上企业列，或用 --company 指明企业；没有企业报过、确是全县数的，加一列“企业”留空",
+                "请补上企业列，或在“企业”里选是哪一家；没有企业报过、确是全县数的，加一列“企业”留空",
+                command="请补上企业列，或用 --company 指明企业；没有企业报过、确是全县数的，加一列“企业”留空",
             )
             return
         draft.ground("企业：没有企业列，表题和文件名也没有企业，按本局自有数据读")

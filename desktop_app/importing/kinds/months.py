@@ -250,7 +250,10 @@ def _settle_months(draft: Draft, columns: Sequence[MonthColumn]) -> list[tuple[M
         year = _year(draft)
         if year is None:
             draft.error(
-                "ASK_YEAR", "各列只写了几月，没有找到是哪一年", "请在表题中写明年份；或用 --period 指明取哪一个月"
+                "ASK_YEAR",
+                "各列只写了几月，没有找到是哪一年",
+                "请在“月份”里选取哪一个月；或请企业在表题中写明年份",
+                command="请用 --period 指明取哪一个月，例如 --period 2021-03；或请企业在表题中写明年份",
             )
             return []
     filled = [c.column for c in columns if any(draft.cell(row, c.column) for row, _ in draft.body())]

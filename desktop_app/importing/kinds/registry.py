@@ -63,7 +63,8 @@ def build(draft: Draft, columns: Mapping[str, int]) -> None:
         draft.error(
             "NOTHING_FOR_REGION",
             f"名录里没有本地区（{draft.context.region_name} {draft.region[:6]}）的村",
-            "请核对文件，或用 --region 指明地区",
+            "请核对是不是别的县的名录；要建那个县的台账，用“⋯”菜单的“新建台账”",
+            command="请核对文件，或用 --region 指明地区",
         )
         return
     draft.regions = [*_uppers(draft, villages, rows, columns), *villages.values()]

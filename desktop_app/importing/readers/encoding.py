@@ -284,5 +284,8 @@ def was_garbled(text: str) -> bool:
 def _undecodable(data: bytes, name: str, at: int, message: str) -> EncodingUnknownError:
     line = data.count(b"\n", 0, at) + 1
     return EncodingUnknownError(
-        f"{message}（从第{line}行起）", hint="请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后再导入", where=name
+        f"{message}（从第{line}行起）",
+        hint="请在“编码”里另选；或用 Excel、WPS 打开原文件，另存为 .xlsx 后再导入",
+        command="请用 --encoding 指明编码，例如 --encoding gb18030；或用 Excel、WPS 另存为 .xlsx 后再导入",
+        where=name,
     )

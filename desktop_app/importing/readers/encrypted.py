@@ -9,8 +9,12 @@ from desktop_app.errors import FileRefusedError, PasswordNeededError
 
 def password_needed(name: str) -> PasswordNeededError:
     """The refusal of a workbook whose password is unknown."""
-    hint = "请向企业要密码后填入，或请企业取消密码再发一份"
-    return PasswordNeededError("工作簿有密码，读不了", hint=hint, where=name)
+    return PasswordNeededError(
+        "工作簿有密码，读不了",
+        hint="请向企业要密码，填在下面；或请企业取消密码再发一份",
+        command="请向企业要密码，用 --password 密码 再读一次；或请企业取消密码再发一份",
+        where=name,
+    )
 
 
 def decrypt(data: bytes, password: str | None, name: str) -> bytes:
@@ -30,7 +34,8 @@ def decrypt(data: bytes, password: str | None, name: str) -> bytes:
         office.load_key(password=password)
         office.decrypt(out)
     except InvalidKeyError:
-        raise PasswordNeededError("密码不对，工作簿打不开", hint="请核对密码（注意大小写）", where=name) from None
+        hint = "请核对密码（注意大小写）"
+        raise PasswordNeededError("密码不对，工作簿打不开", hint=hint, where=name) from None
     except (DecryptionError, FileFormatError, ParseError, ValueError, KeyError, OSError):
         raise FileRefusedError("工作簿的加密方式不能识别", hint="请企业取消密码后再发一份", where=name) from None
     return out.getvalue()

@@ -54,7 +54,7 @@ def _answer(data: bytes, name: str, options: ImportOptions) -> Answer:
     try:
         return read_here(data, name, options)
     except FileRefusedError as refusal:
-        return type(refusal)(refusal.message, hint=refusal.hint, where=refusal.where)
+        return type(refusal)(refusal.message, hint=refusal.hint, where=refusal.where, command=refusal.command)
     except MemoryError:
         return _too_much(name)
     except RecursionError:

@@ -90,8 +90,9 @@ def settle_profile(draft: Draft) -> None:
         draft.error(
             "ASK_PROFILE",
             f"这张表的版式像几个方案：{'、'.join(f'“{profile.name}”' for profile in alike)}",
-            "请选按哪个方案读（命令行用 --profile）",
+            "请选按哪个方案读",
             answers=[Answer(f"按“{profile.name}”", profile=profile.name) for profile in alike],
+            command=f"请用 --profile 指明按哪个方案读，例如 --profile {alike[0].name}",
         )
         return
     _apply(draft, best, own, sole=not any(m.profile.enterprise_id != best.profile.enterprise_id for m in rivals))
@@ -136,8 +137,9 @@ def _apply(draft: Draft, found: Match, own: list[bool], *, sole: bool) -> None:
         draft.error(
             "ASK_COLUMN",
             f"不认识列“{written}”；方案“{profile.name}”在这个位置是“{told.head}”（{told.meaning}）",
-            f"请说明这一列是什么（命令行用 --column “{name}={words}”）；不要的，设为“{SKIP}”",
+            f"请点列上面的小牌，说明这一列是什么；不要的，选“{SKIP}”",
             column=written,
+            command=f"请说明这一列是什么：--column “{name}={words}”；不要的写 --column “{name}={SKIP}”",
             answers=[
                 Answer(f"是{words}", meanings=((name, words),)),
                 Answer(f"{SKIP}这一列", meanings=((name, SKIP),)),

@@ -100,8 +100,9 @@ def settle_company(draft: Draft) -> KnownEnterprise | None:
     if not hits and (learned := _company_of_profile(draft)) is not None:
         return learned
     if not hits:
-        hint = "请指明企业（命令行用 --company）；或请企业在表题中写明"
-        draft.error("COMPANY_MISSING", "没有找到是哪家企业的表", hint)
+        hint, command = "请在“企业”里选是哪一家", "请用 --company 指明企业"
+        written = "；或请企业在表题中写明"
+        draft.error("COMPANY_MISSING", "没有找到是哪家企业的表", hint + written, command=command + written)
         return None
     source, found = hits[0]
     draft.enterprise = _decide(draft, found, source)
@@ -159,8 +160,9 @@ def _company_of_profile(draft: Draft) -> KnownEnterprise | None:
         draft.warn(
             "COMPANY_BY_PROFILE",
             f"文件里没有写企业，版式与方案“{found.profile.name}”相同，按{_short(owner)}读",
-            f"请核对；不是的，请指明企业（命令行用 --company）。以后可用 --profile {found.profile.name} 指明",
+            "请核对；不是的，请在“企业”里另选",
             answers=company_answers(owner),
+            command=f"请核对；不是的，请用 --company 指明企业。以后可用 --profile {found.profile.name} 指明",
         )
     return owner
 
@@ -208,8 +210,9 @@ def _decide(draft: Draft, found: Found, source: str) -> KnownEnterprise | None:
         draft.error(
             "COMPANY_AMBIGUOUS",
             f"{source}同时指向几家企业：{names}",
-            "请指明是哪一家（命令行用 --company）",
+            "请选是哪一家",
             value=found.text,
+            command="请用 --company 指明是哪一家",
             answers=company_answers(*found.matches),
         )
     else:
@@ -235,7 +238,8 @@ def _contradiction(draft: Draft, chosen: KnownEnterprise, source: str, others: l
             draft.error(
                 "COMPANY_AMBIGUOUS",
                 f"{source}写的是“{_short(chosen)}”，{other}却是“{_short(found.one)}”",
-                "请核对后指明是哪一家（命令行用 --company）",
+                "请核对后选是哪一家",
+                command="请核对后用 --company 指明是哪一家",
                 answers=company_answers(chosen, found.one),
             )
             return
@@ -281,8 +285,9 @@ def settle_month(draft: Draft) -> Month | None:
         return draft.month
     told = told or _annual(draft, mentions)
     if told is None or told[1].month is None:
-        hint = "请指明月份（命令行用 --period）；或请企业在表题中写明年月，如 2021年3月"
-        draft.error("MONTH_MISSING", "没有找到是哪个月的表", hint)
+        hint, command = "请在“月份”里指明月份", "请用 --period 指明月份，如 --period 2021-03"
+        written = "；或请企业在表题中写明年月，如 2021年3月"
+        draft.error("MONTH_MISSING", "没有找到是哪个月的表", hint + written, command=command + written)
         return None
     place, mention = told
     draft.month, draft.cumulative = told[1].month, mention.cumulative
@@ -303,7 +308,8 @@ def _annual(draft: Draft, mentions: list[tuple[str, Mention]]) -> tuple[str, Men
             draft.warn(
                 "WHOLE_YEAR",
                 f"{place}只写了{mention.year}年度，没有月份，按1—12月的累计读",
-                "请核对；是某一个月的，请指明月份（命令行用 --period）",
+                "请核对；是某一个月的，请在“月份”里选",
+                command="请核对；是某一个月的，请用 --period 指明月份",
             )
             return place, Mention(Month(mention.year, 12), cumulative=True)
     return None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DEFINITION = "any"
 """Definition of the printed lists: the one that ``coverage`` uses unless told otherwise."""
 _PERIODS = frozenset({PeriodKind.MONTH})
-_HINT = "例如 --period 2021-03"
+_HINT = "例如 2021-03"
 _MEND = "请到“数据导入”放入村级名录和快递进村表"
 
 

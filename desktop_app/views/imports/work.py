@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from desktop_app.errors import CancelledError, UserError
-from desktop_app.models.values import Severity
+from desktop_app.errors import CancelledError
 from desktop_app.services.results.figures import Choice
-from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, Issue, Outcome
+from desktop_app.services.results.imports import BatchRow, FilePreview, ImportOptions, Outcome
 from desktop_app.services.results.profiles import MappingProfile
 from desktop_app.services.results.reasons import Remembered
 from desktop_app.views.backend import Backend
@@ -115,11 +114,12 @@ def _commit_one(backend: Backend, file: StagedFile, progress: Progress, cancelle
     fresh = anew(file, backend.preview_files([file.path], file.options, progress, cancelled)[0])
     if not fresh.ready:
         return fresh
-    try:
-        result = backend.commit_previews([fresh.preview], fresh.reason, progress, cancelled)[0]
-    except UserError as error:
-        return replace(fresh, preview=refused(fresh.preview, error))
-    return replace(fresh, result=result) if result.outcome is Outcome.COMMITTED else fresh
+    result = backend.commit_previews([fresh.preview], fresh.reason, progress, cancelled)[0]
+    if result.outcome is Outcome.COMMITTED:
+        return replace(fresh, result=result)
+    if result.issues == fresh.preview.issues:
+        return fresh
+    return replace(fresh, preview=replace(fresh.preview, outcome=result.outcome, label="未入库", issues=result.issues))
 
 
 def read_again(
@@ -142,12 +142,6 @@ def anew(file: StagedFile, preview: FilePreview) -> StagedFile:
 
 def _read_one(backend: Backend, file: StagedFile) -> FilePreview:
     return backend.preview_files([file.path], file.options, _quiet, _never)[0]
-
-
-def refused(preview: FilePreview, error: UserError) -> FilePreview:
-    """The file with a refusal that came up while it was being stored."""
-    issue = Issue(Severity.ERROR, "REFUSED", error.message, error.hint)
-    return replace(preview, outcome=Outcome.REFUSED, label="未入库", issues=(issue, *preview.issues))
 
 
 def undo(backend: Backend, batches: Sequence[int], reason: str, progress: Progress) -> int:
