@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -80,6 +80,13 @@ class Target:
     base_value: Decimal | None = None
     expected: bool = False
     """预期性 (a hope) rather than binding."""
+    plan_start: Month | None = None
+    """The December before the document's first year: where its lines start when it names no base period."""
+
+    @property
+    def start(self) -> Month:
+        """Where the way to the target starts: its base period, else the plan's, else the December before its year."""
+        return self.base_month or self.plan_start or Month(self.due.year - 1, 12)
 
     def in_base_units(self, value: Decimal, factor: Decimal) -> Fraction:
         """``value`` in base units; rates of growth stay in %."""
@@ -125,14 +132,16 @@ def read_document(entry: Entry, indicators: Mapping[str, Indicator], units: Mapp
     """One ``[[plan]]`` entry with its ``[[plan.target]]`` rows."""
     code, name, region = entry.text("code"), entry.text("name"), _region(entry)
     rows = entry.tables("target")
+    year = entry.integer("year")
     document = PlanDocument(
         code=code,
         name=name,
         region=region,
-        year=entry.integer("year"),
+        year=year,
         source=entry.text("source"),
         targets=tuple(
-            _read_target(row, code, name, region, number, indicators, units) for number, row in enumerate(rows, 1)
+            replace(_read_target(row, code, name, region, number, indicators, units), plan_start=Month(year - 1, 12))
+            for number, row in enumerate(rows, 1)
         ),
     )
     entry.finish()

@@ -57,6 +57,7 @@ def figure_report(report: FigureReport) -> Json:
         "previous": amount(f.previous),
         "mom_pct": None if f.yoy_is_points else rate(f.mom_pct),
         "mom_pp": rate(f.mom_pct) if f.yoy_is_points else None,
+        "mom_note": None if f.mom_applies else "不适用：全年的上期就是上年，只有同比",
         "cumulative": amount(f.cumulative),
         "cumulative_yoy_pct": None if f.yoy_is_points else rate(f.cumulative_yoy_pct),
         "cumulative_yoy_pp": rate(f.cumulative_yoy_pct) if f.yoy_is_points else None,

@@ -26,7 +26,7 @@ def targets(arguments: argparse.Namespace) -> int:
             emit(arguments, [_conflict(each) for each in found], table(["类别", "说明"], cells))
             return 0
         rows = service.targets(ledger, arguments.period.last if arguments.period else None)
-    heads = ["文件", "条款", "指标", "目标", "完成", "完成%", "序时%", "状态"]
+    heads = ["文件", "条款", "指标", "目标", "完成", "完成%", "序时%", "同期%", "状态", "还需、说明"]
     cells = [
         [
             r.document,
@@ -35,8 +35,10 @@ def targets(arguments: argparse.Namespace) -> int:
             r.target_text,
             r.value_text,
             _text(r.completion_pct) or "—",
-            _text(r.seasonal_pct if r.seasonal_pct is not None else r.straight_pct) or "—",
+            _text(r.straight_pct) or "—",
+            _text(r.seasonal_pct) or "—",
             r.standing.label,
+            "；".join(dict.fromkeys(filter(None, (r.needed_text, r.pace_note, r.needed_note)))),
         ]
         for r in rows
     ]
@@ -66,7 +68,10 @@ def _row(row: TargetProgress) -> dict[str, object]:
         "pace_pct": _text(row.straight_pct),
         "seasonal_pace_pct": _text(row.seasonal_pct),
         "expected": _text(row.expected),
+        "pace_note": row.pace_note or None,
         "needed_per_month": _text(row.needed_per_month),
+        "needed_text": row.needed_text or None,
+        "needed_note": row.needed_note or None,
         "state": row.standing.value,
         "text": row.text,
     }

@@ -65,8 +65,10 @@ def growth_over_year(calculator: Calculator, indicator: Indicator, period: Perio
 
 
 def growth_over_month(calculator: Calculator, indicator: Indicator, period: Period, scope: Scope) -> Growth:
-    """环比: refused over a break; who stands on one side only is counted."""
+    """环比: refused over a break; who stands on one side only is counted. A year has none."""
     before = period.previous()
+    if before == period.previous_year():
+        return Growth(None, None)
     base = calculator.amount(indicator.code, before, scope.members)
     if break_words(calculator, indicator, before, period):
         return Growth(base.value, None)

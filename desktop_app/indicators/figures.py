@@ -44,7 +44,6 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
     indicator = calculator.catalogue.indicator(code).at(period.last)
     amount = calculator.amount(code, period, scope.members)
     yearly = growth_over_year(calculator, indicator, period, scope)
-    before = calculator.amount(code, period.previous(), scope.members)
     month_on_month = growth_over_month(calculator, indicator, period, scope)
     to_date = _cumulation(calculator, indicator, period)
     cumulative_growth = growth_over_year(calculator, indicator, to_date, scope) if to_date else Growth(None, None)
@@ -80,7 +79,8 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
         yoy_pct=one_decimal(yearly.rate),
         yoy_basis=yearly.basis,
         yoy_is_points=moves_in_points(indicator),
-        previous=exact(before.value),
+        previous=exact(month_on_month.base),
+        mom_applies=period.previous() != period.previous_year(),
         mom_pct=one_decimal(month_on_month.rate),
         cumulative=exact(cumulative.value) if cumulative else None,
         cumulative_text=amount_text(indicator, cumulative, scope.scale) if cumulative else DASH,

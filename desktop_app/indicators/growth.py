@@ -21,6 +21,11 @@ def growth_pct(value: Fraction | None, base: Fraction | None) -> Fraction | None
     return (value - base) / base * 100
 
 
+def implied_base(value: Fraction, growth: Fraction) -> Fraction | None:
+    """The base that a value and its growth in % ask for (倒算的基数): 24亿件、+15 % → 20.87亿件; None below −100 %."""
+    return None if growth <= -100 else value / (1 + growth / 100)
+
+
 def change(value: Fraction | None, base: Fraction | None) -> Fraction | None:
     """Plain difference, for rates in percentage points and for scores."""
     return None if value is None or base is None else value - base

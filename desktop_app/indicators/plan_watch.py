@@ -14,9 +14,10 @@ from desktop_app.indicators.figures import Scope, completeness, one_decimal
 from desktop_app.indicators.growth import average_growth_pct
 from desktop_app.indicators.results.plan_watch import Grade, MidTermLine, Quantity, WatchLine
 from desktop_app.indicators.results.targets import Standing, TargetProgress
-from desktop_app.indicators.targets import applies, standing_period, stated_base
+from desktop_app.indicators.target_pace import elsewhere_words
+from desktop_app.indicators.target_reach import standing_period
+from desktop_app.indicators.targets import applies, stated_base
 from desktop_app.models.values import (
-    NATIONAL_REGION,
     YES_NO_UNIT,
     CellState,
     Comparator,
@@ -96,7 +97,7 @@ def watch_line(calculator: Calculator, target: Target, found: TargetProgress, mo
         target=_aim(target),
         value=_in_unit(calculator, target, value, scope.scale, state=_state(found)),
         completion_pct=found.completion_pct,
-        straight_pct=found.straight_pct if found.straight_pct is not None else _line_share(found),
+        straight_pct=found.straight_pct,
         seasonal_pct=found.seasonal_pct,
         grade=grade,
         reason=_reason(target, found, grade, scope),
@@ -143,13 +144,6 @@ def _state(found: TargetProgress) -> CellState | None:
     return found.state
 
 
-def _line_share(found: TargetProgress) -> Decimal | None:
-    """The straight line's value as a share of the target, for the same column as the calendar's."""
-    if found.expected is None or not found.target or found.comparator not in {"≥", ">"}:
-        return None
-    return one_decimal(Fraction(found.expected) / Fraction(found.target) * 100)
-
-
 def _grade(target: Target, found: TargetProgress, month: Month) -> Grade:
     grade = _GRADES.get(found.standing, Grade.NO_DATA)
     over = month >= target.due and grade in {Grade.ON_TRACK, Grade.BEHIND, Grade.UNDER_WAY}
@@ -158,12 +152,13 @@ def _grade(target: Target, found: TargetProgress, month: Month) -> Grade:
 
 def _reason(target: Target, found: TargetProgress, grade: Grade, scope: Scope) -> str:
     if found.standing is Standing.ELSEWHERE:
-        if target.scope:
-            return f"只指{target.scope}，台账没有这一部分的数"
-        return f"{'全国' if target.region == NATIONAL_REGION else '上级'}总数，不与{scope.region_name or '本地'}比"
+        return elsewhere_words(target, scope)
+    if found.standing is Standing.WORDED:
+        return found.pace_note
     if grade is Grade.NO_DATA:
         return found.basis if found.basis.endswith("计算") else f"{found.basis}{found.value_text}".strip()
-    more = {Grade.UNDER_WAY: "没有基期数，不判快慢", Grade.MISSED: f"{Month.parse(found.due).label}到期"}.get(grade, "")
+    due = Month.parse(found.due)
+    more = {Grade.UNDER_WAY: found.pace_note, Grade.MISSED: f"{due.label}到期"}.get(grade, "")
     return "；".join(part for part in (found.basis, found.gaps, more) if part)
 
 

@@ -53,6 +53,7 @@ def _of_period(said: Said) -> Iterator[str]:
         yield said.yearly.broken
     if carried := _carried_from(said.indicator, said.amount, said.period):
         yield f"沿用{carried.label}的数"
+    yield from _counted_once(said)
     yield from _basis(said, said.yearly, "同比")
 
 
@@ -162,6 +163,18 @@ def _reasons(said: Said, amount: Amount) -> Sequence[str]:
     values = said.calculator.facts.values
     reasons = (values[key].reason for key in amount.keys if key.span is Span.YTD)
     return list(dict.fromkeys(reason for reason in reasons if reason))[:3]
+
+
+def _counted_once(said: Said) -> Iterator[str]:
+    """Which year's population or area a figure per head or per area was divided by: it is counted once a year."""
+    if said.indicator.formula is None or said.amount.value is None:
+        return
+    for code in said.calculator.inputs(said.indicator):
+        entry = said.calculator.catalogue.indicator(code)
+        months = [key.month for key in said.amount.keys if key.indicator == code]
+        if entry.carried_months and months:
+            month = Month.from_key(max(months))
+            yield f"{entry.name}用{f'{month.year}年末' if month.month == 12 else month.label}的数"
 
 
 def _carried_from(indicator: Indicator, amount: Amount, period: Period) -> Month | None:

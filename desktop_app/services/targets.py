@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from desktop_app.catalogue.targets import Measure, Target
 from desktop_app.errors import UserError
+from desktop_app.indicators.target_bases import find_base_conflicts
 from desktop_app.indicators.target_conflicts import find_conflicts
 from desktop_app.indicators.targets import target_progress
 from desktop_app.models.values import Comparator, Month
@@ -48,7 +49,7 @@ def target_board(ledger: Ledger, month: Month) -> TargetBoard:
     rows = targets(ledger, month)
     names = dict.fromkeys(row.document for row in rows)
     documents = tuple((name, name) for name in names)
-    return TargetBoard(month.label, rows, conflicts(ledger), documents, last_sheet(ledger))
+    return TargetBoard(month.label, rows, conflicts(ledger, month), documents, last_sheet(ledger))
 
 
 def last_sheet(ledger: Ledger) -> TargetsTaken | None:
@@ -71,10 +72,12 @@ def codes(numbers: Sequence[int]) -> tuple[str, ...]:
     return tuple(f"{OWN}.{number}" for number in numbers)
 
 
-def conflicts(ledger: Ledger) -> tuple[TargetConflict, ...]:
-    """Contradictions within and between documents, the bureau's own targets included."""
-    catalogue = context.catalogue(ledger)
-    return find_conflicts(register(ledger), catalogue.indicators, catalogue.units)
+def conflicts(ledger: Ledger, month: Month | None = None) -> tuple[TargetConflict, ...]:
+    """Contradictions with the ledger's own figures, then those within and between documents, own targets included."""
+    catalogue, known = context.catalogue(ledger), register(ledger)
+    calc = context.calculator(ledger, month or _work_month(ledger))
+    own = find_base_conflicts(calc, known, context.scope(ledger))
+    return (*own, *find_conflicts(known, catalogue.indicators, catalogue.units))
 
 
 def register(ledger: Ledger) -> list[Target]:

@@ -11,9 +11,10 @@ from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.targets import Measure, Target
 from desktop_app.indicators.facts import Fact, FactKey
 from desktop_app.indicators.results.targets import Standing, TargetProgress
+from desktop_app.indicators.target_bases import find_base_conflicts
 from desktop_app.indicators.target_conflicts import find_conflicts
 from desktop_app.indicators.targets import target_progress
-from desktop_app.models.values import SCALE, CellState, Comparator, Month, Span
+from desktop_app.models.values import NATIONAL_REGION, SCALE, CellState, Comparator, Month, Span
 from tests.indicators.world import REGION, calculator, fact, key, scope
 
 VOLUME = Target(
@@ -179,6 +180,7 @@ INCONSISTENCIES = (
     (19, "GRN.RECYC.COV", "values", ("≥98%", "≥100%", "三（四）1", "专栏7")),
     (20, "GRN.TAPE", "met", ("≥98%", "已是98%", "专栏7")),
     (20, "GRN.BAG", "met", ("≥98%", "已是98%", "三（四）1")),
+    (23, "IND.GROSS", "break", ("≥540亿元", "≥13.8%", "倒算2020年为474.52亿元", "2020年不变单价")),
 )
 """Every line of that list that is about targets or published figures which can be held against each other."""
 
@@ -216,4 +218,134 @@ def test_every_document_names_area_clause_and_text() -> None:
             assert target.clause, target.code
             assert target.text, target.code
             assert target.region == plan.region
-            assert target.indicator in load_catalogue().indicators
+            if target.indicator is not None:
+                assert target.indicator in load_catalogue().indicators
+
+
+def test_a_goal_in_words_is_kept_and_not_judged() -> None:
+    plan = replace(VOLUME, indicator=None, value=None, comparator=Comparator.DONE, unit="是/否")
+    found = progress(plan, {})
+    assert (found.standing, found.pace_note) == (Standing.WORDED, "文字目标，不以数判断")
+    number = progress(replace(VOLUME, indicator=None), {})
+    assert (number.standing, number.pace_note) == (Standing.WORDED, "没有登记成指标，台账没有这个数")
+
+
+# ----------------------------------------------------------------------------------------------- pace and what is left
+
+
+LOCKERS = replace(VOLUME, indicator="NET.LOCKER", value=Decimal(700), unit="组", due=Month(2021, 12))
+
+
+def test_a_level_without_a_base_starts_from_our_own_figure() -> None:
+    """515 at the end of 2020, 700 wanted a year later: 561.25 in March, and 20 a month from 520."""
+    values = {key("NET.LOCKER", Month(2020, 12), None): fact(515 * SCALE)}
+    values[key("NET.LOCKER", MARCH, None)] = fact(520 * SCALE)
+    found = progress(LOCKERS, values)
+    assert (found.baseline, found.expected) == (Decimal(515), Decimal("561.25"))
+    assert (found.completion_pct, found.straight_pct) == (Decimal("74.3"), Decimal("80.2"))
+    assert (found.needed_per_month, found.needed_text) == (Decimal(20), "余9个月，月均需增加20.0组")
+    assert (found.standing, found.pace_note, found.needed_note) == (Standing.BEHIND, "", "")
+
+
+def test_without_any_base_the_reason_is_said_and_what_is_left_all_the_same() -> None:
+    found = progress(LOCKERS, {key("NET.LOCKER", MARCH, None): fact(520 * SCALE)})
+    assert (found.straight_pct, found.pace_note) == (None, "没有2020年12月的基期数，说不出应有进度")
+    assert found.standing is Standing.OPEN
+    assert found.needed_per_month == Decimal(20)
+
+
+def test_what_was_better_than_the_target_at_the_base_is_to_be_held() -> None:
+    share = replace(VOLUME, indicator="GRN.EWAYBILL", value=Decimal(98), unit="%", due=Month(2025, 12))
+    share = replace(share, base_month=Month(2020, 12))
+    values = {key("GRN.EWAYBILL", month, None): fact(n * SCALE) for month, n in ((Month(2020, 12), 99), (MARCH, 97))}
+    found = progress(share, values)
+    assert (found.straight_pct, found.standing) == (Decimal("100.0"), Standing.BEHIND)
+    assert found.needed_text == "余57个月，月均需提高0.02个百分点"
+
+
+def test_growth_says_what_each_month_must_bring() -> None:
+    """Last year 120, +15 % asks for 138; 33 have come, 105 are left in nine months."""
+    rate = replace(VOLUME, measure=Measure.YOY, value=Decimal(15), unit="%")
+    found = progress(rate, monthly(2020, [10] * 12) | monthly(2021, [11, 11, 11]))
+    assert found.needed_text == "余9个月，月均需11.67万件"
+    assert found.pace_note == "同比增速直接看累计同比，没有序时进度"
+    without = progress(rate, monthly(2020, [10] * 3) | monthly(2021, [11, 11, 11]))
+    assert (without.needed_per_month, without.needed_note) == (None, "2020年的数不全，算不出全年要多少")
+
+
+def test_a_yearly_total_due_in_years_says_the_growth_that_is_left() -> None:
+    plan = replace(VOLUME, due=Month(2025, 12), base_month=Month(2020, 12))
+    values = monthly(2020, [10] * 12) | monthly(2021, [10] * 12)
+    found = progress(plan, values, Month(2021, 12))
+    assert (found.completion_pct, found.straight_pct) == (Decimal("50.0"), Decimal("60.0"))
+    assert found.needed_text == "余48个月，近12个月累计月均需增加2.50万件（往后年均需增长18.9%）"
+    rate = replace(plan, measure=Measure.AVERAGE, value=Decimal(15), unit="%")
+    found = progress(rate, values, Month(2021, 12))
+    # 120 × 1.15⁵ = 241.36 are wanted, 120 are there.
+    assert found.needed_text == "余48个月，近12个月累计月均需增加2.53万件"
+    assert found.pace_note == "年均增速按整年看，没有序时进度"
+
+
+def test_what_must_come_down() -> None:
+    time = replace(VOLUME, indicator="SVC.TIME", comparator=Comparator.LE, value=Decimal(50), unit="小时")
+    values = {key("SVC.TIME", month, None): fact(n * SCALE) for month, n in ((Month(2020, 12), 62), (MARCH, 59))}
+    found = progress(time, values)
+    assert (found.expected, found.standing) == (Decimal(59), Standing.ON_TRACK)
+    assert (found.needed_per_month, found.needed_text) == (Decimal(-1), "余9个月，月均需降低1.00小时")
+    assert found.pace_note == "越低越好，现在应不高于59.00小时"
+
+
+def test_that_there_be_none_binds_the_parts_of_an_area_too() -> None:
+    none = replace(VOLUME, indicator="SAF.MAJOR", comparator=Comparator.LE, value=Decimal(0), unit="起")
+    none = replace(none, region="220200000000")
+    zero = {key("SAF.MAJOR", Month(2021, n), None): fact(0) for n in (1, 2, 3)}
+    assert progress(none, zero).standing is Standing.MET
+    one = zero | {key("SAF.MAJOR", MARCH, None): fact(SCALE)}
+    assert progress(none, one).standing is not Standing.MET
+
+
+def test_an_increment_beyond_the_whole_is_told_and_alarmed() -> None:
+    """+40 points from 82.8 %."""
+    more = replace(VOLUME, indicator="RUR.REACH", measure=Measure.INCREMENT, value=Decimal(40), unit="%")
+    more = replace(more, region=NATIONAL_REGION, due=Month(2025, 12), base_month=Month(2020, 12))
+    values = {
+        key("RUR.REACH", month, None): fact(n * SCALE // 10) for month, n in ((Month(2020, 12), 828), (MARCH, 863))
+    }
+    found = progress(more, values)
+    assert found.needed_text.endswith("基期82.8%，到期要到122.8%，超过100%，办不到")
+    (alarm,) = find_base_conflicts(calculator(values), [more], scope())
+    assert alarm.kind == "impossible"
+    assert "本地2020年12月已是82.8%，到期要到122.8%" in alarm.message
+    less = replace(more, value=Decimal(10))
+    assert find_base_conflicts(calculator(values), [less], scope()) == ()
+
+
+# ----------------------------------------------------------------------------------------------- implied bases
+
+
+RATE = replace(VOLUME, code="OWN.2", measure=Measure.YOY, value=Decimal(20), unit="%")
+
+
+def test_a_goal_with_its_growth_is_held_against_last_year() -> None:
+    """240 with +20 % asks for 200; 200 and 199.5 fit (the growth is rounded), 180 does not."""
+    for months in ([10] * 6 + [140 / 6] * 6, [10] * 11 + [90]):
+        fits = monthly(2020, [int(each) for each in months[:-1]] + [200 - sum(int(each) for each in months[:-1])])
+        assert find_base_conflicts(calculator(fits), [VOLUME, RATE], scope()) == ()
+    (alarm,) = find_base_conflicts(calculator(monthly(2020, [15] * 12)), [VOLUME, RATE], scope())
+    assert alarm.kind == "base"
+    assert alarm.targets == ("OWN.1", "OWN.2")
+    assert "倒算2020年为200.00万件，台账上年为180.00万件，相差10.0%" in alarm.message
+
+
+def test_nothing_is_said_against_an_incomplete_year_another_clause_or_a_mere_lower_bound() -> None:
+    short = calculator(monthly(2020, [15] * 11))
+    assert find_base_conflicts(short, [VOLUME, RATE], scope()) == ()
+    whole = calculator(monthly(2020, [15] * 12))
+    assert find_base_conflicts(whole, [VOLUME, replace(RATE, clause="第2条")], scope()) == ()
+    assert find_base_conflicts(whole, [VOLUME, replace(RATE, comparator=Comparator.GT)], scope()) == ()
+
+
+def test_the_base_that_a_document_gives_is_held_against_ours() -> None:
+    plan = replace(VOLUME, due=Month(2025, 12), base_month=Month(2020, 12), base_value=Decimal("125.5"))
+    (alarm,) = find_base_conflicts(calculator(monthly(2020, [10] * 12)), [plan], scope())
+    assert (alarm.kind, "基期数是125.5万件，台账是120.0万件" in alarm.message) == ("base", True)

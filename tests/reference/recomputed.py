@@ -1,6 +1,7 @@
-"""Every row of golden.csv that the program can compute, through the functions that make the figures on its pages.
+"""Every row of golden.csv, through the functions that make the figures on its pages.
 
-``AGREE``: our text is the published one. ``OTHERWISE``: it is not, with our text and why. ``LATER``: what is lacking.
+``AGREE``: our text is the published one. ``OTHERWISE``: it is not, with our text and why. ``WITHIN_ROUNDING``: it
+is among those that the printed inputs allow. ``DERIVED``: nothing was published. ``PLAUSIBLE``: an estimate beside it.
 """
 
 from __future__ import annotations
@@ -8,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.breakdown import enterprise_rows
 from desktop_app.indicators.figures import Scope
-from desktop_app.indicators.growth import average_growth_pct, change, share_pct
+from desktop_app.indicators.growth import average_growth_pct, change, implied_base, share_pct
+from desktop_app.indicators.target_conflicts import growth_pairs
 from desktop_app.models.values import NATIONAL_REGION, Period
 from tests.reference.county import annual, computed, decimal, figure, printed, rounded, shown
 
@@ -129,6 +132,16 @@ def five_years(code: str, now: str, then: str | Fraction, computed_code: str) ->
     return shown(annual({(code, 2020): now, (code, 2015): then}), computed_code, 2020)
 
 
+def asked_for(indicator: str) -> str:
+    """G30–G33: last year's figure that a goal and its growth ask for (倒算), from the register of targets itself."""
+    goals = load_catalogue().plans["SZ2021"].targets
+    pairs = [pair for pair in growth_pairs(goals) if pair[0].indicator == indicator]
+    ((level, growth),) = pairs
+    assert level.value is not None
+    assert growth.value is not None
+    return rounded(implied_base(Fraction(level.value), Fraction(growth.value)), 3)
+
+
 AGREE: dict[str, Recomputed] = {
     "G01": lambda: decimal(figure(nation(), "MKT.VOL", 2020).yoy_pct),
     "G02": net_increase,
@@ -230,11 +243,28 @@ WITHIN_ROUNDING: dict[str, tuple[Callable[[dict[str, Fraction]], Fraction | None
 }
 """The published figure came from unrounded data: it lies among those that the printed inputs allow."""
 
-LATER: dict[str, str] = {
-    "G30": "targets: implied base of a yearly target",
-    "G31": "targets: implied base of a yearly target",
-    "G32": "targets: implied base of a yearly target",
-    "G33": "targets: implied base of a yearly target",
-    "G77": "a smooth path between two years is an estimate that the program does not make",
+DERIVED: dict[str, tuple[Recomputed, str, str]] = {
+    "G30": (lambda: asked_for("IND.GROSS"), "474.517", "亿元"),
+    "G31": (lambda: asked_for("IND.REV"), "269.542", "亿元"),
+    "G32": (lambda: asked_for("MKT.VOL"), "20.870", "亿件"),
+    "G33": (lambda: asked_for("MKT.REV"), "234.234", "亿元"),
 }
-"""Rows for which the program lacks what they need; whoever brings it takes them from here."""
+"""What nobody has published, but two published figures ask for: our text and its unit, the one of the row."""
+
+
+def smooth_path() -> str:
+    """G77: 1243.62万件 (2015) growing by the same rate each year up to 3925.37万件 (2020), the five years added up."""
+    first = Fraction("3925.37") / Fraction("3.1564")
+    rate = average_growth_pct(Fraction("3925.37"), first, 5)
+    assert rate is not None
+    return rounded(sum((first * (1 + rate / 100) ** year for year in range(1, 6)), Fraction(0)), 2)
+
+
+PLAUSIBLE: dict[str, tuple[Recomputed, str, str]] = {
+    "G77": (
+        smooth_path,
+        "13057.74",
+        "the years themselves are not published; a growth that slows down adds up to more",
+    ),
+}
+"""Our text, and why the published one may differ from it without either being wrong."""

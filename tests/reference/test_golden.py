@@ -15,8 +15,9 @@ from desktop_app.models.values import quantize
 from tests.reference.county import figure, printed
 from tests.reference.recomputed import (
     AGREE,
-    LATER,
+    DERIVED,
     OTHERWISE,
+    PLAUSIBLE,
     WITHIN_ROUNDING,
     density,
     five_years,
@@ -35,7 +36,7 @@ ROWS = _rows()
 
 
 def test_every_row_is_accounted_for_once() -> None:
-    tables = (AGREE, OTHERWISE, WITHIN_ROUNDING, LATER)
+    tables = (AGREE, OTHERWISE, WITHIN_ROUNDING, DERIVED, PLAUSIBLE)
     assert sorted(row for table in tables for row in table) == sorted(ROWS)
 
 
@@ -64,6 +65,24 @@ def test_the_published_figure_is_possible_from_the_printed_ones(row: str) -> Non
         corners.append(value)
     published = Decimal(ROWS[row]["published"])
     assert quantize(min(corners), decimals) <= published <= quantize(max(corners), decimals)
+
+
+@pytest.mark.parametrize("row", DERIVED)
+def test_what_two_published_figures_ask_for(row: str) -> None:
+    recompute, ours, unit = DERIVED[row]
+    assert recompute() == ours == ROWS[row]["computed"]
+    assert ROWS[row]["published"] == "(not published)"
+    assert unit in {"亿元", "亿件"}
+
+
+@pytest.mark.parametrize("row", PLAUSIBLE)
+def test_an_estimate_beside_the_published_figure(row: str) -> None:
+    """The estimate is the row's, and within a tenth of what was published."""
+    recompute, ours, reason = PLAUSIBLE[row]
+    assert recompute() == ours == ROWS[row]["computed"]
+    assert ROWS[row]["verdict"] == "plausible"
+    assert abs(Decimal(ours) / Decimal(ROWS[row]["published"]) - 1) < Decimal("0.1")
+    assert reason
 
 
 def test_rows_marked_as_disagreeing_are_the_ones_that_do() -> None:

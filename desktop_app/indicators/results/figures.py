@@ -84,6 +84,8 @@ class Figure:
     """True for rates: the change over a year is in 百分点 (``yoy_pct`` then holds points)."""
     previous: Decimal | None = None
     mom_pct: Decimal | None = None
+    mom_applies: bool = True
+    """False for a year, which has no 环比: the period before it is the year before, and that change is 同比."""
     cumulative: Decimal | None = None
     cumulative_text: str = "—"
     cumulative_label: str = ""

@@ -24,6 +24,8 @@ class Standing(StrEnum):
     """Set for another area, or a wider area's total."""
     STATED = "stated"
     """No target but a published figure."""
+    WORDED = "worded"
+    """In words, or of something that is no indicator here: kept in the register, never judged by a figure."""
 
     @property
     def label(self) -> str:
@@ -36,6 +38,7 @@ class Standing(StrEnum):
             "silent": "未报",
             "elsewhere": "他地目标",
             "stated": "公布数",
+            "worded": "文字目标",
         }[self.value]
 
     @property
@@ -74,19 +77,23 @@ class TargetProgress:
     state: CellState
     completion_pct: Decimal | None
     straight_pct: Decimal | None
-    """Share of the target that the straight path asks for by now (序时进度)."""
+    """Share of the target asked for by now (序时进度): the months passed, or the straight line from the base."""
     seasonal_pct: Decimal | None
     """The same by last year's months."""
     expected: Decimal | None
     """Value that the straight path from the base asks for by now."""
     needed_per_month: Decimal | None
-    """What each remaining month must bring, on average."""
+    """What each remaining month must bring, on average; negative where a figure has to come down."""
     needed_text: str
     standing: Standing
     text: str
     scope: str = ""
     nature: str = ""
     """预期性 or 约束性, where the document says so; else empty."""
+    pace_note: str = ""
+    """Why no pace can be named; empty exactly when ``straight_pct`` is there."""
+    needed_note: str = ""
+    """Why nothing can be said of the months left; empty exactly when ``needed_per_month`` is there."""
     gaps: str = ""
     """“12 家中 2 家未报”: who is lacking in the value; empty when nobody is."""
 
@@ -99,7 +106,8 @@ class TargetConflict:
     name: str
     kind: str
     """``values``: other values; ``increment``: base and increment miss the level; ``met``: already reached at the base;
-    ``stated``: two published figures."""
+    ``stated``: two published figures; ``break``: a growth over a break of the series; ``base``: the base that a target
+    asks for is not the ledger's; ``impossible``: a share of more than 100 %."""
     kind_label: str
     message: str
     targets: tuple[str, ...]

@@ -110,7 +110,9 @@ def change_lines(
     elif yearly.base is not None or yearly.basis:
         lines.append(("同比", _against(indicator, figure, yearly.base, yearly.rate, scope, "本期", "上年同期")))
         lines.append(("同比基数", _base_words(indicator, yearly, scope, reason)))
-    if figure.previous is not None and period.previous() != period.previous_year():
+    if not figure.mom_applies:
+        lines.append(("环比", "不适用：全年的上期就是上年，只有同比"))
+    elif figure.previous is not None:
         base = calc.amount(indicator.code, period.previous(), scope.members).value
         rate = None if figure.mom_pct is None else Fraction(figure.mom_pct)
         lines.append(("环比", _against(indicator, figure, base, rate, scope, "本期", "上期")))

@@ -197,7 +197,7 @@ class TargetsTab(Tab[TargetBoard]):
             return False
         match self.which.key:
             case "ours":
-                return row.standing not in {Standing.ELSEWHERE, Standing.STATED}
+                return row.standing not in {Standing.ELSEWHERE, Standing.STATED, Standing.WORDED}
             case "behind":
                 return row.standing is Standing.BEHIND
             case "own":
@@ -349,6 +349,7 @@ _COUNTED = (
     (Standing.BEHIND, "落后"),
     (Standing.OPEN, "推进中"),
     (Standing.SILENT, "未报"),
+    (Standing.WORDED, "文字目标"),
 )
 
 
@@ -358,6 +359,7 @@ _PRESSING = (
     Standing.OPEN,
     Standing.MET,
     Standing.SILENT,
+    Standing.WORDED,
     Standing.STATED,
     Standing.ELSEWHERE,
 )
@@ -369,11 +371,9 @@ def detail_lines(row: TargetProgress) -> list[str]:
     lines = [f"定为 {row.target_text}，{due_text(row)}达到" + (f"；只指{row.scope}" if row.scope else "")]
     if row.baseline is not None:
         lines.append(f"基期数 {row.baseline_text}")
-    if row.standing is Standing.ELSEWHERE:
-        lines.append("这是别的地区或更大范围的总数，不拿本地的数去比。")
-    elif row.standing is Standing.STATED:
-        lines.append("这是文件公布的数，不是目标；用来核对文件之间是否一致。")
-    elif row.standing is Standing.SILENT:
+    if row.standing in {Standing.ELSEWHERE, Standing.STATED, Standing.WORDED}:
+        return [*lines, row.pace_note]
+    if row.standing is Standing.SILENT:
         lines.append(f"{row.basis}：{row.value_text}" if row.basis else row.value_text)
     else:
         gaps = f"（{row.gaps}）" if row.gaps else ""
@@ -382,6 +382,5 @@ def detail_lines(row: TargetProgress) -> list[str]:
         lines.append(
             f"序时进度 {row.straight_pct}%" + (f"，按上年同期进度 {row.seasonal_pct}%" if row.seasonal_pct else "")
         )
-    if row.needed_text and row.standing is not Standing.MET:
-        lines.append(row.needed_text)
+    lines += dict.fromkeys(filter(None, (row.pace_note, row.needed_text, row.needed_note)))
     return lines
