@@ -5,7 +5,7 @@ Loading is cached per ledger until something is written: the number of audit eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from threading import Lock
@@ -24,17 +24,19 @@ from desktop_app.indicators.coverage import (
     VillageState,
     coverage_value,
 )
+from desktop_app.indicators.daily import SeasonBook
 from desktop_app.indicators.facts import Fact, FactKey, Facts, Member
 from desktop_app.indicators.figures import Scope
 from desktop_app.indicators.outlets import OutletFact, outlet_value
 from desktop_app.models.coverage import modes_from_text
-from desktop_app.models.values import NATIONAL_REGION, BatchState, CoverageState, Month, region_ancestors
+from desktop_app.models.values import NATIONAL_REGION, CoverageState, Month, from_fixed, region_ancestors
 from desktop_app.storage import (
     audit,
     batches,
     comparable,
     coverage,
     coverage_latest,
+    daily,
     enterprises,
     observations,
     outlets,
@@ -43,7 +45,6 @@ from desktop_app.storage import (
     settings,
     trace,
 )
-from desktop_app.storage.batches import StoredBatch
 from desktop_app.storage.engine import Ledger
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _coverage_lookup(ledger: Ledger) -> CoverageLookup:
 def _window(facts: Facts, first: int, last: int) -> Facts:
     """Of wider facts those of some years."""
     values = {key: fact for key, fact in facts.values.items() if first <= key.month // 100 <= last}
-    return replace(facts, values=values)
+    return replace(facts, values=values, season=facts.season.between(first, last))
 
 
 def trial_calculator(ledger: Ledger, tried: Catalogue, last: Month, region: str) -> Calculator:
@@ -221,27 +222,31 @@ def _load_facts(ledger: Ledger, region: str, year: int, years: int, codes: Colle
     with ledger.read() as session:
         stored = observations.current_figures(session, region, first, last, codes)
         bases = [base for base in comparable.current_bases(session) if base.region == region]
-        returned = _still_returned(batches.list_batches(session))
+        returned = batches.still_returned(batches.list_batches(session))
     values = {FactKey(*key): Fact(*figure) for key, figure in stored.items()}
     later = {
         FactKey(b.indicator, b.month.shift(12).key, b.span, b.enterprise_id): b.comparable for b in bases
     }  # stored under the base's own month, asked for under the current one
-    return Facts(region, values, members(ledger), returned, later)
+    return Facts(
+        region, values, members(ledger), returned, later, _season(ledger, region).between(first.year, last.year)
+    )
 
 
-def _still_returned(newest_first: Sequence[StoredBatch]) -> frozenset[tuple[int, int]]:
-    """(company, month) of files sent back for which no file of the same kind has been stored since."""
-    replaced: set[tuple[int, int, str]] = set()
-    found: set[tuple[int, int]] = set()
-    for batch in newest_first:
-        if batch.enterprise_id is None or batch.month is None:
-            continue
-        address = (batch.enterprise_id, batch.month.key)
-        if batch.state is BatchState.COMMITTED:
-            replaced.add((*address, batch.kind))
-        elif batch.state is BatchState.RETURNED and (*address, batch.kind) not in replaced:
-            found.add(address)
-    return frozenset(found)
+def _season(ledger: Ledger, region: str) -> SeasonBook:
+    """The days of every peak season, and the indicators that are made of them."""
+
+    def load() -> SeasonBook:
+        made = {code: each.season for code, each in catalogue(ledger).indicators.items() if each.season is not None}
+        with ledger.read() as session:
+            stored = daily.current_days(session, region)
+        given = {
+            (key.day, key.enterprise_id, key.item): Fraction(from_fixed(row.value))
+            for key, row in stored.items()
+            if row.value is not None
+        }
+        return SeasonBook(given, made)
+
+    return cached(ledger, ("season", region), load)
 
 
 def outlet_facts(ledger: Ledger) -> tuple[OutletFact, ...]:
