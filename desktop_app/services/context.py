@@ -19,23 +19,19 @@ from desktop_app.indicators.amounts import Calculator, CoverageLookup
 from desktop_app.indicators.coverage import (
     CoverageBook,
     CoverageFact,
-    Snapshot,
     Village,
-    VillageState,
     coverage_value,
 )
 from desktop_app.indicators.daily import SeasonBook
 from desktop_app.indicators.facts import Fact, FactKey, Facts, Member
 from desktop_app.indicators.figures import Scope
 from desktop_app.indicators.outlets import OutletFact, outlet_value
-from desktop_app.models.coverage import modes_from_text
-from desktop_app.models.values import NATIONAL_REGION, CoverageState, Month, from_fixed, region_ancestors
+from desktop_app.models.values import NATIONAL_REGION, Month, from_fixed, region_ancestors
 from desktop_app.storage import (
     audit,
     batches,
     comparable,
     coverage,
-    coverage_latest,
     daily,
     enterprises,
     observations,
@@ -176,14 +172,19 @@ def calculators(
         known = catalogue(ledger)
         back = _years(known)
         rows = _load_facts(ledger, where, years[-1], years[-1] - years[0] + back, wanted)
-        lookup = _coverage_lookup(ledger) if where == own else None
+        lookup = _coverage_lookup(ledger, where)
         return {year: Calculator(known, _window(rows, year - back, year), lookup) for year in years}
 
     return cached(ledger, ("calculators", where, wanted, years), load)
 
 
-def _coverage_lookup(ledger: Ledger) -> CoverageLookup:
-    book, places = coverage_book(ledger), outlet_facts(ledger)
+def _coverage_lookup(ledger: Ledger, region: str) -> CoverageLookup | None:
+    """Villages and outlets of the ledger's own region, or the villages of one of its towns; None elsewhere."""
+    book = coverage_book(ledger)
+    if region != home(ledger).region:
+        own = book.of_town(region)
+        return (lambda code, month: coverage_value(own, code, month)) if own.register else None
+    places = outlet_facts(ledger)
 
     def covered(code: str, month: Month) -> Fraction | None:
         value = outlet_value(places, code, month)
@@ -208,7 +209,7 @@ def trial_calculator(ledger: Ledger, tried: Catalogue, last: Month, region: str)
 
 def _calculator(ledger: Ledger, known: Catalogue, year: int, region: str) -> Calculator:
     facts = _load_facts(ledger, region, year, _years(known))
-    return Calculator(known, facts, _coverage_lookup(ledger) if region == home(ledger).region else None)
+    return Calculator(known, facts, _coverage_lookup(ledger, region))
 
 
 def _years(known: Catalogue) -> int:
@@ -315,38 +316,6 @@ def coverage_book(ledger: Ledger) -> CoverageBook:
         return CoverageBook(register, frozen, majors)
 
     return cached(ledger, "coverage", load)
-
-
-def coverage_snapshot(ledger: Ledger, month: Month) -> tuple[Snapshot, bool]:
-    """Villages as of ``month`` with state and modes of their latest records, and whether any record is that old.
-
-    The same as the book's snapshot but without history, frequencies, stations and evidence: a whole province in a
-    second. Main brands are those set for the year; none when none are set.
-    """
-    prefix = home(ledger).region.rstrip("0") or "0"
-    with ledger.read() as session:
-        majors = enterprises.all_major_brands(session).get(month.year, ())
-        found = coverage_latest.latest(session, month, prefix)
-        towns = {unit.code: unit.name for unit in regions.every_unit(session, prefix=prefix, level="town")}
-        started = coverage_latest.started(session, month, prefix)
-    fact = _LatestFacts().__getitem__
-    states = tuple(
-        VillageState(
-            Village(row.code, row.name, row.town_code, towns.get(row.town_code, "")),
-            dict(map(fact, row.records.split(coverage_latest.RECORD))) if row.records else {},
-        )
-        for row in found
-    )
-    return Snapshot(month, states, majors), started
-
-
-class _LatestFacts(dict[str, tuple[str, CoverageFact]]):
-    """Text of a record → brand and record; a province has half a million records, but few different ones."""
-
-    def __missing__(self, text: str) -> tuple[str, CoverageFact]:
-        brand, month, state, modes = text.split(coverage_latest.FIELD)
-        found = self[text] = (brand, CoverageFact(int(month), CoverageState(state), modes_from_text(modes)))
-        return found
 
 
 def scope(ledger: Ledger, region: str | None = None, enterprise_id: int | None = None) -> Scope:
