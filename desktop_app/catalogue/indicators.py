@@ -17,6 +17,7 @@ from desktop_app.catalogue.model import (
     Indicator,
     Kind,
     Owner,
+    SeasonFigure,
     SeriesBreak,
     Unit,
 )
@@ -65,6 +66,7 @@ def read_indicator(entry: Entry, units: Mapping[str, Unit]) -> Indicator:
         breaks=tuple(_read_break(each) for each in entry.tables("breaks")),
         carried_months=entry.integer("carried_months", 0),
         sampled=entry.flag("sampled", default=False),
+        season=choice(entry, "season", SeasonFigure) if entry.has("season") else None,
         entered=_read_entered(entry),
         valid_from=_read_month(entry, "valid_from"),
         valid_to=_read_month(entry, "valid_to"),

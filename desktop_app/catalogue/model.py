@@ -69,6 +69,21 @@ class Dimension(StrEnum):
     TOWN = "town"
 
 
+class SeasonFigure(StrEnum):
+    """What of the days of the peak season (旺季日报) an indicator is, where nobody has told it as one figure."""
+
+    WHOLE = "collected"
+    """收寄 of all its days."""
+    FESTIVAL = "festival"
+    """收寄 of 11月11日."""
+    DUE = "due"
+    """应投, of the days of which 妥投 was told too."""
+    DELIVERED = "delivered"
+    """妥投, of the days of which 应投 was told too."""
+    USUAL = "usual"
+    """日常量: the daily mean of the third quarter."""
+
+
 class Owner(StrEnum):
     """Who brings the figure."""
 
@@ -146,6 +161,8 @@ class Indicator:
     """Growth over one of these is refused unless a comparable base has been entered."""
     carried_months: int = 0
     """For a stock that is counted once a year (人口、面积): months that a figure holds without a newer one."""
+    season: SeasonFigure | None = None
+    """Made of the days of the peak season where it was neither handed down nor entered; a year has one season."""
     entered: bool = False
     """Whether the bureau enters it by hand (录入), by its frequency and, where it is kept by town, for each of them."""
     valid_from: Month | None = None

@@ -12,6 +12,8 @@ from desktop_app.cli.output import emit, table
 def indicator(arguments: Arguments) -> int:
     """``indicator``."""
     from desktop_app.cli import shapes
+    from desktop_app.cli.tracing import definition_lines
+    from desktop_app.services.definitions import compare
     from desktop_app.services.figures import figure_report
 
     with closing(opened(arguments)) as ledger:
@@ -24,7 +26,13 @@ def indicator(arguments: Arguments) -> int:
             first=arguments.first,
             last=arguments.last,
         )
-    emit(arguments, shapes.figure_report(report), shapes.figure_text(report))
+        table = compare(ledger, report.figure.code, arguments.period) if arguments.region is None else None
+    data, text = shapes.figure_report(report), shapes.figure_text(report)
+    if table is not None:
+        data["definitions"] = definition_lines(table)
+        told = "；".join(f"{line.name} {line.text}{'（所用）' if line.used else ''}" for line in table.lines)
+        text = f"{text}\n各口径：{told}"
+    emit(arguments, data, text)
     return 0
 
 

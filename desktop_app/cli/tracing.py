@@ -59,16 +59,21 @@ def definitions(arguments: Arguments) -> int:
     return 0
 
 
+def definition_lines(found: DefinitionTable) -> list[dict[str, object]]:
+    """The definitions side by side, as JSON."""
+    return [
+        {**asdict(line), "value": None if line.value is None else plain(line.value), "state": line.state.value}
+        for line in found.lines
+    ]
+
+
 def _definition_data(found: DefinitionTable) -> dict[str, object]:
     return {
         "code": found.code,
         "name": found.name,
         "period": found.period_label,
         "note": found.note,
-        "definitions": [
-            {**asdict(line), "value": None if line.value is None else plain(line.value), "state": line.state.value}
-            for line in found.lines
-        ],
+        "definitions": definition_lines(found),
     }
 
 

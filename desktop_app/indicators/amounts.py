@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from desktop_app.catalogue.formula import Formula
-from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Owner
+from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Owner, SeasonFigure
 from desktop_app.indicators.amount import NOTHING, Amount, absent, said_last
-from desktop_app.indicators.facts import FactKey, Facts, Member
+from desktop_app.indicators.basis import Basis
+from desktop_app.indicators.facts import FactKey, Facts, Member, by_brand
 from desktop_app.indicators.growth import concentration
 from desktop_app.indicators.past import PastYears
+from desktop_app.indicators.season import season_amount, usual_amount
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span
 
 __all__ = ["NOTHING", "Amount", "Calculator", "CoverageLookup"]
@@ -88,7 +90,9 @@ class Calculator:
     def _compute(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> Amount:
         if indicator.kind is Kind.COVERAGE:
             return self._covered(indicator, period)
-        if self._from_companies(indicator):
+        if indicator.season is SeasonFigure.USUAL:
+            return usual_amount(self, indicator.code, period, members)
+        if self._from_companies(indicator) and not self._told_whole(indicator, period, members):
             return self._over_companies(indicator, period, members)
         own = self._entity(indicator, period, None)
         if own.value is not None and members is None:
@@ -103,6 +107,11 @@ class Calculator:
         if indicator.formula is not None:
             return self._evaluate(indicator, indicator.formula, period, members)
         return own if members is None else self._over_companies(indicator, period, members)
+
+    def _told_whole(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> bool:
+        """Whether a figure of the season has been told of the whole region: it goes before the companies' days."""
+        season = indicator.season is not None and members is None
+        return season and self._entity(indicator, period, None).value is not None
 
     def _from_companies(self, indicator: Indicator) -> bool:
         """Whether the figure is summed over companies: somebody reported it, or its parts."""
@@ -182,6 +191,12 @@ class Calculator:
 
     def _entity(self, indicator: Indicator, period: Period, member: Member | None) -> Amount:
         """Amount of one company (or of the region itself when ``member`` is None)."""
+        if indicator.season is not None:
+            return season_amount(self._told, self.facts, indicator, period, member)
+        return self._told(indicator, period, member)
+
+    def _told(self, indicator: Indicator, period: Period, member: Member | None) -> Amount:
+        """What is stored of it over the months of a period."""
         if not indicator.kind.adds_over_months:
             return self._standing(indicator, period.last, member)
         wanted = [m for m in period.months if self._counts(member, m)]
@@ -317,11 +332,11 @@ class Calculator:
             keys=tuple(dict.fromkeys(key for amount in (*used.values(), *past.asked) for key in amount.keys)),
         )
 
-    def _basis(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> _Basis:
+    def _basis(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> Basis:
         """The companies that gave every input, each with the months for which it gave every one of them."""
         leaves = self.company_inputs(indicator, period.last)
         if not leaves:
-            return _Basis(self, members)
+            return Basis(self, members)
         wholes = [self.amount(leaf.code, period, members) for leaf in leaves]
         common = frozenset.intersection(*(whole.reported for whole in wholes))
         partial = frozenset().union(*(whole.partial for whole in wholes))
@@ -337,16 +352,18 @@ class Calculator:
             left_out |= {(company, month) for month in uneven}
         calculator = replace(self, left_out=self.left_out | left_out, _cache={}, _pieces={}) if left_out else self
         returned = frozenset().union(*(whole.returned for whole in wholes))
-        return _Basis(calculator, common, missing, returned, partial, on_companies=True)
+        return Basis(calculator, common, missing, returned, partial, on_companies=True)
 
     def rests_on_companies(self, indicator: Indicator) -> bool:
         """Whether the figure is summed over companies, or computed from figures that are."""
+        if indicator.season is SeasonFigure.USUAL:
+            return True
         return self._from_companies(indicator) or any(
             self._from_companies(self.catalogue.indicator(code)) for code in self.inputs(indicator)
         )
 
     def _why_none(
-        self, indicator: Indicator, period: Period, members: frozenset[int] | None, basis: _Basis, past: PastYears
+        self, indicator: Indicator, period: Period, members: frozenset[int] | None, basis: Basis, past: PastYears
     ) -> CellState:
         """Why a computed figure has no value: 退回 before 未报, also of an earlier year; a zero base is 不适用."""
         if basis.on_companies and not basis.members and (basis.missing or basis.returned):
@@ -364,31 +381,6 @@ class Calculator:
         whole = self.amount("MKT.VOL", period, members)
         if whole.value is None or whole.value <= 0 or not whole.reported:
             return Amount(None, whole.state if whole.value is None else CellState.NOT_APPLICABLE)
-        brands: dict[str, Fraction] = {}
-        for member_id in whole.reported:
-            member = self.facts.member(member_id)
-            piece = self._entity(volume, period, member).value or Fraction(0)
-            label = member.brand or member.name
-            brands[label] = brands.get(label, Fraction(0)) + piece
-        return replace(whole, value=concentration(rule, list(brands.values())), cumulated=None, months_sum=None)
-
-
-@dataclass(frozen=True)
-class _Basis:
-    """What a formula is evaluated over: which companies, and in ``calculator`` which of their months."""
-
-    calculator: Calculator
-    members: frozenset[int] | None
-    missing: frozenset[int] = frozenset()
-    returned: frozenset[int] = frozenset()
-    partial: frozenset[int] = frozenset()
-    on_companies: bool = False
-    """Whether any input is summed over companies; figures of the region itself are then taken as they are."""
-
-    def inputs(self, formula: Formula, period: Period) -> dict[str, Amount]:
-        """Amounts of the formula's direct inputs."""
-        return {code: self._amount(code, period) for code in formula.inputs}
-
-    def _amount(self, code: str, period: Period) -> Amount:
-        kept = self.on_companies and self.calculator.rests_on_companies(self.calculator.catalogue.indicator(code))
-        return self.calculator.over(code, period, self.members if kept else None)
+        given = {who: self._piece(volume, period, who).value for who in map(self.facts.member, whole.reported)}
+        value = concentration(rule, by_brand(given))
+        return replace(whole, value=value, cumulated=None, months_sum=None)

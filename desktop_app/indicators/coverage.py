@@ -138,6 +138,15 @@ class CoverageBook:
     majors: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     _snapshots: dict[Month, Snapshot] = field(default_factory=dict, repr=False, compare=False)
 
+    def of_town(self, town: str) -> CoverageBook:
+        """The same records with the villages of one town only; without any when it has none."""
+        return CoverageBook(tuple(row for row in self.register if row[0].town_code == town), self.history, self.majors)
+
+    def towns(self, month: Month) -> dict[str, str]:
+        """Code and name of every town with a 建制村 in a month, in order of code."""
+        found = {state.village.town_code: state.village.town for state in self.snapshot(month).villages}
+        return dict(sorted(found.items()))
+
     @property
     def brands(self) -> tuple[str, ...]:
         """Every brand with a record, by how many villages it has records of."""

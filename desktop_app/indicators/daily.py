@@ -3,14 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from fractions import Fraction
 
-from desktop_app.models.values import DailyItem
+from desktop_app.catalogue.model import SeasonFigure
+from desktop_app.models.values import DailyItem, Month
+
+DAYS = 18
+FESTIVAL = 11
+"""11月11日."""
+SEASON_MONTH = 11
 
 Given = Mapping[tuple[date, int, DailyItem], Fraction]
 """Day, company and item → what the company gave."""
+
+
+def season_days(year: int) -> tuple[date, ...]:
+    """11月1日 to 18日."""
+    return tuple(date(year, SEASON_MONTH, 1) + timedelta(days=n) for n in range(DAYS))
+
+
+@dataclass(frozen=True)
+class SeasonBook:
+    """The days of every season as indicators ask for them.
+
+    ``figures``: code of every indicator that is made of days → what of them it is.
+    """
+
+    given: Given
+    figures: Mapping[str, SeasonFigure]
+
+    def __post_init__(self) -> None:
+        told: dict[DailyItem, set[int]] = {}
+        for _, who, item in self.given:
+            told.setdefault(item, set()).add(who)
+        object.__setattr__(self, "_told", {item: frozenset(who) for item, who in told.items()})
+
+    _told: Mapping[DailyItem, frozenset[int]] = field(default_factory=dict, init=False, repr=False)
+
+    def reporters(self, code: str) -> frozenset[int]:
+        """Companies that ever told a day of what the indicator is made of."""
+        items = [self._told.get(item, frozenset()) for item in _needed(self.figures.get(code))]
+        return frozenset.intersection(*items) if items else frozenset()
+
+    def count(self, code: str, year: int, company: int) -> tuple[Fraction | None, bool]:
+        """What a company told in 件, None when nothing; and whether it told every day of it."""
+        figure = self.figures.get(code)
+        items = _needed(figure)
+        days = season_days(year)
+        if figure is SeasonFigure.FESTIVAL:
+            days = days[FESTIVAL - 1 : FESTIVAL]
+        known = [
+            values[0]
+            for day in days
+            if len(values := [v for item in items if (v := self.given.get((day, company, item))) is not None])
+            == len(items)
+        ]
+        return (sum(known, Fraction(0)), len(known) == len(days)) if items and known else (None, False)
+
+    def between(self, first: int, last: int) -> SeasonBook:
+        """The seasons of some years only."""
+        return SeasonBook({key: v for key, v in self.given.items() if first <= key[0].year <= last}, self.figures)
+
+
+def _needed(figure: SeasonFigure | None) -> tuple[DailyItem, ...]:
+    """The item that is counted, and the one that must be told beside it."""
+    match figure:
+        case SeasonFigure.WHOLE | SeasonFigure.FESTIVAL:
+            return (DailyItem.COLLECTED,)
+        case SeasonFigure.DUE:
+            return (DailyItem.DUE, DailyItem.DELIVERED)
+        case SeasonFigure.DELIVERED:
+            return (DailyItem.DELIVERED, DailyItem.DUE)
+        case _:
+            return ()
+
+
+def seasons_in(months: Iterable[Month]) -> list[Month]:
+    """The months among these in which a season lies."""
+    return [month for month in months if month.month == SEASON_MONTH]
 
 
 @dataclass(frozen=True)

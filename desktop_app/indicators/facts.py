@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import NamedTuple
 
+from desktop_app.indicators.daily import SeasonBook
 from desktop_app.models.values import CellState, Month, Span
 
 
@@ -62,6 +64,8 @@ class Facts:
     members: tuple[Member, ...] = ()
     returned: frozenset[tuple[int, int]] = frozenset()
     comparable: Mapping[FactKey, int] = field(default_factory=dict)
+    season: SeasonBook = field(default_factory=lambda: SeasonBook({}, {}))
+    """The days of the peak seasons (旺季日报), of which some indicators are made."""
 
     def __post_init__(self) -> None:
         by_code: dict[str, set[int]] = {}
@@ -71,6 +75,9 @@ class Facts:
                 own.add(key.indicator)
             else:
                 by_code.setdefault(key.indicator, set()).add(key.enterprise_id)
+        for code in self.season.figures:
+            if told := self.season.reporters(code):
+                by_code.setdefault(code, set()).update(told)
         object.__setattr__(self, "_reporters", {code: frozenset(ids) for code, ids in by_code.items()})
         object.__setattr__(self, "_own", frozenset(own))
 
@@ -82,7 +89,7 @@ class Facts:
         return self.values.get(FactKey(indicator, month.key, span, enterprise_id))
 
     def reporters(self, indicator: str) -> frozenset[int]:
-        """Companies that ever gave this indicator within the window."""
+        """Companies that ever gave this indicator, or the days that it is made of, within the window."""
         return self._reporters.get(indicator, frozenset())
 
     def has_own(self, indicator: str) -> bool:
@@ -104,3 +111,12 @@ class Facts:
         """Members open in any of the months."""
         wanted = list(months)
         return tuple(m for m in self.members if any(m.active(month) for month in wanted))
+
+
+def by_brand(given: Mapping[Member, Fraction | None]) -> list[Fraction]:
+    """Amounts of companies → amounts of their brands; a company without a brand is one of its own."""
+    brands: dict[str, Fraction] = {}
+    for member, value in given.items():
+        label = member.brand or member.name
+        brands[label] = brands.get(label, Fraction(0)) + (value or 0)
+    return list(brands.values())

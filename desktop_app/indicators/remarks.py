@@ -83,6 +83,8 @@ def lacking_words(calculator: Calculator, code: str, period: Period, scope: Scop
     words = completeness(amount, scope.names).words
     if not words or not amount.partial:
         return words
+    if calculator.catalogue.indicator(code).season is not None:
+        return words.replace("缺部分月份", "缺部分日子")
     named = []
     for month in period.months:
         part = calculator.amount(code, Period.of_month(month), scope.members)

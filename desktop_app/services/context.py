@@ -5,7 +5,7 @@ Loading is cached per ledger until something is written: the number of audit eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from threading import Lock
@@ -19,22 +19,20 @@ from desktop_app.indicators.amounts import Calculator, CoverageLookup
 from desktop_app.indicators.coverage import (
     CoverageBook,
     CoverageFact,
-    Snapshot,
     Village,
-    VillageState,
     coverage_value,
 )
+from desktop_app.indicators.daily import SeasonBook
 from desktop_app.indicators.facts import Fact, FactKey, Facts, Member
 from desktop_app.indicators.figures import Scope
 from desktop_app.indicators.outlets import OutletFact, outlet_value
-from desktop_app.models.coverage import modes_from_text
-from desktop_app.models.values import NATIONAL_REGION, BatchState, CoverageState, Month, region_ancestors
+from desktop_app.models.values import NATIONAL_REGION, Month, from_fixed, region_ancestors
 from desktop_app.storage import (
     audit,
     batches,
     comparable,
     coverage,
-    coverage_latest,
+    daily,
     enterprises,
     observations,
     outlets,
@@ -43,7 +41,6 @@ from desktop_app.storage import (
     settings,
     trace,
 )
-from desktop_app.storage.batches import StoredBatch
 from desktop_app.storage.engine import Ledger
 
 if TYPE_CHECKING:
@@ -175,14 +172,19 @@ def calculators(
         known = catalogue(ledger)
         back = _years(known)
         rows = _load_facts(ledger, where, years[-1], years[-1] - years[0] + back, wanted)
-        lookup = _coverage_lookup(ledger) if where == own else None
+        lookup = _coverage_lookup(ledger, where)
         return {year: Calculator(known, _window(rows, year - back, year), lookup) for year in years}
 
     return cached(ledger, ("calculators", where, wanted, years), load)
 
 
-def _coverage_lookup(ledger: Ledger) -> CoverageLookup:
-    book, places = coverage_book(ledger), outlet_facts(ledger)
+def _coverage_lookup(ledger: Ledger, region: str) -> CoverageLookup | None:
+    """Villages and outlets of the ledger's own region, or the villages of one of its towns; None elsewhere."""
+    book = coverage_book(ledger)
+    if region != home(ledger).region:
+        own = book.of_town(region)
+        return (lambda code, month: coverage_value(own, code, month)) if own.register else None
+    places = outlet_facts(ledger)
 
     def covered(code: str, month: Month) -> Fraction | None:
         value = outlet_value(places, code, month)
@@ -194,7 +196,7 @@ def _coverage_lookup(ledger: Ledger) -> CoverageLookup:
 def _window(facts: Facts, first: int, last: int) -> Facts:
     """Of wider facts those of some years."""
     values = {key: fact for key, fact in facts.values.items() if first <= key.month // 100 <= last}
-    return replace(facts, values=values)
+    return replace(facts, values=values, season=facts.season.between(first, last))
 
 
 def trial_calculator(ledger: Ledger, tried: Catalogue, last: Month, region: str) -> Calculator:
@@ -207,7 +209,7 @@ def trial_calculator(ledger: Ledger, tried: Catalogue, last: Month, region: str)
 
 def _calculator(ledger: Ledger, known: Catalogue, year: int, region: str) -> Calculator:
     facts = _load_facts(ledger, region, year, _years(known))
-    return Calculator(known, facts, _coverage_lookup(ledger) if region == home(ledger).region else None)
+    return Calculator(known, facts, _coverage_lookup(ledger, region))
 
 
 def _years(known: Catalogue) -> int:
@@ -221,27 +223,31 @@ def _load_facts(ledger: Ledger, region: str, year: int, years: int, codes: Colle
     with ledger.read() as session:
         stored = observations.current_figures(session, region, first, last, codes)
         bases = [base for base in comparable.current_bases(session) if base.region == region]
-        returned = _still_returned(batches.list_batches(session))
+        returned = batches.still_returned(batches.list_batches(session))
     values = {FactKey(*key): Fact(*figure) for key, figure in stored.items()}
     later = {
         FactKey(b.indicator, b.month.shift(12).key, b.span, b.enterprise_id): b.comparable for b in bases
     }  # stored under the base's own month, asked for under the current one
-    return Facts(region, values, members(ledger), returned, later)
+    return Facts(
+        region, values, members(ledger), returned, later, _season(ledger, region).between(first.year, last.year)
+    )
 
 
-def _still_returned(newest_first: Sequence[StoredBatch]) -> frozenset[tuple[int, int]]:
-    """(company, month) of files sent back for which no file of the same kind has been stored since."""
-    replaced: set[tuple[int, int, str]] = set()
-    found: set[tuple[int, int]] = set()
-    for batch in newest_first:
-        if batch.enterprise_id is None or batch.month is None:
-            continue
-        address = (batch.enterprise_id, batch.month.key)
-        if batch.state is BatchState.COMMITTED:
-            replaced.add((*address, batch.kind))
-        elif batch.state is BatchState.RETURNED and (*address, batch.kind) not in replaced:
-            found.add(address)
-    return frozenset(found)
+def _season(ledger: Ledger, region: str) -> SeasonBook:
+    """The days of every peak season, and the indicators that are made of them."""
+
+    def load() -> SeasonBook:
+        made = {code: each.season for code, each in catalogue(ledger).indicators.items() if each.season is not None}
+        with ledger.read() as session:
+            stored = daily.current_days(session, region)
+        given = {
+            (key.day, key.enterprise_id, key.item): Fraction(from_fixed(row.value))
+            for key, row in stored.items()
+            if row.value is not None
+        }
+        return SeasonBook(given, made)
+
+    return cached(ledger, ("season", region), load)
 
 
 def outlet_facts(ledger: Ledger) -> tuple[OutletFact, ...]:
@@ -310,38 +316,6 @@ def coverage_book(ledger: Ledger) -> CoverageBook:
         return CoverageBook(register, frozen, majors)
 
     return cached(ledger, "coverage", load)
-
-
-def coverage_snapshot(ledger: Ledger, month: Month) -> tuple[Snapshot, bool]:
-    """Villages as of ``month`` with state and modes of their latest records, and whether any record is that old.
-
-    The same as the book's snapshot but without history, frequencies, stations and evidence: a whole province in a
-    second. Main brands are those set for the year; none when none are set.
-    """
-    prefix = home(ledger).region.rstrip("0") or "0"
-    with ledger.read() as session:
-        majors = enterprises.all_major_brands(session).get(month.year, ())
-        found = coverage_latest.latest(session, month, prefix)
-        towns = {unit.code: unit.name for unit in regions.every_unit(session, prefix=prefix, level="town")}
-        started = coverage_latest.started(session, month, prefix)
-    fact = _LatestFacts().__getitem__
-    states = tuple(
-        VillageState(
-            Village(row.code, row.name, row.town_code, towns.get(row.town_code, "")),
-            dict(map(fact, row.records.split(coverage_latest.RECORD))) if row.records else {},
-        )
-        for row in found
-    )
-    return Snapshot(month, states, majors), started
-
-
-class _LatestFacts(dict[str, tuple[str, CoverageFact]]):
-    """Text of a record → brand and record; a province has half a million records, but few different ones."""
-
-    def __missing__(self, text: str) -> tuple[str, CoverageFact]:
-        brand, month, state, modes = text.split(coverage_latest.FIELD)
-        found = self[text] = (brand, CoverageFact(int(month), CoverageState(state), modes_from_text(modes)))
-        return found
 
 
 def scope(ledger: Ledger, region: str | None = None, enterprise_id: int | None = None) -> Scope:

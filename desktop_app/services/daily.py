@@ -11,9 +11,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from desktop_app.errors import UserError
+from desktop_app.indicators.daily import season_days
 from desktop_app.models.values import CellState, DailyItem, Month, from_fixed, to_fixed
 from desktop_app.services import context
-from desktop_app.services.daily_sheet import SeasonData, build_sheet, season_days
+from desktop_app.services.daily_sheet import SeasonData, build_sheet
 from desktop_app.services.known import known_enterprises
 from desktop_app.services.ledger import actor
 from desktop_app.services.results.daily import DailyEntry, DailyPlan, DailySheet

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,29 +12,22 @@ from desktop_app.catalogue.format import DASH, format_amount, format_pct
 from desktop_app.charts import ChartKind, ChartSpec, Role, Series
 from desktop_app.indicators import daily
 from desktop_app.indicators.amounts import Calculator
-from desktop_app.indicators.daily import Peak
+from desktop_app.indicators.daily import FESTIVAL, SEASON_MONTH, Peak, season_days
 from desktop_app.indicators.facts import Member
 from desktop_app.indicators.figures import Scope, one_decimal
 from desktop_app.indicators.growth import growth_pct
+from desktop_app.indicators.season import USUAL_MEAN, usual_quarter
 from desktop_app.models.values import CellState, DailyItem, Month, Period, quantize
 from desktop_app.services.results.daily import DailyCell, DailyKpi, DailyRow, DailySheet
 from desktop_app.services.results.figures import Choice
 
-DAYS = 18
-FESTIVAL = 11
-"""11月11日."""
 WEEKDAYS = "一二三四五六日"
 ITEMS = (DailyItem.COLLECTED, DailyItem.DUE, DailyItem.DELIVERED)
-VOLUME, USUAL, OWN_USUAL = "MKT.VOL", "MKT.VOL.DAILY", "OPS.PEAK.BASE"
+VOLUME, OWN_USUAL = "MKT.VOL", "OPS.PEAK.BASE"
 USUAL_SOURCE = (
     "日常量取当年三季度日均快递业务量：2020年公布“日常量的2.8倍”即 6.75亿件 ÷ 三季度日均 2.42亿件；"
     "录入“旺季比较用的日常量”（11月）后按录入的算"
 )
-
-
-def season_days(year: int) -> tuple[date, ...]:
-    """11月1日 to 18日."""
-    return tuple(date(year, 11, 1) + timedelta(days=n) for n in range(DAYS))
 
 
 @dataclass(frozen=True)
@@ -180,16 +173,12 @@ def _season_growth(data: SeasonData, days: tuple[date, ...]) -> Fraction | None:
 
 def usual_of(calc: Calculator, data: SeasonData, reporters: frozenset[int]) -> Usual:
     """日常量: as the bureau has entered it, else the daily mean of the third quarter of the same companies."""
-    november = Period.of_month(Month(data.year, 11))
+    november = Period.of_month(Month(data.year, SEASON_MONTH))
     everybody = data.enterprise_id is None and len(reporters) == len(data.companies)
-    entered = calc.amount(OWN_USUAL, november).value if everybody else None
-    if entered is not None:
-        return Usual(entered, "录入的旺季比较用的日常量", OWN_USUAL, november)
-    quarter = Period.parse(f"{data.year}-Q3")
-    found = calc.amount(USUAL, quarter, reporters or frozenset(data.companies))
-    # A mean over fewer companies than reported the day would make the multiple too high.
-    value = found.value if found.complete else None
-    return Usual(value, "三季度日均快递业务量", USUAL, quarter)
+    found = calc.over(OWN_USUAL, november, None if everybody else reporters or frozenset(data.companies))
+    if any(key.indicator == OWN_USUAL for key in found.keys):
+        return Usual(found.value, "录入的旺季比较用的日常量", OWN_USUAL, november)
+    return Usual(found.value, "三季度日均快递业务量", USUAL_MEAN, usual_quarter(november) or november)
 
 
 def _times(value: Fraction | None) -> str:
@@ -211,23 +200,47 @@ def _kpis(
     on_day = daily.day_sum(data.given, festival, DailyItem.COLLECTED, data.companies)
     usual = usual_of(calc, data, peak.reporters if peak else frozenset())
     season = daily.season_sum(data.given, days, DailyItem.COLLECTED, data.companies)
+    on_peak = _gaps_words(data, [peak.day], ITEMS[:1]) if peak else ""
     return (
-        DailyKpi("旺季业务量", printed(season.value), _grown(whole.yoy)),
-        DailyKpi("双11当日", printed(on_day.value), _grown(one_decimal(_growth(on_day, data.last_year(festival))))),
+        DailyKpi("旺季业务量", printed(season.value), _grown(whole.yoy), _gaps_words(data, days, ITEMS[:1])),
         DailyKpi(
-            "最高日", printed(peak.value if peak else None), f"{peak.day.month}月{peak.day.day}日" if peak else ""
+            "双11当日",
+            printed(on_day.value),
+            _grown(one_decimal(_growth(on_day, data.last_year(festival)))),
+            _gaps_words(data, [festival], ITEMS[:1]),
+        ),
+        DailyKpi(
+            "最高日",
+            printed(peak.value if peak else None),
+            f"{peak.day.month}月{peak.day.day}日" if peak else "",
+            on_peak,
         ),
         DailyKpi(
             "峰值倍数",
             _times(daily.multiple(peak.value, usual.value) if peak else None),
             f"日常量 {printed(usual.value)}" if usual.value is not None else "没有日常量可比",
+            on_peak,
         ),
         DailyKpi(
             "妥投率",
             format_pct(whole.rate, with_unit=True) if whole.rate is not None else DASH,
             "妥投 ÷ 应投",
+            _gaps_words(data, days, ITEMS[1:]),
         ),
     )
+
+
+def _gaps_words(data: SeasonData, days: Sequence[date], items: Sequence[DailyItem]) -> str:
+    """“12 家中 10 家未报、2 家缺 34 天”; empty where every company gave every day, or nobody gave any."""
+    given = {who: sum(all((day, who, item) in data.given for item in items) for day in days) for who in data.companies}
+    silent = sum(1 for count in given.values() if not count)
+    some = [len(days) - count for count in given.values() if 0 < count < len(days)]
+    if silent == len(given) or not (silent or some):
+        return ""
+    if data.enterprise_id is not None:
+        return f"{len(days)} 天中缺 {sum(some)} 天"
+    pieces = [f"{silent} 家未报"] * bool(silent) + [f"{len(some)} 家缺 {sum(some)} 天"] * bool(some)
+    return f"{len(given)} 家中 {'、'.join(pieces)}"
 
 
 def _grown(rate: Decimal | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop_app.catalogue.format import DASH, format_amount
-from desktop_app.catalogue.model import Indicator
+from desktop_app.catalogue.model import Indicator, Kind
 from desktop_app.errors import UserError
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.breakdown import enterprise_rows, month_rows, part_rows
@@ -137,7 +137,7 @@ def _combined(ledger: Ledger, code: str, period: Period, region: str | None) -> 
 def _region_rows(ledger: Ledger, indicator: Indicator, period: Period) -> tuple[FigureRow, ...]:
     """One row per region that has figures of its own for this indicator."""
     rows = []
-    for choice in regions_with_figures(ledger):
+    for choice in places_of(ledger, indicator, period.last):
         calc = context.calculator(ledger, period.last, choice.key)
         figure = build_figure(calc, indicator.code, period, context.scope(ledger, choice.key))
         if figure.value is not None:
@@ -145,6 +145,18 @@ def _region_rows(ledger: Ledger, indicator: Indicator, period: Period) -> tuple[
                 FigureRow(choice.key, choice.name, figure.value, figure.state, figure.text, yoy_pct=figure.yoy_pct)
             )
     return tuple(rows)
+
+
+def places_of(ledger: Ledger, indicator: Indicator, month: Month) -> tuple[Choice, ...]:
+    """Regions that may have this figure: those with figures, and the towns where villages are counted."""
+    known = regions_with_figures(ledger)
+    calc = context.calculator(ledger, month)
+    leaves = (calc.catalogue.indicator(code) for code in calc.inputs(indicator))
+    if not any(leaf.kind is Kind.COVERAGE for leaf in leaves):
+        return known
+    stored = {choice.key for choice in known}
+    towns = context.coverage_book(ledger).towns(month)
+    return (*known, *(Choice(code, name) for code, name in towns.items() if code not in stored))
 
 
 def regions_with_figures(ledger: Ledger) -> tuple[Choice, ...]:

@@ -22,6 +22,7 @@ from desktop_app.indicators.figures import one_decimal
 from desktop_app.indicators.growth import change
 from desktop_app.models.values import CoverageMode, Month, Period, months_between, quantize
 from desktop_app.services import charting, context
+from desktop_app.services.latest_coverage import coverage_snapshot
 from desktop_app.services.pinyin import initials
 from desktop_app.services.results.overview import Kpi, Tone
 from desktop_app.services.results.rural import (
@@ -50,7 +51,7 @@ def coverage_report(
     :raises UserError: unknown definition, or no village register.
     """
     _check(definition)
-    snapshot, started = context.coverage_snapshot(ledger, month)
+    snapshot, started = coverage_snapshot(ledger, month)
     book: CoverageBook | None = None
     if gaps or (definition not in {"any", "direct"} and not snapshot.majors):
         # Since when, and the brands that stand for main ones where none are set: the whole history tells.

@@ -9,7 +9,7 @@ from desktop_app.indicators.pivot import Subject, Years
 from desktop_app.indicators.results.pivot import Axis
 from desktop_app.models.values import Period
 from desktop_app.services import context
-from desktop_app.services.figures import regions_with_figures
+from desktop_app.services.figures import places_of
 from desktop_app.storage.engine import Ledger
 
 VOLUME = "MKT.VOL"
@@ -67,7 +67,7 @@ def field_of(
             parts = tuple(replace(whole, key=c, name=catalogue.indicator(c).short, code=c) for c in indicator.parts)
             return Field(whole, parts)
         case Axis.TOWN:
-            return _towns(ledger, whole, codes, years)
+            return _towns(ledger, whole, codes, periods, years)
 
 
 def _companies(whole: Subject, periods: tuple[Period, ...]) -> Field:
@@ -96,17 +96,18 @@ def _stretch_words(periods: tuple[Period, ...]) -> str:
     return first if first == last else f"{first}至{last}"
 
 
-def _towns(ledger: Ledger, whole: Subject, codes: frozenset[str], years: range) -> Field:
-    """Regions below the whole's own one for which figures of this indicator are stored."""
+def _towns(ledger: Ledger, whole: Subject, codes: frozenset[str], periods: tuple[Period, ...], years: range) -> Field:
+    """Regions below the whole's own one that have figures of this indicator, or villages of which it is computed."""
     stem = whole.scope.region.rstrip("0")
     rows = []
-    for choice in regions_with_figures(ledger):
+    for choice in places_of(ledger, whole.indicator(periods[-1]), periods[-1].last):
         if choice.key == whole.scope.region or not choice.key.startswith(stem):
             continue
         known = years_of(ledger, codes, years, choice.key)
-        if any(known(year).facts.knows(code) for year in years for code in codes):
-            scope = context.scope(ledger, choice.key)
-            rows.append(Subject(choice.key, choice.name, whole.code, known, scope))
+        one = Subject(choice.key, choice.name, whole.code, known, context.scope(ledger, choice.key))
+        told = any(known(year).facts.knows(code) for year in years for code in codes)
+        if told or any(one.amount(period).value is not None for period in periods):
+            rows.append(one)
     name = whole.years(years[-1]).catalogue.indicator(whole.code).name
     reason = "" if rows else f"没有按乡镇（街道）的{name}；导入乡镇表后这里分乡镇列出"
     return Field(

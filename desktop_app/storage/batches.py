@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -285,3 +285,18 @@ def _stored(row: Row[*tuple[Any, ...]]) -> StoredBatch:
     values = row._asdict()
     key = values.pop("month")
     return StoredBatch(month=None if key is None else month_of(key), **values)
+
+
+def still_returned(newest_first: Sequence[StoredBatch]) -> frozenset[tuple[int, int]]:
+    """(company, month) of files sent back for which no file of the same kind has been stored since."""
+    replaced: set[tuple[int, int, str]] = set()
+    found: set[tuple[int, int]] = set()
+    for batch in newest_first:
+        if batch.enterprise_id is None or batch.month is None:
+            continue
+        address = (batch.enterprise_id, batch.month.key)
+        if batch.state is BatchState.COMMITTED:
+            replaced.add((*address, batch.kind))
+        elif batch.state is BatchState.RETURNED and (*address, batch.kind) not in replaced:
+            found.add(address)
+    return frozenset(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,14 +58,12 @@ class NewDay:
 
 
 def current_days(
-    session: Session, region: str, first: date, last: date, enterprises: Collection[int] | None = None
+    session: Session, region: str, first: date = date.min, last: date = date.max
 ) -> dict[DailyKey, StoredDay]:
     """The highest version of every figure between two days, both included."""
     query = select(DailyFigure).where(
         DailyFigure.region_code == region, DailyFigure.day >= _number(first), DailyFigure.day <= _number(last)
     )
-    if enterprises is not None:
-        query = query.where(DailyFigure.enterprise_id.in_(list(enterprises)))
     return {row.key: row for row in map(_stored, session.scalars(query.order_by(DailyFigure.version)))}
 
 

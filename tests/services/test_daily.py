@@ -11,8 +11,12 @@ from openpyxl import Workbook
 from desktop_app.errors import UserError
 from desktop_app.models.values import DailyItem, Month, Period
 from desktop_app.services import daily
+from desktop_app.services.entry import enter
 from desktop_app.services.figures import figure_report
 from desktop_app.services.results.daily import DailyEntry, DailySheet
+from desktop_app.services.results.entry import CellKey, TypedCell
+from desktop_app.services.results.tracing import DAY, FigureAddress
+from desktop_app.services.tracing import trace_figure
 from desktop_app.storage import audit
 from desktop_app.storage.batches import read_evidence
 from desktop_app.storage.dump import dump_hash
@@ -127,6 +131,84 @@ def test_what_cannot_be_is_refused_and_changes_nothing(own_county: Ledger, wrong
     with pytest.raises(UserError, match=said):
         daily.save_days(own_county, 2020, wrong)
     assert dump_hash(own_county) == before
+
+
+def test_the_indicators_of_the_season_are_the_sums_of_its_days(own_county: Ledger) -> None:
+    """旺季业务量、双11当日、倍数、妥投率 in the catalogue are those of the sheet, with who is lacking."""
+    year = Period.parse("2020")
+    nothing = figure_report(own_county, "OPS.PEAK", year).figure
+    assert nothing.value is None
+    assert any("旺季日报也没有录入" in note for note in nothing.notes)
+    daily.save_days(own_county, 2020, [entry(11, 1, 60_000), entry(11, 2, 1_000), entry(12, 1, 20_000)])
+    daily.save_days(own_county, 2020, [entry(11, 1, 1000, DailyItem.DUE), entry(11, 1, 950, DailyItem.DELIVERED)])
+    daily.save_days(own_county, 2020, [entry(12, 1, 500, DailyItem.DUE)])
+    sheet = daily.daily_sheet(own_county, 2020)
+    for period in ("2020-11", "2020-Q4", "2020-H2", "2020"):
+        season = figure_report(own_county, "OPS.PEAK", Period.parse(period)).figure
+        assert season.value == 81_000
+        assert season.completeness.words == "12 家中 10 家未报、2 家缺部分月份"
+        assert any("缺部分日子" in note for note in season.notes)
+        assert figure_report(own_county, "OPS.PEAK.DAY", Period.parse(period)).figure.value == 61_000
+        rate = figure_report(own_county, "OPS.PEAK.RATE", Period.parse(period)).figure
+        assert f"{rate.text}%" == kpi(sheet, "妥投率") == "95.0%"
+        times = figure_report(own_county, "OPS.PEAK.MULT", Period.parse(period)).figure
+        assert f"{times.text}倍" == kpi(sheet, "峰值倍数")
+    march = figure_report(own_county, "OPS.PEAK", Period.parse("2021-03")).figure
+    assert march.text == "不适用"
+    assert any("旺季在每年 11 月" in note for note in march.notes)
+    first = figure_report(own_county, "OPS.PEAK", year, by="enterprise").rows[0]
+    assert first.key == "1"
+    assert first.value == 80_000
+
+
+def test_what_the_superior_hands_down_goes_before_the_days(own_county: Ledger) -> None:
+    november = Period.parse("2020-11")
+    daily.save_days(own_county, 2020, [entry(day, who, 100) for day in range(1, 19) for who in range(1, 13)])
+    summed = figure_report(own_county, "OPS.PEAK", november).figure
+    assert summed.value == 100 * 18 * 12
+    assert not summed.completeness.words
+    place = "220281000000"
+    enter(own_county, [TypedCell(CellKey("OPS.PEAK", "2020-11", place), "2.5")])
+    enter(own_county, [TypedCell(CellKey("OPS.PEAK.BASE", "2020-11", place), "0.06")])
+    for period in ("2020-11", "2020"):
+        assert figure_report(own_county, "OPS.PEAK", Period.parse(period)).figure.value == 25_000
+        assert figure_report(own_county, "OPS.PEAK.MULT", Period.parse(period)).figure.value == 2
+    assert (
+        "录入的旺季比较用的日常量"
+        in trace_figure(own_county, FigureAddress(f"{DAY}COLLECTED", "2020-11-11", measure="multiple")).tree[-1].name
+    )
+
+
+def test_a_figure_of_the_season_leads_to_its_days(own_county: Ledger) -> None:
+    daily.save_days(own_county, 2020, [entry(11, 1, 60_000), entry(12, 1, 20_000)])
+    found = trace_figure(own_county, FigureAddress("OPS.PEAK", "2020-11"))
+    company = found.tree[0].children[0]
+    address = company.children[0].address
+    assert (company.name, company.text) == ("示例甲快递", "8.00万件")
+    assert address is not None
+    assert trace_figure(own_county, address).text == "80,000件"
+    festival = (
+        trace_figure(own_county, FigureAddress("OPS.PEAK.DAY", "2020-11")).tree[0].children[0].children[0].address
+    )
+    assert festival is not None
+    assert trace_figure(own_county, festival).text == "60,000件"
+
+
+def test_key_figures_say_who_and_what_is_lacking(own_county: Ledger) -> None:
+    daily.save_days(own_county, 2020, [entry(day, 1, 100) for day in range(1, 19)])
+    daily.save_days(own_county, 2020, [entry(11, 2, 5), entry(11, 1, 9, DailyItem.DUE)])
+    sheet = daily.daily_sheet(own_county, 2020)
+    said = {each.name: each.lacking for each in sheet.kpis}
+    assert said == {
+        "旺季业务量": "12 家中 10 家未报、1 家缺 17 天",
+        "双11当日": "12 家中 10 家未报",
+        "最高日": "12 家中 10 家未报",
+        "峰值倍数": "12 家中 10 家未报",
+        "妥投率": "",
+    }
+    assert "旺季业务量 0.18万件（12 家中 10 家未报、1 家缺 17 天）" in [each.words for each in sheet.kpis]
+    alone = daily.daily_sheet(own_county, 2020, 2)
+    assert next(each.lacking for each in alone.kpis if each.name == "旺季业务量") == "18 天中缺 17 天"
 
 
 # ----------------------------------------------------------------------------------------------- files

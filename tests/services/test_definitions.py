@@ -11,11 +11,17 @@ from desktop_app.catalogue.families import How
 from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.facts import Facts
+from desktop_app.indicators.figures import exact
 from desktop_app.models.values import CellState, Month, Period
 from desktop_app.reporting.content import figures
 from desktop_app.reporting.monthly import build_monthly
-from desktop_app.services import definitions, reports
+from desktop_app.services import context, definitions, reports
+from desktop_app.services.figures import figure_report
+from desktop_app.services.pivot import pivot_board
+from desktop_app.services.results.pivot import Axis
+from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.services.rural import coverage_report
+from desktop_app.services.tracing import trace_figure
 from desktop_app.storage.engine import Ledger
 from tests.indicators.world import REGION, fact, key
 
@@ -111,3 +117,31 @@ def test_the_monthly_report_names_the_definition_of_each_such_rate(county: Ledge
     said = "".join(run.text for block in document.blocks for run in getattr(block, "runs", ()))
     assert "建制村快递服务通达率按“任一品牌通达”（RUR.REACH 第1版）" in said
     assert figures(document)
+
+
+def test_a_rate_of_villages_is_told_by_town_and_the_towns_add_up(county: Ledger) -> None:
+    report = figure_report(county, "RUR.REACH", MARCH, by="region")
+    towns = report.rows[1:]
+    assert (report.rows[0].text, len(towns)) == ("86.3", 17)
+    book = context.coverage_book(county)
+    for code, definition in (("RUR.REACH", "any"), ("RUR.DIRECT", "direct")):
+        rows = figure_report(county, code, MARCH, by="region").rows[1:]
+        counts = [book.of_town(row.key).snapshot(MARCH.last) for row in rows]
+        assert [row.value for row in rows] == [exact(town.rate_pct(definition)) for town in counts]
+        assert sum(town.count(definition) for town in counts) == book.snapshot(MARCH.last).count(definition)
+    town = next(row for row in towns if row.name == "新站镇")
+    alone = figure_report(county, "RUR.REACH", MARCH, region=town.key).figure
+    assert (alone.text, alone.yoy_pct) == (town.text, town.yoy_pct) == ("87.1", Decimal("12.9"))
+    board = pivot_board(county, "RUR.REACH", MARCH.last, axis=Axis.TOWN)
+    assert next(line.cells[-2].text for line in board.table.lines if line.name == "新站镇") == "87.1"
+    traced = trace_figure(county, FigureAddress("RUR.REACH", "2021-03", region=town.key))
+    assert (traced.text, len(traced.tree[0].children) > 0) == ("87.1%", True)
+
+
+def test_the_definition_text_names_clause_and_what_is_assumed() -> None:
+    catalogue = load_catalogue()
+    for code in ("RUR.REACH", "RUR.DIRECT", "RUR.MAJOR"):
+        text = catalogue.indicator(code).definition
+        assert "口径" in text
+        assert "推定" in text
+        assert "待核" not in text

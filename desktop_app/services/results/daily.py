@@ -50,6 +50,14 @@ class DailyKpi:
     name: str
     text: str
     note: str = ""
+    lacking: str = ""
+    """Who or how many days are not in it; empty where nothing is lacking."""
+
+    @property
+    def words(self) -> str:
+        """“旺季业务量 8.00万件（12 家中 10 家未报）”, as it stands in an exported table."""
+        beside = "；".join(filter(None, (self.note, self.lacking)))
+        return f"{self.name} {self.text}" + (f"（{beside}）" if beside else "")
 
 
 @dataclass(frozen=True)

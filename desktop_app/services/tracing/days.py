@@ -9,10 +9,11 @@ from fractions import Fraction
 
 from desktop_app.errors import UserError
 from desktop_app.indicators import daily
+from desktop_app.indicators.daily import season_days
 from desktop_app.models.values import CellState, DailyItem, Month, from_fixed, quantize
 from desktop_app.services import context
 from desktop_app.services.daily import season_data
-from desktop_app.services.daily_sheet import SeasonData, season_days, usual_of
+from desktop_app.services.daily_sheet import SeasonData, usual_of
 from desktop_app.services.results.tracing import (
     DAY,
     FigureAddress,

@@ -31,6 +31,8 @@ def trace_figure(ledger: Ledger, address: FigureAddress) -> FigureTrace:
     """
     if address.code.startswith(DAY):
         return trace_days(ledger, address)
+    if not address.subject and address.region and _of_villages(ledger, address):
+        address = replace(address, region="", subject=address.region)
     period = period_of(address)
     subject = subject_of(ledger, address)
     where = context.scope(ledger, address.region or None).region
@@ -46,6 +48,14 @@ def trace_figure(ledger: Ledger, address: FigureAddress) -> FigureTrace:
         return trace_villages(ledger, indicator, address, period, subject, table)
     scope = context.scope(ledger, where) if where != subject.scope.region else subject.scope
     return _trace_amount(ledger, calc, indicator, address, period, Subject(scope, subject.unit, subject.name))
+
+
+def _of_villages(ledger: Ledger, address: FigureAddress) -> bool:
+    """Whether the region is a town of the ledger's own, and the figure is computed from its villages."""
+    entry = context.catalogue(ledger).indicators.get(address.code)
+    if entry is None or entry.kind is not Kind.COVERAGE:
+        return False
+    return bool(context.coverage_book(ledger).of_town(address.region).register)
 
 
 def _definitions(

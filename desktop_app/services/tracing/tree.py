@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from desktop_app.catalogue.format import format_amount
-from desktop_app.catalogue.model import Indicator, Kind, Owner
+from desktop_app.catalogue.model import Indicator, Kind, Owner, SeasonFigure
 from desktop_app.indicators.amounts import Amount, Calculator
+from desktop_app.indicators.daily import FESTIVAL, season_days, seasons_in
 from desktop_app.indicators.facts import FactKey, Member
 from desktop_app.indicators.figures import Scope
 from desktop_app.indicators.green import reported_rate
-from desktop_app.models.values import SCALE, CellState, Month, Period, Span, cumulative_words
-from desktop_app.services.results.tracing import FigureAddress, Lacking, StoredPlace, TraceNode
+from desktop_app.indicators.season import USUAL_MEAN, usual_quarter
+from desktop_app.models.values import SCALE, CellState, DailyItem, Month, Period, Span, cumulative_words
+from desktop_app.services.results.tracing import DAY, FigureAddress, Lacking, StoredPlace, TraceNode
 from desktop_app.services.tracing.address import named
 from desktop_app.services.tracing.versions import figure_place
 from desktop_app.storage.versions import FigureVersion
@@ -21,6 +23,12 @@ from desktop_app.storage.versions import FigureVersion
 MOST_NODES = 4000
 """A tree of more is cut; its nodes can be traced by themselves."""
 RATE_ALONE = "只报了比率，没有分子分母，不入全县合计"
+DAY_ITEMS = {
+    SeasonFigure.WHOLE: DailyItem.COLLECTED,
+    SeasonFigure.FESTIVAL: DailyItem.COLLECTED,
+    SeasonFigure.DUE: DailyItem.DUE,
+    SeasonFigure.DELIVERED: DailyItem.DELIVERED,
+}
 OWNERS = {Owner.SUPERIOR: "上级", Owner.BUREAU: "本局", Owner.COMPUTED: "本局", Owner.COMPANY: "企业"}
 
 
@@ -107,7 +115,11 @@ class Grower:
     def _children(
         self, indicator: Indicator, period: Period, members: frozenset[int] | None, amount: Amount
     ) -> tuple[TraceNode, ...]:
-        if self.calc.additive(indicator.code):
+        handed = members is None and any(key.enterprise_id is None for key in amount.keys)
+        if indicator.season is SeasonFigure.USUAL and not any(key.indicator == indicator.code for key in amount.keys):
+            quarter = usual_quarter(period)
+            return () if quarter is None else (self.grow(USUAL_MEAN, quarter, members, amount=amount),)
+        if self.calc.additive(indicator.code) and not (indicator.season and handed):
             if members is not None and len(members) == 1:
                 return self._entity(indicator, period, self.calc.facts.member(next(iter(members))), amount)
             return self._companies(indicator, period, members, amount)
@@ -182,6 +194,8 @@ class Grower:
     ) -> tuple[TraceNode, ...]:
         """The stored numbers of one company or of the region, with the months for which there is none."""
         who = None if member is None else member.id
+        if indicator.season is not None and who is not None and amount.value is not None and not amount.keys:
+            return self._days(indicator, period, who)
         nodes = [self._leaf(key, period, indicator) for key in amount.keys]
         if amount.value is None:
             self._lack(indicator, period, who, amount)
@@ -198,6 +212,19 @@ class Grower:
             place = self._place(key)
             if place is not None:
                 nodes.append(TraceNode(period.label, amount.state.label, amount.state, "没有计入的数", place))
+        return tuple(nodes)
+
+    def _days(self, indicator: Indicator, period: Period, company: int) -> tuple[TraceNode, ...]:
+        """The days of the season of which a company's figure is made; each is traced by itself (旺季日报)."""
+        item, nodes = DAY_ITEMS[indicator.season or SeasonFigure.WHOLE], []
+        for month in seasons_in(period.months):
+            told, _ = self.calc.facts.season.count(indicator.code, month.year, company)
+            festival = indicator.season is SeasonFigure.FESTIVAL
+            when = season_days(month.year)[FESTIVAL - 1].isoformat() if festival else str(month.year)
+            address = FigureAddress(f"{DAY}{item.name}", when, subject=str(company))
+            amount = Amount(told, CellState.MISSING if told is None else CellState.VALUE)
+            name = f"旺季日报　{month.year}年{'11月11日' if festival else '11月1日—18日'}{item.value}量"
+            nodes.append(TraceNode(name, self.text(indicator, amount), amount.state, address=address))
         return tuple(nodes)
 
     def _leaf(self, key: FactKey, period: Period, wanted: Indicator) -> TraceNode:

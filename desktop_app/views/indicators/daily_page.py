@@ -36,28 +36,37 @@ class _KpiStrip(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
-        self._cards: list[tuple[Words, Words, Words]] = []
+        self._cards: list[tuple[Words, Words, Words, Words]] = []
 
     def set_kpis(self, kpis: tuple[DailyKpi, ...]) -> None:
         """Show these."""
         while len(self._cards) < len(kpis):
             card = Card(margin=12)
-            made = (Words("", "caption"), Words("", "figure"), ElidedWords("", "muted"))
+            made = (
+                Words("", "caption"),
+                Words("", "figure"),
+                ElidedWords("", "muted"),
+                Words("", "caption", wrap=True),
+            )
+            made[3].set_tone(Tone.WARN)
             line = QHBoxLayout()
             line.setSpacing(8)
             line.addWidget(made[1])
             line.addWidget(made[2], 1)
             card.add(made[0])
             card.add_layout(line)
+            card.add(made[3])
             card.body.setSpacing(0)
             card.body.setContentsMargins(12, 5, 12, 5)
             self._row.addWidget(card, 1)
             self._cards.append(made)
-        for (name, figure, note), kpi in zip(self._cards, kpis, strict=True):
+        for (name, figure, note, lacking), kpi in zip(self._cards, kpis, strict=True):
             name.setText(kpi.name)
             figure.setText(kpi.text)
             note.setText(kpi.note)
             note.setToolTip(kpi.note)
+            lacking.setText(kpi.lacking)
+            lacking.setVisible(any(each.lacking for each in kpis))
 
 
 class DailyPage(SubPage):
@@ -175,7 +184,7 @@ class DailyPage(SubPage):
             )
             for row in board.rows
         ]
-        figures = "；".join(f"{kpi.name} {kpi.text}" for kpi in board.kpis)
+        figures = "；".join(kpi.words for kpi in board.kpis)
         title = f"{board.year}年旺季日报（{board.company}）"
         return TableSheet(title, figures, HEADS, tuple(rows), board.notes, frozenset({0}), "旺季日报")
 
