@@ -46,7 +46,7 @@ def wait(qtbot: QtBot, tab: RuralTab, kind: type[object]) -> None:
 
 def stored(qtbot: QtBot, tab: RuralTab, count: int) -> None:
     """Wait until so many entries can be undone and the tab shows them."""
-    qtbot.waitUntil(lambda: len(tab.door.done) == count and not tab.waiting, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(tab.door.past.done) == count and not tab.waiting, timeout=PATIENCE)
 
 
 def rate(tab: RuralTab) -> str:
@@ -196,7 +196,7 @@ def test_villages_are_merged_in_the_register_and_earlier_months_stay(qtbot: QtBo
     assert isinstance(change, ChangeDialog)
     click(change.enter)
     qtbot.waitUntil(change.enter.isEnabled, timeout=PATIENCE)
-    assert tab.door.done == [], "without a reason nothing is stored"
+    assert tab.door.past.done == [], "without a reason nothing is stored"
     change.reason.setText("县政府批复并村")
     click(change.enter)
     stored(qtbot, tab, 1)
