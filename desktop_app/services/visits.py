@@ -81,12 +81,13 @@ def enter_visit(ledger: Ledger, sheet: VisitSheet, head: VisitHead, line: VisitL
     if not head.checker.strip():
         raise UserError("请填巡查人", hint="纸的下面签着名")
     place = line.place
-    brands = brands_of(ledger)
-    named = _brands(line.brands, brands)
+    named = _brands(line.brands, brands_of(ledger))
     photo = _photo(line.photo, head.photos)
     packed = pack_proof(photo) if photo is not None else None
     with ledger.write() as session:
         held: Held = {(r.village_code, r.brand): r for r in coverage.as_of(session, head.month, villages=[place.code])}
+        # 未通 is said of the brands that serve villages at all; a company that never did gets no column of noughts.
+        brands = coverage.recorded_brands(session) or list(brands_of(ledger))
         entries = list(_entries(sheet, head, line, named, held, brands))
         proof = batches.keep_evidence(session, photo.name, packed) if photo is not None and packed is not None else ""
         rows: list[PlannedCoverage] = []

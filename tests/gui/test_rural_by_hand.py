@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -130,7 +130,9 @@ def form_of(qtbot: QtBot, tab: RuralTab, name: str) -> CoverageDialog:
 
 def test_a_photo_is_attached_and_taken_out_again(qtbot: QtBot, tab: RuralTab, tmp_path: Path) -> None:
     photo = tmp_path / "站点.jpg"
-    photo.write_bytes(b"\xff\xd8photo" * 500)
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    assert image.save(str(photo))
     tab.panel.turn_to(VILLAGES)
     name = unreached(tab, 1)[0]
     dialog = form_of(qtbot, tab, name)
@@ -145,8 +147,13 @@ def test_a_photo_is_attached_and_taken_out_again(qtbot: QtBot, tab: RuralTab, tm
     assert dialog.now.select_where(lambda record: record.brand == brand)
     assert dialog.proof.isEnabled()
     click(dialog.proof)
-    qtbot.waitUntil(lambda: bool(dialog.findChildren(QFileDialog)), timeout=PATIENCE)
-    chooser = dialog.findChildren(QFileDialog)[0]
+    qtbot.waitUntil(lambda: tab.work.proof is not None, timeout=PATIENCE)
+    seen = tab.work.proof
+    assert seen is not None
+    assert "站点.jpg" in seen.told.text()
+    assert "与登记时的指纹一致" in seen.told.text()
+    seen.save_asked.emit()
+    chooser = seen.findChildren(QFileDialog)[0]
     out = tmp_path / "取出.jpg"
     chooser.fileSelected.emit(str(out))
     chooser.reject()

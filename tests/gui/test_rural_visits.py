@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -134,3 +135,40 @@ def test_the_number_of_a_sheet_that_does_not_exist_is_refused_with_examples(qtbo
     press(made.form, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "没有这张巡查表" in made._told.text(), timeout=PATIENCE)
     made.reject()
+
+
+def test_the_page_of_a_village_shows_who_was_there_and_the_photo(
+    qtbot: QtBot, tab: RuralTab, dialog: VisitDialog, tmp_path: Path
+) -> None:
+    photos = tmp_path / "照片"
+    photos.mkdir()
+    image = QImage(900, 1200, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    assert image.save(str(photos / "IMG_0007.jpg"))
+    dialog.photos.setText(str(photos))
+    write(dialog.finding, "1")
+    write(dialog.photo, "7")
+    press(dialog.photo, Qt.Key.Key_Return)
+    entered(qtbot, dialog, 1)
+    assert dialog.stored[1].attached == "IMG_0007.jpg"
+    code = dialog.rows.rows[0].code
+    dialog.accept()
+    qtbot.waitUntil(lambda: not tab.waiting, timeout=PATIENCE)
+    tab.work.open_village(code)
+    qtbot.waitUntil(lambda: tab.work.dialog is not None and tab.work.dialog.page is not None, timeout=PATIENCE)
+    page = tab.work.dialog
+    assert page is not None
+    newest = page.visits.rows[0]
+    assert (str(newest.day), newest.kind, newest.checker) == ("2021-03-12", "实地核查", "王五")
+    assert newest.note == "巡查表104-2103第1行，见证人赵村长，照片7"
+    page.visits.select_row(0)
+    assert page.proof_button.isVisible()
+    page.proof_button.click()
+    qtbot.waitUntil(lambda: tab.work.proof is not None, timeout=PATIENCE)
+    proof = tab.work.proof
+    assert proof is not None
+    assert proof.picture is not None
+    assert (proof.picture.width(), proof.picture.height()) == (900, 1200)
+    assert "与登记时的指纹一致" in proof.told.text()
+    proof.accept()
+    page.reject()

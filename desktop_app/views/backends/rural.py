@@ -86,12 +86,6 @@ class RuralBackend(LedgerBackend):
 
         return visits.enter_visit(self._opened(), sheet, head, line)
 
-    def evidence_of(self, sha256: str) -> tuple[str, bytes]:
-        """Name and contents of the photo or file of a record."""
-        from desktop_app.services import coverage_entry
-
-        return coverage_entry.evidence_of(self._opened(), sha256)
-
     def preview_pasted(self, text: str, month: Month, folder: Path) -> FilePreview:
         """How a pasted village sheet would go in; stores nothing."""
         from desktop_app.services import pasted

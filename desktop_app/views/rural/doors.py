@@ -121,7 +121,7 @@ class RuralDoor(QObject):
             dialog = CoverageDialog(villages, brands, month, tab)
             dialog.show_now(now)  # type: ignore[arg-type]  # what coverage_now gives
             dialog.entered.connect(lambda entry: self._store_entry(dialog, entry))
-            dialog.proof_asked.connect(lambda sha256: self._fetch_proof(dialog, sha256))
+            dialog.proof_asked.connect(lambda sha256: tab.work.show_proof(sha256, dialog))
             self._open(dialog)
 
         tab.run(
@@ -140,30 +140,6 @@ class RuralDoor(QObject):
             self._note(entered.batch, words, lambda: backend.enter_coverage(entry).batch)
 
         self._run("enter coverage", lambda *_: backend.enter_coverage(entry), stored, dialog.refuse)
-
-    def _fetch_proof(self, dialog: CoverageDialog, sha256: str) -> None:
-        """Let the user say where the photo or file of a record is saved."""
-        backend = self._tab.desk.backend
-
-        def ask(found: tuple[str, bytes]) -> None:
-            name, content = found
-            chooser = QFileDialog(dialog, "另存附件", name)
-            chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            chooser.selectFile(name)
-            chooser.fileSelected.connect(lambda chosen: self.save_proof(Path(chosen), content))
-            chooser.finished.connect(chooser.deleteLater)
-            chooser.open()
-
-        self._run("fetch proof", lambda *_: backend.evidence_of(sha256), ask, dialog.refuse)
-
-    def save_proof(self, out: Path, content: bytes) -> None:
-        """Write the photo or file of a record."""
-        self._run(
-            "save proof",
-            lambda *_: out.write_bytes(content),
-            lambda _size: self._tab.desk.say(f"已存到 {out}", Tone.GOOD),
-            lambda words: self._tab.desk.say(words, Tone.BAD),
-        )
 
     def paste(self) -> None:
         """Paste a village sheet from WPS."""
