@@ -75,10 +75,20 @@ def _state_words(before: CoverageFact | None, state: CoverageState) -> str:
 
 
 def visits_of(records: Records, month: Month) -> tuple[VillageVisit, ...]:
-    """Days of evidence in records up to ``month``, newest first."""
-    days: dict[date, set[str]] = {}
+    """Evidence in records up to ``month``, newest first: one for every day, kind, checker, file and reason.
+
+    A record that carries older evidence on (its own reason is about something else) adds no visit to that day's.
+    """
+    found: dict[tuple[date, str, str, str], tuple[set[str], str]] = {}
     for brand, facts in records.items():
         for fact in facts:
             if fact.month <= month.key and fact.evidence_date is not None:
-                days.setdefault(fact.evidence_date, set()).add(brand)
-    return tuple(VillageVisit(day, tuple(sorted(days[day]))) for day in sorted(days, reverse=True))
+                key = fact.evidence_date, fact.evidence_kind, fact.checker, fact.evidence_sha256
+                brands, note = found.get(key, (set(), ""))
+                found[key] = brands | {brand}, note or fact.reason
+    order = sorted(found, key=lambda key: (key[0], bool(key[3]), key[1:]), reverse=True)
+    return tuple(
+        VillageVisit(day, tuple(sorted(found[key][0])), kind, checker, found[key][1], sha256)
+        for key in order
+        for day, kind, checker, sha256 in (key,)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -62,8 +62,8 @@ def enter_coverage(ledger: Ledger, entry: CoverageEntry) -> CoverageEntered:
 
     :raises UserError: no reason, nothing said, a state missing where there is no record, or a file that cannot be kept.
     """
-    _check(entry)
-    packed = None if entry.evidence_file is None else _pack(entry.evidence_file)
+    check_entry(entry)
+    packed = None if entry.evidence_file is None else pack_proof(entry.evidence_file)
     with ledger.write() as session:
         held = {
             (r.village_code, r.brand): r
@@ -72,12 +72,12 @@ def enter_coverage(ledger: Ledger, entry: CoverageEntry) -> CoverageEntered:
         proof = ""
         if packed is not None and entry.evidence_file is not None:
             proof = batches.keep_evidence(session, entry.evidence_file.name, packed)
-        rows = list(_records(entry, held, proof))
+        rows = list(records_of(entry, held, proof))
         batch = hand_batch.open_batch(
             session,
             TITLE,
             FileKind.COVERAGE,
-            [_HEAD, *(_line(row) for row in rows)],
+            [HEAD, *(line_of(row) for row in rows)],
             reason=entry.reason.strip(),
             month=entry.month,
             totals={"VILLAGES": len({row.village_code for row in rows}), "RECORDS": len(rows)},
@@ -87,7 +87,8 @@ def enter_coverage(ledger: Ledger, entry: CoverageEntry) -> CoverageEntered:
     return CoverageEntered(batch, len(rows), len(rows) - len(held), carried)
 
 
-def _check(entry: CoverageEntry) -> None:
+def check_entry(entry: CoverageEntry) -> None:
+    """:raises UserError: no village or brand, no reason, nothing said, or a figure or day that cannot be."""
     if not entry.villages or not entry.brands:
         raise UserError("没有选村或品牌", hint="先在村的列表里选中若干行，再选品牌")
     if not entry.reason.strip():
@@ -103,7 +104,11 @@ def _check(entry: CoverageEntry) -> None:
         raise UserError(f"核查日期 {day} 晚于{entry.month.label}一个月以上", hint="请核对日期，或换到那个月登记")
 
 
-def _pack(path: Path) -> PackedFile:
+def pack_proof(path: Path) -> PackedFile:
+    """A photo or file as it is kept.
+
+    :raises UserError: too large, or it cannot be read.
+    """
     try:
         if path.stat().st_size > LARGEST_PROOF:
             raise UserError("证据文件超过 20 MB", hint="请缩小照片，或只截取有用的几页", where=path.name)
@@ -112,10 +117,11 @@ def _pack(path: Path) -> PackedFile:
         raise UserError("证据文件读不出来", hint=error.strerror or "请检查文件", where=path.name) from None
 
 
-def _records(
-    entry: CoverageEntry, held: dict[tuple[str, str], StoredCoverage], proof: str
+def records_of(
+    entry: CoverageEntry, held: Mapping[tuple[str, str], StoredCoverage], proof: str, first: int = 2
 ) -> Iterator[PlannedCoverage]:
-    for row, (village, brand) in enumerate(((v, b) for v in entry.villages for b in entry.brands), start=2):
+    """The records that an entry makes of those that hold, by (village, brand); ``first``: line of the evidence."""
+    for row, (village, brand) in enumerate(((v, b) for v in entry.villages for b in entry.brands), start=first):
         yield _record(entry, village, brand, held.get((village, brand)), proof, row)
 
 
@@ -154,7 +160,7 @@ def _record(
     )
 
 
-_HEAD = (
+HEAD = (
     *(
         "村代码",
         "品牌",
@@ -172,7 +178,7 @@ _HEAD = (
 )
 
 
-def _line(row: PlannedCoverage) -> tuple[object, ...]:
+def line_of(row: PlannedCoverage) -> tuple[object, ...]:
     """What was entered for one village and brand, as the words of a village sheet."""
     charge = {True: "是", False: "否", None: ""}[row.extra_charge]
     return (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.errors import UserError
 from desktop_app.indicators.coverage import DEFINITIONS, CoverageBook, CoverageFact, VillageState, definition_text
-from desktop_app.indicators.results.village import BrandLine, StationLine, VillagePage
+from desktop_app.indicators.results.village import BrandLine, StationLine, VillagePage, VillageVisit
 from desktop_app.indicators.village_history import events_of, modes_words, state_since, visits_of
 from desktop_app.models.values import Month
 from desktop_app.services import context
@@ -74,7 +75,8 @@ class _Maker:
     """Registers of one ledger, read once for any number of villages."""
 
     def __init__(self, ledger: Ledger, book: CoverageBook, month: Month) -> None:
-        self._book, self._month = book, month
+        self._ledger, self._book, self._month = ledger, book, month
+        self._proofs: dict[str, str] = {}
         self._limit = evidence_days(ledger)
         prefix = context.home(ledger).region.rstrip("0") or "0"
         companies = {member.id: member.name for member in context.members(ledger)}
@@ -111,7 +113,7 @@ class _Maker:
             ),
             brands=tuple(self._brand(brand, fact, records[brand]) for brand, fact in sorted(state.records.items())),
             events=events_of(records, month),
-            visits=visits_of(records, month),
+            visits=tuple(self._named(visit) for visit in visits_of(records, month)),
             stations=self._stations(code),
             evidence=evidence_words(state, month, self._limit),
         )
@@ -132,6 +134,15 @@ class _Maker:
             evidence=fact.evidence_date,
             source=f"{file} 第 {fact.row} 行" if file else "",
         )
+
+    def _named(self, visit: VillageVisit) -> VillageVisit:
+        """With the name of its photo or file."""
+        if not visit.attached:
+            return visit
+        if visit.attached not in self._proofs:
+            with self._ledger.read() as session:
+                self._proofs[visit.attached] = batches.evidence_name(session, visit.attached)
+        return replace(visit, file=self._proofs[visit.attached])
 
     def _stations(self, code: str) -> tuple[StationLine, ...]:
         return tuple(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -46,7 +46,7 @@ def wait(qtbot: QtBot, tab: RuralTab, kind: type[object]) -> None:
 
 def stored(qtbot: QtBot, tab: RuralTab, count: int) -> None:
     """Wait until so many entries can be undone and the tab shows them."""
-    qtbot.waitUntil(lambda: len(tab.door.done) == count and not tab.waiting, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(tab.door.past.done) == count and not tab.waiting, timeout=PATIENCE)
 
 
 def rate(tab: RuralTab) -> str:
@@ -130,7 +130,9 @@ def form_of(qtbot: QtBot, tab: RuralTab, name: str) -> CoverageDialog:
 
 def test_a_photo_is_attached_and_taken_out_again(qtbot: QtBot, tab: RuralTab, tmp_path: Path) -> None:
     photo = tmp_path / "站点.jpg"
-    photo.write_bytes(b"\xff\xd8photo" * 500)
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    assert image.save(str(photo))
     tab.panel.turn_to(VILLAGES)
     name = unreached(tab, 1)[0]
     dialog = form_of(qtbot, tab, name)
@@ -145,8 +147,13 @@ def test_a_photo_is_attached_and_taken_out_again(qtbot: QtBot, tab: RuralTab, tm
     assert dialog.now.select_where(lambda record: record.brand == brand)
     assert dialog.proof.isEnabled()
     click(dialog.proof)
-    qtbot.waitUntil(lambda: bool(dialog.findChildren(QFileDialog)), timeout=PATIENCE)
-    chooser = dialog.findChildren(QFileDialog)[0]
+    qtbot.waitUntil(lambda: tab.work.proof is not None, timeout=PATIENCE)
+    seen = tab.work.proof
+    assert seen is not None
+    assert "站点.jpg" in seen.told.text()
+    assert "与登记时的指纹一致" in seen.told.text()
+    seen.save_asked.emit()
+    chooser = seen.findChildren(QFileDialog)[0]
     out = tmp_path / "取出.jpg"
     chooser.fileSelected.emit(str(out))
     chooser.reject()
@@ -196,7 +203,7 @@ def test_villages_are_merged_in_the_register_and_earlier_months_stay(qtbot: QtBo
     assert isinstance(change, ChangeDialog)
     click(change.enter)
     qtbot.waitUntil(change.enter.isEnabled, timeout=PATIENCE)
-    assert tab.door.done == [], "without a reason nothing is stored"
+    assert tab.door.past.done == [], "without a reason nothing is stored"
     change.reason.setText("县政府批复并村")
     click(change.enter)
     stored(qtbot, tab, 1)

@@ -39,10 +39,19 @@ class VillageEvent:
 
 @dataclass(frozen=True)
 class VillageVisit:
-    """A day of evidence (核查) and the brands whose records name it."""
+    """One piece of evidence (核查): the day, and the brands whose records name it.
+
+    ``kind``: 实地核查, 照片 …; ``note``: the reason given with it. ``attached``: sha-256 of the photo or file, whose
+    ``file`` is the name; both empty when there is none.
+    """
 
     day: date
     brands: tuple[str, ...]
+    kind: str = ""
+    checker: str = ""
+    note: str = ""
+    attached: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True)

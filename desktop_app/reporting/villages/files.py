@@ -40,6 +40,14 @@ _STATIONS = (
     Column("电话", Align.CENTER, Decimal("1.2")),
     Column("标准化", Align.CENTER, Decimal("0.7")),
 )
+_VISITS = (
+    Column("日期", Align.CENTER, Decimal("1.1")),
+    Column("证据", Align.CENTER, Decimal("0.9")),
+    Column("核查人", Align.CENTER, Decimal("0.9")),
+    Column("品牌", Align.LEFT, Decimal(2)),
+    Column("说明", Align.LEFT, Decimal(3)),
+    Column("附件", Align.LEFT, Decimal("1.6")),
+)
 MOST_EVENTS, MOST_VISITS = 12, 6
 """Lines of the past that a paper holds; the window shows all."""
 
@@ -80,14 +88,15 @@ def _standing(page: VillagePage) -> str:
     return "；".join(parts) + "。"
 
 
-def _past(page: VillagePage) -> Iterator[Note]:
+def _past(page: VillagePage) -> Iterator[Block]:
     if page.events:
         lines = _changes(page)
         more = f"；更早还有 {len(lines) - MOST_EVENTS} 条" if len(lines) > MOST_EVENTS else ""
         yield Note((Text(f"{'；'.join(lines[:MOST_EVENTS])}{more}。"),), label="变化")
     if page.visits:
-        words = "；".join(f"{visit.day:%Y-%m-%d}（{_whose(page, visit)}）" for visit in page.visits[:MOST_VISITS])
-        yield Note((Text(f"{words}。"),), label="核查")
+        yield Table(f"{page.name}的核查", _VISITS, tuple(_visit_row(page, each) for each in page.visits[:MOST_VISITS]))
+        if len(page.visits) > MOST_VISITS:
+            yield Note((Text(f"更早还有 {len(page.visits) - MOST_VISITS} 次核查，见程序里的村档案。"),))
 
 
 def _changes(page: VillagePage) -> list[str]:
@@ -96,6 +105,14 @@ def _changes(page: VillagePage) -> list[str]:
     for event in page.events:
         brands.setdefault((event.month, event.words), []).append(event.brand)
     return [f"{month} {'、'.join(names)}{words}" for (month, words), names in brands.items()]
+
+
+def _visit_row(page: VillagePage, visit: VillageVisit) -> Row:
+    """The file with the beginning of its hash, by which the kept photo can be told."""
+    attached = f"{visit.file}（{visit.attached[:8]}）" if visit.attached else ""
+    day = f"{visit.day:%Y-%m-%d}"
+    texts = (day, visit.kind, visit.checker, _whose(page, visit), visit.note, attached)
+    return Row(tuple(words_cell(text) for text in texts))
 
 
 def _whose(page: VillagePage, visit: VillageVisit) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from desktop_app.indicators.results.rural import VillageRow
+from desktop_app.indicators.visit_forms import form_numbers
+from desktop_app.models.values import Month
 from desktop_app.reporting.cells import Cell, words_cell
 from desktop_app.reporting.content import (
     Align,
@@ -43,12 +45,13 @@ YES_NO = "是／否"
 POSTS = ("巡查人", "村方见证人", "巡查日期")
 
 
-def visit_blocks(towns: TownVillages) -> Iterator[Block]:
+def visit_blocks(towns: TownVillages, month: Month) -> Iterator[Block]:
     """One sheet per township: what the ledger says of each village, and room for what is found there."""
+    numbers = form_numbers((town.code for town, _ in towns), month)
     for number, (town, villages) in enumerate(towns):
         if number:
             yield PageBreak()
-        yield Heading(town.name or "未分乡镇")
+        yield Heading(f"{town.name or '未分乡镇'}　表号 {numbers[town.code]}")
         yield Table(
             title=f"{town.name}快递进村巡查表",
             columns=_COLUMNS,
@@ -61,7 +64,7 @@ def visit_blocks(towns: TownVillages) -> Iterator[Block]:
 
 _HOW = (
     "“是／否”圈一个；品牌写简称，用顿号隔开；方式写直投、邮快、快快、交邮、快商、第三方、驻村设点，可多写；"
-    "没有到过的村划去整行。录入时按本表的次序。"
+    "没有到过的村划去整行。录入时键入表号，按本表的次序。"
 )
 
 

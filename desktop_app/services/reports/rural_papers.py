@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from desktop_app.models.values import Month, Period, PeriodKind
 from desktop_app.services import context
 from desktop_app.services.reports.kinds import ReportKind
-from desktop_app.services.results.rural import VillageRow
-from desktop_app.services.rural import coverage_report, evidence_days, town_rows, village_rows
+from desktop_app.services.rural import coverage_report
+from desktop_app.services.town_sheets import town_sheets
 from desktop_app.storage.engine import Ledger
 
 if TYPE_CHECKING:
     from desktop_app.reporting.content import Document
     from desktop_app.reporting.villages.paper import Paper
-    from desktop_app.reporting.villages.towns import TownVillages
 
 DEFINITION = "any"
 """Definition of the printed lists: the one that ``coverage`` uses unless told otherwise."""
@@ -44,15 +43,6 @@ def _no_villages(ledger: Ledger, period: Period) -> str:
     return "" if context.coverage_book(ledger).snapshot(period.last).villages else "台账里还没有村级名录"
 
 
-def _towns(ledger: Ledger, month: Month) -> TownVillages:
-    book = context.coverage_book(ledger)
-    snapshot = book.snapshot(month)
-    by_town: dict[str, list[VillageRow]] = {}
-    for row in sorted(village_rows(book, snapshot, evidence_days(ledger)), key=lambda row: row.code):
-        by_town.setdefault(row.town_code, []).append(row)
-    return [(town, by_town[town.code]) for town in town_rows(book, snapshot, DEFINITION, ())]
-
-
 def _gaps(ledger: Ledger, period: Period, edition: str, made_on: date) -> Document:
     from desktop_app.reporting.villages.gaps import gap_blocks
 
@@ -66,7 +56,7 @@ def _town_sheets(ledger: Ledger, period: Period, edition: str, made_on: date) ->
 
     paper = paper_of(ledger, period.last, edition, made_on)
     title = f"{paper.region_name}快递进村镇级台账（{paper.month.label}）"
-    return paper.document(title, town_blocks(paper, _towns(ledger, period.last)), across=True)
+    return paper.document(title, town_blocks(paper, town_sheets(ledger, period.last)), across=True)
 
 
 def _files(ledger: Ledger, period: Period, edition: str, made_on: date) -> Document:
@@ -83,7 +73,7 @@ def _visit_form(ledger: Ledger, period: Period, edition: str, made_on: date) -> 
 
     paper = paper_of(ledger, period.last, edition, made_on)
     title = f"{paper.region_name}快递进村巡查表（账上情况截至{paper.month.label}）"
-    return paper.document(title, visit_blocks(_towns(ledger, period.last)), across=True)
+    return paper.document(title, visit_blocks(town_sheets(ledger, period.last), period.last), across=True)
 
 
 GAPS = ReportKind("gaps", "未通村清单", _PERIODS, _HINT, _no_records, _MEND, _gaps)

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from desktop_app.views.backends.base import LedgerBackend
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desktop_app.models.values import Month
     from desktop_app.services.results.coverage_entry import CoverageEntered, CoverageEntry, CoverageNow
     from desktop_app.services.results.imports import FilePreview
     from desktop_app.services.results.registers import OutletRow
     from desktop_app.services.results.stations import StationEntry
     from desktop_app.services.results.villages import ListReview, ListTaken, VillageChange, VillageUnit
+    from desktop_app.services.results.visits import VisitHead, VisitLine, VisitSheet, VisitStored
     from desktop_app.views.jobs import Cancelled, Progress
 
 
@@ -65,11 +68,23 @@ class RuralBackend(LedgerBackend):
 
         return coverage_entry.enter_coverage(self._opened(), entry)
 
-    def evidence_of(self, sha256: str) -> tuple[str, bytes]:
-        """Name and contents of the photo or file of a record."""
-        from desktop_app.services import coverage_entry
+    def visit_sheet(self, typed: str, month: Month) -> VisitSheet:
+        """A sheet of the 巡查表 by its number, or by the town's name."""
+        from desktop_app.services import visits
 
-        return coverage_entry.evidence_of(self._opened(), sha256)
+        return visits.visit_sheet(self._opened(), typed, month)
+
+    def visit_day(self, text: str, month: Month) -> date:
+        """The day written below a sheet."""
+        from desktop_app.services import visits
+
+        return visits.read_visit_day(text, month)
+
+    def enter_visit(self, sheet: VisitSheet, head: VisitHead, line: VisitLine) -> VisitStored:
+        """Store one line of a sheet."""
+        from desktop_app.services import visits
+
+        return visits.enter_visit(self._opened(), sheet, head, line)
 
     def preview_pasted(self, text: str, month: Month, folder: Path) -> FilePreview:
         """How a pasted village sheet would go in; stores nothing."""

@@ -11,6 +11,7 @@ from desktop_app.views.backends.base import LedgerBackend
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
     from desktop_app.services.results.main_brands import BrandList
+    from desktop_app.services.results.proof import Proof
     from desktop_app.services.results.reports import ReportFile
     from desktop_app.services.results.rural_map import RuralMap, TilePlaces
     from desktop_app.services.results.rural_rates import RateTable, RuralWatch
@@ -34,6 +35,12 @@ class VillagesBackend(LedgerBackend):
 
         today = datetime.now().astimezone().date()
         return village_pages.write_village(self._opened(), code, month, out, today)
+
+    def proof(self, sha256: str) -> Proof:
+        """The photo or file of a record, checked against its hash, to be shown."""
+        from desktop_app.services import proofs
+
+        return proofs.proof_of(self._opened(), sha256)
 
     def rural_rates(self, month: Month, by: str) -> RateTable:
         """Every rate by township, brand, mode or month."""

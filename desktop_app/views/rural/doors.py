@@ -24,10 +24,12 @@ from desktop_app.views.jobs import Lane
 from desktop_app.views.rural.change_dialog import ChangeDialog
 from desktop_app.views.rural.entry_dialog import CoverageDialog
 from desktop_app.views.rural.list_dialog import ListDialog
+from desktop_app.views.rural.past import RuralPast
 from desktop_app.views.rural.paste_dialog import PasteDialog
 from desktop_app.views.rural.register_dialog import RegisterDialog
 from desktop_app.views.rural.station_dialog import StationDialog
 from desktop_app.views.rural.stations_dialog import StationsDialog
+from desktop_app.views.rural.visit_door import VisitDoor
 from desktop_app.views.widgets.buttons import button
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ _TABLES = "名录 (*.csv *.xlsx *.xls *.et *.ods *.txt);;所有文件 (*)"
 
 
 class RuralDoor(QObject):
-    """``press`` is its button; ``done`` what was entered here and can be undone, newest last: (batch, words)."""
+    """``press`` is its button; ``past`` what was entered here and can be taken back."""
 
     def __init__(self, tab: RuralTab) -> None:
         super().__init__(tab)
@@ -47,16 +49,22 @@ class RuralDoor(QObject):
         self._register: RegisterDialog | None = None
         self.dialog: QDialog | None = None
         """The newest dialog that is open."""
-        self.done: list[tuple[int, str]] = []
+        self.past = RuralPast(tab)
+        self._visits: VisitDoor | None = None
         self.press = button("登记 ▾", self.drop_menu, small=True, tip="登记进村、名录变更和村级站")
         villages = tab.panel.villages
         for keys, act in ((QKeySequence.StandardKey.Paste, self.paste), (QKeySequence("F2"), self.edit)):
             short = QShortcut(QKeySequence(keys), villages)
             short.setContext(Qt.ShortcutContext.WidgetShortcut)
             short.activated.connect(act)
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), tab)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(self.undo)
+        for standard, act in (
+            (QKeySequence("Ctrl+Z"), self.undo),
+            (QKeySequence("Ctrl+Y"), self.past.redo),
+            (QKeySequence("Ctrl+Shift+Z"), self.past.redo),
+        ):
+            short = QShortcut(standard, tab)
+            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            short.activated.connect(act)
 
     # ------------------------------------------------------------------------------------------- menu
 
@@ -67,13 +75,18 @@ class RuralDoor(QObject):
         edit = made.addAction(f"登记选中的 {count} 个村…\tF2" if count else "登记选中的村…\tF2", self.edit)
         edit.setEnabled(count > 0)
         made.addAction("粘贴进村表…", self.paste)
+        made.addAction("录入巡查表…", self.visits)
         made.addSeparator()
         made.addAction("村名录…", self.register)
         made.addAction("核对新名录…", self.choose_list)
         made.addAction("村级站…", self.stations)
         made.addSeparator()
-        words = f"撤销{self.done[-1][1]}\tCtrl+Z" if self.done else "撤销\tCtrl+Z"
-        made.addAction(words, self.undo).setEnabled(bool(self.done))
+        for word, keys, act, acts in (
+            ("撤销", "Ctrl+Z", self.undo, self.past.done),
+            ("恢复", "Ctrl+Y", self.past.redo, self.past.undone),
+        ):
+            named = f"{word}{acts[-1].words}" if acts else word
+            made.addAction(f"{named}\t{keys}", act).setEnabled(bool(acts))
         return made
 
     def drop_menu(self) -> None:
@@ -108,7 +121,7 @@ class RuralDoor(QObject):
             dialog = CoverageDialog(villages, brands, month, tab)
             dialog.show_now(now)  # type: ignore[arg-type]  # what coverage_now gives
             dialog.entered.connect(lambda entry: self._store_entry(dialog, entry))
-            dialog.proof_asked.connect(lambda sha256: self._fetch_proof(dialog, sha256))
+            dialog.proof_asked.connect(lambda sha256: tab.work.show_proof(sha256, dialog))
             self._open(dialog)
 
         tab.run(
@@ -123,33 +136,10 @@ class RuralDoor(QObject):
 
         def stored(entered: CoverageEntered) -> None:
             dialog.accept()
-            self._note(entered.batch, f"登记的 {entered.records} 条进村记录")
+            words = f"登记的 {entered.records} 条进村记录"
+            self._note(entered.batch, words, lambda: backend.enter_coverage(entry).batch)
 
         self._run("enter coverage", lambda *_: backend.enter_coverage(entry), stored, dialog.refuse)
-
-    def _fetch_proof(self, dialog: CoverageDialog, sha256: str) -> None:
-        """Let the user say where the photo or file of a record is saved."""
-        backend = self._tab.desk.backend
-
-        def ask(found: tuple[str, bytes]) -> None:
-            name, content = found
-            chooser = QFileDialog(dialog, "另存附件", name)
-            chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            chooser.selectFile(name)
-            chooser.fileSelected.connect(lambda chosen: self.save_proof(Path(chosen), content))
-            chooser.finished.connect(chooser.deleteLater)
-            chooser.open()
-
-        self._run("fetch proof", lambda *_: backend.evidence_of(sha256), ask, dialog.refuse)
-
-    def save_proof(self, out: Path, content: bytes) -> None:
-        """Write the photo or file of a record."""
-        self._run(
-            "save proof",
-            lambda *_: out.write_bytes(content),
-            lambda _size: self._tab.desk.say(f"已存到 {out}", Tone.GOOD),
-            lambda words: self._tab.desk.say(words, Tone.BAD),
-        )
 
     def paste(self) -> None:
         """Paste a village sheet from WPS."""
@@ -177,13 +167,23 @@ class RuralDoor(QObject):
     def _store_pasted(self, dialog: PasteDialog, preview: FilePreview, reason: str) -> None:
         backend = self._tab.desk.backend
 
+        typed, month = dialog.text.toPlainText(), self._month()
+
+        def again() -> int:
+            with TemporaryDirectory(prefix="进村表") as folder:
+                read = backend.preview_pasted(typed, month, Path(folder))
+                batch = backend.commit_previews([read], reason, lambda *_: None, lambda: False)[0].batch
+            if batch is None:
+                raise UserError("粘贴的表现在有问题，没有恢复", hint="请再粘贴一次，看提示")
+            return batch
+
         def stored(results: tuple[ImportResult, ...]) -> None:
             result = results[0]
             if result.outcome is not Outcome.COMMITTED or result.batch is None:
                 dialog.refuse(result.issues[0].message if result.issues else "没有登记，请再核对一次")
                 return
             dialog.accept()
-            self._note(result.batch, f"粘贴的 {result.totals.get('RECORDS', '')} 条进村记录")
+            self._note(result.batch, f"粘贴的 {result.totals.get('RECORDS', '')} 条进村记录", again)
 
         self._run(
             "store pasted",
@@ -196,6 +196,11 @@ class RuralDoor(QObject):
         if self._pasted is not None:
             self._pasted.cleanup()
             self._pasted = None
+
+    def visits(self) -> None:
+        """Enter a 巡查表 in the order of the paper."""
+        self._visits = VisitDoor(self._tab, self.past, self._month())
+        self._open(self._visits.dialog)
 
     # ------------------------------------------------------------------------------------------- villages
 
@@ -228,7 +233,7 @@ class RuralDoor(QObject):
         def store(change: VillageChange) -> None:
             def stored(batch: int) -> None:
                 dialog.accept()
-                self._note(batch, f"村的{step.value}")
+                self._note(batch, f"村的{step.value}", lambda: backend.change_villages(change))
                 self._fill_register()
 
             self._run("change villages", lambda *_: backend.change_villages(change), stored, dialog.refuse)
@@ -260,7 +265,11 @@ class RuralDoor(QObject):
 
             def taken(done: ListTaken) -> None:
                 dialog.accept()
-                self._note(done.batch, f"名录的 {done.taken} 条变更")
+                self._note(done.batch, f"名录的 {done.taken} 条变更", again)
+
+            def again() -> int:
+                read = backend.review_list(path, lambda *_: None, lambda: False)
+                return backend.take_list(read, accepted, start, into).batch
 
             self._run("take list", lambda *_: backend.take_list(review, accepted, start, into), taken, dialog.refuse)
 
@@ -304,7 +313,8 @@ class RuralDoor(QObject):
             def store(entry: StationEntry) -> None:
                 def stored(batch: int) -> None:
                     dialog.accept()
-                    self._note(batch, f"村级站“{entry.name.strip()}”的登记")
+                    words = f"村级站“{entry.name.strip()}”的登记"
+                    self._note(batch, words, lambda: backend.save_station(entry))
                     self._fill_stations()
 
                 self._run("save station", lambda *_: backend.save_station(entry), stored, dialog.refuse)
@@ -318,20 +328,7 @@ class RuralDoor(QObject):
 
     def undo(self) -> None:
         """Take back what was entered here last."""
-        if not self.done:
-            return
-        tab, backend = self._tab, self._tab.desk.backend
-        batch, words = self.done[-1]
-
-        def undone(_: object) -> None:
-            self.done.remove((batch, words))
-            tab.desk.say(f"已撤销{words}", Tone.GOOD, "以前的记录重新算数。")
-            tab.desk.announce_change()
-
-        tab.run(
-            "undo rural", lambda *_: backend.undo_batch(batch, "在快递进村页撤销"), on_result=undone,
-            on_error=tab.desk.complain,
-        )  # fmt: skip
+        self.past.undo()
 
     # ------------------------------------------------------------------------------------------- inside
 
@@ -339,8 +336,8 @@ class RuralDoor(QObject):
         month = self._tab.desk.month
         return month if month is not None else Month(2021, 1)
 
-    def _note(self, batch: int, words: str) -> None:
-        self.done.append((batch, words))
+    def _note(self, batch: int, words: str, again: Callable[[], int]) -> None:
+        self.past.note(batch, words, again)
         self._tab.desk.say(
             f"已存入{words}（第 {batch} 号批次）", Tone.GOOD, "Ctrl+Z 可撤销，以后也可在“数据导入”的历史里撤销。"
         )

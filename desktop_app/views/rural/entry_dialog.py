@@ -55,7 +55,7 @@ NOW: tuple[Column[CoverageNow], ...] = (
 class CoverageDialog(FrameDialog):
     """``entered(CoverageEntry)`` when everything needed is there; what is left blank stays as it is.
 
-    ``proof_asked(sha256)``: the photo or file of the current record is to be saved.
+    ``proof_asked(sha256)``: the photo or file of the current record is to be shown.
     """
 
     entered = Signal(object)
@@ -87,7 +87,7 @@ class CoverageDialog(FrameDialog):
         columns.addLayout(self._form(), 5)
         self.body.addLayout(columns, 3)
         self.body.addWidget(self._wrong)
-        self.proof = button("取出附件…", self._ask_proof, tip="把所选记录的照片或文件另存出来")
+        self.proof = button("看附件…", self._ask_proof, tip="看所选记录的照片或文件，可另存")
         self.proof.setVisible(len(villages) == 1)
         self.proof.setEnabled(False)
         self.now.current_changed.connect(lambda record: self.proof.setEnabled(bool(record.attached)))

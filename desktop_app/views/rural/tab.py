@@ -91,6 +91,7 @@ class RuralTab(Tab[RuralBoard]):
         self.work = RuralWork(self, self.town_card)
         self.panel.village_asked.connect(self.work.open_village)
         self.listen(self.desk.ledger_changed, self.work.forget)
+        self.listen(self.desk.ledger_changed, self.door.past.forget)
 
     def question(self, month: Month) -> Question[RuralBoard]:
         definition = self._definition

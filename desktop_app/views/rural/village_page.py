@@ -40,11 +40,23 @@ EVENTS: tuple[Column[VillageEvent], ...] = (
     Column("品牌", lambda r: r.brand, width=10),
     Column("变化", lambda r: r.words, width=16, stretch=True, tone=lambda r: Tone.BAD if r.loss else None),
 )
+
+
+def visit_words(visit: VillageVisit) -> str:
+    """示例甲、示例乙：3月12日逐村核查."""
+    return "：".join(filter(None, ("、".join(visit.brands), visit.note)))
+
+
+def _proof_tip(visit: VillageVisit) -> str:
+    return f"{visit.file}\n指纹 {visit.attached}\n双击或按 Enter 看" if visit.attached else "没有附件"
+
+
 VISITS: tuple[Column[VillageVisit], ...] = (
-    Column("日期", lambda r: f"{r.day:%Y-%m-%d}", width=11),
-    Column(
-        "品牌", lambda r: "、".join(r.brands), width=12, stretch=True, tip=lambda r: "、".join(r.brands), muted=True
-    ),
+    Column("日期", lambda r: f"{r.day:%Y-%m-%d}", width=10.5),
+    Column("证据", lambda r: r.kind or "—", width=8),
+    Column("核查人", lambda r: r.checker or "—", width=8, tip=lambda r: r.checker),
+    Column("附件", lambda r: r.file or "—", width=10, tip=_proof_tip),
+    Column("品牌、说明", visit_words, stretch=True, tip=visit_words, muted=True),
 )
 STATIONS: tuple[Column[StationLine], ...] = (
     Column("类型", lambda r: r.kind, width=10),
@@ -59,9 +71,10 @@ def _count(number: int | None) -> str:
 
 
 class VillageDialog(QDialog):
-    """``print_asked(Path)``: write this page there."""
+    """``print_asked(Path)``: write this page there. ``proof_asked(sha256)``: show the photo or file of a visit."""
 
     print_asked = Signal(object)
+    proof_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +90,10 @@ class VillageDialog(QDialog):
         self.visits: DataTable[VillageVisit] = _table(VISITS, "核查")
         self.stations: DataTable[StationLine] = _table(STATIONS, "网点、站点")
         self._no_stations = Words("登记簿里没有这个村的网点、站点。", "muted", wrap=True)
+        self.proof_button = button("看附件", self._ask_proof, small=True, tip="看所选核查的照片或文件")
+        self.proof_button.setEnabled(False)
+        self.visits.picked.connect(lambda _visit: self._ask_proof())
+        self.visits.current_changed.connect(lambda visit: self.proof_button.setEnabled(bool(visit and visit.attached)))
         self._lay_out()
         room = self.screen().availableGeometry()
         self.resize(min(1060, room.width() - 40), min(680, room.height() - 60))
@@ -97,14 +114,14 @@ class VillageDialog(QDialog):
         box.addWidget(self.brands, 3)
         lower = QHBoxLayout()
         lower.setSpacing(16)
-        lower.addLayout(_titled("变化", self.events), 5)
+        lower.addLayout(_titled("变化", self.events), 4)
         right = QVBoxLayout()
         right.setSpacing(8)
-        right.addLayout(_titled("核查", self.visits), 1)
+        right.addLayout(_titled("核查", self.visits, self.proof_button), 1)
         right.addLayout(_titled("网点、站点", self.stations))
         right.addWidget(self._no_stations)
         self.stations.setMaximumHeight(96)
-        lower.addLayout(right, 5)
+        lower.addLayout(right, 6)
         box.addLayout(lower, 3)
 
     def show_page(self, page: VillagePage) -> None:
@@ -119,10 +136,17 @@ class VillageDialog(QDialog):
         self.brands.setMaximumHeight(40 + 26 * min(max(len(page.brands), 2), 9))
         self.events.set_rows(page.events)
         self.visits.set_rows(page.visits)
+        self.proof_button.setVisible(any(visit.attached for visit in page.visits))
+        self.proof_button.setEnabled(False)
         self.stations.set_rows(page.stations)
         self.stations.setVisible(bool(page.stations))
         self._no_stations.setVisible(not page.stations)
         self.setWindowTitle(f"村档案：{page.town} {page.name}（{page.month}）")
+
+    def _ask_proof(self) -> None:
+        visit = self.visits.current_row
+        if visit is not None and visit.attached:
+            self.proof_asked.emit(visit.attached)
 
     def _ask_print(self) -> None:
         if self.page is None:
@@ -155,9 +179,13 @@ def _table(columns: tuple[Column[R], ...], name: str) -> DataTable[R]:
     return made
 
 
-def _titled(words: str, widget: QWidget) -> QVBoxLayout:
+def _titled(words: str, widget: QWidget, press: QWidget | None = None) -> QVBoxLayout:
     box = QVBoxLayout()
     box.setSpacing(4)
-    box.addWidget(Words(words, "title"))
+    head = QHBoxLayout()
+    head.addWidget(Words(words, "title"), 1)
+    if press is not None:
+        head.addWidget(press)
+    box.addLayout(head)
     box.addWidget(widget, 1)
     return box

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.services.results.proof import Proof
 from desktop_app.services.results.reports import ReportFile
 from desktop_app.services.results.rural_map import RuralMap, TilePlaces
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.jobs import Lane
+from desktop_app.views.rural.proof_dialog import ProofDialog
 from desktop_app.views.rural.rates import BrandsDialog
 from desktop_app.views.rural.town_card import MAP, RATES, TILES, TownCard
 from desktop_app.views.rural.village_page import VillageDialog
@@ -28,6 +30,7 @@ class RuralWork:
         self._by = "town"
         self._known: set[str] = set()
         self.dialog: VillageDialog | None = None
+        self.proof: ProofDialog | None = None
         self.brands_dialog: BrandsDialog | None = None
         card.turned.connect(self._turned)
         card.rates.by_chosen.connect(self._regroup)
@@ -84,6 +87,7 @@ class RuralWork:
         if self.dialog is None:
             self.dialog = VillageDialog(self._tab)
             self.dialog.print_asked.connect(self._print_village)
+            self.dialog.proof_asked.connect(lambda sha256: self.show_proof(sha256, self.dialog))
         self._tab.run(
             "village",
             lambda *_: backend.village(code, month),
@@ -97,6 +101,36 @@ class RuralWork:
             self.dialog.show_page(page)  # type: ignore[arg-type]  # what the job above was asked for
             self.dialog.show()
             self.dialog.raise_()
+
+    def show_proof(self, sha256: str, above: QWidget | None) -> None:
+        """Show the photo or file of a record over ``above``."""
+        backend = self._tab.desk.backend
+
+        def show(proof: Proof) -> None:
+            dialog = self.proof = ProofDialog(proof, above or self._tab)
+            dialog.save_asked.connect(lambda: self._save_proof(dialog))
+            dialog.open()
+
+        self._tab.run(
+            "proof", lambda *_: backend.proof(sha256), on_result=show, on_error=self._tab.desk.complain, lane=Lane.QUICK
+        )
+
+    def _save_proof(self, dialog: ProofDialog) -> None:
+        chooser = QFileDialog(dialog, "另存附件", dialog.proof.name)
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.selectFile(dialog.proof.name)
+        chooser.fileSelected.connect(lambda name: self.write_proof(Path(name), dialog.proof.content))
+        chooser.finished.connect(chooser.deleteLater)
+        chooser.open()
+
+    def write_proof(self, out: Path, content: bytes) -> None:
+        """Write a photo or file."""
+        self._tab.run(
+            "save proof",
+            lambda *_: out.write_bytes(content),
+            on_result=lambda _size: self._tab.desk.say(f"已存到 {out}", Tone.GOOD),
+            on_error=self._tab.desk.complain,
+        )
 
     def _print_village(self, out: Path) -> None:
         backend, month = self._tab.desk.backend, self._tab.desk.month
