@@ -61,9 +61,8 @@ class Calculator:
     def computed(self, code: str, period: Period, members: frozenset[int] | None = None) -> Amount:
         """The figure by its formula, even where it was handed down; MISSING for an indicator without a formula."""
         indicator = self.catalogue.indicator(code)
-        if indicator.formula is None:
-            return NOTHING
-        return self._evaluate(indicator, indicator.formula, period, members)
+        formula = indicator.formula
+        return NOTHING if formula is None else self._evaluate(indicator, formula, period, members)
 
     def handed_down(self, code: str, period: Period) -> Amount:
         """The region's figure as it was handed down, never computed."""
@@ -88,6 +87,8 @@ class Calculator:
     def _compute(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> Amount:
         if indicator.kind is Kind.COVERAGE:
             return self._covered(indicator, period)
+        if (judged := self.judged_by_bureau(indicator, period, members)) is not None:
+            return judged
         if self._from_companies(indicator):
             return self._over_companies(indicator, period, members)
         own = self._entity(indicator, period, None)
@@ -96,6 +97,11 @@ class Calculator:
         if indicator.kind is Kind.CATEGORY or not indicator.valid(period.last):
             return Amount(None, CellState.NOT_APPLICABLE)
         return self._derived(indicator, period, members, own)
+
+    def judged_by_bureau(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> Amount | None:
+        """What the bureau has counted of a stock that it owns (绿色网点), whatever companies say of it."""
+        own = self._entity(indicator, period, None) if indicator.judged and members is None else NOTHING
+        return None if own.value is None else own
 
     def _derived(self, indicator: Indicator, period: Period, members: frozenset[int] | None, own: Amount) -> Amount:
         if indicator.kind is Kind.INDEX:
@@ -114,9 +120,7 @@ class Calculator:
 
     def _covered(self, indicator: Indicator, period: Period) -> Amount:
         value = self.coverage(indicator.code, period.last) if self.coverage else None
-        if value is not None:
-            return Amount(value, CellState.VALUE)
-        return self._entity(indicator, period, None)
+        return self._entity(indicator, period, None) if value is None else Amount(value, CellState.VALUE)
 
     # ------------------------------------------------------------------ sums over companies
 

@@ -107,6 +107,8 @@ class Grower:
     def _children(
         self, indicator: Indicator, period: Period, members: frozenset[int] | None, amount: Amount
     ) -> tuple[TraceNode, ...]:
+        if self.calc.judged_by_bureau(indicator, period, members) is not None:
+            return self._entity(indicator, period, None, amount)
         if self.calc.additive(indicator.code):
             if members is not None and len(members) == 1:
                 return self._entity(indicator, period, self.calc.facts.member(next(iter(members))), amount)
