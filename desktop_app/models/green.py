@@ -11,13 +11,13 @@ from desktop_app.models.base import Base, Key, RowId
 
 
 class GreenAssessment(Base):
-    """One scored sheet. Never changed: a wrong one is withdrawn with its reason, or ``replaces``d by a corrected one.
+    """One scored sheet. A wrong one is withdrawn with its reason, or a corrected one ``replaces`` it.
 
     ``outlet_id`` None: a sorting centre, which is in no register; ``place`` names it. It is no foreign key: taking a
     register's import back must not take the sheet along, so the name is compared as well. ``sheet``: JSON, ``items``
     ``[[name, full, scored], …]`` (numbers as text) and ``vetoes`` ``[[text, true|false], …]``.
-    ``flag_before``: 绿色网点 in the register before the outlet was first scored; ``count_batch``: the entry by which the
-    sheet has set the number of green outlets of its month.
+    ``flag_before``: 绿色网点 in the register before the outlet was first scored; ``count_batch``: the entry by which
+    the sheet has set the number of green outlets of its month.
     """
 
     __tablename__ = "green_assessment"

@@ -96,6 +96,7 @@ def test_a_sheet_is_scored_by_typing_and_stands_in_the_list(qtbot: QtBot, tab: G
     assert again is not None
     assert [field.text() for field in again.scored] == ["18", "18", "18", "18", "18"]
     again.scored[0].setText("10")
+    qtbot.waitUntil(again.isActiveWindow, timeout=PATIENCE)
     press(again, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: "写明原因" in again.message.text(), timeout=PATIENCE)
     commit_text(again.reason, "复查扣分")

@@ -33,7 +33,7 @@ class ScoreSheet:
 
 @dataclass(frozen=True)
 class SheetEvent:
-    """A sheet in the history of its place. ``state``: 在用, 以前的, 已改正（第 N 号） or 已撤回, these with a reason."""
+    """A sheet of one place. ``state``: 在用, 以前的, 已改正（第 N 号）, 已撤回; the last two have a reason."""
 
     sheet: ScoreSheet
     made_on: str
