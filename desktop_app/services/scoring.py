@@ -171,6 +171,7 @@ def _pass_pct(ledger: Ledger, form: str) -> Fraction:
 
 def _sheet(ledger: Ledger, stored: StoredAssessment) -> ScoreSheet:
     blank = blank_sheet(ledger, stored.form, stored.place, stored.outlet_id)
+    asked = {item.name: item.text for item in blank.items}
     return ScoreSheet(
         form=stored.form,
         title=blank.title,
@@ -178,7 +179,7 @@ def _sheet(ledger: Ledger, stored: StoredAssessment) -> ScoreSheet:
         outlet=stored.outlet_id,
         made_on=stored.made_on.isoformat(),
         assessor=stored.assessor,
-        items=tuple(ScoreItem(*item) for item in stored.items),
+        items=tuple(ScoreItem(*item, asked.get(item[0], "")) for item in stored.items),
         vetoes=tuple((text, YES if applies else NO) for text, applies in stored.vetoes),
         note=blank.note,
         id=stored.id,

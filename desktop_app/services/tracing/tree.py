@@ -11,7 +11,7 @@ from desktop_app.catalogue.model import Indicator, Kind, Owner
 from desktop_app.indicators.amounts import Amount, Calculator
 from desktop_app.indicators.facts import FactKey, Member
 from desktop_app.indicators.figures import Scope
-from desktop_app.indicators.green import reported_rate
+from desktop_app.indicators.rate_only import reported_rate
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span, cumulative_words
 from desktop_app.services.results.tracing import FigureAddress, Lacking, StoredPlace, TraceNode
 from desktop_app.services.tracing.address import named

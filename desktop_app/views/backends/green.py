@@ -45,6 +45,12 @@ class GreenBackend:
 
         return green_company.tape_estimate(self._opened(), month, metres)
 
+    def show_estimates(self, *, on: bool) -> None:
+        """Turn 测算 on or off, on the board and in prints."""
+        from desktop_app.services import green_estimates
+
+        green_estimates.show_estimates(self._opened(), on=on)
+
     def outlet_board(self, month: Month) -> OutletBoard:
         """网点与评分: outlets with their flags, and their scored sheets."""
         from desktop_app.services import scoring
