@@ -177,6 +177,11 @@ class Indicator:
     """The definitions that held before this one, oldest first: the same indicator with other words or formula."""
 
     @property
+    def judged(self) -> bool:
+        """Whether the bureau's own count stands before the sum of companies' (绿色网点): a stock that it owns."""
+        return self.owner is Owner.BUREAU and self.kind is Kind.STOCK
+
+    @property
     def told_to_date(self) -> bool:
         """Whether a figure is told as 累计: it adds over months and is counted by the quarter or the year (GDP)."""
         return self.rare and self.kind.adds_over_months

@@ -1,4 +1,4 @@
-"""The bureau's own indicators (自设指标) and green programmes: one TOML file beside the ledger.
+"""The bureau's own indicators (自设指标) and green programmes: a TOML file beside the ledger, or text in its database.
 
 The file holds ``[[indicator]]`` and ``[[programme]]`` entries of the same form as the shipped ones and is laid over the
 shipped catalogue. An entry that cannot be used is left out and told; everything else, the shipped catalogue first of
@@ -19,7 +19,7 @@ from desktop_app.catalogue.indicators import read_indicator
 from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.model import Catalogue, Indicator, Programme
 from desktop_app.catalogue.programmes import read_programme
-from desktop_app.catalogue.reading import EDIT_HINT, Entry, read_toml
+from desktop_app.catalogue.reading import EDIT_HINT, Entry, parse_toml
 from desktop_app.catalogue.units import UnitIndex
 from desktop_app.errors import CatalogueError
 
@@ -45,6 +45,18 @@ class OwnReading:
     programmes: Mapping[str, Programme] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class OwnText:
+    """The own entries as they are written, and what the place is called where they stand."""
+
+    name: str
+    content: bytes
+
+    def lines(self) -> list[str]:
+        """The lines as text; what is no UTF-8 is replaced."""
+        return self.content.decode("utf-8-sig", "replace").splitlines()
+
+
 def stamp_of(path: Path | None) -> Stamp | None:
     """What tells that the file has changed; None when there is none."""
     if path is None:
@@ -65,61 +77,71 @@ def load_own(path: Path | None) -> OwnReading:
 
 @lru_cache(maxsize=8)
 def _cached(path: Path, _stamp: Stamp) -> OwnReading:
-    return read_own(load_catalogue(), path)
-
-
-def read_own(shipped: Catalogue, path: Path) -> OwnReading:
-    """Read the file, uncached."""
     try:
-        tables = read_toml(path)
+        content = path.read_bytes()
+    except OSError:
+        unread = CatalogueError("文件读不出来", hint="检查文件是否还在、能否打开", where=path.name)
+        return OwnReading(load_catalogue(), {}, (unread,))
+    return read_own(load_catalogue(), OwnText(path.name, content))
+
+
+@lru_cache(maxsize=8)
+def own_of_text(text: OwnText) -> OwnReading:
+    """The shipped catalogue with entries on top that are kept elsewhere than in a file; never fails for them."""
+    return read_own(load_catalogue(), text)
+
+
+def read_own(shipped: Catalogue, own: OwnText) -> OwnReading:
+    """Read the entries, uncached."""
+    try:
+        tables = parse_toml(own.content, own.name)
     except CatalogueError as error:
         return OwnReading(shipped, {}, (_told(error),))
     faults: list[CatalogueError] = []
     strange = [key for key in tables if key not in {INDICATOR, PROGRAMME}]
     if strange:
         words = f"自设指标文件里只能写 [[indicator]] 和 [[programme]]，不认识 {'、'.join(strange)}"
-        faults.append(CatalogueError(words, hint=HINT, where=path.name))
-    listed = _listed(tables, INDICATOR, path, faults)
-    lines = entry_lines(path)
+        faults.append(CatalogueError(words, hint=HINT, where=own.name))
+    listed = _listed(tables, INDICATOR, own, faults)
+    lines = entry_lines(own)
     places: dict[str, Entry] = {}
     pool: dict[str, Indicator] = {}
     for number, table in enumerate(listed):
         line = lines[number] if number < len(lines) else 0
         try:
-            _read_entry(shipped, table, f"{path.name} 第{line}行", places, pool)
+            _read_entry(shipped, table, f"{own.name} 第{line}行", places, pool)
         except CatalogueError as error:
-            faults.append(_told(error, path, line))
-    laid = _laid_over(shipped, pool, places, faults, path)
-    return _with_programmes(laid, _listed(tables, PROGRAMME, path, faults), faults[len(laid.faults) :], path)
+            faults.append(_told(error, own, line))
+    laid = _laid_over(shipped, pool, places, faults, own)
+    return _with_programmes(laid, _listed(tables, PROGRAMME, own, faults), faults[len(laid.faults) :], own)
 
 
-def _listed(tables: Mapping[str, Any], kind: str, path: Path, faults: list[CatalogueError]) -> list[object]:
+def _listed(tables: Mapping[str, Any], kind: str, own: OwnText, faults: list[CatalogueError]) -> list[object]:
     listed = tables.get(kind, [])
     if not isinstance(listed, list):
-        faults.append(CatalogueError(f"{kind} 应写成 [[{kind}]]", hint=HINT, where=path.name))
+        faults.append(CatalogueError(f"{kind} 应写成 [[{kind}]]", hint=HINT, where=own.name))
         return []
     return listed
 
 
-def entry_lines(path: Path, kind: str = INDICATOR) -> list[int]:
+def entry_lines(own: OwnText, kind: str = INDICATOR) -> list[int]:
     """Line numbers, from 1, of the heads of the entries of one kind."""
-    lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines()
-    return [n for n, line in enumerate(lines, start=1) if (head := HEADER.match(line)) and head[1] == kind]
+    return [n for n, line in enumerate(own.lines(), start=1) if (head := HEADER.match(line)) and head[1] == kind]
 
 
 def _with_programmes(
-    laid: OwnReading, listed: Sequence[object], more: Sequence[CatalogueError], path: Path
+    laid: OwnReading, listed: Sequence[object], more: Sequence[CatalogueError], own: OwnText
 ) -> OwnReading:
     """The reading with the own green programmes; one that does not fit is left out and told."""
     faults = [*laid.faults, *more]
     known = laid.catalogue
-    lines = entry_lines(path, PROGRAMME)
+    lines = entry_lines(own, PROGRAMME)
     found: dict[str, Programme] = {}
     for number, table in enumerate(listed):
         line = lines[number] if number < len(lines) else 0
         try:
-            name = Entry(table, f"{path.name} 第{line}行").text("code")
-            entry = Entry(table, f"{path.name} 第{line}行 · 方案 {name}")
+            name = Entry(table, f"{own.name} 第{line}行").text("code")
+            entry = Entry(table, f"{own.name} 第{line}行 · 方案 {name}")
             if name in known.programmes or name in found:
                 raise entry.error(f"code（代码）{name} 已经有了，请换一个代码")
             found[name] = read_programme(entry, known.indicators, known.units)
@@ -146,7 +168,7 @@ def _read_entry(
 
 
 def _laid_over(
-    shipped: Catalogue, pool: dict[str, Indicator], places: dict[str, Entry], faults: list[CatalogueError], path: Path
+    shipped: Catalogue, pool: dict[str, Indicator], places: dict[str, Entry], faults: list[CatalogueError], own: OwnText
 ) -> OwnReading:
     """Leave out, one after another, the entries that do not fit the rest, until what is left fits."""
     everywhere = {code: Entry({}, "随程序提供的目录") for code in shipped.indicators} | places
@@ -156,7 +178,7 @@ def _laid_over(
             return OwnReading(lay_over(shipped, pool, everywhere), pool, tuple(faults))
         except CatalogueError as error:
             line = re.search(r"第(\d+)行", error.where)
-            faults.append(_told(error, path, int(line[1]) if line else 0))
+            faults.append(_told(error, own, int(line[1]) if line else 0))
             del pool[codes[error.where]]
     return OwnReading(shipped, {}, tuple(faults))
 
@@ -180,20 +202,19 @@ def lay_over(shipped: Catalogue, own: Mapping[str, Indicator], places: Mapping[s
     return replace(shipped, indicators=ordered, groups=groups, words=words, own=frozenset(own))
 
 
-def _told(error: CatalogueError, path: Path | None = None, line: int = 0) -> CatalogueError:
+def _told(error: CatalogueError, own: OwnText | None = None, line: int = 0) -> CatalogueError:
     """The error with our hint, and with the line of the field it is about where that can be found."""
     where = error.where
     key = re.match(r"(?:缺少 |不认识的键 )?([a-z_]+)", error.message)
-    if path is not None and line and key is not None and not error.message.startswith("缺少"):
-        exact = _line_of(path, line, key[1])
+    if own is not None and line and key is not None and not error.message.startswith("缺少"):
+        exact = _line_of(own, line, key[1])
         where = where.replace(f"第{line}行", f"第{exact}行", 1)
     return CatalogueError(error.message, hint=HINT if error.hint == EDIT_HINT else error.hint, where=where)
 
 
-def _line_of(path: Path, head: int, key: str) -> int:
+def _line_of(own: OwnText, head: int, key: str) -> int:
     """The line below an entry's head on which a key is written; the head's when there is none."""
-    lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines()
-    for number, line in enumerate(lines[head:], start=head + 1):
+    for number, line in enumerate(own.lines()[head:], start=head + 1):
         if HEADER.match(line):
             break
         if re.match(rf"\s*{key}\s*=", line):

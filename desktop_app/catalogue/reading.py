@@ -104,17 +104,27 @@ def read_toml(path: Path) -> dict[str, Any]:
     :raises CatalogueError: unreadable, not UTF-8 or not TOML, with line and column.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
     except OSError as error:
         raise broken(path.name, "文件读不出来", "检查文件是否还在、能否打开") from error
+    return parse_toml(content, path.name)
+
+
+def parse_toml(content: bytes, name: str) -> dict[str, Any]:
+    """The bytes of a TOML file as a dictionary; ``name`` is what errors call it.
+
+    :raises CatalogueError: not UTF-8 or not TOML, with line and column.
+    """
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise broken(path.name, "文件不是 UTF-8 编码", "在记事本中另存为 UTF-8 编码") from error
+        raise broken(name, "文件不是 UTF-8 编码", "在记事本中另存为 UTF-8 编码") from error
     try:
         return tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise broken(path.name, _toml_reason(str(error))) from error
+        raise broken(name, _toml_reason(str(error))) from error
     except (ArithmeticError, RecursionError, ValueError) as error:
-        raise broken(path.name, "有一个数太大，或者括号套得太深") from error
+        raise broken(name, "有一个数太大，或者括号套得太深") from error
 
 
 def _toml_reason(message: str) -> str:

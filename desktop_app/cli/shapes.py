@@ -206,6 +206,8 @@ def green(report: GreenReport, *, by_enterprise: bool) -> Json:
                 "state": line.state.value,
                 "clause": line.clause,
                 "as_of": line.as_of,
+                "note": line.note,
+                "rate_only": list(line.rate_only),
             }
             for line in report.lines
         ],
@@ -234,6 +236,10 @@ def _cell(cell: GreenCell) -> Json:
     }
 
 
+def _cell_text(cell: GreenCell) -> str:
+    return f"{cell.text} ◇" if cell.rate_only else cell.text
+
+
 def import_summary(results: Sequence[ImportResult], *, dry_run: bool) -> str:
     """How many files went in and how many did not: each file is a transaction of its own."""
     wanted = Outcome.PREVIEW if dry_run else Outcome.COMMITTED
@@ -247,13 +253,16 @@ def import_summary(results: Sequence[ImportResult], *, dry_run: bool) -> str:
 
 def green_text(report: GreenReport, *, by_enterprise: bool) -> str:
     """The programme's lines as a table; by company, the companies' rates below them."""
-    cells = [[n.name, n.target_text, n.value_text, n.gap_text, n.state_text, n.clause] for n in report.lines]
+    cells = [[n.name, n.target_text, n.value_text, n.gap_text, n.state_text, n.clause, n.remark] for n in report.lines]
     head = f"{report.programme_name} {report.period}"
-    lines = head + "\n" + table(["指标", "目标", "现值", "差距", "状态", "条款"], cells)
+    lines = head + "\n" + table(["指标", "目标", "现值", "差距", "状态", "条款", "说明"], cells)
+    if report.rate_only:
+        lines += f"\n◇ 只报比率、没有报分子分母，不计入全县：{report.rate_only_words}"
     if not by_enterprise:
         return lines
     companies = [
-        [name, *(row.cells[number].text for row in report.matrix)] for number, name in enumerate(report.enterprises)
+        [name, *(_cell_text(row.cells[number]) for row in report.matrix)]
+        for number, name in enumerate(report.enterprises)
     ]
     county = ["全县", *(row.county.text for row in report.matrix)]
     heads = ["企业", *(row.name for row in report.matrix)]

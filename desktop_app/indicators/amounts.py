@@ -63,9 +63,8 @@ class Calculator:
     def computed(self, code: str, period: Period, members: frozenset[int] | None = None) -> Amount:
         """The figure by its formula, even where it was handed down; MISSING for an indicator without a formula."""
         indicator = self.catalogue.indicator(code)
-        if indicator.formula is None:
-            return NOTHING
-        return self._evaluate(indicator, indicator.formula, period, members)
+        formula = indicator.formula
+        return NOTHING if formula is None else self._evaluate(indicator, formula, period, members)
 
     def handed_down(self, code: str, period: Period) -> Amount:
         """The region's figure as it was handed down, never computed."""
@@ -92,8 +91,9 @@ class Calculator:
             return self._covered(indicator, period)
         if indicator.season is SeasonFigure.USUAL:
             return usual_amount(self, indicator.code, period, members)
-        if self._from_companies(indicator) and not self._told_whole(indicator, period, members):
-            return self._over_companies(indicator, period, members)
+        if self._from_companies(indicator):
+            told = self.told_whole(indicator, period, members)
+            return self._over_companies(indicator, period, members) if told is None else told
         own = self._entity(indicator, period, None)
         if own.value is not None and members is None:
             return own
@@ -101,17 +101,22 @@ class Calculator:
             return Amount(None, CellState.NOT_APPLICABLE)
         return self._derived(indicator, period, members, own)
 
+    def told_whole(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> Amount | None:
+        """What the bureau itself has told of the whole, where that goes before the companies' figures; else None.
+
+        So it is with a stock that the bureau judges (绿色网点) and with figures of the season (旺季).
+        """
+        if members is not None or not (indicator.judged or indicator.season is not None):
+            return None
+        own = self._entity(indicator, period, None)
+        return None if own.value is None else own
+
     def _derived(self, indicator: Indicator, period: Period, members: frozenset[int] | None, own: Amount) -> Amount:
         if indicator.kind is Kind.INDEX:
             return self._concentration(indicator.rule, period, members)
         if indicator.formula is not None:
             return self._evaluate(indicator, indicator.formula, period, members)
         return own if members is None else self._over_companies(indicator, period, members)
-
-    def _told_whole(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> bool:
-        """Whether a figure of the season has been told of the whole region: it goes before the companies' days."""
-        season = indicator.season is not None and members is None
-        return season and self._entity(indicator, period, None).value is not None
 
     def _from_companies(self, indicator: Indicator) -> bool:
         """Whether the figure is summed over companies: somebody reported it, or its parts."""
@@ -123,9 +128,7 @@ class Calculator:
 
     def _covered(self, indicator: Indicator, period: Period) -> Amount:
         value = self.coverage(indicator.code, period.last) if self.coverage else None
-        if value is not None:
-            return Amount(value, CellState.VALUE)
-        return self._entity(indicator, period, None)
+        return self._entity(indicator, period, None) if value is None else Amount(value, CellState.VALUE)
 
     # ------------------------------------------------------------------ sums over companies
 

@@ -13,17 +13,16 @@ from desktop_app.indicators.campaigns import campaign_line
 from desktop_app.indicators.facts import Member
 from desktop_app.indicators.figures import Scope, amount_text, exact
 from desktop_app.indicators.pace import NOT_SAID, WINDOW, Arrival, arrival, pace
+from desktop_app.indicators.rate_only import company_rate, rate_only_names
 from desktop_app.indicators.results.green import GreenCell, GreenLine, GreenMatrixRow, GreenReport
 from desktop_app.indicators.results.tone import Tone
-from desktop_app.indicators.sampling import sample_words
+from desktop_app.indicators.sampling import sample_range, sample_words
 from desktop_app.models.values import (
-    SCALE,
     YES_NO_UNIT,
     CellState,
     Month,
     Period,
     PeriodKind,
-    Span,
     plain,
     quantize,
 )
@@ -113,6 +112,7 @@ def _line(
     target = target_in_base(calculator.catalogue, line)
     indicator = calculator.catalogue.indicators.get(line.indicator) if line.indicator else None
     numerator, denominator = _fraction(calculator, indicator, period)
+    drawn = sample_of(indicator, numerator, denominator)
     comparable = _comparable(programme, line, scope)
     gap = amount.value - target if comparable and amount.value is not None and target is not None else None
     standing = _standing(programme, line, amount, target, comparable=comparable)
@@ -142,14 +142,26 @@ def _line(
         arrival=arrived.text,
         arrival_months=arrived.months,
         arrival_words=arrived.words,
-        note=_sample(indicator, numerator, denominator),
+        note=sample_words(*drawn) if drawn else "",
+        sample_range=sample_range(*drawn) if drawn else "",
+        rate_only=_alone(calculator, indicator, period, amount),
     )
 
 
-def _sample(indicator: Indicator | None, numerator: Fraction | None, denominator: Fraction | None) -> str:
+def sample_of(
+    indicator: Indicator | None, numerator: Fraction | None, denominator: Fraction | None
+) -> tuple[int, int] | None:
+    """Passed and drawn of a sampled rate; None of any other."""
     if indicator is None or not indicator.sampled or numerator is None or not denominator or numerator > denominator:
-        return ""
-    return sample_words(int(numerator), int(denominator))
+        return None
+    return int(numerator), int(denominator)
+
+
+def _alone(calculator: Calculator, indicator: Indicator | None, period: Period, amount: Amount) -> tuple[str, ...]:
+    """Who gave the rate alone; nobody is left out of a rate that was handed down for the region itself."""
+    if indicator is None or indicator.kind is not Kind.RATIO or any(k.indicator == indicator.code for k in amount.keys):
+        return ()
+    return rate_only_names(calculator, indicator, period)
 
 
 def _arrival(
@@ -309,27 +321,15 @@ def _matrix_row(
         )
         return GreenCell(amount_text(indicator, amount, "county"), amount.state, met, exact(amount.value), rate_only)
 
-    cells = []
-    for member in members:
-        amount = calculator.amount(indicator.code, period, frozenset({member.id}))
-        alone = None if amount.value is not None else reported_rate(calculator, indicator, period, member)
-        cells.append(cell(amount) if alone is None else cell(alone, rate_only=True))
+    given = [company_rate(calculator, indicator, period, member) for member in members]
     return GreenMatrixRow(
         indicator=indicator.code,
         name=indicator.short,
         target_text=target_text(line) if line else "",
         target=line.value if line else None,
-        cells=tuple(cells),
+        cells=tuple(cell(amount, rate_only=alone) for amount, alone in given),
         county=cell(calculator.amount(indicator.code, period)),
     )
-
-
-def reported_rate(calculator: Calculator, indicator: Indicator, period: Period, member: Member) -> Amount | None:
-    """A rate that the company gave without its numerator and denominator (◇); None when it did not."""
-    fact = calculator.facts.get(indicator.code, period.last, Span.MONTH, member.id)
-    if fact is None or fact.value is None:
-        return None
-    return Amount(Fraction(fact.value, SCALE), CellState.VALUE)
 
 
 # ----------------------------------------------------------------------------------------------- drag

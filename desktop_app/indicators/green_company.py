@@ -14,10 +14,10 @@ from desktop_app.indicators.green import (
     green_rates,
     input_pair,
     programme_target,
-    reported_rate,
     target_in_base,
     target_text,
 )
+from desktop_app.indicators.rate_only import company_rate
 from desktop_app.indicators.results.green import ProfileRow
 from desktop_app.models.values import Period
 
@@ -30,10 +30,9 @@ def profile(calculator: Calculator, programme: Programme, period: Period, member
 def _row(
     calculator: Calculator, programme: Programme, indicator: Indicator, period: Period, member: Member
 ) -> ProfileRow:
-    amount = calculator.amount(indicator.code, period, frozenset({member.id}))
-    alone = None if amount.value is not None else reported_rate(calculator, indicator, period, member)
+    amount, alone = company_rate(calculator, indicator, period, member)
     county = calculator.amount(indicator.code, period)
-    own = alone.value if alone is not None else amount.value
+    own = amount.value
     line = programme_target(programme, indicator.code)
     target = target_in_base(calculator.catalogue, line) if line else None
     difference = own - county.value if own is not None and county.value is not None else None
@@ -41,14 +40,14 @@ def _row(
         indicator=indicator.code,
         name=indicator.short,
         value=exact(own),
-        text=amount_text(indicator, alone or amount, "county") + (" ◇" if alone is not None else ""),
+        text=amount_text(indicator, amount, "county") + (" ◇" if alone else ""),
         county=exact(county.value),
         county_text=amount_text(indicator, county, "county"),
         difference_text=DASH if difference is None else format_pp(difference),
-        place=_place(calculator, indicator, period, None if alone is not None else amount.value),
+        place=_place(calculator, indicator, period, None if alone else own),
         target_text=target_text(line) if line else "",
         met=None if line is None or target is None or own is None else line.comparator.met(own, target),
-        rate_only=alone is not None,
+        rate_only=alone,
     )
 
 

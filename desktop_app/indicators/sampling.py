@@ -36,7 +36,13 @@ def wilson(passed: int, sample: int) -> tuple[Decimal, Decimal]:
         return max(low, Decimal(0)), min(high, Decimal(100))
 
 
+def sample_range(passed: int, sample: int) -> str:
+    """“88.1—94.0%”."""
+    low, high = (quantize(bound, 1) for bound in wilson(passed, sample))
+    return f"{low}—{high}%"
+
+
 def sample_words(passed: int, sample: int) -> str:
     """“抽查 335 件，95% 置信区间 88.1—94.0%”; a small sample is called one."""
-    low, high = (quantize(bound, 1) for bound in wilson(passed, sample))
-    return f"抽查 {sample} 件，95% 置信区间 {low}—{high}%" + ("，样本太小" if sample < SMALL else "")
+    tail = "，样本太小" if sample < SMALL else ""
+    return f"抽查 {sample} 件，95% 置信区间 {sample_range(passed, sample)}{tail}"

@@ -11,11 +11,13 @@ from desktop_app.models.base import Base, Key, RowId
 
 
 class GreenAssessment(Base):
-    """One scored sheet. Never changed: a new one is entered, a wrong one withdrawn with its reason.
+    """One scored sheet. A wrong one is withdrawn with its reason, or a corrected one ``replaces`` it.
 
     ``outlet_id`` None: a sorting centre, which is in no register; ``place`` names it. It is no foreign key: taking a
     register's import back must not take the sheet along, so the name is compared as well. ``sheet``: JSON, ``items``
     ``[[name, full, scored], …]`` (numbers as text) and ``vetoes`` ``[[text, true|false], …]``.
+    ``flag_before``: 绿色网点 in the register before the outlet was first scored; ``count_batch``: the entry by which
+    the sheet has set the number of green outlets of its month.
     """
 
     __tablename__ = "green_assessment"
@@ -32,3 +34,6 @@ class GreenAssessment(Base):
     entered_by: Mapped[str] = mapped_column(String(60))
     withdrawn_at: Mapped[datetime | None]
     withdraw_reason: Mapped[str] = mapped_column(String(200), default="")
+    replaces: Mapped[int | None] = mapped_column(Key)
+    flag_before: Mapped[str | None] = mapped_column(String(10))
+    count_batch: Mapped[int | None] = mapped_column(Key)

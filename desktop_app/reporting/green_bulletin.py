@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
 from desktop_app.catalogue.format import MINUS
 from desktop_app.charts import ChartSpec
 from desktop_app.indicators.results.green import GreenCell, GreenMatrixRow, GreenReport
+from desktop_app.indicators.results.savings import Estimate
 from desktop_app.models.values import CellState
 from desktop_app.reporting.cells import Cell, words_cell
 from desktop_app.reporting.content import (
@@ -29,6 +30,7 @@ from desktop_app.reporting.content import (
     Table,
     Text,
 )
+from desktop_app.reporting.green_estimates import estimate_blocks
 from desktop_app.reporting.monthly.build import badges_of
 from desktop_app.reporting.monthly.green import green_blocks
 from desktop_app.reporting.monthly_data import MonthlyData
@@ -61,6 +63,7 @@ class GreenBulletinData:
     chart_name: str = ""
     keys: tuple[str, ...] = ()
     """Of the companies, in the order of the matrix."""
+    estimates: tuple[Estimate, ...] = ()
 
 
 def build_green(data: GreenBulletinData) -> Document:
@@ -76,6 +79,7 @@ def build_green(data: GreenBulletinData) -> Document:
         *_lacking(data, own),
         Heading(own.text("heading_drags", area=area)),
         *_drags(data, own),
+        *estimate_blocks(data.estimates),
         Note((Text("1. " + own.text("note_bold", area=area)),), label="备注"),
         KeepTogether((Note((Text("2. " + own.text("note_drags", area=area)),)), SignatureBlock())),
     )
@@ -134,9 +138,8 @@ def _cell(cell: GreenCell, code: str, data: GreenBulletinData, subject: str = ""
     if cell.value is None or cell.state is not CellState.VALUE:
         return (StateRun(cell.state if cell.state is not CellState.VALUE else None),)
     run = Origin(code, str(data.base.time), subject).run(cell.text, Measure.VALUE, cell.value, "%")
-    from dataclasses import replace
-
-    return (replace(run, bold=cell.met is False),)
+    shown = replace(run, bold=cell.met is False)
+    return (shown, Text(" ◇")) if cell.rate_only else (shown,)
 
 
 def _drags(data: GreenBulletinData, own: Templates) -> Iterator[Block]:
@@ -175,5 +178,7 @@ def _lacking(data: GreenBulletinData, own: Templates) -> Iterator[Block]:
     silent = [
         name for at, name in enumerate(report.enterprises) if all(row.cells[at].value is None for row in report.matrix)
     ]
+    if report.rate_only:
+        yield Note((Text(own.text("note_rate_only", names=report.rate_only_words)),))
     if silent:
         yield Note((Text(own.text("note_lacking", names="、".join(silent))),))

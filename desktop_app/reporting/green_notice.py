@@ -38,6 +38,8 @@ class Shortfall:
     gap_text: str
     lacking: str
     clause: str
+    remark: str = ""
+    """Size and confidence of a sample; that only the rate was given."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def _page(data: NoticeData, notice: CompanyNotice) -> list[Block]:
         Paragraph((Text(opening),)),
         _table(data, notice),
         Note((Text("差距为百分点；“还差”是按本月分母折算、再有多少件（个）合格就达到目标。"),)),
+        *(Note((Text(f"{line.name}：{line.remark}。"),)) for line in notice.lines if line.remark),
         Paragraph((Text(data.bureau or data.region_name, bold=True),)),
         SignatureBlock(("经办人", "联系电话", "企业签收"), "通知日期"),
     ]

@@ -14,11 +14,11 @@ from desktop_app.reporting.content import (
     Edition,
     Note,
     Paragraph,
-    Row,
     SignatureBlock,
     Table,
     Text,
 )
+from desktop_app.reporting.numbered import numbered_table
 
 MOST_LINES = 8
 """Problems that one page holds; the rest stand in the workbook."""
@@ -85,17 +85,15 @@ def build_return_note(note: ReturnNote) -> Document:
 
 def _table(note: ReturnNote) -> Table:
     columns = (
-        Column("序号", Align.CENTER, Decimal("0.5")),
         Column("位置", Align.LEFT, Decimal("1.4")),
         Column("性质", Align.CENTER, Decimal("0.6")),
         Column("问题", Align.LEFT, Decimal("3.2")),
         Column("怎样改", Align.LEFT, Decimal("2.8")),
     )
-    rows = tuple(
-        Row(tuple((Text(_short(text)),) for text in (str(n), p.place, p.kind, p.message, p.how or "请核对")))
-        for n, p in enumerate(note.problems[:MOST_LINES], start=1)
+    lines = (
+        [_short(text) for text in (p.place, p.kind, p.message, p.how or "请核对")] for p in note.problems[:MOST_LINES]
     )
-    return Table(f"{note.company}{note.month_label}报表的问题", columns, rows, reason="没有问题")
+    return numbered_table(f"{note.company}{note.month_label}报表的问题", columns, lines, reason="没有问题")
 
 
 def _short(text: str, longest: int = _LONGEST) -> str:

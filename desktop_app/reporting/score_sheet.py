@@ -14,11 +14,11 @@ from desktop_app.reporting.content import (
     Edition,
     Note,
     Paragraph,
-    Row,
     SignatureBlock,
     Table,
     Text,
 )
+from desktop_app.reporting.numbered import numbered_table
 
 
 @dataclass(frozen=True)
@@ -57,19 +57,16 @@ def build_score_sheet(page: ScorePage) -> Document:
 
 def _items(page: ScorePage) -> Table:
     columns = (
-        Column("序号", Align.CENTER, Decimal("0.5")),
         Column("评分项", Align.LEFT, Decimal("1.6")),
         Column("要求", Align.LEFT, Decimal("3.4")),
         Column("满分", Align.RIGHT, Decimal("0.7")),
         Column("得分", Align.RIGHT, Decimal("0.9")),
     )
-    rows = tuple(
-        Row(tuple((Text(text),) for text in (str(number), *item))) for number, item in enumerate(page.items, start=1)
-    )
-    return Table("评分项", columns, rows, reason="没有评分项")
+    return numbered_table("评分项", columns, page.items, reason="没有评分项", form=not page.result)
 
 
 def _vetoes(page: ScorePage) -> Table:
     columns = (Column("一票否决项", Align.LEFT, Decimal(5)), Column("有 / 无", Align.CENTER, Decimal(1)))
-    rows = tuple(Row(((Text(text),), (Text(said or "　"),))) for text, said in page.vetoes)
-    return Table("一票否决", columns, rows, reason="没有一票否决项")
+    return numbered_table(
+        "一票否决", columns, ((text, said or "　") for text, said in page.vetoes), reason="没有一票否决项"
+    )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.catalogue.own import OwnReading, load_own, stamp_of
+from desktop_app.catalogue.own import OwnReading, OwnText, load_own, own_of_text, stamp_of
 from desktop_app.errors import UserError
 from desktop_app.indicators.amounts import Calculator, CoverageLookup
 from desktop_app.indicators.coverage import (
@@ -48,6 +48,11 @@ if TYPE_CHECKING:
 
 WINDOW_YEARS = 3
 """How many whole years before the asked one are loaded at least: last year's bases and two-year trends."""
+
+OWN_ENTRIES = "own_entries"
+"""Setting in which a ledger on a server keeps the bureau's own indicators and programmes."""
+OWN_PLACE = "台账里的自设指标和方案"
+"""What errors and dialogs call it."""
 
 T = TypeVar("T")
 
@@ -142,8 +147,23 @@ def catalogue(ledger: Ledger) -> Catalogue:
 
 
 def own_reading(ledger: Ledger) -> OwnReading:
-    """The own file beside the ledger (自设指标), as it stands now, with what is wrong in it."""
-    return load_own(ledger.own_file)
+    """The own entries (自设指标、自设方案) as they stand now, with what is wrong in them.
+
+    They stand in a file beside the ledger; of a ledger on a server, which has no folder, in the ledger itself.
+    """
+    if ledger.own_file is not None:
+        return load_own(ledger.own_file)
+    return own_of_text(OwnText(OWN_PLACE, own_text(ledger).encode()))
+
+
+def own_text(ledger: Ledger) -> str:
+    """The own entries of a ledger on a server."""
+
+    def load() -> str:
+        with ledger.read() as session:
+            return settings.get_setting(session, OWN_ENTRIES)
+
+    return cached(ledger, OWN_ENTRIES, load)
 
 
 def calculator(ledger: Ledger, last: Month, region: str | None = None) -> Calculator:

@@ -24,6 +24,7 @@ from desktop_app.indicators.green import (
 from desktop_app.indicators.growth import share_pct
 from desktop_app.models.values import YES_NO_UNIT, Month, Period, quantize
 from desktop_app.services import charting, context
+from desktop_app.services.green_estimates import estimates, estimates_on
 from desktop_app.services.results.green import GreenBoard, GreenReport
 from desktop_app.storage import observations
 from desktop_app.storage.engine import Ledger
@@ -54,6 +55,20 @@ def also_running(catalogue: Catalogue, month: Month, region: str, chosen: str) -
     return tuple(
         p for p in running if p.code != chosen and p.year <= month.year and max(line.as_of for line in p.lines) >= year
     )
+
+
+def watched(catalogue: Catalogue, month: Month, region: str) -> tuple[Programme, ...]:
+    """Programmes that are measured in the month, the most fitting first: it, this year's, and what is due this year."""
+    offered = programmes_for(catalogue, month, region)
+    year = f"{month.year:04d}"
+    also = {each.code for each in also_running(catalogue, month, region, offered[0].code)} | {
+        p.code
+        for p in offered[1:]
+        if p.code not in catalogue.own_programmes
+        and p.binds(region)
+        and (p.year == month.year or any(line.as_of.startswith(year) for line in p.lines))
+    }
+    return (offered[0], *(p for p in offered[1:] if p.code in also))
 
 
 def find_programme(catalogue: Catalogue, code: str | None, month: Month, region: str) -> Programme:
@@ -118,6 +133,8 @@ def green_board(ledger: Ledger, month: Month, programme: str | None = None, focu
         trend=trend_chart(calc, chosen, indicator, month, scope),
         empty_reason=reason,
         focus=indicator.code,
+        estimates=estimates(ledger, period),
+        estimating=estimates_on(ledger),
         outlook=outlook(calc, chosen, indicator, period),
     )
 

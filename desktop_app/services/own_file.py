@@ -1,17 +1,19 @@
-"""The bureau's own file beside the ledger (自设指标、自设绿色方案): changed and noted in the audit, both or neither."""
+"""The bureau's own entries (自设指标、自设绿色方案): changed and noted in the audit, both or neither.
+
+They stand in a file beside the ledger; a ledger on a database server keeps them itself.
+"""
 
 from __future__ import annotations
 
 import json
 import tomllib
-from pathlib import Path
 
 from desktop_app.catalogue.own import INDICATOR, PROGRAMME
 from desktop_app.catalogue.own_writing import codes_of, with_entry
 from desktop_app.errors import CatalogueError, LedgerError, UserError
 from desktop_app.services import context
 from desktop_app.services.ledger import actor
-from desktop_app.storage import audit
+from desktop_app.storage import audit, settings
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.files import write_whole
 
@@ -19,22 +21,15 @@ ACTIONS = {INDICATOR: "自设指标", PROGRAMME: "绿色方案"}
 """Kind of entry → audit word of its changes."""
 
 
-def own_path(ledger: Ledger) -> Path:
-    """Where the file is, or will be.
-
-    :raises UserError: the ledger is on a database server and has none.
-    """
-    if ledger.own_file is None:
-        raise UserError("台账在数据库服务器上，不能自设指标和方案", hint="自设指标文件要放在台账文件旁边；请用单机台账")
-    return ledger.own_file
+def own_place(ledger: Ledger) -> str:
+    """Where the own entries are, or will be: a file's path; of a ledger on a server, in the ledger itself."""
+    return context.OWN_PLACE if ledger.own_file is None else str(ledger.own_file)
 
 
 def faults(ledger: Ledger) -> tuple[CatalogueError, ...]:
     """What is wrong in the own file; that it is gone when there should be one. Cheap: asked by every command."""
     path = ledger.own_file
-    if path is None:
-        return ()
-    if path.exists():
+    if path is None or path.exists():
         return context.own_reading(ledger).faults
 
     def load() -> tuple[CatalogueError, ...]:
@@ -59,13 +54,20 @@ def change(ledger: Ledger, kind: str, code: str, entry: str | None, *, name: str
     :raises UserError: the file cannot be changed safely as it stands.
     :raises LedgerError: it cannot be written; nothing has changed.
     """
-    path = own_path(ledger)
+    path = ledger.own_file
     with ledger.write() as session:
-        text = _changed(path, path.read_bytes() if path.exists() else b"", kind, code, entry)
+        if path is None:
+            before = settings.get_setting(session, context.OWN_ENTRIES).encode()
+        else:
+            before = path.read_bytes() if path.exists() else b""
+        text = _changed(own_place(ledger) if path is None else path.name, before, kind, code, entry)
         left = len(codes_of(text, kind))
         detail = {"name": name, "what": what, "reason": reason, "entry": entry or "", "left": left}
         audit.append(session, actor(), ACTIONS[kind], code, detail)
         session.flush()
+        if path is None:
+            settings.set_setting(session, context.OWN_ENTRIES, text)
+            return
         try:
             write_whole(path, text.encode())
         except (OSError, UnicodeError) as error:
@@ -74,14 +76,14 @@ def change(ledger: Ledger, kind: str, code: str, entry: str | None, *, name: str
             ) from error
 
 
-def _changed(path: Path, before: bytes, kind: str, code: str, entry: str | None) -> str:
+def _changed(where: str, before: bytes, kind: str, code: str, entry: str | None) -> str:
     """The file's new text, made sure of by reading it."""
     try:
         old = before.decode("utf-8-sig").replace("\r\n", "\n")
         known = {each: codes_of(old, each) for each in ACTIONS}
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         raise UserError(
-            "自设指标文件写法有错，程序没有动它", hint="先按“总览”里提醒的那一行改正，再来保存", where=path.name
+            "自设指标文件写法有错，程序没有动它", hint="先按“总览”里提醒的那一行改正，再来保存", where=where
         ) from None
     text = with_entry(old, code, entry, kind)
     wanted = dict(known)
@@ -93,5 +95,5 @@ def _changed(path: Path, before: bytes, kind: str, code: str, entry: str | None)
     except tomllib.TOMLDecodeError:
         sound = False
     if not sound:
-        raise UserError("自设指标文件里的写法程序不会改", hint="请用记事本改这个文件", where=path.name)
+        raise UserError("自设指标文件里的写法程序不会改", hint="请用记事本改这个文件", where=where)
     return text

@@ -100,7 +100,6 @@ def save(ledger: Ledger, draft: OwnDraft, reason: str = "", editing: str = "") -
 
     :raises UserError: something stands against it, no reason for a change, or the file cannot be written.
     """
-    own_file.own_path(ledger)
     wrong = check(ledger, draft, editing)
     if wrong:
         raise UserError(wrong[0][1], hint="改正后再保存")
@@ -182,7 +181,6 @@ def _fit_again(ledger: Ledger, entry: Indicator) -> None:
 
 
 def _known(ledger: Ledger, code: str) -> Indicator:
-    own_file.own_path(ledger)
     found = context.own_reading(ledger).entries.get(code)
     if found is None:
         raise UserError(f"没有自设指标 {code}", hint="程序自带的指标不能改")

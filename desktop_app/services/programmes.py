@@ -37,7 +37,7 @@ def programme_book(ledger: Ledger) -> ProgrammeBook:
     ]
     rows.sort(key=lambda row: (not row.own, row.retired, -int(row.draft.year)))
     return ProgrammeBook(
-        file=str(ledger.own_file or ""),
+        file=own_file.own_place(ledger),
         rows=tuple(rows),
         history=tuple(
             _event(e.at.astimezone().strftime("%Y-%m-%d %H:%M"), e.actor, json.loads(e.detail)) for e in events
@@ -138,7 +138,6 @@ def save(ledger: Ledger, draft: ProgrammeDraft, month: Month, reason: str = "", 
 
     :raises UserError: something stands against it, no reason for a change, or the file cannot be written.
     """
-    own_file.own_path(ledger)
     wrong = check(ledger, draft)
     if wrong:
         raise UserError(wrong[0], hint="改正后再保存")
@@ -247,7 +246,6 @@ def undo(ledger: Ledger, code: str, reason: str) -> None:
 
 
 def _known(ledger: Ledger, code: str) -> Programme:
-    own_file.own_path(ledger)
     known = context.catalogue(ledger)
     if code not in known.own_programmes:
         raise UserError(f"没有本局的方案 {code}", hint="程序自带的方案不能改")

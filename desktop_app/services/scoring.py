@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -14,9 +15,8 @@ from desktop_app.indicators.outlets import count_outlets
 from desktop_app.indicators.scoring import Score, ScoredItem, score
 from desktop_app.models.values import Flag, Month, plain
 from desktop_app.services import context
-from desktop_app.services.ledger import actor
-from desktop_app.services.results.scoring import OutletBoard, OutletRow, ScoreItem, ScoreSheet
-from desktop_app.storage import assessments, audit, outlets, regions
+from desktop_app.services.results.scoring import OutletBoard, OutletRow, ScoreItem, ScoreSheet, SheetEvent
+from desktop_app.storage import assessments, outlets, regions
 from desktop_app.storage.assessments import StoredAssessment
 from desktop_app.storage.engine import Ledger
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 ACTION = "绿色评分"
 YES, NO = "有", "无"
 CENTRE = "centre"
-_LONGEST = 120
+CORRECTED = "改正："
+"""Before the reason of a sheet that a corrected one replaces."""
 
 
 def outlet_board(ledger: Ledger, month: Month) -> OutletBoard:
@@ -34,20 +35,20 @@ def outlet_board(ledger: Ledger, month: Month) -> OutletBoard:
     names = {member.id: member.name for member in context.members(ledger)}
     with ledger.read() as session:
         register = outlets.outlets(session)
-        sheets = assessments.assessments(session)
+        every = assessments.assessments(session, withdrawn=True)
         prefix = context.home(ledger).region.rstrip("0") or "0"
         places = {unit.code: unit.name for unit in regions.every_unit(session, prefix=prefix)}
-    newest: dict[tuple[int | None, str], StoredAssessment] = {}
-    for sheet in sheets:
-        if sheet.made_on <= _end(month):
-            newest.setdefault((sheet.outlet_id, sheet.place), sheet)
+    scored: dict[tuple[int | None, str], list[StoredAssessment]] = {}
+    for sheet in every:
+        if sheet.made_on <= month_end(month):
+            scored.setdefault((sheet.outlet_id, sheet.place), []).append(sheet)
     rows = [
-        _row(ledger, outlet, names, places, newest.pop((outlet.id, outlet.name), None))
+        _row(ledger, outlet, names, places, scored.pop((outlet.id, outlet.name), []))
         for outlet in register
-        if (outlet.opened is None or outlet.opened <= month) and (outlet.closed is None or month <= outlet.closed)
+        if in_use(outlet, month)
     ]
     rows.sort(key=lambda row: (not row.filing_no, row.company, row.kind, row.name))
-    rows += [_unlisted(ledger, sheet) for sheet in newest.values()]
+    rows += [_unlisted(ledger, sheets) for sheets in scored.values()]
     found = count_outlets(context.outlet_facts(ledger), month)
     rate = "—" if found.rate_pct is None else f"{format_pct(found.rate_pct)}%"
     words = f"备案网点 {found.filed} 个，有回收装置 {found.equipped} 个，覆盖率 {rate}"
@@ -55,7 +56,13 @@ def outlet_board(ledger: Ledger, month: Month) -> OutletBoard:
     return OutletBoard(str(month), tuple(rows), words)
 
 
-def _end(month: Month) -> date:
+def in_use(outlet: StoredOutlet, month: Month) -> bool:
+    """Whether the outlet was open in the month."""
+    return (outlet.opened is None or outlet.opened <= month) and (outlet.closed is None or month <= outlet.closed)
+
+
+def month_end(month: Month) -> date:
+    """Its last day."""
     return date(month.year, month.month, month.days)
 
 
@@ -64,9 +71,10 @@ def _row(
     outlet: StoredOutlet,
     names: dict[int, str],
     places: dict[str, str],
-    newest: StoredAssessment | None,
+    sheets: list[StoredAssessment],
 ) -> OutletRow:
-    found = _score(ledger, newest) if newest is not None else None
+    newest = next((sheet for sheet in sheets if not sheet.withdrawn), None)
+    found = score_of(ledger, newest) if newest is not None else None
     passed = found.passed if found is not None else None
     flagged = {Flag.YES: True, Flag.NO: False}.get(outlet.green)
     return OutletRow(
@@ -83,17 +91,63 @@ def _row(
         passed=passed,
         sheet=_sheet(ledger, newest) if newest is not None else None,
         differs=passed is not None and flagged is not None and passed is not flagged,
+        made_on=newest.made_on.isoformat() if newest is not None else "",
+        history=_history(ledger, sheets),
     )
 
 
-def _unlisted(ledger: Ledger, sheet: StoredAssessment) -> OutletRow:
+def _unlisted(ledger: Ledger, sheets: list[StoredAssessment]) -> OutletRow:
     """A sorting centre, or an outlet that the register no longer has under this name: nothing scored gets lost."""
-    found = _score(ledger, sheet)
+    newest = next((sheet for sheet in sheets if not sheet.withdrawn), None)
+    found = score_of(ledger, newest) if newest is not None else None
     silent = Flag.NOT_APPLICABLE.value
     return OutletRow(
-        None, "", sheet.place, "分拨中心" if sheet.form == CENTRE else "名录里没有", "", "", silent, silent, silent,
-        verdict(found), found.passed, _sheet(ledger, sheet),
-    )  # fmt: skip
+        id=None,
+        company="",
+        name=sheets[0].place,
+        kind="分拨中心" if sheets[0].form == CENTRE else "名录里没有",
+        filing_no="",
+        place="",
+        green=silent,
+        recycling=silent,
+        standardised=silent,
+        verdict=verdict(found) if found is not None else "",
+        passed=found.passed if found is not None else None,
+        sheet=_sheet(ledger, newest) if newest is not None else None,
+        made_on=newest.made_on.isoformat() if newest is not None else "",
+        history=_history(ledger, sheets),
+    )
+
+
+def _history(ledger: Ledger, sheets: Sequence[StoredAssessment]) -> tuple[SheetEvent, ...]:
+    """Every sheet of one place, the newest first, those withdrawn or corrected with their reason."""
+    ordered = sorted(sheets, key=lambda sheet: (sheet.made_on, sheet.id), reverse=True)
+    corrected = {sheet.replaces: sheet for sheet in ordered if sheet.replaces is not None}
+    counted = next((sheet.id for sheet in ordered if not sheet.withdrawn), 0)
+
+    def state(sheet: StoredAssessment) -> str:
+        if sheet.id in corrected:
+            return f"已改正（第 {corrected[sheet.id].id} 号）"
+        return "已撤回" if sheet.withdrawn else "在用" if sheet.id == counted else "以前的"
+
+    return tuple(
+        SheetEvent(
+            sheet=_sheet(ledger, sheet),
+            made_on=sheet.made_on.isoformat(),
+            verdict=verdict(score_of(ledger, sheet)),
+            assessor=sheet.assessor,
+            state=state(sheet),
+            reason=sheet.withdraw_reason.removeprefix(CORRECTED),
+            entered=_entered(sheet),
+            in_force=not sheet.withdrawn,
+        )
+        for sheet in ordered
+    )
+
+
+def _entered(sheet: StoredAssessment) -> str:
+    at = "" if sheet.entered_at is None else f"{sheet.entered_at.astimezone():%Y-%m-%d %H:%M}"
+    return f"{at} {sheet.entered_by}".strip()
 
 
 def verdict(found: Score) -> str:
@@ -104,7 +158,8 @@ def verdict(found: Score) -> str:
     return f"{format_pct(found.rate_pct)}%，{word}"
 
 
-def _score(ledger: Ledger, sheet: StoredAssessment) -> Score:
+def score_of(ledger: Ledger, sheet: StoredAssessment) -> Score:
+    """The result of a stored sheet."""
     items = [ScoredItem(name, Fraction(full), Fraction(got)) for name, full, got in sheet.items]
     return score(items, sheet.vetoes, _pass_pct(ledger, sheet.form))
 
@@ -116,6 +171,7 @@ def _pass_pct(ledger: Ledger, form: str) -> Fraction:
 
 def _sheet(ledger: Ledger, stored: StoredAssessment) -> ScoreSheet:
     blank = blank_sheet(ledger, stored.form, stored.place, stored.outlet_id)
+    asked = {item.name: item.text for item in blank.items}
     return ScoreSheet(
         form=stored.form,
         title=blank.title,
@@ -123,7 +179,7 @@ def _sheet(ledger: Ledger, stored: StoredAssessment) -> ScoreSheet:
         outlet=stored.outlet_id,
         made_on=stored.made_on.isoformat(),
         assessor=stored.assessor,
-        items=tuple(ScoreItem(*item) for item in stored.items),
+        items=tuple(ScoreItem(*item, asked.get(item[0], "")) for item in stored.items),
         vetoes=tuple((text, YES if applies else NO) for text, applies in stored.vetoes),
         note=blank.note,
         id=stored.id,
@@ -175,11 +231,18 @@ def _items(sheet: ScoreSheet) -> list[ScoredItem]:
     return found
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """The day of a sheet.
+
+    :raises UserError: it is none, or has not come yet.
+    """
     try:
-        return date.fromisoformat(text.strip())
+        found = date.fromisoformat(text.strip())
     except ValueError:
         raise UserError(f"评分日期“{text}”要写成 2021-03-12 这样", hint="年月日都要写") from None
+    if found > datetime.now().astimezone().date():
+        raise UserError(f"评分日期 {text.strip()} 还没有到", hint="请写实际评分的那一天")
+    return found
 
 
 def _points(text: str, name: str) -> Fraction:
@@ -194,51 +257,6 @@ def _points(text: str, name: str) -> Fraction:
 
 def _vetoes(sheet: ScoreSheet) -> list[tuple[str, bool | None]]:
     return [(text, {YES: True, NO: False}.get(said)) for text, said in sheet.vetoes]
-
-
-def save_sheet(ledger: Ledger, sheet: ScoreSheet) -> int:
-    """Store a finished sheet; its number.
-
-    :raises UserError: something is missing or wrong.
-    """
-    words, passed = judged(ledger, sheet)
-    if passed is None:
-        raise UserError("还没有评完", hint="每一项都要打分，每个一票否决项都要选有或无")
-    unscored = [item.name for item in sheet.items if not item.scored.strip()]
-    if unscored or any(not said for _, said in sheet.vetoes):
-        raise UserError("还没有评完", hint="每一项都要打分，每个一票否决项都要选有或无")
-    made_on = _day(sheet.made_on)
-    if not sheet.place.strip() or len(sheet.place) > _LONGEST:
-        raise UserError("没有写评的是哪里，或者名称太长", hint=f"不超过 {_LONGEST} 字")
-    if not sheet.assessor.strip():
-        raise UserError("没有写评分人", hint="评分要有人负责")
-    stored = StoredAssessment(
-        form=sheet.form,
-        outlet_id=sheet.outlet,
-        place=sheet.place.strip(),
-        made_on=made_on,
-        assessor=sheet.assessor.strip()[:60],
-        items=tuple((item.name, item.full.strip(), item.scored.strip()) for item in sheet.items),
-        vetoes=tuple((text, said == YES) for text, said in sheet.vetoes),
-    )
-    with ledger.write() as session:
-        number = assessments.add_assessment(session, stored, by=actor())
-        audit.append(session, actor(), ACTION, stored.place, {"sheet": number, "what": words, "on": sheet.made_on})
-    return number
-
-
-def withdraw_sheet(ledger: Ledger, number: int, reason: str) -> None:
-    """Take a sheet back; it stays with its reason.
-
-    :raises UserError: no reason.
-    """
-    if not reason.strip():
-        raise UserError("撤回评分要写明原因", hint="例如：评错了网点")
-    with ledger.write() as session:
-        stored = assessments.withdraw_assessment(session, number, reason.strip()[:200])
-        audit.append(
-            session, actor(), ACTION, stored.place, {"sheet": number, "what": "撤回", "reason": reason.strip()}
-        )
 
 
 def print_sheet(ledger: Ledger, sheet: ScoreSheet, out: Path) -> str:
@@ -258,7 +276,7 @@ def print_sheet(ledger: Ledger, sheet: ScoreSheet, out: Path) -> str:
     page = ScorePage(
         title=sheet.title,
         place=sheet.place,
-        made_on=_day(sheet.made_on) if sheet.made_on.strip() else datetime.now().astimezone().date(),
+        made_on=day_of(sheet.made_on) if sheet.made_on.strip() else datetime.now().astimezone().date(),
         items=tuple((item.name, item.text, item.full, item.scored) for item in sheet.items),
         vetoes=sheet.vetoes,
         result="" if blank else judged(ledger, sheet)[0],

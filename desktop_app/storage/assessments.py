@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from desktop_app.errors import LedgerError
 from desktop_app.models.base import utc_now
 from desktop_app.models.green import GreenAssessment
+from desktop_app.models.values import Flag
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -34,6 +35,13 @@ class StoredAssessment:
     vetoes: Vetoes
     id: int = 0
     withdrawn: bool = False
+    withdraw_reason: str = ""
+    entered_at: datetime | None = None
+    entered_by: str = ""
+    replaces: int | None = None
+    """The sheet that this one corrects."""
+    flag_before: Flag | None = None
+    count_batch: int | None = None
 
 
 def assessments(session: Session, *, withdrawn: bool = False) -> list[StoredAssessment]:
@@ -57,6 +65,9 @@ def add_assessment(session: Session, sheet: StoredAssessment, *, by: str) -> int
         entered_by=by,
         withdrawn_at=None,
         withdraw_reason="",
+        replaces=sheet.replaces,
+        flag_before=None if sheet.flag_before is None else sheet.flag_before.value,
+        count_batch=None,
     )
     session.add(row)
     session.flush()
@@ -76,6 +87,14 @@ def withdraw_assessment(session: Session, number: int, reason: str) -> StoredAss
     return _stored(row)
 
 
+def note_count(session: Session, number: int, batch: int | None) -> None:
+    """Note the entry by which a sheet has set the number of green outlets."""
+    row = session.get(GreenAssessment, number)
+    if row is not None:
+        row.count_batch = batch
+        session.flush()
+
+
 def _stored(row: GreenAssessment) -> StoredAssessment:
     known = json.loads(row.sheet)
     return StoredAssessment(
@@ -88,4 +107,10 @@ def _stored(row: GreenAssessment) -> StoredAssessment:
         vetoes=tuple((str(text), bool(applies)) for text, applies in known["vetoes"]),
         id=row.id,
         withdrawn=row.withdrawn_at is not None,
+        withdraw_reason=row.withdraw_reason,
+        entered_at=row.entered_at,
+        entered_by=row.entered_by,
+        replaces=row.replaces,
+        flag_before=None if row.flag_before is None else Flag(row.flag_before),
+        count_batch=row.count_batch,
     )

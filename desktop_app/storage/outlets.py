@@ -173,6 +173,14 @@ def write_outlet(session: Session, outlet_id: int | None, row: OutletLike, *, ba
     return outlet.id
 
 
+def mark_green(session: Session, outlet_id: int, flag: Flag, *, batch_id: int) -> None:
+    """Set the flag 绿色网点 of one outlet, as part of a batch that can be undone."""
+    outlet = session.get_one(Outlet, outlet_id)
+    ChangeLog(session, batch_id).before_change(outlet)
+    outlet.green = flag
+    session.flush()
+
+
 def _blank() -> dict[str, object]:
     """Every column that an entry can leave empty, empty."""
     nothing = dict.fromkeys(

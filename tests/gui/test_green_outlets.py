@@ -87,6 +87,22 @@ def test_a_sheet_is_scored_by_typing_and_stands_in_the_list(qtbot: QtBot, tab: G
     assert "得分90/100，90.0%，达标" in printed
     press(form, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: dialog.table.rows[0].verdict == "90.0%，达标", timeout=PATIENCE)
+    assert "改为“是”" in dialog.message.text()
+    assert "绿色网点数记为" in dialog.message.text()
+    assert (dialog.table.rows[0].green, dialog.table.rows[0].made_on) == ("是", "2021-03-12")
+    click(dialog.reopen)
+    qtbot.waitUntil(lambda: tab.outlets.sheet is not None and tab.outlets.sheet is not form, timeout=PATIENCE)
+    again = tab.outlets.sheet
+    assert again is not None
+    assert [field.text() for field in again.scored] == ["18", "18", "18", "18", "18"]
+    again.scored[0].setText("10")
+    qtbot.waitUntil(again.isActiveWindow, timeout=PATIENCE)
+    press(again, Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: "写明原因" in again.message.text(), timeout=PATIENCE)
+    commit_text(again.reason, "复查扣分")
+    press(again, Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: dialog.table.rows[0].verdict == "82.0%，未达标", timeout=PATIENCE)
+    assert [(e.state, e.reason) for e in dialog.sheets.rows] == [("在用", ""), ("已改正（第 2 号）", "复查扣分")]
     click(dialog.withdraw)
     commit_text(dialog.ask.reason, "评错了网点")
     click(dialog.ask.yes)

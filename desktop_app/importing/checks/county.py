@@ -15,7 +15,7 @@ def check(draft: Draft, index: FactIndex) -> None:
     """Every figure without a company of an indicator, or of its parts, that companies of the region have given."""
     known: dict[tuple[str, str, int], bool] = {}
     for fact in draft.facts:
-        if fact.enterprise is not None or not fact.indicator.kind.adds_over_companies:
+        if fact.enterprise is not None or not fact.indicator.kind.adds_over_companies or fact.indicator.judged:
             continue
         place = fact.indicator.code, fact.region, fact.month.year
         if place not in known:

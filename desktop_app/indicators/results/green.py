@@ -41,6 +41,16 @@ class GreenLine:
     arrival_words: str = ""
     note: str = ""
     """What belongs to the value: size and confidence of a sample, what a campaign found, the evidence of a ban."""
+    sample_range: str = ""
+    """“88.1—94.0%” of a sampled rate (95 % confidence)."""
+    rate_only: tuple[str, ...] = ()
+    """Companies that gave this rate alone; ``value`` is without them."""
+
+    @property
+    def remark(self) -> str:
+        """Note and who is left out, in a sentence; empty when there is nothing to say."""
+        left_out = f"不含只报比率的{'、'.join(self.rate_only)}" if self.rate_only else ""
+        return "；".join(filter(None, (self.note, left_out)))
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,20 @@ class GreenReport:
     lines: tuple[GreenLine, ...]
     enterprises: tuple[str, ...]
     matrix: tuple[GreenMatrixRow, ...]
+
+    @property
+    def rate_only(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Name of an indicator and the companies that gave its rate alone; indicators without any are left out."""
+        found = (
+            (row.name, tuple(name for name, cell in zip(self.enterprises, row.cells, strict=True) if cell.rate_only))
+            for row in self.matrix
+        )
+        return tuple((name, companies) for name, companies in found if companies)
+
+    @property
+    def rate_only_words(self) -> str:
+        """“规范封装：示例甲快递；循环中转袋：示例乙快递、示例丙快递”; empty when all gave both halves."""
+        return "；".join(f"{name}：{'、'.join(companies)}" for name, companies in self.rate_only)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from desktop_app.reporting.content import (
     Column,
     Heading,
     Measure,
+    Note,
     Paragraph,
     Row,
     Run,
@@ -49,10 +50,17 @@ def green_blocks(data: MonthlyData, templates: Templates) -> list[Block]:
         _table(data, each, templates.text("table_green_also", programme=each.programme_name, **names))
         for each in part.also
     ]
+    blocks += remark_notes(part.report)
     if part.chart is not None:
         caption = part.chart.title and f"{data.region_name}{part.chart.title}"
         blocks.append(ChartBlock(part.chart, caption or templates.text("chart_green", **names), 38))
     return blocks
+
+
+def remark_notes(report: GreenReport) -> list[Block]:
+    """What belongs to the values: sample and confidence, evidence, companies that gave a rate alone."""
+    said = dict.fromkeys(f"{line.name}：{line.remark}" for line in report.lines if line.remark)
+    return [Note((Text("；".join(said) + "。"),), label="说明")] if said else []
 
 
 def counted(report: GreenReport) -> tuple[list[GreenLine], list[GreenLine], list[GreenLine]]:
@@ -156,30 +164,38 @@ def _table(data: MonthlyData, report: GreenReport, title: str) -> Table:
 
 
 def _row(line: GreenLine, data: MonthlyData) -> Row:
-    origin = _origin(line, data)
-    target: Cell = words_cell(line.target_text)
-    if line.target is not None:
-        target = (origin.run(line.target_text, Measure.TARGET, line.target, line.unit),)
     return Row(
         (
             words_cell(line.name),
-            target,
-            _value(line, data) if line.indicator or line.value is not None else (StateRun(),),
-            _gap_cell(line, data),
-            _fraction(line, data),
+            target_cell(line, data),
+            value_cell(line, data),
+            gap_cell(line, data),
+            fraction_cell(line, data),
             words_cell(line.state_text),
         )
     )
 
 
-def _gap_cell(line: GreenLine, data: MonthlyData) -> Cell:
+def target_cell(line: GreenLine, data: MonthlyData) -> Cell:
+    """The target as a number, or 完成."""
+    if line.target is None:
+        return words_cell(line.target_text)
+    return (_origin(line, data).run(line.target_text, Measure.TARGET, line.target, line.unit),)
+
+
+def value_cell(line: GreenLine, data: MonthlyData) -> Cell:
+    """The value or its state; “—” for a campaign of which nothing has been entered."""
+    return _value(line, data) if line.indicator or line.value is not None else (StateRun(),)
+
+
+def gap_cell(line: GreenLine, data: MonthlyData) -> Cell:
     """The signed gap as the calculation printed it."""
     if line.gap is None:
         return words_cell(line.gap_text)
     return (_origin(line, data).run(line.gap_text, Measure.GAP, line.gap, line.unit),)
 
 
-def _fraction(line: GreenLine, data: MonthlyData) -> Cell:
+def fraction_cell(line: GreenLine, data: MonthlyData) -> Cell:
     """Numerator and denominator, each a number of its own."""
     above, slash, below = line.fraction_text.partition("/")
     if not slash or line.numerator is None or line.denominator is None:

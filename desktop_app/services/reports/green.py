@@ -10,6 +10,7 @@ from desktop_app.indicators.green import drags, green_rates, target_in_base, tar
 from desktop_app.models.values import Period, PeriodKind, quantize
 from desktop_app.services import context
 from desktop_app.services.green import drag_chart, find_programme
+from desktop_app.services.green_estimates import estimates
 from desktop_app.services.reports.kinds import ReportKind
 from desktop_app.services.reports.monthly import bare_data, green_part
 from desktop_app.storage.engine import Ledger
@@ -48,6 +49,7 @@ def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Docume
             drags=_drags(calc, programme, period),
             chart=drag_chart(calc, programme, focus, period) if focus is not None else None,
             chart_name=focus.name if focus is not None else "",
+            estimates=estimates(ledger, period),
             keys=tuple(_keys(calc)[name] for name in part.report.enterprises),
         )
     )

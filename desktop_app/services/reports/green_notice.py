@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from desktop_app.catalogue.format import DASH, format_pct, format_pp
 from desktop_app.catalogue.model import Indicator, Programme, ProgrammeLine
 from desktop_app.indicators.figures import exact
-from desktop_app.indicators.green import green_rates, input_pair, programme_target, target_in_base, target_text
+from desktop_app.indicators.green import (
+    green_rates,
+    input_pair,
+    programme_target,
+    sample_of,
+    target_in_base,
+    target_text,
+)
+from desktop_app.indicators.rate_only import company_rate
+from desktop_app.indicators.sampling import sample_words
 from desktop_app.models.values import Month, Period, PeriodKind
 from desktop_app.services import context
 from desktop_app.services.green import find_programme
@@ -47,7 +56,8 @@ def _line(calc: Calculator, programme: Programme, rate: Indicator, period: Perio
 
     line = programme_target(programme, rate.code)
     target = target_in_base(calc.catalogue, line) if line else None
-    value = calc.amount(rate.code, period, frozenset({member.id})).value
+    amount, alone = company_rate(calc, rate, period, member)
+    value = amount.value
     exactly = exact(value)
     if line is None or target is None or value is None or exactly is None or line.comparator.met(value, target):
         return None
@@ -57,12 +67,25 @@ def _line(calc: Calculator, programme: Programme, rate: Indicator, period: Perio
         name=rate.name,
         target_text=target_text(line),
         value=exactly,
-        value_text=format_pct(value),
+        value_text=format_pct(value) + (" ◇" if alone else ""),
         gap=exact(gap) or exactly - exactly,
         gap_text=format_pp(gap),
-        lacking=_lacking(calc, rate, line, target, period, member),
+        lacking=DASH if alone else _lacking(calc, rate, line, target, period, member),
         clause=line.clause,
+        remark="◇ 只报了比率，没有报分子分母，不计入全县；请补报分子、分母"
+        if alone
+        else _sample(calc, rate, period, member),
     )
+
+
+def _sample(calc: Calculator, rate: Indicator, period: Period, member: Member) -> str:
+    """Size and confidence of the sample of a sampled rate."""
+    pair = input_pair(rate)
+    if pair is None or not rate.sampled:
+        return ""
+    used = calc.inputs_used(rate, period, frozenset({member.id}))
+    drawn = sample_of(rate, used[pair[0]].value, used[pair[1]].value)
+    return sample_words(*drawn) if drawn else ""
 
 
 def _lacking(

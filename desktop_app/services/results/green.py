@@ -6,8 +6,18 @@ from dataclasses import dataclass
 
 from desktop_app.charts import ChartSpec
 from desktop_app.indicators.results.green import GreenCell, GreenLine, GreenMatrixRow, GreenReport, ProfileRow
+from desktop_app.indicators.results.savings import Estimate
 
-__all__ = ["CompanyProfile", "GreenBoard", "GreenCell", "GreenLine", "GreenMatrixRow", "GreenReport", "ProfileRow"]
+__all__ = [
+    "CompanyProfile",
+    "Estimate",
+    "GreenBoard",
+    "GreenCell",
+    "GreenLine",
+    "GreenMatrixRow",
+    "GreenReport",
+    "ProfileRow",
+]
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,9 @@ class GreenBoard:
     empty_reason: str = ""
     focus: str = ""
     """Code of the indicator that ``drag`` and ``trend`` are about."""
+    estimates: tuple[Estimate, ...] = ()
+    """测算, only when the bureau has turned them on."""
+    estimating: bool = False
     outlook: str = ""
     """What the county would reach if the company that costs most met the target; empty when nobody falls short."""
 

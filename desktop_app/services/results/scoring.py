@@ -32,6 +32,29 @@ class ScoreSheet:
 
 
 @dataclass(frozen=True)
+class SheetEvent:
+    """A sheet of one place. ``state``: 在用, 以前的, 已改正（第 N 号）, 已撤回; the last two have a reason."""
+
+    sheet: ScoreSheet
+    made_on: str
+    verdict: str
+    assessor: str
+    state: str
+    reason: str
+    entered: str
+    """When and by whom it was typed."""
+    in_force: bool
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A sheet that has been stored, corrected or withdrawn. ``words``: what that changed, in sentences."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True)
 class OutletRow:
     """One outlet with its flags (是, 否, 未报, 不适用). ``verdict``: “96%，达标” of its newest sheet, empty without."""
 
@@ -49,6 +72,9 @@ class OutletRow:
     sheet: ScoreSheet | None
     differs: bool = False
     """The register's 绿色网点 flag and the newest sheet do not agree."""
+    made_on: str = ""
+    """Day of the newest sheet."""
+    history: tuple[SheetEvent, ...] = ()
 
 
 @dataclass(frozen=True)

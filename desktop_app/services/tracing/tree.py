@@ -12,7 +12,7 @@ from desktop_app.indicators.amounts import Amount, Calculator
 from desktop_app.indicators.daily import FESTIVAL, season_days, seasons_in
 from desktop_app.indicators.facts import FactKey, Member
 from desktop_app.indicators.figures import Scope
-from desktop_app.indicators.green import reported_rate
+from desktop_app.indicators.rate_only import reported_rate
 from desktop_app.indicators.season import USUAL_MEAN, usual_quarter
 from desktop_app.models.values import SCALE, CellState, DailyItem, Month, Period, Span, cumulative_words
 from desktop_app.services.results.tracing import DAY, FigureAddress, Lacking, StoredPlace, TraceNode
@@ -115,11 +115,12 @@ class Grower:
     def _children(
         self, indicator: Indicator, period: Period, members: frozenset[int] | None, amount: Amount
     ) -> tuple[TraceNode, ...]:
-        handed = members is None and any(key.enterprise_id is None for key in amount.keys)
         if indicator.season is SeasonFigure.USUAL and not any(key.indicator == indicator.code for key in amount.keys):
             quarter = usual_quarter(period)
             return () if quarter is None else (self.grow(USUAL_MEAN, quarter, members, amount=amount),)
-        if self.calc.additive(indicator.code) and not (indicator.season and handed):
+        if self.calc.told_whole(indicator, period, members) is not None:
+            return self._entity(indicator, period, None, amount)
+        if self.calc.additive(indicator.code):
             if members is not None and len(members) == 1:
                 return self._entity(indicator, period, self.calc.facts.member(next(iter(members))), amount)
             return self._companies(indicator, period, members, amount)

@@ -64,6 +64,8 @@ def formula_lines(calc: Calculator, indicator: Indicator, figure: Figure, period
         lines.append(("公式", words))
     elif indicator.rule:
         lines.append(("公式", _rule_words(indicator)))
+    elif calc.told_whole(indicator, period, scope.members) is not None:
+        lines.append(("来由", "用本局评定、录入的数，不用企业报数之和"))
     elif calc.additive(indicator.code):
         lines.append(("公式", f"{indicator.name} = 各企业报数之和"))
     amount = calc.amount(indicator.code, period, scope.members)

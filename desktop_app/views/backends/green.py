@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.results.green import CompanyProfile, GreenBoard
     from desktop_app.services.results.programmes import ProgrammeBook, ProgrammeDraft
-    from desktop_app.services.results.scoring import OutletBoard, ScoreSheet
+    from desktop_app.services.results.scoring import Filed, OutletBoard, ScoreSheet
 
 
 class GreenBackend:
@@ -45,6 +45,12 @@ class GreenBackend:
 
         return green_company.tape_estimate(self._opened(), month, metres)
 
+    def show_estimates(self, *, on: bool) -> None:
+        """Turn 测算 on or off, on the board and in prints."""
+        from desktop_app.services import green_estimates
+
+        green_estimates.show_estimates(self._opened(), on=on)
+
     def outlet_board(self, month: Month) -> OutletBoard:
         """网点与评分: outlets with their flags, and their scored sheets."""
         from desktop_app.services import scoring
@@ -63,17 +69,17 @@ class GreenBackend:
 
         return scoring.judged(self._opened(), sheet)
 
-    def save_sheet(self, sheet: ScoreSheet) -> int:
-        """Store a finished sheet; its number."""
-        from desktop_app.services import scoring
+    def save_sheet(self, sheet: ScoreSheet, reason: str = "") -> Filed:
+        """Store a finished sheet, or (one that has a number) correct it; what that changed."""
+        from desktop_app.services import score_filing
 
-        return scoring.save_sheet(self._opened(), sheet)
+        return score_filing.save_sheet(self._opened(), sheet, reason)
 
-    def withdraw_sheet(self, number: int, reason: str) -> None:
-        """Take a sheet back."""
-        from desktop_app.services import scoring
+    def withdraw_sheet(self, number: int, reason: str) -> Filed:
+        """Take a sheet back; what that changed."""
+        from desktop_app.services import score_filing
 
-        scoring.withdraw_sheet(self._opened(), number, reason)
+        return score_filing.withdraw_sheet(self._opened(), number, reason)
 
     def print_sheet(self, sheet: ScoreSheet, file: str) -> str:
         """Write a sheet as PDF, Word or Excel; the file."""

@@ -15,7 +15,7 @@ from desktop_app.views.jobs import Lane
 if TYPE_CHECKING:
     from desktop_app.errors import UserError
     from desktop_app.models.values import Month
-    from desktop_app.services.results.scoring import OutletBoard, OutletRow, ScoreSheet
+    from desktop_app.services.results.scoring import Filed, OutletBoard, OutletRow, ScoreSheet
     from desktop_app.views.green.tab import GreenTab
 
 
@@ -45,6 +45,7 @@ class OutletActions(QObject):
     def _show(self, board: OutletBoard) -> None:
         dialog = OutletDialog(board, self._tab)
         dialog.score_asked.connect(self._score)
+        dialog.sheet_asked.connect(lambda sheet, in_force: self._show_sheet(sheet, frozen=not in_force))
         dialog.withdraw_asked.connect(self._withdraw)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._gone)
@@ -69,10 +70,10 @@ class OutletActions(QObject):
             lane=Lane.QUICK,
         )
 
-    def _show_sheet(self, sheet: ScoreSheet) -> None:
+    def _show_sheet(self, sheet: ScoreSheet, *, frozen: bool = False) -> None:
         if self.dialog is None:
             return
-        dialog = ScoreDialog(sheet, f"{datetime.now().astimezone():%Y-%m-%d}", self.dialog)
+        dialog = ScoreDialog(sheet, f"{datetime.now().astimezone():%Y-%m-%d}", self.dialog, frozen=frozen)
         dialog.judge_asked.connect(self._judge)
         dialog.save_asked.connect(self._save)
         dialog.print_asked.connect(self._print)
@@ -80,6 +81,8 @@ class OutletActions(QObject):
         dialog.finished.connect(self._sheet_gone)
         self.sheet = dialog
         dialog.open()
+        if sheet.id:
+            self._judge(sheet)
 
     def _sheet_gone(self) -> None:
         self.sheet = None
@@ -98,20 +101,27 @@ class OutletActions(QObject):
         if self.sheet is not None:
             self.sheet.show_result(*found)
 
-    def _save(self, sheet: ScoreSheet) -> None:
+    def _save(self, sheet: ScoreSheet, reason: str) -> None:
         backend, month = self._tab.desk.backend, self._month
 
-        def store() -> OutletBoard:
-            backend.save_sheet(sheet)
-            return backend.outlet_board(month)
+        def store() -> tuple[Filed, OutletBoard]:
+            filed = backend.save_sheet(sheet, reason)
+            return filed, backend.outlet_board(month)
 
         self._tab.run("store", lambda *_: store(), on_result=self._saved, on_error=self._refused)
 
-    def _saved(self, board: OutletBoard) -> None:
+    def _saved(self, found: tuple[Filed, OutletBoard]) -> None:
+        filed, board = found
         if self.sheet is not None:
+            later = self.sheet.sheet().made_on[:7] > board.month
             self.sheet.accept()
+            self._done(board, f"评分表第 {filed.number} 号已保存。{filed.words}", later=later)
+
+    def _done(self, board: OutletBoard, words: str, *, later: bool = False) -> None:
         if self.dialog is not None:
-            self.dialog.show_board(board, "评分已保存；评分日期在本月以后的，到那个月才显示。")
+            tail = "评分日期在本月以后，到那个月的列表里才显示。" if later else ""
+            self.dialog.show_board(board, words + tail)
+        self._tab.desk.announce_change()
 
     def _print(self, sheet: ScoreSheet, file: str) -> None:
         backend = self._tab.desk.backend
@@ -128,15 +138,15 @@ class OutletActions(QObject):
     def _withdraw(self, number: int, reason: str) -> None:
         backend, month = self._tab.desk.backend, self._month
 
-        def do() -> OutletBoard:
-            backend.withdraw_sheet(number, reason)
-            return backend.outlet_board(month)
+        def do() -> tuple[Filed, OutletBoard]:
+            filed = backend.withdraw_sheet(number, reason)
+            return filed, backend.outlet_board(month)
 
         self._tab.run("store", lambda *_: do(), on_result=self._withdrawn, on_error=self._refused)
 
-    def _withdrawn(self, board: OutletBoard) -> None:
-        if self.dialog is not None:
-            self.dialog.show_board(board, "评分已撤回，原因记在台账里。")
+    def _withdrawn(self, found: tuple[Filed, OutletBoard]) -> None:
+        filed, board = found
+        self._done(board, f"评分已撤回，原因记在台账里。{filed.words}")
 
     def _refused(self, error: UserError) -> None:
         words = f"{error.message}。{error.hint}" if error.hint else error.message

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from desktop_app.services.results.scoring import OutletBoard, OutletRow
+from desktop_app.services.results.scoring import OutletBoard, OutletRow, SheetEvent
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.frame.dialogs import FrameDialog
-from desktop_app.views.qtmodels.columns import CellKind, Column
+from desktop_app.views.qtmodels.columns import Align, CellKind, Column
 from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.table import DataTable
@@ -47,13 +47,31 @@ OUTLETS: tuple[Column[OutletRow], ...] = (
     Column("回收装置", lambda r: r.recycling, kind=CellKind.TAG, tone=lambda r: _flag_tone(r.recycling)),
     Column("标准化", lambda r: r.standardised, kind=CellKind.TAG, tone=lambda r: _flag_tone(r.standardised)),
     Column("评分", lambda r: r.verdict or "未评", kind=CellKind.TAG, tone=_verdict_tone),
+    Column("评分日期", lambda r: r.made_on or "—", muted=True),
+)
+
+SHEETS: tuple[Column[SheetEvent], ...] = (
+    Column("号", lambda e: str(e.sheet.id), Align.RIGHT),
+    Column("评分日期", lambda e: e.made_on),
+    Column("得分", lambda e: e.verdict, bold=lambda e: e.state == "在用"),
+    Column("评分人", lambda e: e.assessor),
+    Column(
+        "状态", lambda e: e.state, kind=CellKind.TAG, tone=lambda e: Tone.GOOD if e.state == "在用" else Tone.NEUTRAL
+    ),
+    Column("改正、撤回的原因", lambda e: e.reason or "—", stretch=True),
+    Column("录入", lambda e: e.entered, muted=True),
 )
 
 
 class OutletDialog(FrameDialog):
-    """``score_asked(OutletRow | None)`` (None: a sorting centre) and ``withdraw_asked(number, reason)``."""
+    """Asks for a sheet to be scored, opened or withdrawn.
+
+    ``score_asked(OutletRow | None)`` (None: a sorting centre), ``sheet_asked(ScoreSheet, in_force)`` (a stored one),
+    ``withdraw_asked(number, reason)``.
+    """
 
     score_asked = Signal(object)
+    sheet_asked = Signal(object, bool)
     withdraw_asked = Signal(int, str)
 
     def __init__(self, board: OutletBoard, parent: QWidget | None = None) -> None:
@@ -67,6 +85,12 @@ class OutletDialog(FrameDialog):
         self.table.setAccessibleName("网点")
         self.table.current_changed.connect(self._row_chosen)
         self.table.picked.connect(self.score_asked)
+        self.sheets: DataTable[SheetEvent] = DataTable(SHEETS, row_height=26)
+        self.sheets.setAccessibleName("评分记录")
+        self.sheets.setFixedHeight(128)
+        self.sheets.current_changed.connect(self._sheet_chosen)
+        self.sheets.picked.connect(lambda event: self.sheet_asked.emit(event.sheet, event.in_force))
+        self.sheets_head = Words("", "heading")
         self.message = Words("", wrap=True)
         self.ask = AskBar()
         head = QHBoxLayout()
@@ -75,11 +99,15 @@ class OutletDialog(FrameDialog):
         self.search.setMinimumWidth(220)
         self.body.addLayout(head)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.sheets_head)
+        self.body.addWidget(self.sheets)
         self.body.addWidget(self.message)
         self.body.addWidget(self.ask)
         self.withdraw = button("撤回评分…", self._ask_withdraw)
         self.score = button("评分…　Enter", self._score, kind="primary")
+        self.reopen = button("打开、改正…", self._reopen, tip="打开所选的评分表：看、打印，或写明原因改正")
         self.buttons.addWidget(self.withdraw)
+        self.buttons.addWidget(self.reopen)
         self.buttons.addWidget(button("评分拨中心…", lambda: self.score_asked.emit(None)))
         self.buttons.addWidget(self.score)
         self.buttons.addWidget(button("复制", self.table.copy_all))
@@ -112,20 +140,36 @@ class OutletDialog(FrameDialog):
 
     def _row_chosen(self, row: OutletRow | None) -> None:
         self.score.setEnabled(row is not None)
-        self.withdraw.setEnabled(row is not None and row.sheet is not None)
+        events = row.history if row is not None else ()
+        name = row.name if row is not None else ""
+        self.sheets_head.setText(f"{name}的评分记录" if events else f"{name}还没有评过分")
+        self.sheets.setVisible(bool(events))
+        self.sheets.set_rows(events)
+        if not self.sheets.select_where(lambda event: event.state == "在用"):
+            self.sheets.select_row(0)
+        self._sheet_chosen(self.sheets.current_row)
+
+    def _sheet_chosen(self, event: SheetEvent | None) -> None:
+        self.withdraw.setEnabled(event is not None and event.in_force)
+        self.reopen.setEnabled(event is not None)
+
+    def _reopen(self) -> None:
+        event = self.sheets.current_row
+        if event is not None:
+            self.sheet_asked.emit(event.sheet, event.in_force)
 
     def _score(self) -> None:
         if self.table.current_row is not None:
             self.score_asked.emit(self.table.current_row)
 
     def _ask_withdraw(self) -> None:
-        row = self.table.current_row
-        if row is None or row.sheet is None:
+        event = self.sheets.current_row
+        if event is None or not event.in_force:
             return
-        number = row.sheet.id
+        number = event.sheet.id
         self.ask.ask(
-            f"撤回“{row.name}”{row.sheet.made_on} 的评分？",
-            "评分表留存，不再算数；前一张评分又算数。",
+            f"撤回“{event.sheet.place}”{event.made_on} 的评分？",
+            "评分表留存，不再算数；前一张评分又算数，名录标志和绿色网点数跟着改回。",
             "撤回评分",
             lambda reason: self.withdraw_asked.emit(number, reason),
             hint="原因（必填），例如：评错了网点",

@@ -138,8 +138,7 @@ class ProgrammeDialog(FrameDialog):
         self._showing = False
         if code and self.programmes.select_where(lambda row: row.code == code):
             self._programme_chosen(self.programmes.current_row)
-        self.save.setEnabled(bool(book.file))
-        self.say(done if book.file else "服务器上的台账不能自编方案。", Tone.GOOD if book.file else Tone.BAD)
+        self.say(done, Tone.GOOD)
 
     def say(self, words: str, tone: Tone) -> None:
         """One line below the form."""

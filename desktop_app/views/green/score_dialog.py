@@ -17,15 +17,22 @@ _FILES = "PDF (*.pdf);;Word (*.docx);;Excel (*.xlsx)"
 
 
 class ScoreDialog(FrameDialog):
-    """``judge_asked(ScoreSheet)`` while typing, ``save_asked(ScoreSheet)``, ``print_asked(ScoreSheet, file)``."""
+    """``judge_asked(ScoreSheet)`` while typing, ``save_asked(ScoreSheet, reason)``, ``print_asked(ScoreSheet, file)``.
+
+    A sheet that is stored is corrected, with a reason; one that no longer counts (``frozen``) is read and printed.
+    """
 
     judge_asked = Signal(object)
-    save_asked = Signal(object)
+    save_asked = Signal(object, str)
     print_asked = Signal(object, str)
 
-    def __init__(self, sheet: ScoreSheet, today: str, parent: QWidget | None = None) -> None:
-        super().__init__(sheet.title, parent)
+    def __init__(self, sheet: ScoreSheet, today: str, parent: QWidget | None = None, *, frozen: bool = False) -> None:
+        super().__init__(f"{sheet.title}　第 {sheet.id} 号" if sheet.id else sheet.title, parent)
         self._sheet = sheet
+        self._frozen = frozen
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("改正的原因（必填），例如：满分按市局指引调整")
+        self.reason.setVisible(bool(sheet.id) and not frozen)
         self.place = QLineEdit(sheet.place)
         self.place.setReadOnly(sheet.outlet is not None)
         self.place.setPlaceholderText("分拨中心名称")
@@ -42,7 +49,9 @@ class ScoreDialog(FrameDialog):
             field.textChanged.connect(self._typed)
         for box in self.vetoes:
             box.currentIndexChanged.connect(self._typed)
-        self.say("", Tone.NEUTRAL)
+        self.say("这张评分表已不算数，只能看和打印。" if frozen else "", Tone.NEUTRAL)
+        if frozen:
+            self._freeze()
         (self.place if sheet.outlet is None else self.scored[0]).setFocus()
         self.resize(820, 120 + 44 * (len(sheet.items) + len(sheet.vetoes) + 3))
 
@@ -75,12 +84,20 @@ class ScoreDialog(FrameDialog):
         self.body.addLayout(grid)
         self.body.addWidget(self.outcome)
         self.body.addWidget(Words(self._sheet.note, "caption", wrap=True))
+        self.body.addWidget(self.reason)
         self.body.addWidget(self.message)
         self.body.addStretch(1)
         self.buttons.addWidget(button("打印评分表…", self._print, tip="空白的带去现场，评完的存档"))
-        self.save = button("保存", self._save, kind="primary", shortcut="Ctrl+S")
+        self.save = button("保存改正" if self._sheet.id else "保存", self._save, kind="primary", shortcut="Ctrl+S")
         self.buttons.addWidget(self.save)
         self.buttons.addWidget(button("关闭　Esc", self.reject))
+
+    def _freeze(self) -> None:
+        for field in (self.place, self.made_on, self.assessor, *self.full, *self.scored):
+            field.setReadOnly(True)
+        for box in self.vetoes:
+            box.setEnabled(False)
+        self.save.setEnabled(False)
 
     def sheet(self) -> ScoreSheet:
         """The sheet as typed."""
@@ -116,7 +133,8 @@ class ScoreDialog(FrameDialog):
         self.judge_asked.emit(self.sheet())
 
     def _save(self) -> None:
-        self.save_asked.emit(self.sheet())
+        if self.save.isEnabled():
+            self.save_asked.emit(self.sheet(), self.reason.text())
 
     def _print(self) -> None:
         name = f"{self._sheet.title} {self.place.text() or '空白'}.pdf"

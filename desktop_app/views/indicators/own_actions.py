@@ -74,9 +74,6 @@ class OwnIndicatorActions(QObject):
         self.list = None
 
     def _open_page(self, book: OwnBook, row: OwnRow | None) -> None:
-        if not book.file:
-            self._window.desk.say("服务器上的台账不能自设指标", Tone.BAD, "自设指标文件要放在台账文件旁边。")
-            return
         page = NewIndicatorDialog(book, self._month, row.draft if row is not None else None, self._window)
         page.code_asked.connect(self._propose)
         page.reading_asked.connect(self._read)

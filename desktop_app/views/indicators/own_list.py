@@ -101,13 +101,14 @@ class OwnListDialog(FrameDialog):
         self.table.set_rows(book.rows)
         self.history.set_rows(book.history)
         self.turn.set_options(((LIST, f"指标 {len(book.rows)}"), (HISTORY, f"改动记录 {len(book.history)}")))
-        self.file.setText(f"存在台账旁边的 {book.file}，随台账备份。" if book.file else "服务器上的台账不能自设指标。")
+        self.file.setText(
+            f"存在台账旁边的 {book.file}，随台账备份。" if book.file else "存在服务器上的台账里，随台账备份。"
+        )
         self.faults.setText("\n".join(f"{what}。{hint}" for what, hint in book.faults))
         self.faults.setVisible(bool(book.faults))
         self.say(done, Tone.GOOD)
         if marked is None or not self.table.select_where(lambda row: row.draft.code == marked.draft.code):
             self.table.select_row(0)
-        self.add.setEnabled(bool(book.file))
         self._show_row(self.table.current_row)
 
     def say(self, words: str, tone: Tone) -> None:

@@ -1,0 +1,35 @@
+"""Rates that companies give without numerator and denominator (◇): shown, never in the county's ratio of sums."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from desktop_app.indicators.amount import Amount
+from desktop_app.models.values import SCALE, CellState, Period, Span
+
+if TYPE_CHECKING:
+    from desktop_app.catalogue.model import Indicator
+    from desktop_app.indicators.amounts import Calculator
+    from desktop_app.indicators.facts import Member
+
+
+def reported_rate(calculator: Calculator, indicator: Indicator, period: Period, member: Member) -> Amount | None:
+    """A rate that the company gave without its numerator and denominator; None when it did not."""
+    fact = calculator.facts.get(indicator.code, period.last, Span.MONTH, member.id)
+    if fact is None or fact.value is None:
+        return None
+    return Amount(Fraction(fact.value, SCALE), CellState.VALUE)
+
+
+def company_rate(calculator: Calculator, indicator: Indicator, period: Period, member: Member) -> tuple[Amount, bool]:
+    """A company's rate, and whether it is one that it gave alone."""
+    amount = calculator.amount(indicator.code, period, frozenset({member.id}))
+    alone = None if amount.value is not None else reported_rate(calculator, indicator, period, member)
+    return (amount, False) if alone is None else (alone, True)
+
+
+def rate_only_names(calculator: Calculator, indicator: Indicator, period: Period) -> tuple[str, ...]:
+    """Companies that gave this rate alone, in the register's order."""
+    members = calculator.facts.active_members(period.months)
+    return tuple(m.name for m in members if company_rate(calculator, indicator, period, m)[1])
