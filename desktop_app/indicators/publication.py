@@ -32,6 +32,11 @@ class Publication:
     previous: frozenset[str]
     """Of the month before."""
 
+    @property
+    def telling(self) -> frozenset[str]:
+        """Codes of which this period or its base is withheld: no change of them may be said."""
+        return self.month | self.month_base
+
     def figure(self, figure: Figure) -> Figure:
         """The figure as a public edition prints it: “—” where it is withheld, no growth from a withheld base."""
         code = figure.code
