@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from desktop_app.catalogue.format import DASH
@@ -31,6 +31,13 @@ class Publication:
     cumulative_base: frozenset[str]
     previous: frozenset[str]
     """Of the month before."""
+    parents: Mapping[str, str] = field(default_factory=dict)
+    """Part → its whole: a part with its share in the whole gives the whole away."""
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """Codes of which this period or its base is withheld: no change of them may be said."""
+        return self.month | self.month_base
 
     def figure(self, figure: Figure) -> Figure:
         """The figure as a public edition prints it: “—” where it is withheld, no growth from a withheld base."""
@@ -51,6 +58,18 @@ class Publication:
             )  # fmt: skip
         if code in self.cumulative_base:
             figure = replace(figure, cumulative_yoy_pct=None, cumulative_share_change_pp=None)
+        return self._without_shares(figure)
+
+    def _without_shares(self, figure: Figure) -> Figure:
+        whole = self.parents.get(figure.code, "")
+        if whole in self.month:
+            figure = replace(figure, share_pct=None, share_change_pp=None)
+        if whole in self.month_base:
+            figure = replace(figure, share_change_pp=None)
+        if whole in self.cumulative:
+            figure = replace(figure, cumulative_share_pct=None, cumulative_share_change_pp=None)
+        if whole in self.cumulative_base:
+            figure = replace(figure, cumulative_share_change_pp=None)
         return figure
 
 
@@ -70,6 +89,7 @@ def plan_publication(
         month_base=plan.over(now.previous_year()),
         cumulative_base=plan.to_date(year_ago),
         previous=plan.over(now.previous()),
+        parents=plan.parents,
     )
 
 
@@ -92,6 +112,11 @@ class _Plan:
             Equation(code, catalogue.indicator(code).parts) for code in self._cells if catalogue.indicator(code).parts
         )
         self._known: dict[Period, frozenset[str]] = {}
+
+    @property
+    def parents(self) -> dict[str, str]:
+        """Part → its whole, of what is published."""
+        return {each.code: each.parent for each in self._published if each.parent is not None}
 
     def _rests_on(self, indicator: Indicator) -> tuple[str, ...]:
         if indicator.kind is Kind.INDEX:

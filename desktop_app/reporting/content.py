@@ -47,6 +47,8 @@ class Measure(StrEnum):
     CHANGE = "change"
     """Value minus last year's, in the unit of the value (净增)."""
     YOY = "yoy"
+    YOY_CHANGE = "yoy_change"
+    """This period's 同比 minus that of the period before, in points (增速较上月加快)."""
     MOM = "mom"
     CUMULATIVE = "cumulative"
     CUMULATIVE_YOY = "cumulative_yoy"

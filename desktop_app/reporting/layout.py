@@ -78,11 +78,14 @@ def sections_of(document: Document, layout: Sequence[SectionChoice]) -> tuple[Se
 
 
 def merged(names: Sequence[str], layout: Sequence[SectionChoice]) -> tuple[SectionChoice, ...]:
-    """The layout with the sections that it does not know yet, each behind the one that it follows by itself."""
+    """The layout with the sections that it does not know yet, each behind the one that it follows by itself.
+
+    A section of the bureau's own stands for the shipped one of its name.
+    """
     choices = list(layout)
     before = ""
     for name in names:
-        if not any(choice.name == name and not choice.own for choice in choices):
+        if not any(choice.name == name for choice in choices):
             at = next((n + 1 for n, choice in enumerate(choices) if choice.name == before and not choice.own), 0)
             choices.insert(at, SectionChoice(name))
         before = name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -84,6 +84,16 @@ class UsedDefinition:
 
 
 @dataclass(frozen=True)
+class RegionalPlace:
+    """居全市第N位: the area's place by ``code`` among the ``of`` areas of one rank under ``whole``."""
+
+    code: str
+    place: int
+    of: int
+    whole: str
+
+
+@dataclass(frozen=True)
 class MonthlyData:
     """Everything that 月报 says, or 季报 and 半年报 when ``period`` is a quarter or half a year ending with ``month``.
 
@@ -118,6 +128,15 @@ class MonthlyData:
     remarks: tuple[str, ...] = ()
     period: Period | None = None
     """The quarter or half year; None for the month itself."""
+    rates_before: Mapping[str, Decimal] = field(default_factory=dict)
+    """同比 of the period before by code, in %, where the same companies stand in both years."""
+    drivers: tuple[FigureRow, ...] = ()
+    """Parts of the volume with their pull on its growth."""
+    places: tuple[RegionalPlace, ...] = ()
+    behind: tuple[str, ...] = ()
+    """Names of targets of the year that lag."""
+    next_due: str = ""
+    """Last day on which the next month is to be reported: 5月8日."""
     reporting_before: tuple[tuple[Month, ReportingPart], ...] = ()
     """报送情况 of the period's earlier months."""
 
@@ -147,6 +166,11 @@ class MonthlyData:
     def last(self) -> str:
         """上月, 上季度; 上期 for half a year, because 上半年 is the first one."""
         return {PeriodKind.QUARTER: "上季度", PeriodKind.HALF: "上期"}.get(self.time.kind, "上月")
+
+    @property
+    def next_words(self) -> str:
+        """下月, 下季度, 下一步."""
+        return {PeriodKind.QUARTER: "下季度", PeriodKind.HALF: "下一步"}.get(self.time.kind, "下月")
 
     @property
     def whole(self) -> bool:

@@ -204,7 +204,8 @@ def fill(words: str, slots: Slots) -> tuple[Run, ...] | None:
             found = slots(slot.removeprefix("?"))
             if found is None:
                 return None
-            runs += found
+            # What a condition asks for need not be told.
+            runs += () if slot.startswith("?") else found
         else:
             runs += fill(optional, slots) or ()
     return tuple(runs)

@@ -45,13 +45,13 @@ def test_sections_are_arranged_saved_and_hold_for_other_months(
 ) -> None:
     dialog = opened(qtbot, window, tab)
     names = [row.name for row in dialog.rows]
-    assert names == ["市场运行", "快递进村", "绿色包装", "报送情况"]
+    assert names == ["市场运行", "快递进村", "绿色包装", "服务质量", "报送情况", "存在问题", "下月重点"]
     dialog.mark("绿色包装")
     click(dialog.up)
     click(dialog.up)
     assert dialog.rows[0].name == "绿色包装"
     assert not dialog.up.isEnabled()
-    dialog.list.item(3).setCheckState(Qt.CheckState.Unchecked)
+    dialog.list.item(4).setCheckState(Qt.CheckState.Unchecked)
     dialog.mark("市场运行")
     click(dialog.add)
     dialog.name.setText("下月工作重点")

@@ -19,7 +19,7 @@ from tests.reporting.reading import whole_text
 
 MARCH = Month(2021, 3)
 PERIOD = Period.of_month(MARCH)
-SHIPPED = ["市场运行", "快递进村", "绿色包装", "报送情况"]
+SHIPPED = ["市场运行", "快递进村", "绿色包装", "服务质量", "报送情况", "存在问题", "下月重点"]
 
 
 def rows(ledger: Ledger, kind: str = "monthly") -> list[SectionRow]:
@@ -36,15 +36,17 @@ def test_sections_change_places_and_are_numbered_anew(own_county: Ledger, tmp_pa
     found = rows(own_county)
     assert [row.name for row in found] == SHIPPED
     assert not any(row.own or row.text for row in found)
-    set_sections(own_county, "monthly", [found[2], found[0], found[1], replace(found[3], on=False)])
+    set_sections(own_county, "monthly", [found[2], found[0], found[1], replace(found[4], on=False)])
     text = printed(own_county, tmp_path)
-    places = [text.index(words) for words in ("一、绿色包装", "二、市场运行", "三、快递进村", "注：")]
+    places = [text.index(words) for words in ("一、绿色包装", "三、市场运行", "四、快递进村", "注：")]
     assert places == sorted(places)
     assert text.index("62.84") < places[0], "key figures stay before the first section"
     assert "单位负责人：" in text
     assert text.index("单位负责人：") > places[2], "signatures stay last"
-    assert "报送情况" not in text
-    assert [row.name for row in rows(own_county)] == ["绿色包装", "市场运行", "快递进村", "报送情况"]
+    assert "、报送情况" not in text
+    assert [row.name for row in rows(own_county)] == [
+        "绿色包装", "服务质量", "市场运行", "快递进村", "报送情况", "存在问题", "下月重点",
+    ]  # fmt: skip
     set_sections(own_county, "monthly", ())
     assert "一、市场运行" in printed(own_county, tmp_path)
 
@@ -55,7 +57,7 @@ def test_own_sections_and_paragraphs_come_every_month_and_can_be_edited_in_one(
     found = rows(own_county)
     market = replace(found[0], text="以上为初步统计。")
     own = SectionRow("下月重点", own=True, text="一是抓好{期间}后的旺季保障。\n\n二是推进进村。")
-    set_sections(own_county, "monthly", [market, own, *found[1:]])
+    set_sections(own_county, "monthly", [market, own, *found[1:-1]])
     text = printed(own_county, tmp_path)
     assert text.index("以上为初步统计。") < text.index("表1") < text.index("二、下月重点") < text.index("三、快递进村")
     assert "一是抓好2021年3月后的旺季保障。" in text
@@ -80,9 +82,11 @@ def test_headings_with_a_date_are_one_section_in_every_period(own_county: Ledger
 
 def test_a_section_that_the_layout_does_not_know_keeps_its_place(own_county: Ledger, tmp_path: Path) -> None:
     found = rows(own_county)
-    set_sections(own_county, "monthly", [found[3], found[0]])
-    assert [row.name for row in rows(own_county)] == ["报送情况", "市场运行", "快递进村", "绿色包装"]
-    assert "四、绿色包装" in printed(own_county, tmp_path)
+    set_sections(own_county, "monthly", [found[4], found[0]])
+    assert [row.name for row in rows(own_county)] == [
+        "报送情况", "存在问题", "下月重点", "市场运行", "快递进村", "绿色包装", "服务质量",
+    ]  # fmt: skip
+    assert "六、绿色包装" in printed(own_county, tmp_path)
 
 
 @pytest.mark.parametrize(

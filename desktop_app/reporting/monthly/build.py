@@ -21,6 +21,7 @@ from desktop_app.reporting.content import (
 from desktop_app.reporting.monthly.green import counted, green_section
 from desktop_app.reporting.monthly.market import market_section
 from desktop_app.reporting.monthly.notes import month_notes
+from desktop_app.reporting.monthly.outlook import outlook_sections, service_section
 from desktop_app.reporting.monthly.rural import rate_code, rural_section, year_change
 from desktop_app.reporting.monthly.standing import reporting_section
 from desktop_app.reporting.monthly_data import MonthlyData
@@ -36,7 +37,7 @@ NOTES_WITH_SIGNATURE = 2
 
 
 def build_monthly(data: MonthlyData) -> Document:
-    """Title, key figures, 市场运行, 快递进村, 绿色包装, 报送情况, 备注, signatures.
+    """Title, key figures, 市场运行, 快递进村, 绿色包装, 服务质量, 报送情况, 存在问题, 下月重点, 备注, signatures.
 
     A section without data says so; a clause whose figure is 未报 is dropped and the gap said in a note.
     """
@@ -47,7 +48,9 @@ def build_monthly(data: MonthlyData) -> Document:
         *market_section(data, templates),
         *rural_section(data, templates),
         *green_section(data, templates),
+        *service_section(data, templates),
         *reporting_section(data, templates),
+        *outlook_sections(data, templates),
         *notes[:-NOTES_WITH_SIGNATURE],
         # Nobody signs a page on which nothing else stands.
         KeepTogether((*notes[-NOTES_WITH_SIGNATURE:], SignatureBlock())),

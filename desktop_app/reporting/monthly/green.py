@@ -43,7 +43,7 @@ def green_blocks(data: MonthlyData, templates: Templates) -> list[Block]:
     part = data.green
     if part is None or all(line.value is None for line in part.report.lines):
         return [Paragraph((Text(templates.text("none_green", month=data.words)),))]
-    slots = FigureSlots(data.figures, _words(data, part.report))
+    slots = FigureSlots(data.figures, green_words(data, part.report))
     blocks: list[Block] = [*fill_section(templates, "green", slots, january=data.whole)]
     blocks.append(_table(data, part.report, templates.text("table_green", **names)))
     blocks += [
@@ -80,7 +80,8 @@ def _targets(report: GreenReport) -> list[GreenLine]:
     return list(distinct.values())
 
 
-def _words(data: MonthlyData, report: GreenReport) -> Mapping[str, Runs | str | None]:
+def green_words(data: MonthlyData, report: GreenReport) -> Mapping[str, Runs | str | None]:
+    """Plain slots of the section: how many lines stand how, and which fall short."""
     met, unmet, unreported = counted(report)
     origin = Origin(report.programme, str(data.time))
 

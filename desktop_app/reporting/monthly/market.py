@@ -21,12 +21,13 @@ from desktop_app.reporting.content import (
     Table,
     Text,
 )
+from desktop_app.reporting.monthly.companies import companies_text
+from desktop_app.reporting.monthly.moves import VOLUME, move_words
 from desktop_app.reporting.monthly_data import MonthlyData
 from desktop_app.reporting.slots import FigureSlots
 from desktop_app.reporting.templates import TableRow, Templates, fill_section
 from desktop_app.reporting.wording import Origin, area_words, span_words
 
-VOLUME = "MKT.VOL"
 _WIDE = Decimal(2)
 
 
@@ -42,9 +43,11 @@ def market_section(data: MonthlyData, templates: Templates) -> list[Block]:
             "span": span_words(data.month),
             "month": data.words,
             "area": area_words(data.region_name),
+            **move_words(data),
         },
     )
     blocks += fill_section(templates, "market", slots, january=data.whole)
+    blocks += companies_text(data, templates)
     blocks.append(market_table(data, templates))
     half = data.volume_chart is not None and data.composition_chart is not None
     if data.volume_chart is not None:

@@ -73,7 +73,7 @@ def rural_text(data: MonthlyData, templates: Templates) -> list[Block]:
     part = _reported(data)
     if part is None:
         return [Paragraph((Text(templates.text("none_rural", month=month_words(data.month))),))]
-    return [*fill_section(templates, "rural", FigureSlots(data.figures, _words(data, part)), january=False)]
+    return [*fill_section(templates, "rural", FigureSlots(data.figures, rural_words(data, part)), january=False)]
 
 
 def towns_table(data: MonthlyData, templates: Templates) -> list[Block]:
@@ -92,7 +92,8 @@ def trend_block(data: MonthlyData, templates: Templates) -> list[Block]:
     return [ChartBlock(part.chart, templates.text("chart_rural", region=data.region_name), 38)]
 
 
-def _words(data: MonthlyData, part: RuralPart) -> Mapping[str, Runs | str | None]:
+def rural_words(data: MonthlyData, part: RuralPart) -> Mapping[str, Runs | str | None]:
+    """Plain slots of the section: villages, rate, gaps, the townships furthest behind."""
     coverage = part.coverage
     rate = Origin(rate_code(coverage.definition), str(data.month))
     villages = Origin(VILLAGES, str(data.month))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop_app.indicators.amounts import Calculator
+    from desktop_app.indicators.publication import Publication
     from desktop_app.indicators.results.figures import Figure
     from desktop_app.reporting.annual_data import AnnualData, AreaFigures
     from desktop_app.reporting.content import Document
@@ -299,13 +300,8 @@ def _published(calc: Calculator, data: AnnualData) -> AnnualData:
     """Without figures that tell of a single company: this year's, and growth that leads back to last year's."""
     plan = plan_publication(calc, data.figures, data.period.last)
     gone = {code for code in data.figures if code in plan.cumulative or code in plan.month}
-    figures = {
-        code: replace(figure, previous_year=None, previous_year_text=DASH, yoy_pct=None, share_change_pp=None)
-        if code in plan.cumulative_base
-        else figure
-        for code, figure in data.figures.items()
-        if code not in gone
-    }
+    bases = plan.cumulative_base | plan.month_base
+    figures = {code: _open(figure, plan, gone, bases) for code, figure in data.figures.items() if code not in gone}
     charts = {key: spec for key, spec in (data.charts or {}).items() if key == "volume_months"}
     if (months := charts.get("volume_months")) is not None:
         charts["volume_months"] = public_chart(calc, _VOLUME, months)
@@ -322,6 +318,16 @@ def _published(calc: Calculator, data: AnnualData) -> AnnualData:
         areas=data.areas if data.scale == "national" else (),
         withheld=names,
     )
+
+
+def _open(figure: Figure, plan: Publication, gone: set[str], bases: frozenset[str]) -> Figure:
+    """Without growth from a withheld base, and without a share in a withheld whole."""
+    whole = plan.parents.get(figure.code, "")
+    if figure.code in bases:
+        figure = replace(figure, previous_year=None, previous_year_text=DASH, yoy_pct=None, share_change_pp=None)
+    if whole in gone:
+        figure = replace(figure, share_pct=None, share_change_pp=None)
+    return replace(figure, share_change_pp=None) if whole in bases else figure
 
 
 def _hidden_years(calc: Calculator, code: str, spec: ChartSpec) -> bool:

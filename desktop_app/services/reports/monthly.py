@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop_app.catalogue.format import DASH
-from desktop_app.indicators.breakdown import enterprise_rows
+from desktop_app.indicators.breakdown import enterprise_rows, part_rows
 from desktop_app.indicators.figures import build_figure
 from desktop_app.models.values import Month, Period, PeriodKind
 from desktop_app.services import charting, context, definitions
@@ -16,6 +16,7 @@ from desktop_app.services.green import also_running, find_programme, focus_indic
 from desktop_app.services.green import trend_chart as green_trend
 from desktop_app.services.reasons import explained_doubts
 from desktop_app.services.reports.kinds import EDITIONS, ReportKind
+from desktop_app.services.reports.outlook import lagging_targets, rates_before, regional_places
 from desktop_app.services.reports.publishing import published
 from desktop_app.services.results.overview import DutyRow, Tone
 from desktop_app.services.results.reports import ReportRemark
@@ -44,6 +45,11 @@ MARKET_CODES = (
 )
 EXTRA_CODES = ("MKT.UNITPRICE", "OPS.IN", "OPS.INOUT", "MKT.CR8", "SVC.CMPL", "SVC.CMPLRATE")
 """Further lines of table 1, printed where they have a figure."""
+SERVICE_CODES = (
+    "SVC.CMPLSAT", "SVC.LOSSBACK", "SVC.SAT", "SVC.TIME", "SVC.72H", "SVC.ONTIME", "SVC.DELAY", "SVC.DAMAGE",
+    "SVC.LOSS",
+)  # fmt: skip
+"""What 服务质量 tells of beside the complaints."""
 
 
 def blocked(ledger: Ledger, period: Period) -> str:
@@ -79,7 +85,7 @@ def monthly_data(ledger: Ledger, period: Period, edition: str, made_on: date) ->
     month = period.last
     calc = context.calculator(ledger, month)
     scope = context.scope(ledger)
-    figures = {code: build_figure(calc, code, period, scope) for code in (*MARKET_CODES, *EXTRA_CODES)}
+    figures = {code: build_figure(calc, code, period, scope) for code in (*MARKET_CODES, *EXTRA_CODES, *SERVICE_CODES)}
     volume = calc.catalogue.indicator("MKT.VOL")
     rural, green = rural_part(ledger, month), green_part(ledger, period)
     return replace(
@@ -93,6 +99,11 @@ def monthly_data(ledger: Ledger, period: Period, edition: str, made_on: date) ->
         reporting=_reporting_part(ledger, month),
         explained=tuple(doubt for each in period.months for doubt in explained_doubts(ledger, each)),
         definitions=_definitions(calc, period, rural, green, figures),
+        rates_before=rates_before(calc, period, scope),
+        drivers=part_rows(calc, "MKT.VOL", period, scope),
+        places=regional_places(ledger, period),
+        behind=lagging_targets(ledger, month, edition, made_on),
+        next_due=due_label(calc, month.shift(1)),
         reporting_before=tuple(
             (each, part) for each in period.months[:-1] if (part := _reporting_part(ledger, each)) is not None
         ),

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from desktop_app.reporting.content import Document
 
 _MEASURES = {
-    "value": "本期", "previous_year": "上年同期", "change": "与上年之差", "yoy": "同比", "mom": "环比",
+    "value": "本期", "previous_year": "上年同期", "change": "与上年之差", "yoy": "同比",
+    "yoy_change": "增速变化", "mom": "环比",
     "cumulative": "累计",
     "cumulative_yoy": "累计同比", "share": "比重", "share_change": "比重变化", "cumulative_share": "累计比重",
     "cumulative_share_change": "累计比重变化", "contribution": "拉动", "target": "目标", "gap": "与目标差",
     "numerator": "分子", "denominator": "分母", "count": "个数",
+    "base": "基期数", "completion": "完成程度", "pace": "应有进度", "yearly": "年均",
 }  # fmt: skip
 _NOT_CHANGES = (ACTION, texts.ACTION, layouts.ACTION, formality.ACTION, "备份")
 """Events that change no figure."""

@@ -6,10 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_app.charts import ChartSpec
-from desktop_app.indicators.publication import plan_publication, withheld_months
+from desktop_app.indicators.publication import Publication, plan_publication, withheld_months
 from desktop_app.models.values import Month
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
     from desktop_app.indicators.amounts import Calculator
     from desktop_app.reporting.monthly_data import GreenPart, MonthlyData
 
@@ -30,11 +33,24 @@ def published(calculator: Calculator, data: MonthlyData) -> MonthlyData:
         data,
         figures={code: plan.figure(figure) for code, figure in data.figures.items()},
         ranking=(),
+        rates_before=_rates_before(calculator, data, plan),
+        # Pulls are a part's change over the whole's base: each of them must be public.
+        drivers=()
+        if plan.telling.intersection(row.code for row in data.drivers) | plan.telling & {_VOLUME}
+        else data.drivers,
+        places=tuple(place for place in data.places if place.code not in plan.telling),
         volume_chart=None if data.volume_chart is None else public_chart(calculator, _VOLUME, data.volume_chart),
         composition_chart=composition,
         green=None if data.green is None else _green(calculator, data.green, plan.month),
         withheld=tuple(calculator.catalogue.indicator(code).name for code in gone),
     )
+
+
+def _rates_before(calculator: Calculator, data: MonthlyData, plan: Publication) -> Mapping[str, Decimal]:
+    """同比 of the period before where neither of its years is withheld."""
+    before = data.time.previous()
+    then = plan_publication(calculator, [*data.figures], before.last, before)
+    return {code: rate for code, rate in data.rates_before.items() if code not in plan.telling | then.telling}
 
 
 def public_chart(calculator: Calculator, code: str, chart: ChartSpec) -> ChartSpec:

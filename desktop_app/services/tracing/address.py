@@ -18,6 +18,7 @@ MEASURES = {
     "value": "",
     "previous_year": "上年同期",
     "yoy": "同比",
+    "yoy_change": "增速变化",
     "mom": "环比",
     "cumulative": "",
     "cumulative_yoy": "同比",
