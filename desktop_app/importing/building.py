@@ -12,6 +12,7 @@ from desktop_app.importing.readers.text import BROKEN_MARKS
 from desktop_app.importing.recognise.context import settle_region, settle_status
 from desktop_app.importing.recognise.contradictions import (
     tell_month_over_total,
+    tell_other_brand,
     tell_other_company,
     tell_other_month,
     tell_other_place,
@@ -43,6 +44,7 @@ def build(draft: Draft, found: Recognised) -> None:
     complete_grounds(draft)
     _finish_facts(draft)
     tell_other_company(draft)
+    tell_other_brand(draft)
     tell_other_unit(draft)
     tell_other_month(draft)
     tell_month_over_total(draft)

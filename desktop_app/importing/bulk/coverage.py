@@ -11,14 +11,13 @@ from typing import Generic, TypeVar
 
 from desktop_app.importing.bulk.source import OrdinaryError, Piece
 from desktop_app.importing.columns import is_typed, typed_columns
-from desktop_app.importing.dates import read_date
+from desktop_app.importing.dates import read_date, read_day_near
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds import coverage as ordinary
 from desktop_app.importing.kinds.coverage_cells import (
     Service,
     read_checker,
     read_count,
-    read_day,
     read_evidence_kind,
     read_service,
 )
@@ -78,7 +77,7 @@ class CoverageScan:
         self._brands = _Words(self._brand)
         self._services = _Words(_service)
         self._frequencies = _Words(_frequency)
-        self._dates = _Words(_day)
+        self._dates = _Words(self._visit_day)
         self._counts = _Words(_parcels)
         self._charges = _Words(ordinary.yes_no)
         self._proofs = _Words(read_evidence_kind)
@@ -126,7 +125,7 @@ class CoverageScan:
         brand = self._brands[brand_name]
         service = self._services[mode, state]
         month = self._months[when]
-        frequency, evidence = self._frequencies[times], self._dates[day]
+        frequency, evidence = self._frequencies[times], self._dates[day, month]
         parcels = self._counts[came], self._counts[went]
         if self._late[evidence, month]:
             raise OddError
@@ -225,6 +224,19 @@ class CoverageScan:
             raise OddError
         return found.month
 
+    def _visit_day(self, words: tuple[str, Month]) -> date | None:
+        """The day of a visit; the first cell with something assumed in it is ordinary code's, to be told once."""
+        text, month = words
+        if text in ordinary.NO_DATE:
+            return None
+        found = read_day_near(text, month)
+        if found is None:
+            raise OddError
+        if found.why:
+            self._dates[words] = found.day
+            raise OddError
+        return found.day
+
     def _is_late(self, visit: tuple[date | None, Month]) -> bool:
         day, month = visit
         return day is not None and ordinary.is_late(day, month, self.draft.context.today)
@@ -260,10 +272,3 @@ def _parcels(text: str) -> int | None:
     if count is None and any(char.isdecimal() for char in text):
         raise OddError
     return count
-
-
-def _day(text: str) -> date | None:
-    day = read_day(text)
-    if text not in ordinary.NO_DATE and day is None:
-        raise OddError
-    return day
