@@ -22,7 +22,7 @@ from desktop_app.importing.kinds.coverage_cells import (
     read_service,
 )
 from desktop_app.importing.lines import is_number
-from desktop_app.importing.plan import KnownVillage, PlannedCoverage
+from desktop_app.importing.plan import CellChange, KnownVillage, PlannedCoverage
 from desktop_app.importing.recognise.villages import VillageIndex
 from desktop_app.importing.recognise.words import key
 from desktop_app.importing.table import INVISIBLE
@@ -32,6 +32,7 @@ K = TypeVar("K")
 T = TypeVar("T")
 _TOTALS = frozenset("计全tTsS")
 """Every word for a total has one of these."""
+_MOST_CHANGES = 50_000
 _NOTES = tuple("注说备附资数来填制审复经单统负联电报打导第共本以上述*※#(（")
 """Every note begins with one of these."""
 
@@ -67,6 +68,12 @@ class CoverageScan:
     records: list[PlannedCoverage] = field(default_factory=list)
     plain: int = 0
     odd: list[int] = field(default_factory=list)
+    changes: list[CellChange] = field(default_factory=list)
+    """Days that were read otherwise than they stand."""
+    untold: int = 0
+    """How many more there are than are told one by one."""
+    _assumed: dict[tuple[str, Month], tuple[str, str]] = field(default_factory=dict)
+    _doubted: bool = False
     _seen: set[tuple[str, str, int]] = field(default_factory=set)
     _doubles: set[tuple[str, str, int]] = field(default_factory=set)
 
@@ -129,6 +136,8 @@ class CoverageScan:
         parcels = self._counts[came], self._counts[went]
         if self._late[evidence, month]:
             raise OddError
+        if self._assumed and (day, month) in self._assumed:
+            self._tell_day(number, day, month)
         if service is None:
             return
         mark = (village, self._keys[brand], month.key)
@@ -154,6 +163,13 @@ class CoverageScan:
                 checker=self._checkers[who],
             )
         )
+
+    def _tell_day(self, number: int, text: str, month: Month) -> None:
+        if len(self.changes) < _MOST_CHANGES:
+            column = self.draft.name(self.columns["evidence"])
+            self.changes.append(CellChange(number + 1, column, text, *self._assumed[text, month]))
+        else:
+            self.untold += 1
 
     def _unsettled(self, row: Sequence[str]) -> bool:
         """Whether the words of a line could make it a total, a note or another head."""
@@ -225,16 +241,18 @@ class CoverageScan:
         return found.month
 
     def _visit_day(self, words: tuple[str, Month]) -> date | None:
-        """The day of a visit; the first cell with something assumed in it is ordinary code's, to be told once."""
+        """The day of a visit; the first that may be another day is ordinary code's, which tells of it."""
         text, month = words
         if text in ordinary.NO_DATE:
             return None
         found = read_day_near(text, month)
         if found is None:
             raise OddError
-        if found.why:
-            self._dates[words] = found.day
+        if found.doubt is not None and not self._doubted:
+            self._doubted = True
             raise OddError
+        if found.why:
+            self._assumed[words] = str(found.day), found.why
         return found.day
 
     def _is_late(self, visit: tuple[date | None, Month]) -> bool:
