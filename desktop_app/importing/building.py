@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.lines import is_number
-from desktop_app.importing.plan import FileKind, Severity
+from desktop_app.importing.plan import FileKind
 from desktop_app.importing.readers.text import BROKEN_MARKS
 from desktop_app.importing.recognise.context import settle_region, settle_status
 from desktop_app.importing.recognise.contradictions import (
@@ -22,6 +22,7 @@ from desktop_app.importing.recognise.grounds import complete_grounds
 from desktop_app.importing.recognise.kind import Recognised
 from desktop_app.importing.recognise.side_rows import pass_over_other_places
 from desktop_app.importing.recognise.strange import tell_strange_heads, tell_strange_rows
+from desktop_app.models.values import Severity
 
 
 def build(draft: Draft, found: Recognised) -> None:
