@@ -12,6 +12,7 @@ from desktop_app.importing.readers.text import BROKEN_MARKS
 from desktop_app.importing.recognise.context import settle_region, settle_status
 from desktop_app.importing.recognise.contradictions import (
     tell_month_over_total,
+    tell_other_brand,
     tell_other_company,
     tell_other_month,
     tell_other_place,
@@ -21,6 +22,7 @@ from desktop_app.importing.recognise.grounds import complete_grounds
 from desktop_app.importing.recognise.kind import Recognised
 from desktop_app.importing.recognise.side_rows import pass_over_other_places
 from desktop_app.importing.recognise.strange import tell_strange_heads, tell_strange_rows
+from desktop_app.models.values import Severity
 
 
 def build(draft: Draft, found: Recognised) -> None:
@@ -43,6 +45,7 @@ def build(draft: Draft, found: Recognised) -> None:
     complete_grounds(draft)
     _finish_facts(draft)
     tell_other_company(draft)
+    tell_other_brand(draft)
     tell_other_unit(draft)
     tell_other_month(draft)
     tell_month_over_total(draft)
@@ -75,6 +78,7 @@ def _ragged_rows(draft: Draft) -> None:
             )
 
 
+_RATE_WORDS = re.compile("率|占比|比重|日均|人均|件均|均价|单价")
 _FIGURE_WORDS = re.compile(r"业务量|收入|投递|揽收|收寄|件数|件量|数量|票数|完成")
 
 
@@ -100,7 +104,19 @@ _FIGURE_KINDS = frozenset({FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG,
 
 
 def _tell_no_figures(draft: Draft) -> None:
-    """A report without a single number is worth a question: most often the wrong or an empty form was sent."""
+    """A report of which nothing can be stored is refused; one without a single number is worth a question.
+
+    Most often the wrong or an empty form was sent.
+    """
+    if draft.kind in _FIGURE_KINDS and not draft.facts and not any(i.severity is Severity.ERROR for i in draft.issues):
+        rates = [head for head in draft.shown if _RATE_WORDS.search(head)]
+        if rates:
+            draft.error(
+                "NOTHING_TO_STORE",
+                f"表里只有比率或日均（{'、'.join(rates)[:60]}），没有一个可以入库的数，所以没有收",
+                "请企业报算出它们的数：分子和分母的件数、整月的业务量和收入；比率和日均由程序算",
+            )
+            return
     if draft.kind not in _FIGURE_KINDS or draft.issues or any(fact.value is not None for fact in draft.facts):
         return
     draft.warn("NO_FIGURES", "表里没有一个数，全是空格或“未报”“不适用”", "请核对企业是不是发错了表；确无数据的写明原因")

@@ -25,6 +25,7 @@ from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.kind import Recognised, recognise
 from desktop_app.importing.recognise.units import is_unit
 from desktop_app.importing.recognise.vocabulary import recognising
+from desktop_app.importing.recognise.years import settle_years, years_without_month
 from desktop_app.importing.table import Table, read_table
 from desktop_app.models.values import FigureStatus, Month
 
@@ -167,6 +168,7 @@ def _open(path: Path, context: ImportContext, options: ImportOptions, cancelled:
         settle_code(draft)
         settle_said(draft)
         settle_profile(draft)
+        settle_years(draft)
         found = recognise(draft)
         if found is not None and not sheet.hidden:
             recognised.append(sheet.name)
@@ -275,12 +277,24 @@ def _unrecognised(opened: _Opened) -> FileRefusedError:
         )
     if not draft.table.data_rows and not draft.table.total_rows:
         return FileRefusedError("表里只有表头，没有数据", hint="请企业填好后再发一份", where=where)
-    seen = "、".join(name for name in draft.names if name)[:80]
+    seen = "、".join(name for name in draft.shown if name)[:80]
     if was_garbled(" ".join((draft.table.title, *draft.names))):
         return UnrecognisedError.of(
             opened,
             f"文字是乱码（列名读出来是：{seen[:40]}），保存时编码弄错了",
             "请企业用 Excel 或 WPS 打开原表，另存为 .xlsx 后再发",
+        )
+    if years := years_without_month(draft):
+        return UnrecognisedError.of(
+            opened,
+            f"列名只写了年份（{years}），没有写是哪几个月的数，认不出是当月、累计还是全年",
+            "请企业把列名写成“2021年3月”或“2021年1—3月”；或在表题里写明月份，如“2021年3月”",
+        )
+    if daily := [name for name in draft.names if "日均" in name]:
+        return UnrecognisedError.of(
+            opened,
+            f"表里只有日均数（{'、'.join(daily)[:60]}），台账记的是整月的数，日均乘天数只是约数",
+            "请企业改报当月合计，例如：快递业务量、快递业务收入；日均由程序自己算",
         )
     return UnrecognisedError.of(
         opened,

@@ -253,3 +253,15 @@ def test_who_has_checked_and_how_reads_the_same(tmp_path: Path) -> None:
     plan = compare(written(tmp_path / "进村.csv", lines), context(known), ImportOptions(month=Month(2021, 3)))
     assert {record.evidence_kind for record in plan.coverage} == {"实地核查", "电话核实", "照片", "村干部证明", ""}
     assert {record.checker for record in plan.coverage} <= {"员0", "员1", "员2", "员3"}
+
+
+@pytest.mark.parametrize("days", [("1月5日", "1月20日"), ("05/01/2022", "20/01/2022"), ("44566", "2022.1.20")])
+def test_days_that_need_a_reading_are_read_the_same(days: tuple[str, str], tmp_path: Path) -> None:
+    known = villages()
+    lines = sheet(known)
+    for at, row in enumerate(lines[1:]):
+        row[-1] = days[at % 2]
+    plan = compare(written(tmp_path / "进村2022年1月.csv", lines), context(known))
+    told = {str(record.evidence_date) for record in plan.coverage}
+    assert told == {"2022-01-05", "2022-01-20"}
+    assert plan.changes

@@ -11,19 +11,18 @@ from typing import Generic, TypeVar
 
 from desktop_app.importing.bulk.source import OrdinaryError, Piece
 from desktop_app.importing.columns import is_typed, typed_columns
-from desktop_app.importing.dates import read_date
+from desktop_app.importing.dates import read_date, read_day_near
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds import coverage as ordinary
 from desktop_app.importing.kinds.coverage_cells import (
     Service,
     read_checker,
     read_count,
-    read_day,
     read_evidence_kind,
     read_service,
 )
 from desktop_app.importing.lines import is_number
-from desktop_app.importing.plan import KnownVillage, PlannedCoverage
+from desktop_app.importing.plan import CellChange, KnownVillage, PlannedCoverage
 from desktop_app.importing.recognise.villages import VillageIndex
 from desktop_app.importing.recognise.words import key
 from desktop_app.importing.table import INVISIBLE
@@ -33,6 +32,7 @@ K = TypeVar("K")
 T = TypeVar("T")
 _TOTALS = frozenset("计全tTsS")
 """Every word for a total has one of these."""
+_MOST_CHANGES = 50_000
 _NOTES = tuple("注说备附资数来填制审复经单统负联电报打导第共本以上述*※#(（")
 """Every note begins with one of these."""
 
@@ -68,6 +68,12 @@ class CoverageScan:
     records: list[PlannedCoverage] = field(default_factory=list)
     plain: int = 0
     odd: list[int] = field(default_factory=list)
+    changes: list[CellChange] = field(default_factory=list)
+    """Days that were read otherwise than they stand."""
+    untold: int = 0
+    """How many more there are than are told one by one."""
+    _assumed: dict[tuple[str, Month], tuple[str, str]] = field(default_factory=dict)
+    _doubted: bool = False
     _seen: set[tuple[str, str, int]] = field(default_factory=set)
     _doubles: set[tuple[str, str, int]] = field(default_factory=set)
 
@@ -78,7 +84,7 @@ class CoverageScan:
         self._brands = _Words(self._brand)
         self._services = _Words(_service)
         self._frequencies = _Words(_frequency)
-        self._dates = _Words(_day)
+        self._dates = _Words(self._visit_day)
         self._counts = _Words(_parcels)
         self._charges = _Words(ordinary.yes_no)
         self._proofs = _Words(read_evidence_kind)
@@ -126,10 +132,12 @@ class CoverageScan:
         brand = self._brands[brand_name]
         service = self._services[mode, state]
         month = self._months[when]
-        frequency, evidence = self._frequencies[times], self._dates[day]
+        frequency, evidence = self._frequencies[times], self._dates[day, month]
         parcels = self._counts[came], self._counts[went]
         if self._late[evidence, month]:
             raise OddError
+        if self._assumed and (day, month) in self._assumed:
+            self._tell_day(number, day, month)
         if service is None:
             return
         mark = (village, self._keys[brand], month.key)
@@ -155,6 +163,13 @@ class CoverageScan:
                 checker=self._checkers[who],
             )
         )
+
+    def _tell_day(self, number: int, text: str, month: Month) -> None:
+        if len(self.changes) < _MOST_CHANGES:
+            column = self.draft.name(self.columns["evidence"])
+            self.changes.append(CellChange(number + 1, column, text, *self._assumed[text, month]))
+        else:
+            self.untold += 1
 
     def _unsettled(self, row: Sequence[str]) -> bool:
         """Whether the words of a line could make it a total, a note or another head."""
@@ -225,6 +240,21 @@ class CoverageScan:
             raise OddError
         return found.month
 
+    def _visit_day(self, words: tuple[str, Month]) -> date | None:
+        """The day of a visit; the first that may be another day is ordinary code's, which tells of it."""
+        text, month = words
+        if text in ordinary.NO_DATE:
+            return None
+        found = read_day_near(text, month)
+        if found is None:
+            raise OddError
+        if found.doubt is not None and not self._doubted:
+            self._doubted = True
+            raise OddError
+        if found.why:
+            self._assumed[words] = str(found.day), found.why
+        return found.day
+
     def _is_late(self, visit: tuple[date | None, Month]) -> bool:
         day, month = visit
         return day is not None and ordinary.is_late(day, month, self.draft.context.today)
@@ -260,10 +290,3 @@ def _parcels(text: str) -> int | None:
     if count is None and any(char.isdecimal() for char in text):
         raise OddError
     return count
-
-
-def _day(text: str) -> date | None:
-    day = read_day(text)
-    if text not in ordinary.NO_DATE and day is None:
-        raise OddError
-    return day

@@ -209,6 +209,10 @@ class _Large:
         merged += draft.coverage
         merged.sort(key=lambda record: record.row)
         draft.coverage = merged
+        draft.changes += [change for change in scan.changes if change.row - 1 not in rows]
+        draft.changes.sort(key=lambda change: change.row)
+        if scan.untold:
+            draft.ground(f"另有 {scan.untold} 格日期也照同样的写法换读")
         run_checks(draft)
         reading = self._reading(draft, rows)
         tell_damage(draft, reading.warnings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from desktop_app.catalogue.lookup import find_unit, split_unit
 from desktop_app.catalogue.model import Indicator, Unit
@@ -23,6 +24,7 @@ from desktop_app.importing.recognise.words import find_column
 from desktop_app.importing.said import SKIP, Answer
 from desktop_app.models.values import from_fixed, plain
 
+_LOOKED = 3000
 _SIDE_HEADS = ("序号", "行次", "行号", "代码", "指标代码", "备注", "说明", "口径", "指标解释")
 
 
@@ -84,14 +86,14 @@ def _column(draft: Draft, column: int) -> CompanyColumn | None:
     if len(rest) != 1:
         return None
     matches = draft.companies.in_cell(rest[0]).matches
-    if not matches and not any(is_number(draft.cell(row, column)) for row, _ in draft.body()):
+    if not matches and not any(is_number(draft.cell(row, column)) for row, _ in islice(draft.body(), _LOOKED)):
         return None
     one = matches[0] if len(matches) == 1 else None
     return CompanyColumn(column, draft.shown[column], rest[0], one, aspect, unit)
 
 
 def _names_indicators(draft: Draft, column: int, measure: Sequence[str]) -> bool:
-    cells = [cell for row, _ in draft.body() if (cell := draft.cell(row, column))]
+    cells = [cell for row, _ in islice(draft.body(), _LOOKED) if (cell := draft.cell(row, column))]
     known = sum(under_measure(tuple(measure), row_label(cell)) is not None for cell in cells)
     return known > 0 and known * 2 >= len(cells)
 

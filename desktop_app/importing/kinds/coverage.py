@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from desktop_app.importing.dates import read_day_near
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.kinds.cells import settle_code
 from desktop_app.importing.kinds.coverage_cells import (
     Service,
     read_checker,
@@ -16,6 +15,7 @@ from desktop_app.importing.kinds.coverage_cells import (
     read_evidence_kind,
     read_service,
 )
+from desktop_app.importing.kinds.coverage_villages import find_village
 from desktop_app.importing.kinds.wide import row_month
 from desktop_app.importing.plan import KnownVillage, PlannedCoverage, RowRole
 from desktop_app.importing.recognise.context import settle_month
@@ -67,8 +67,6 @@ NO_FREQUENCY = frozenset({"", "-", "—", "/", "未报"})
 NO_DATE = frozenset({"", "-", "—", "/", "无", "未核查"})
 NO_STATION = frozenset({"无", "-", "—", "/", "否"})
 """Cells that say that there is nothing to say."""
-_GUESSES = 50
-"""Unknown villages for which the likeliest one is looked for; among many thousands that takes its time."""
 MAX_FREQUENCY = 50
 """Deliveries a week beyond which it is no frequency."""
 
@@ -163,48 +161,6 @@ def known_brand(draft: Draft, name: str) -> str | None:
     if len(brands) == 1:
         return brands.pop()
     return None if draft.companies.enterprises else name
-
-
-def find_village(
-    draft: Draft, index: VillageIndex, row: int, columns: Mapping[str, int], town: str
-) -> KnownVillage | None:
-    """The village of a row by code, else by town and name; None after an error."""
-    code, name = settle_code(draft, row, columns.get("code"), (12,)), draft.cell(row, columns.get("village"))
-    if row in draft.broken_rows:
-        return None
-    if code and (village := index.by_code.get(code)):
-        if name and village not in index.find(name, ""):
-            draft.warn(
-                "VILLAGE_NAME_DIFFERS",
-                f"代码 {code} 在名录里是“{village.name}”，表里写的是“{name}”",
-                "按代码读；请核对是不是这个村",
-                row=row,
-                column=draft.name(columns.get("village")),
-                value=name,
-            )
-        return village
-    found = index.find(name, town) if name else []
-    if len(found) == 1 and not code:
-        return found[0]
-    column, value = ("village", name) if name and not code else ("code", code)
-    place = draft.name(columns.get(column))
-    if len(found) > 1 and not code:
-        towns = "、".join(v.town for v in found[:5])
-        draft.error(
-            "VILLAGE_AMBIGUOUS",
-            f"“{name}”在几个乡镇都有：{towns}",
-            "请补上乡镇或12位代码",
-            row=row,
-            column=place,
-            value=name,
-        )
-        return None
-    told = sum(issue.code == "UNKNOWN_VILLAGE" for issue in draft.issues[:_GUESSES]) < _GUESSES
-    near = found[0] if found else index.nearest(name, town) if name and told else None
-    hint = f"是不是{near.town}“{near.name}”（{near.code}）？" if near else ""
-    what = f"名录里没有这个村：{code or ''} {town}{name}".replace("： ", "：") if code or name else "这一行没有写村名"
-    draft.error("UNKNOWN_VILLAGE", what, hint + "请核对名称和代码", row=row, column=place, value=value)
-    return None
 
 
 def _read_row(

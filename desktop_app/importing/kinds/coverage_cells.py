@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from desktop_app.importing.dates import read_date
 from desktop_app.models.values import CoverageMode, CoverageState
 
 _MODES: dict[str, CoverageMode] = {
@@ -86,12 +84,6 @@ def read_service(text: str) -> Service | str | None:
     if state is CoverageState.NONE:
         return Service(state, frozenset()) if not modes else text
     return Service(state or CoverageState.NORMAL, frozenset(modes))
-
-
-def read_day(text: str) -> date | None:
-    """2021-03-05, 2021年3月5日, 二〇二一年三月五日, 20210305 or a spreadsheet serial → date; None when it is none."""
-    found = read_date(text)
-    return None if found is None else found.day
 
 
 class EvidenceKind(StrEnum):

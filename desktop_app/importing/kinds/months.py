@@ -12,6 +12,7 @@ from desktop_app.catalogue.model import Indicator, Unit
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.importing.kinds.cells import read_figure, settle_unit
+from desktop_app.importing.kinds.month_totals import check_totals
 from desktop_app.importing.kinds.wide import row_company
 from desktop_app.importing.plan import KnownEnterprise, RowRole
 from desktop_app.importing.recognise.context import NOT_A_MONTH, NOT_A_MONTH_HINT, month_sources, settle_company
@@ -224,6 +225,7 @@ def build(draft: Draft, shape: Shape) -> None:
             draft.skipped.add(row)
         elif row not in draft.skipped:
             _read_row(draft, row, shape, months, seen)
+    check_totals(draft, [(column.column, month) for column, month in months if column.span is Span.MONTH])
 
 
 def _mean(draft: Draft, shape: Shape, column: MonthColumn, month: Month) -> None:

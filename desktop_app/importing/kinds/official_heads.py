@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from desktop_app.catalogue.lookup import find_unit, split_unit
 from desktop_app.catalogue.model import Indicator, Unit
@@ -14,6 +15,8 @@ from desktop_app.importing.recognise.figures import Aspect, find_indicator, list
 from desktop_app.importing.recognise.months import Mention, find_month, plain_date, stretch_head
 from desktop_app.importing.recognise.words import find_column
 
+_LOOKED = 3000
+"""Rows that are looked at: a form has a few dozen."""
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|计)$")
 _NUMBERING = re.compile(r"^(?:[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[)）、.．]\s*|其中\s*[:：]?\s*|[#·*-]\s*)+")
 _THIS_YEAR = {"本年", "今年", "当年", "数值", "数量", "金额", "完成"}
@@ -72,7 +75,7 @@ def _indicators_of(draft: Draft, column: int, values: Sequence[ValueColumn]) -> 
     measures = list(dict.fromkeys(value.measure for value in values))
     found: set[str] = set()
     section: tuple[str, ...] = ()
-    for row, _ in draft.body():
+    for row, _ in islice(draft.body(), _LOOKED):
         label = row_label(draft.cell(row, column))
         if not label or is_number(label):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.kinds.coverage import find_village
+from desktop_app.importing.kinds.coverage_villages import find_village
 from desktop_app.importing.recognise.villages import VillageIndex, town_core
 from desktop_app.importing.recognise.words import key
 

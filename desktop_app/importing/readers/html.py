@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes
 from html.parser import HTMLParser
 
 from desktop_app.errors import FileRefusedError
@@ -70,7 +71,7 @@ def read_html(data: bytes, name: str, options: ImportOptions) -> RawBook:
 
     :raises FileRefusedError: the page has no table.
     """
-    decoded = decode(data, name, options.encoding)
+    decoded = decode(_page_of(data), name, options.encoding)
     if decoded.text.count("<!") + decoded.text.count("<?") > _MAX_MARKS:
         # The library looks for the end of each of them through the whole rest of the page.
         raise FileRefusedError("网页里的标记多得不正常，没有打开", hint="请企业发 Excel 或 CSV 表", where=name)
@@ -83,6 +84,15 @@ def read_html(data: bytes, name: str, options: ImportOptions) -> RawBook:
     note = "这是存成 .xls 或 .csv 的网页表格，按网页读"
     more = (f"网页里有 {len(tables)} 个表格，只读最大的一个",) if len(tables) > 1 else ()
     return RawBook((_lay_out(tables[0], name),), decoded.encoding, warnings=(note, *more))
+
+
+def _page_of(data: bytes) -> bytes:
+    """The largest web page of a file that holds a page with its parts (MHTML); any other data as they are."""
+    if not data[:20].lower().startswith(b"mime-version:"):
+        return data
+    parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
+    pages = [page for part in parts if isinstance(page := part.get_payload(decode=True), bytes)]
+    return max(pages, key=lambda page: page.count(b"<t"), default=data)
 
 
 def _lay_out(table: list[list[tuple[str, int, int]]], name: str) -> RawSheet:

@@ -109,6 +109,11 @@ def _markup_kind(data: bytes) -> Content:
         head.startswith(b"<?xml") and b"<html" in head
     ):
         return Content.HTML
+    if head.startswith(b"<?xml"):
+        return Content.XML_SHEET
+    if head.startswith(b"mime-version:") and b"multipart/related" in head:
+        # A page with its parts in one file (单个文件网页), as Excel saves it.
+        return Content.HTML
     return Content.TEXT
 
 

@@ -12,6 +12,7 @@ from desktop_app.importing.recognise.context import company_sources
 from desktop_app.importing.recognise.months import find_month, plain_date
 from desktop_app.importing.recognise.places import core, places_in
 from desktop_app.importing.recognise.units import is_unit, units_in
+from desktop_app.importing.recognise.words import find_column
 from desktop_app.importing.said import Answer
 from desktop_app.importing.units_told import bracketed_units
 from desktop_app.models.values import Month, Span
@@ -46,6 +47,15 @@ def tell_other_place(draft: Draft) -> None:
                 command=f"是不是发错了文件？确是{own}的数，请加 --region {draft.region[:6]}",
             )
             return
+    if (level := _other_level(draft)) and not draft.file_broken:
+        draft.error(
+            "REGION_DIFFERS",
+            f"表头写的是“{level}”，本台账是{own}的",
+            f"是{level}的数就不是{own}的；确是{own}的数，请点“是{own}的数”（命令行用 --region {draft.region[:6]}）",
+            value=level,
+            answers=[Answer(f"是{own}的数", region=draft.region)],
+        )
+        return
     stem = draft.file.stem
     other = next((place for place in places_in(stem.replace("_", " ")) if core(own) not in stem), "")
     if other:
@@ -56,6 +66,23 @@ def tell_other_place(draft: Draft) -> None:
             value=other,
             answers=[Answer(f"是{own}的数", region=draft.region)],
         )
+
+
+_LEVELS = re.compile(
+    r"(全国|全省|全自治区|全市|全州|全盟)"
+    r"(?!统一|示范|先进|文明|重点|优秀|性|通用|通办|联网|连锁|布局|网络|第|标准|主要标准|人大|两会)"
+)
+"""Higher levels that a title speaks of; 全国统一… and the like speak of something else."""
+
+
+def _other_level(draft: Draft) -> str:
+    """全国, 全省 in a title or a sheet's name; 全市 too where our own region is a county, a district or a banner."""
+    city = draft.context.region_name.endswith(("市", "州", "盟"))
+    for text in [*draft.table.lines(RowRole.TITLE), draft.table.sheet.name]:
+        for match in _LEVELS.finditer(text):
+            if match[1] in {"全国", "全省", "全自治区"} or not city:
+                return match[1]
+    return ""
 
 
 def _above(draft: Draft) -> Iterator[str]:
@@ -96,6 +123,35 @@ def tell_other_company(draft: Draft) -> None:
                 value=name,
             )
             return
+
+
+_BRANDS = ("品牌", "快递品牌", "所属品牌", "品牌名称", "加盟品牌", "经营品牌")
+_OF_BRANDS = frozenset({FileKind.COVERAGE, FileKind.OUTLETS, FileKind.ENTERPRISES, FileKind.REGISTRY})
+"""Kinds that read the brand themselves."""
+
+
+def tell_other_brand(draft: Draft) -> None:
+    """A row whose column of brands names another company than the one that its figures are taken for."""
+    column = None if draft.kind in _OF_BRANDS else find_column(draft.names, _BRANDS)
+    if column is None:
+        return
+    owners = {fact.figure.row: fact.enterprise for fact in draft.facts if fact.enterprise is not None}
+    for row, owner in sorted(owners.items()):
+        text = draft.cell(row, column)
+        found = draft.companies.in_cell(text) if text else None
+        brands = {owner.brand, owner.short_name, owner.name}
+        if found is None or not found.matches or owner in found.matches or text in brands:
+            continue
+        if owner.brand and owner.brand in {match.brand for match in found.matches}:
+            continue
+        draft.warn(
+            "COMPANY_DIFFERS",
+            f"这一行按{owner.short_name or owner.name}读，“{draft.shown[column]}”列写的却是“{text}”",
+            "请核对这一行是哪家企业的数；品牌列写错的，写明原因",
+            row=row,
+            column=draft.shown[column],
+            value=text,
+        )
 
 
 # --------------------------------------------------------------------------------------------------- unit

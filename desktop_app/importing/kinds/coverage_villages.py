@@ -1,0 +1,80 @@
+"""Which village of the register a line speaks of: by its code, else by town and name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop_app.importing.draft import Draft
+from desktop_app.importing.kinds.cells import settle_code
+from desktop_app.importing.plan import KnownVillage
+from desktop_app.importing.recognise.villages import VillageIndex
+from desktop_app.importing.said import SKIP, Answer
+
+_GUESSES = 50
+"""Unknown villages for which the likeliest one is looked for; among many thousands that takes its time."""
+
+
+def find_village(
+    draft: Draft, index: VillageIndex, row: int, columns: Mapping[str, int], town: str
+) -> KnownVillage | None:
+    """The village of a row by code, else by town and name; None after an error."""
+    code, name = settle_code(draft, row, columns.get("code"), (12,)), draft.cell(row, columns.get("village"))
+    if row in draft.broken_rows:
+        return None
+    if code and (village := index.by_code.get(code)):
+        others = index.find(name, "") if name else []
+        if others and village not in others:
+            _ask_which_village(draft, row, columns, village, min(others, key=lambda each: each.town != village.town))
+            return None
+        if name and not others:
+            draft.warn(
+                "VILLAGE_NAME_DIFFERS",
+                f"代码 {code} 在名录里是“{village.name}”，表里写的是“{name}”",
+                "按代码读；请核对是不是这个村",
+                row=row,
+                column=draft.name(columns.get("village")),
+                value=name,
+            )
+        return village
+    found = index.find(name, town) if name else []
+    if len(found) == 1 and not code:
+        return found[0]
+    column, value = ("village", name) if name and not code else ("code", code)
+    place = draft.name(columns.get(column))
+    if len(found) > 1 and not code:
+        towns = "、".join(v.town for v in found[:5])
+        draft.error(
+            "VILLAGE_AMBIGUOUS",
+            f"“{name}”在几个乡镇都有：{towns}",
+            "请补上乡镇或12位代码",
+            row=row,
+            column=place,
+            value=name,
+        )
+        return None
+    told = sum(issue.code == "UNKNOWN_VILLAGE" for issue in draft.issues[:_GUESSES]) < _GUESSES
+    near = found[0] if found else index.nearest(name, town) if name and told else None
+    hint = f"是不是{near.town}“{near.name}”（{near.code}）？" if near else ""
+    what = f"名录里没有这个村：{code or ''} {town}{name}".replace("： ", "：") if code or name else "这一行没有写村名"
+    draft.error("UNKNOWN_VILLAGE", what, hint + "请核对名称和代码", row=row, column=place, value=value)
+    return None
+
+
+def _ask_which_village(
+    draft: Draft, row: int, columns: Mapping[str, int], village: KnownVillage, other: KnownVillage
+) -> None:
+    """Code and name are of two villages of the register: the line stops until somebody says which of them holds."""
+    code, name = columns["code"], columns["village"]
+    draft.error(
+        "VILLAGE_DIFFERS",
+        f"代码 {village.code} 是{village.town}“{village.name}”的，"
+        f"写的村名却是{other.town}“{other.name}”（{other.code}）",
+        "请核对是哪个村：代码对的，点“都按代码”；村名对的，点“都按村名”；只错一行的，请企业改正后重发",
+        row=row,
+        column=draft.name(name),
+        value=draft.cell(row, name),
+        answers=[
+            Answer("都按代码", meanings=((draft.key(name), SKIP),)),
+            Answer("都按村名", meanings=((draft.key(code), SKIP),)),
+        ],
+    )

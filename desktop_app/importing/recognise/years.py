@@ -1,0 +1,58 @@
+"""Columns headed by a year alone (2020年, 2021年) where the title names the month: it is that month of each year."""
+
+from __future__ import annotations
+
+import re
+
+from desktop_app.importing.draft import Draft
+from desktop_app.importing.recognise.context import month_sources
+from desktop_app.importing.recognise.months import Mention, find_month, plain_date
+
+_YEAR = re.compile(r"(20\d\d)年?度?(?![\d/.-]|.*[月季半])(.*)")
+_PLACES = ("表题", "表头说明", "工作表名", "文件名")
+
+
+def year_columns(draft: Draft) -> dict[int, tuple[int, int, str]]:
+    """Columns of such a head: which level says the year, the year, and what else the level says."""
+    found: dict[int, tuple[int, int, str]] = {}
+    for column, levels in enumerate(draft.levels):
+        for at, level in enumerate(levels):
+            match = _YEAR.fullmatch(plain_date(level).strip())
+            if match is not None and column not in draft.said and column not in draft.by_profile:
+                found[column] = at, int(match[1]), match[2]
+                break
+    return found
+
+
+def settle_years(draft: Draft) -> None:
+    """Give such columns the month of the title, where they are of two years and the later is the title's own."""
+    found = year_columns(draft)
+    years = sorted({year for _, year, _ in found.values()})
+    if len(years) != 2 or years[1] != years[0] + 1:
+        return
+    told = next((m for place, m in _mentions(draft) if m.month or m.number or m.stretch or m.annual), None)
+    number = 0 if told is None or told.stretch else told.month.month if told.month else told.number or 0
+    own = told is not None and (told.month.year if told.month else told.year) in {None, years[1]}
+    if told is None or not number or not own:
+        return
+    words = f"1-{number}月" if told.cumulative and number > 1 else f"{number}月"
+    heads = [f"{year}年{words}" for year in years]
+    if told.month is not None:
+        # The title says the year too: the columns are its figures and those of the year before.
+        heads = ["上年累计", "本年累计"] if told.cumulative else ["上年同期", "本月"]
+    levels = [list(each) for each in draft.levels]
+    for column, (at, year, rest) in found.items():
+        levels[column][at] = heads[years.index(year)] + rest
+    draft.levels = tuple(tuple(each) for each in levels)
+    draft.names = tuple("/".join(each) for each in draft.levels)
+    draft.ground(f"列名只写了{years[0]}年、{years[1]}年：表题写明{words}，按各年的{words}读")
+
+
+def _mentions(draft: Draft) -> list[tuple[str, Mention]]:
+    return [(place, find_month(text)) for place, text in month_sources(draft) if place in _PLACES]
+
+
+def years_without_month(draft: Draft) -> str:
+    """The years of such columns where no month is named, for telling; empty where there are none."""
+    years = sorted({year for _, year, _ in year_columns(draft).values()})
+    return "、".join(f"{year}年" for year in years) if len(years) > 1 else ""
