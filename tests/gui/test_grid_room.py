@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app import settings
 from desktop_app.models.values import Month
 from desktop_app.services.results.imports import ImportOptions
+from desktop_app.views.imports.file_list import elided_name, shown_names
 from desktop_app.views.imports.tab import ImportsTab
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.widgets.choice import SegmentedChoice
@@ -66,9 +68,10 @@ def _drag(split: KeptSplitter, number: int, by: QPoint) -> None:
     """Drag a handle as a mouse does."""
     handle = split.handle(number)
     middle = handle.rect().center()
+    half = QPoint(by.x() // 2, by.y() // 2)
     QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
-    QTest.mouseMove(handle, middle + by / 2)
-    QTest.mouseMove(handle, middle + by / 2)
+    QTest.mouseMove(handle, middle + half)
+    QTest.mouseMove(handle, middle + half)
     QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle)
 
 
@@ -98,7 +101,7 @@ def test_folding_and_enlarging_give_the_grid_the_room(qtbot: QtBot, window: Main
     assert not preview.totals.isVisible()
     assert preview.counts.isVisible()
     page.list.mark(FILES / "丁快递3月.csv")
-    assert preview.lower.is_folded, "as the clerk has left it, for the next file too"
+    assert preview.panel.is_folded, "as the clerk has left it, for the next file too"
     assert settings.get("imports.lower") == "folded"
     _turn(preview.below, "控制数")
 
@@ -130,3 +133,29 @@ def test_dragged_borders_are_found_again(qtbot: QtBot, county: Path, window: Mai
     until(qtbot, lambda: abs(other.staging.preview.split.sizes()[0] - kept[0]) < 3)
     QTest.mouseDClick(other.staging.preview.split.handle(1), Qt.MouseButton.LeftButton)
     until(qtbot, lambda: abs(other.staging.preview.split.sizes()[0] - before) < 3)
+
+
+def test_what_is_asked_about_stays_in_sight(qtbot: QtBot, window: MainWindow, tab: ImportsTab) -> None:
+    drop(tab, [FILES / "丁快递3月.csv"])
+    settle(qtbot, window)
+    preview = tab.staging.preview
+    tab.ask_return()
+    until(qtbot, lambda: _lines(tab) >= LEAST)
+    assert preview.panel.is_folded
+    tab.staging.question.dismiss()
+    until(qtbot, preview.totals.isVisible)
+
+
+def test_two_files_of_one_name_are_told_apart_by_their_folders(
+    qtbot: QtBot, window: MainWindow, tab: ImportsTab
+) -> None:
+    drop(tab, [FILES / "丁快递3月.csv", FILES / "更正件" / "丁快递3月.csv"])
+    settle(qtbot, window)
+    names = shown_names(tab.staging.stage.files)
+    metrics = QFontMetricsF(tab.staging.list.font())
+    room = metrics.horizontalAdvance(names[1]) * 0.8
+    shown = elided_name(names[1], "丁快递3月.csv", metrics, room)
+    assert shown.startswith("丁")
+    assert "…" in shown
+    assert shown.endswith(" · 更正件")
+    assert metrics.horizontalAdvance(shown) <= room

@@ -99,6 +99,10 @@ class LowerPanel(QWidget):
         self.diff = DiffCard(brief=True, slim=True)
         self._diff: ImportDiff | None = None
         self._unfolded = _NOTES
+        self._shut = settings.get(_KEPT) == _FOLDED
+        """The user has folded it."""
+        self._squeezed: set[str] = set()
+        """What wants its room for a while."""
         self.below = SegmentedChoice()
         self.below.setToolTip("表下面看什么；“收起”把地方都给表")
         self.below.chosen.connect(self._chosen)
@@ -116,8 +120,6 @@ class LowerPanel(QWidget):
         box.addWidget(self.notes, 1)
         box.addWidget(self.diff, 1)
         self.show_diff(None)
-        self.below.set_key(_FOLDED if settings.get(_KEPT) == _FOLDED else _NOTES)
-        self._show()
 
     @property
     def is_folded(self) -> bool:
@@ -140,25 +142,26 @@ class LowerPanel(QWidget):
             self._diff = diff
             self.diff.show_diff(diff)
             both = ((_DIFF, "更正前后"),) if self.diff.headline else ()
-            folded = self.is_folded
             self.below.set_options((*both, (_NOTES, "控制数、依据"), (_FOLDED, "收起")))
             self._unfolded = _DIFF if both else _NOTES
-            self.below.set_key(_FOLDED if folded else self._unfolded)
             self._show()
 
-    def turn(self) -> None:
-        """Fold for a while, or show what was shown before."""
-        self.below.set_key(self._unfolded if self.is_folded else _FOLDED)
+    def squeeze(self, who: str, *, wanted: bool) -> None:
+        """Fold while ``who`` wants the room; then it stands again as the user has left it."""
+        (self._squeezed.add if wanted else self._squeezed.discard)(who)
         self._show()
 
     def _chosen(self, key: str) -> None:
-        if key != _FOLDED:
+        self._shut = key == _FOLDED
+        self._squeezed.clear()
+        if not self._shut:
             self._unfolded = key
-        settings.put(_KEPT, _FOLDED if key == _FOLDED else "")
+        settings.put(_KEPT, _FOLDED if self._shut else "")
         self._show()
 
     def _show(self) -> None:
-        key = self.below.key
+        key = _FOLDED if self._shut or self._squeezed else self._unfolded
+        self.below.set_key(key)
         self.diff.stand_aside(aside=key != _DIFF)
         self.notes.setVisible(key == _NOTES)
         line = self._facts.sizeHint().height()

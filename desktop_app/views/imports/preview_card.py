@@ -51,18 +51,18 @@ class PreviewCard(Card):
         self.grid.cell_marked.connect(self.cell_marked)
         self.menu = MeaningMenu(self)
         self.menu.chosen.connect(self._column_said)
-        self.lower = LowerPanel()
-        self.counts, self.changes = self.lower.counts, self.lower.changes
-        self.totals, self.grounds = self.lower.totals, self.lower.grounds
-        self.below, self.diff = self.lower.below, self.lower.diff
+        self.panel = LowerPanel()
+        self.counts, self.changes = self.panel.counts, self.panel.changes
+        self.totals, self.grounds = self.panel.totals, self.panel.grounds
+        self.below, self.diff = self.panel.below, self.panel.diff
         self.unread = UnreadPage()
         self.unread.unlocked.connect(lambda password: self.said.emit(replace(self._options, password=password)))
         self.split = KeptSplitter(Qt.Orientation.Vertical, "imports.below", (340, 150), 0)
         self.split.addWidget(self.grid)
-        self.split.addWidget(self.lower)
+        self.split.addWidget(self.panel)
         self.split.place()
-        self.split.fold(folded=self.lower.is_folded)
-        self.lower.folded.connect(lambda folded: self.split.fold(folded=folded))
+        self.split.fold(folded=self.panel.is_folded)
+        self.panel.folded.connect(lambda folded: self.split.fold(folded=folded))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.split)
         self._stack.addWidget(self.unread)
@@ -92,7 +92,7 @@ class PreviewCard(Card):
             return
         self.set_subtitle(f"{words.facts(plan.reading)} · 认作：{plan.kind.label}{words.by_profile(plan)}")
         self.grid.show_preview(preview, stay=again)
-        self.lower.show_plan(plan, naming)
+        self.panel.show_plan(plan, naming)
         self._stack.setCurrentWidget(self.split)
 
     def show_issue(self, issue: Issue) -> None:

@@ -175,7 +175,7 @@ class StagingPage(QWidget):
         if file is not None:
             self.preview.show_file(file, self.naming, self.known)
             self._show_issues(file)
-            self.preview.lower.show_diff(file.preview.diff if not file.settled else None)
+            self.preview.panel.show_diff(file.preview.diff if not file.settled else None)
             self.diff.offer_review(offered=file.wants_review)
         self._show_buttons()
 
@@ -189,8 +189,7 @@ class StagingPage(QWidget):
         self.preview.large.setText("还原　F11" if self._large else "放大　F11")
         self.list_card.setVisible(not self._large)
         self.issues.setVisible(not self._large)
-        if self._large != self.preview.lower.is_folded:
-            self.preview.lower.turn()
+        self.preview.panel.squeeze("large", wanted=self._large)
         self.preview.focus_first()
 
     @property
@@ -230,6 +229,8 @@ class StagingPage(QWidget):
     def make_room(self, *, wanted: bool) -> None:
         """Put the buttons away while a question or a bar stands below, or bring them back."""
         self._actions.setVisible(not wanted)
+        # What is asked about must stay in sight, so the panel below the grid gives way.
+        self.preview.panel.squeeze("question", wanted=wanted)
 
     def show_next(self) -> None:
         """Turn to the next file that wants something, after the others have been settled."""
