@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -166,3 +168,37 @@ def test_files_dropped_while_a_folder_is_read_join_the_queue(
     settle(qtbot, window)
     assert len(tab.staging.stage.files) == MANY + 2
     assert not any(file.waiting for file in tab.staging.stage.files)
+
+
+def test_a_fault_while_storing_keeps_one_file_out_and_the_rest_go_on(
+    qtbot: QtBot, window: MainWindow, tab: ImportsTab, county: Path
+) -> None:
+    with closing(sqlite3.connect(county)) as connection:
+        connection.execute(
+            "CREATE TRIGGER broken BEFORE INSERT ON observation WHEN NEW.enterprise_id IN "
+            "(SELECT id FROM enterprise WHERE name LIKE '示例己%') BEGIN SELECT RAISE(ABORT, 'broken'); END"
+        )
+        connection.commit()
+    before = len(tab.history.table.rows)
+    drop(tab, [FILES / name for name in ("甲_202103.xlsx", "己.csv", "辛3月明细.csv")])
+    settle(qtbot, window)
+    assert all(file.ready for file in tab.staging.stage.files)
+    click(tab.staging.commit)
+    settle(qtbot, window)
+    stands = {file.preview.file_name: file.word for file in tab.staging.stage.files}
+    assert stands == {"甲_202103.xlsx": "已入库", "己.csv": "未入库", "辛3月明细.csv": "已入库"}
+    assert "1 件没有入库（未入库 1）：己.csv" in window.message.words
+    assert tab.staging.list.current is not None
+    assert tab.staging.list.current.preview.file_name == "己.csv", "the one that wants something is shown"
+    issue = tab.staging.issues.issues[0]
+    assert (issue.code, issue.message) == ("PROGRAM_FAULT", "入库时程序出错，没有入库")
+    assert Path(issue.suggestion.partition("故障报告在 ")[2].partition("，")[0]).is_file()
+    assert len(tab.history.table.rows) == before + 2
+    with closing(sqlite3.connect(county)) as connection:
+        connection.execute("DROP TRIGGER broken")
+        connection.commit()
+    tab.add_paths([FILES / "己.csv"])
+    settle(qtbot, window)
+    click(tab.staging.commit)
+    settle(qtbot, window)
+    assert len(tab.history.table.rows) == before + 3, "once mended, the same file goes in"

@@ -209,6 +209,12 @@ def test_negative_and_broken_pieces(tmp_path: Path) -> None:
     assert plan.observations == ()
 
 
+def test_outlets_are_whole_too(tmp_path: Path) -> None:
+    """万个 written as 个."""
+    rows: Rows = [["2021年5月"], ["企业名称", "快递末端网点（个）"], ["示例甲快递", "0.0012"]]
+    assert only(plan_rows(tmp_path, rows), "NOT_WHOLE").row == 3
+
+
 def test_the_same_company_twice(tmp_path: Path) -> None:
     rows: Rows = [["2021年5月"], ["企业名称", "投递量（件）"], ["示例甲快递", "5"], ["甲快递", "6"]]
     issue = only(plan_rows(tmp_path, rows), "DUPLICATE_ROW")

@@ -6,13 +6,17 @@ import csv
 import random
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 from desktop_app.importing.plan import ImportOptions, ImportPlan
-from desktop_app.services import imports
+from desktop_app.models.values import SCALE, Month, Span
+from desktop_app.services import context, imports
 from desktop_app.services.repairs import accept_repairs
 from desktop_app.services.sample import month_files
+from desktop_app.storage import observations
 from desktop_app.storage.engine import Ledger
+from desktop_app.storage.observations import StoredObservation
 
 HABITS = frozenset(
     {
@@ -85,3 +89,49 @@ def test_clean_files_raise_nothing_new(county: Ledger) -> None:
         codes = {issue.code for issue in _plan(county, file).issues} & HABITS
         alarms.update({file.name: 1} if codes else {})
     assert len(alarms) <= 0.02 * len(files)
+
+
+def _groups(ledger: Ledger) -> list[list[StoredObservation]]:
+    """What each company has reported for a month from the fourth on, indicator by indicator."""
+    with ledger.read() as session:
+        stored = observations.current_observations(session, first=Month(2020, 4))
+    found: dict[tuple[int, Month], list[StoredObservation]] = {}
+    for each in stored:
+        if each.enterprise_id is not None and each.span is Span.MONTH and each.value:
+            found.setdefault((each.enterprise_id, each.month), []).append(each)
+    return [found[key] for key in sorted(found)]
+
+
+def _as_lines(
+    ledger: Ledger, path: Path, group: list[StoredObservation], slip: StoredObservation | None, by: Fraction
+) -> Path:
+    """One company's month as a table of one figure a line, the figure of one line in another unit."""
+    kinds = context.catalogue(ledger).indicators
+    names = {member.id: member.name for member in context.members(ledger)}
+    with path.open("w", encoding="utf-8", newline="") as out:
+        write = csv.writer(out).writerow
+        write(["期间", "企业", "指标", "数值", "单位"])
+        for each in group:
+            amount = Fraction(each.value or 0, SCALE) * (by if each is slip else 1)
+            kind, company = kinds[each.indicator], names[each.enterprise_id or 0]
+            write([str(each.month), company, kind.name, f"{float(amount):.4f}", kind.base_unit])
+    return path
+
+
+def test_a_slip_in_one_cell_of_any_indicator_is_flagged_in_its_row(county: Ledger, tmp_path: Path) -> None:
+    """Two hundred, over all that companies report, outlets and packaging among it; the same tables clean are silent."""
+    rng = random.Random(20210331)  # noqa: S311 (the same slips every time)
+    groups = _groups(county)
+    flagged = alarms = 0
+    for number in range(200):
+        group = rng.choice(groups)
+        slip = rng.choice(group)
+        by = rng.choice([Fraction(1000), Fraction(10_000), Fraction(1, 1000), Fraction(1, 10_000)])
+        plan = _plan(county, _as_lines(county, tmp_path / f"{number}.csv", group, slip, by))
+        row = 2 + group.index(slip)
+        flagged += any(issue.row == row and issue.code in {"UNIT_SLIP", "NOT_WHOLE"} for issue in plan.issues)
+        if number % 4 == 0:
+            clean = _plan(county, _as_lines(county, tmp_path / f"{number}净.csv", group, None, by))
+            alarms += any(issue.code in HABITS or issue.code == "NOT_WHOLE" for issue in clean.issues)
+    assert flagged >= 198
+    assert alarms <= 1

@@ -9,7 +9,7 @@ from desktop_app.importing.recognise.contradictions import forget_other_unit
 from desktop_app.importing.recognise.units import units_in
 from desktop_app.models.values import SCALE, FigureStatus, Month, Span
 
-_WHOLE_UNITS = {"件", "人"}
+_WHOLE_UNITS = frozenset({"件", "人", "个", "人次", "次", "家次", "项", "组", "份", "辆"})
 
 
 def duplicates(draft: Draft) -> None:
@@ -35,7 +35,7 @@ def duplicates(draft: Draft) -> None:
 
 
 def amounts(draft: Draft) -> None:
-    """Negative figures and pieces or persons that are not whole."""
+    """Negative figures, and counted things that are not whole."""
     told = _tell_units_apart(draft)
     for fact in draft.facts:
         if fact.value is None or not fact.indicator.kind.adds_over_companies:
@@ -53,7 +53,7 @@ def amounts(draft: Draft) -> None:
             draft.report(
                 "NOT_WHOLE",
                 f"{subject(fact)} {say(fact.value, fact.indicator.base_unit)} 不是整数",
-                "件数、人数应是整数：可能单位写错（万件写成了件）",
+                "件数、人数、个数应是整数：可能单位写错（万件写成了件）",
                 row=fact.figure.row,
                 column=fact.figure.name,
                 value=fact.figure.text,
@@ -61,7 +61,7 @@ def amounts(draft: Draft) -> None:
 
 
 def _is_broken(fact: Fact) -> bool:
-    """Pieces or persons that are not whole."""
+    """Pieces, persons or outlets that are not whole."""
     broken = fact.indicator.base_unit in _WHOLE_UNITS and fact.indicator.kind.adds_over_companies
     return broken and bool((fact.value or 0) % SCALE)
 

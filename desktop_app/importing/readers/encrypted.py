@@ -11,7 +11,7 @@ def password_needed(name: str) -> PasswordNeededError:
     """The refusal of a workbook whose password is unknown."""
     return PasswordNeededError(
         "工作簿有密码，读不了",
-        hint="请向企业要密码，填在下面；或请企业取消密码再发一份",
+        hint="请向企业要密码，填进“打开密码”；或请企业取消密码再发一份",
         command="请向企业要密码，用 --password 密码 再读一次；或请企业取消密码再发一份",
         where=name,
     )

@@ -47,7 +47,6 @@ _WORDED = tuple(
 
 _MOST_LINES = 5
 """A longer comparison scrolls."""
-_FEW_LINES = 2
 
 
 class DiffCard(Card):
@@ -63,7 +62,7 @@ class DiffCard(Card):
     def __init__(self, parent: QWidget | None = None, *, brief: bool = False, slim: bool = False) -> None:
         super().__init__("更正前后", parent=parent, margin=0 if slim else 14)
         self._brief = brief
-        self._most = _FEW_LINES if slim else _MOST_LINES
+        self._slim = slim
         if slim:
             self.setProperty("slim", "true")
             self.body.setContentsMargins(0, 0, 0, 0)
@@ -96,11 +95,19 @@ class DiffCard(Card):
             self.table.set_columns(_FIGURES if figures else _WORDED, rows)
             said = f"　说明：{diff.reason}" if diff.reason else ""
             self.set_subtitle(f"{diff.headline}{said}")
-            lines = min(len(rows), self._most)
-            head = self.table.horizontalHeader().sizeHint().height()
-            self.table.setFixedHeight(head + lines * self.table.verticalHeader().defaultSectionSize() + 4)
+            self._fit(len(rows))
         self._diff = shown
         self._show()
+
+    def _fit(self, rows: int) -> None:
+        """As high as its lines, at most a few; where it is a part of another card, as high as that lets it be."""
+        head = self.table.horizontalHeader().sizeHint().height() + 4
+        line = self.table.verticalHeader().defaultSectionSize()
+        if self._slim:
+            self.table.setMinimumHeight(head + line)
+            self.table.setMaximumHeight(head + rows * line)
+        else:
+            self.table.setFixedHeight(head + min(rows, _MOST_LINES) * line)
 
     def offer_review(self, *, offered: bool) -> None:
         """Whether the comparison is of villages, to be gone through line by line."""

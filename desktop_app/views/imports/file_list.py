@@ -47,6 +47,18 @@ def shown_names(files: Sequence[StagedFile]) -> tuple[str, ...]:
     )
 
 
+def elided_name(shown: str, name: str, metrics: QFontMetricsF, room: float) -> str:
+    """The name cut to the room in its middle, for its end says what kind of file it is.
+
+    A folder behind it, which tells two files of one name apart, stays whole while it takes no more than half the room.
+    """
+    folder = shown.removeprefix(name) if shown != name else ""
+    wide = metrics.horizontalAdvance(folder)
+    if folder and wide <= room / 2:
+        return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room - wide) + folder
+    return metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle, room)
+
+
 class _FileModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -104,10 +116,7 @@ class _FileDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(palette.colour("muted" if file.settled else "text"))
         words = QRectF(room.left() + 14, room.top(), tag.left() - room.left() - 22, room.height())
-        name = str(index.data(_NAME))
-        # Two files of one name differ at the end; of any other the end says what kind of file it is.
-        cut = Qt.TextElideMode.ElideRight if name != file.preview.file_name else Qt.TextElideMode.ElideMiddle
-        shown = QFontMetricsF(font).elidedText(name, cut, words.width() + 1)
+        shown = elided_name(str(index.data(_NAME)), file.preview.file_name, QFontMetricsF(font), words.width() + 1)
         painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
         painter.restore()
 

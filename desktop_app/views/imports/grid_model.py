@@ -176,7 +176,8 @@ class GridModel(QAbstractTableModel):
         if flag is not None:
             return flag.tip
         text = self._text(row, column)
-        return text if len(text) > _CUT else None
+        # Titles and notes are longer than the columns that they stand in.
+        return text if len(text) > _CUT or self._rows[row].role in {RowRole.TITLE, RowRole.NOTE} else None
 
     def _ink(self, row: int, column: int) -> QColor | None:
         line = self._rows[row]

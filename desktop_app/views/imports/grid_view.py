@@ -33,7 +33,7 @@ _WIDEST = 220.0
 _MEASURED = 80
 _CANDIDATES = 6
 _MEASURED_ROLES = frozenset({RowRole.HEADER, RowRole.DATA, RowRole.TOTAL})
-_ROW_PX = 28
+_ROW_PX = 24
 
 
 def _chip(meaning: str, *, changeable: bool = True) -> str:
@@ -148,7 +148,7 @@ class PreviewGrid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setMinimumSectionSize(20)
-        self.verticalHeader().setDefaultSectionSize(max(_ROW_PX, int(QFontMetricsF(sized(CELL_PX)).height()) + 8))
+        self.verticalHeader().setDefaultSectionSize(max(_ROW_PX, int(QFontMetricsF(sized(CELL_PX)).height()) + 5))
         self.setAccessibleName("文件内容")
         self.selectionModel().currentChanged.connect(self._turned)
 

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 def give_keys(page: StagingPage) -> None:
-    """F6 goes round files, issues and reason; F8 leads to the next issue's cell; Ctrl+Z takes the last step back."""
+    """F6 goes round files, issues and reason; F8 leads to the next issue's cell; F11 gives the grid all the room."""
     keys: tuple[tuple[str, Callable[[], object]], ...] = (
         ("F6", lambda: next_part(page)),
         ("F8", lambda: next_issue(page)),
+        ("F11", page.turn_large),
         ("Ctrl+Z", lambda: take_back(page)),
     )
     for sequence, call in keys:
@@ -47,6 +48,9 @@ def next_issue(page: StagingPage) -> None:
     issues = page.issues.issues
     if not issues:
         return
+    if page.large:
+        # What is wrong with the cell stands beside the grid.
+        page.turn_large()
     row = page.issues.list.currentIndex().row()
     number = (row + 1) % len(issues)
     page.issues.list.setCurrentIndex(page.issues.list.model().index(number, 0))

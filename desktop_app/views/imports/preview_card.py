@@ -5,60 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop_app.services.results.changes import ImportDiff
 from desktop_app.services.results.imports import AUTO, SKIP, FilePreview, ImportOptions, Issue, column_key
-from desktop_app.services.results.overview import Tone
 from desktop_app.views.imports import words
-from desktop_app.views.imports.diff_card import DiffCard
 from desktop_app.views.imports.grid_view import PreviewGrid
 from desktop_app.views.imports.identity import IdentityRow, Known
+from desktop_app.views.imports.lower import LowerPanel
 from desktop_app.views.imports.meaning_menu import ColumnState, MeaningMenu
 from desktop_app.views.imports.said_strip import SaidStrip
 from desktop_app.views.imports.stage import StagedFile
 from desktop_app.views.imports.unread import UnreadPage
+from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
-from desktop_app.views.widgets.choice import SegmentedChoice
+from desktop_app.views.widgets.split import KeptSplitter
 from desktop_app.views.widgets.tag import Tag
-from desktop_app.views.widgets.words import ElidedWords, Words
-
-_DIFF, _NOTES = "diff", "notes"
-
-
-class _Notes(QWidget):
-    """A caption with lines below it that scroll when there are many."""
-
-    def __init__(self, caption: str) -> None:
-        super().__init__()
-        self._body = Words("", "muted", wrap=True).selectable()
-        self._body.setAlignment(Qt.AlignmentFlag.AlignTop)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setProperty("scrolled", "true")
-        inside = QVBoxLayout(inner)
-        inside.setContentsMargins(0, 0, 4, 0)
-        inside.addWidget(self._body)
-        inside.addStretch(1)
-        area.setWidget(inner)
-        area.setAccessibleName(caption)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(2)
-        box.addWidget(Words(caption, "caption"))
-        box.addWidget(area, 1)
-
-    def set_text(self, text: str) -> None:
-        """Show other lines."""
-        self._body.setText(text)
-
-    @property
-    def text(self) -> str:
-        """The lines shown."""
-        return self._body.text()
 
 
 class PreviewCard(Card):
@@ -69,14 +30,16 @@ class PreviewCard(Card):
 
     said = Signal(object)
     take_back = Signal()
+    large_asked = Signal()
     cell_marked = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("文件内容", parent=parent)
         self.tag = Tag()
+        self.large = button("放大　F11", self.large_asked.emit, kind="link", tip="把地方都给表，再按还原")
+        self.add_action(self.large)
         self.add_action(self.tag)
         self._shown: FilePreview | None = None
-        self._diff: ImportDiff | None = None
         self._naming = words.Naming()
         self._options = ImportOptions()
         self.identity = IdentityRow()
@@ -88,50 +51,24 @@ class PreviewCard(Card):
         self.grid.cell_marked.connect(self.cell_marked)
         self.menu = MeaningMenu(self)
         self.menu.chosen.connect(self._column_said)
-        self.counts = ElidedWords("", "cell")
-        self.changes = Tag()
-        self.totals = _Notes("控制数（与纸面、与表内合计核对）")
-        self.grounds = _Notes("依据")
-        self._notes = QWidget()
-        notes = QHBoxLayout(self._notes)
-        notes.setContentsMargins(0, 0, 0, 0)
-        notes.setSpacing(18)
-        notes.addWidget(self.totals, 1)
-        notes.addWidget(self.grounds, 1)
-        line = self.fontMetrics().height()
-        self._notes.setMinimumHeight(line * 5)
-        self._notes.setMaximumHeight(line * 12)
+        self.panel = LowerPanel()
+        self.counts, self.changes = self.panel.counts, self.panel.changes
+        self.totals, self.grounds = self.panel.totals, self.panel.grounds
+        self.below, self.diff = self.panel.below, self.panel.diff
         self.unread = UnreadPage()
         self.unread.unlocked.connect(lambda password: self.said.emit(replace(self._options, password=password)))
-        page = self._build_page()
-        self._page = page
+        self.split = KeptSplitter(Qt.Orientation.Vertical, "imports.below", (340, 150), 0)
+        self.split.addWidget(self.grid)
+        self.split.addWidget(self.panel)
+        self.split.place()
+        self.split.fold(folded=self.panel.is_folded)
+        self.panel.folded.connect(lambda folded: self.split.fold(folded=folded))
         self._stack = QStackedWidget()
-        self._stack.addWidget(page)
+        self._stack.addWidget(self.split)
         self._stack.addWidget(self.unread)
         self.add(self.identity)
         self.add(self.strip)
         self.add(self._stack, 1)
-
-    def _build_page(self) -> QWidget:
-        """Grid, counts, and below them control totals and grounds or the comparison."""
-        page = QWidget()
-        box = QVBoxLayout(page)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
-        box.addWidget(self.grid, 4)
-        facts = QHBoxLayout()
-        facts.setSpacing(10)
-        facts.addWidget(self.counts, 1)
-        facts.addWidget(self.changes)
-        self.below = SegmentedChoice(((_DIFF, "更正前后"), (_NOTES, "控制数、依据")))
-        self.below.chosen.connect(self._show_lower)
-        facts.addWidget(self.below)
-        self.diff = DiffCard(brief=True, slim=True)
-        box.addLayout(facts)
-        box.addWidget(self._notes, 2)
-        box.addWidget(self.diff)
-        self._show_lower()
-        return page
 
     def show_file(self, file: StagedFile, naming: words.Naming, known: Known) -> None:
         """Show a file of the list."""
@@ -155,29 +92,8 @@ class PreviewCard(Card):
             return
         self.set_subtitle(f"{words.facts(plan.reading)} · 认作：{plan.kind.label}{words.by_profile(plan)}")
         self.grid.show_preview(preview, stay=again)
-        self.counts.setText(words.counts(plan))
-        changed = [f"第{c.row}行 {c.column}：{words.change_words(c)}" for c in plan.changes]
-        self.changes.set(f"{len(changed)} 处换写" if changed else "", Tone.WARN)
-        self.changes.setToolTip("\n".join(changed[:20]))
-        self.totals.set_text("\n".join(words.totals(plan, naming)) or "没有可入库的数")
-        self.grounds.set_text("\n".join([*plan.grounds, *plan.reading.warnings]))
-        self._stack.setCurrentWidget(self._page)
-
-    def show_diff(self, diff: ImportDiff | None) -> None:
-        """What the file changes of what is stored, in the place of control totals and grounds; None for nothing."""
-        if diff is not self._diff:
-            self._diff = diff
-            self.diff.show_diff(diff)
-            self.below.set_key(_DIFF)
-        self._show_lower()
-
-    def _show_lower(self, _key: str = "") -> None:
-        """Below the grid there is room for one of the two."""
-        compared = bool(self.diff.headline)
-        chosen = compared and self.below.key == _DIFF
-        self.below.setVisible(compared)
-        self.diff.stand_aside(aside=not chosen)
-        self._notes.setVisible(not chosen)
+        self.panel.show_plan(plan, naming)
+        self._stack.setCurrentWidget(self.split)
 
     def show_issue(self, issue: Issue) -> None:
         """Mark the cell that an issue speaks of."""

@@ -25,6 +25,7 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.progress import ProgressStrip
+from desktop_app.views.widgets.split import KeptSplitter
 from desktop_app.views.widgets.words import ElidedWords
 
 _ALL, _LEFT = "all", "left"
@@ -50,6 +51,7 @@ class StagingPage(QWidget):
         self.known = Known()
         self._undoable = 0
         self._jobs = 0
+        self._large = False
         self.zone = DropZone()
         self.zone.files_asked.connect(self.files_asked)
         self.zone.folder_asked.connect(self.folder_asked)
@@ -68,7 +70,7 @@ class StagingPage(QWidget):
         self.show_stage()
 
     def _build_cards(self) -> None:
-        self._cards = QWidget()
+        self._cards = KeptSplitter(Qt.Orientation.Horizontal, "imports.across", (220, 790, 300), 1)
         self.list_card = Card("文件", margin=0)
         self.list_card.body.itemAt(0).widget().setContentsMargins(14, 0, 14, 0)
         self.list = FileList()
@@ -87,6 +89,7 @@ class StagingPage(QWidget):
         self.preview = PreviewCard()
         self.preview.said.connect(self._said)
         self.preview.take_back.connect(self._take_back)
+        self.preview.large_asked.connect(self.turn_large)
         self.diff = self.preview.diff
         self.issues = IssueCard()
         self.preview.cell_marked.connect(self.issues.mark_cell)
@@ -97,14 +100,11 @@ class StagingPage(QWidget):
         self.issues.repair_asked.connect(self.repair_asked)
         self.issues.reasoned.connect(self._reasoned)
         self.issues.shared.connect(self._shared)
-        row = QHBoxLayout(self._cards)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.list_card, 230)
-        row.addWidget(self.preview, 780)
-        row.addWidget(self.issues, 300)
-        self.list_card.setMinimumWidth(200)
-        self.issues.setMinimumWidth(260)
+        self.list_card.setMinimumWidth(170)
+        self.issues.setMinimumWidth(240)
+        for card in (self.list_card, self.preview, self.issues):
+            self._cards.addWidget(card)
+        self._cards.place()
 
     def _build_actions(self) -> None:
         self._actions = QWidget()
@@ -175,13 +175,27 @@ class StagingPage(QWidget):
         if file is not None:
             self.preview.show_file(file, self.naming, self.known)
             self._show_issues(file)
-            self.preview.show_diff(file.preview.diff if not file.settled else None)
+            self.preview.panel.show_diff(file.preview.diff if not file.settled else None)
             self.diff.offer_review(offered=file.wants_review)
         self._show_buttons()
 
     def _show_issues(self, file: StagedFile) -> None:
         others = sum(1 for each in self.stage.files if each.wants_reason and each.path != file.path)
         self.issues.show_file(file, others, self.known)
+
+    def turn_large(self) -> None:
+        """The grid alone, for wide and long tables, or all panels again."""
+        self._large = not self._large
+        self.preview.large.setText("还原　F11" if self._large else "放大　F11")
+        self.list_card.setVisible(not self._large)
+        self.issues.setVisible(not self._large)
+        self.preview.panel.squeeze("large", wanted=self._large)
+        self.preview.focus_first()
+
+    @property
+    def large(self) -> bool:
+        """Whether the grid has all the room."""
+        return self._large
 
     def show_drives(self, drives: Sequence[Drive]) -> None:
         """Sticks that are plugged in now."""
@@ -215,6 +229,8 @@ class StagingPage(QWidget):
     def make_room(self, *, wanted: bool) -> None:
         """Put the buttons away while a question or a bar stands below, or bring them back."""
         self._actions.setVisible(not wanted)
+        # What is asked about must stay in sight, so the panel below the grid gives way.
+        self.preview.panel.squeeze("question", wanted=wanted)
 
     def show_next(self) -> None:
         """Turn to the next file that wants something, after the others have been settled."""
