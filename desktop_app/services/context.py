@@ -19,22 +19,18 @@ from desktop_app.indicators.amounts import Calculator, CoverageLookup
 from desktop_app.indicators.coverage import (
     CoverageBook,
     CoverageFact,
-    Snapshot,
     Village,
-    VillageState,
     coverage_value,
 )
 from desktop_app.indicators.facts import Fact, FactKey, Facts, Member
 from desktop_app.indicators.figures import Scope
 from desktop_app.indicators.outlets import OutletFact, outlet_value
-from desktop_app.models.coverage import modes_from_text
-from desktop_app.models.values import NATIONAL_REGION, BatchState, CoverageState, Month, region_ancestors
+from desktop_app.models.values import NATIONAL_REGION, BatchState, Month, region_ancestors
 from desktop_app.storage import (
     audit,
     batches,
     comparable,
     coverage,
-    coverage_latest,
     enterprises,
     observations,
     outlets,
@@ -310,38 +306,6 @@ def coverage_book(ledger: Ledger) -> CoverageBook:
         return CoverageBook(register, frozen, majors)
 
     return cached(ledger, "coverage", load)
-
-
-def coverage_snapshot(ledger: Ledger, month: Month) -> tuple[Snapshot, bool]:
-    """Villages as of ``month`` with state and modes of their latest records, and whether any record is that old.
-
-    The same as the book's snapshot but without history, frequencies, stations and evidence: a whole province in a
-    second. Main brands are those set for the year; none when none are set.
-    """
-    prefix = home(ledger).region.rstrip("0") or "0"
-    with ledger.read() as session:
-        majors = enterprises.all_major_brands(session).get(month.year, ())
-        found = coverage_latest.latest(session, month, prefix)
-        towns = {unit.code: unit.name for unit in regions.every_unit(session, prefix=prefix, level="town")}
-        started = coverage_latest.started(session, month, prefix)
-    fact = _LatestFacts().__getitem__
-    states = tuple(
-        VillageState(
-            Village(row.code, row.name, row.town_code, towns.get(row.town_code, "")),
-            dict(map(fact, row.records.split(coverage_latest.RECORD))) if row.records else {},
-        )
-        for row in found
-    )
-    return Snapshot(month, states, majors), started
-
-
-class _LatestFacts(dict[str, tuple[str, CoverageFact]]):
-    """Text of a record → brand and record; a province has half a million records, but few different ones."""
-
-    def __missing__(self, text: str) -> tuple[str, CoverageFact]:
-        brand, month, state, modes = text.split(coverage_latest.FIELD)
-        found = self[text] = (brand, CoverageFact(int(month), CoverageState(state), modes_from_text(modes)))
-        return found
 
 
 def scope(ledger: Ledger, region: str | None = None, enterprise_id: int | None = None) -> Scope:

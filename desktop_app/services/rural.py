@@ -21,7 +21,7 @@ from desktop_app.indicators.coverage import (
 from desktop_app.indicators.figures import one_decimal
 from desktop_app.indicators.growth import change
 from desktop_app.models.values import CoverageMode, Month, Period, months_between, quantize
-from desktop_app.services import charting, context
+from desktop_app.services import charting, context, rural_latest
 from desktop_app.services.pinyin import initials
 from desktop_app.services.results.overview import Kpi, Tone
 from desktop_app.services.results.rural import (
@@ -50,14 +50,18 @@ def coverage_report(
     :raises UserError: unknown definition, or no village register.
     """
     _check(definition)
-    snapshot, started = context.coverage_snapshot(ledger, month)
+    if by in {"", "town"} and not gaps:
+        counts = rural_latest.reach_counts(ledger, month, definition, named=by == "town")
+        if counts is not None:
+            return _counted(counts, month, definition, by)
+    snapshot, started = rural_latest.coverage_snapshot(ledger, month)
     book: CoverageBook | None = None
     if gaps or (definition not in {"any", "direct"} and not snapshot.majors):
         # Since when, and the brands that stand for main ones where none are set: the whole history tells.
         book = context.coverage_book(ledger)
         snapshot, started = book.snapshot(month), _started(book, month)
     if not snapshot.villages:
-        raise UserError("台账里还没有村级名录", hint="请先导入名录：bureau-ledger regions import 名录.csv")
+        raise _no_register()
     covered = snapshot.count(definition)
     return CoverageReport(
         period=str(month),
@@ -70,6 +74,36 @@ def coverage_report(
         by=_breakdown(snapshot, definition, by, started=started),
         gaps=_gaps(book, snapshot, definition, evidence_days(ledger)) if book and gaps and started else (),
     )
+
+
+def _counted(counts: rural_latest.ReachCounts, month: Month, definition: str, by: str) -> CoverageReport:
+    """The report where nothing but numbers of villages is asked for."""
+    villages, covered = sum(line.villages for line in counts.lines), sum(line.covered for line in counts.lines)
+    if not villages:
+        raise _no_register()
+
+    def rate(covered: int, villages: int) -> str | None:
+        return one_decimal(ratio_pct(covered, villages)) if counts.started else None
+
+    return CoverageReport(
+        period=str(month),
+        villages=villages,
+        covered=covered,
+        rate_pct=rate(covered, villages),
+        definition=definition,
+        definition_text=definition_text(definition),
+        by_kind=by,
+        by=tuple(
+            CoverageLine(code, counts.towns.get(code, ""), number, reached, rate(reached, number))
+            for code, number, reached in counts.lines
+            if by
+        ),
+        gaps=(),
+    )
+
+
+def _no_register() -> UserError:
+    return UserError("台账里还没有村级名录", hint="请先导入名录：bureau-ledger regions import 名录.csv")
 
 
 def _check(definition: str) -> None:

@@ -13,7 +13,7 @@ from desktop_app.importing import planner
 from desktop_app.importing.bulk.regions import BulkRegions
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month
-from desktop_app.services import context, dependants, imports, ledger, registers, rural
+from desktop_app.services import context, dependants, imports, ledger, registers, rural, rural_latest
 from desktop_app.services.ledger import Ledger
 from desktop_app.services.results.imports import Outcome
 from desktop_app.storage import batches
@@ -115,7 +115,7 @@ def test_a_large_village_sheet_and_its_undo(county: Ledger, tmp_path: Path) -> N
 def test_a_month_without_history_is_what_the_history_says(spring: Ledger) -> None:
     book = context.coverage_book(spring)
     for month in (Month(2019, 12), Month(2020, 6), Month(2021, 2), Month(2021, 3), Month(2021, 9)):
-        snapshot, started = context.coverage_snapshot(spring, month)
+        snapshot, started = rural_latest.coverage_snapshot(spring, month)
         whole = book.snapshot(month)
         first = book.first_month()
         assert started is (first is not None and first <= month)

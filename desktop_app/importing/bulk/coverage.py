@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
-from operator import itemgetter
+from itertools import chain, repeat
 from typing import Generic, TypeVar
 
 from desktop_app.importing.bulk.source import OrdinaryError, Piece
@@ -27,10 +26,11 @@ from desktop_app.importing.plan import KnownVillage, PlannedCoverage
 from desktop_app.importing.recognise.villages import VillageIndex
 from desktop_app.importing.recognise.words import key
 from desktop_app.importing.table import INVISIBLE
-from desktop_app.models.values import Month
+from desktop_app.models.values import CoverageState, Month
 
 K = TypeVar("K")
 T = TypeVar("T")
+Row = list[str]
 _TOTALS = frozenset("计全tTsS")
 """Every word for a total has one of these."""
 _NOTES = tuple("注说备附资数来填制审复经单统负联电报打导第共本以上述*※#(（")
@@ -53,6 +53,24 @@ class _Words(dict[K, T], Generic[K, T]):
         return found
 
 
+@dataclass(frozen=True)
+class _Meanings:
+    """Of some lines, column by column; ``services``: None where a line says nothing."""
+
+    villages: list[str]
+    brands: list[str]
+    services: list[Service | None]
+    months: list[Month]
+    frequencies: list[int | None]
+    stations: list[str]
+    came: list[int | None]
+    went: list[int | None]
+    charges: list[bool | None]
+    visits: list[date | None]
+    proofs: list[str]
+    checkers: list[str]
+
+
 @dataclass
 class CoverageScan:
     """What has been found so far; ``odd`` are line numbers of the file, from 0.
@@ -72,8 +90,6 @@ class CoverageScan:
     _doubles: set[tuple[str, str, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        # A blank stands where there is no such column.
-        self._take_cells = itemgetter(*(self.columns.get(role, self.width) for role in _ROLES))
         self._villages = _Words(self._village)
         self._brands = _Words(self._brand)
         self._services = _Words(_service)
@@ -97,64 +113,97 @@ class CoverageScan:
 
     def take(self, piece: Piece) -> None:
         """Go through one piece."""
-        stripped = any(char in piece.text for char in INVISIBLE if char not in "\r\n" and char != piece.delimiter)
-        damaged = "\ufffd" in piece.text or "锟" in piece.text
-        for number, row in enumerate(piece.rows(), start=piece.first):
-            try:
-                if damaged:
-                    _refuse_damage(row)
-                self._row(number, [cell.strip(INVISIBLE) for cell in row] if stripped else row)
-            except OddError:
-                self.odd.append(number)
-            else:
-                self.plain += 1
+        lines = self._ordinary(piece)
+        try:
+            columns = self._understood(list(lines.values()))
+        except OddError:
+            lines = {number: row for number, row in lines.items() if self._is_plain(row)}
+            columns = self._understood(list(lines.values()))
+        numbers = self._first_ones(list(lines), columns)
+        self.plain += len(numbers)
+        self.odd += sorted(set(range(piece.first, piece.first + piece.lines)).difference(numbers))
 
-    def _row(self, number: int, row: list[str]) -> None:
-        if (
-            len(row) != self.width
-            or self.width - row.count("") <= self._least
-            or (self.named < self.width and any(row[self.named :]))
-        ):
-            raise OddError
-        row.append("")
-        code, name, town, brand_name, mode, state, times, place, came, went, fee, day, when, proof, who = (
-            self._take_cells(row)
+    def _ordinary(self, piece: Piece) -> dict[int, Row]:
+        """Lines with the usual cells that can be neither totals nor notes nor another head, by number."""
+        rows = piece.rows()
+        if any(char in piece.text for char in INVISIBLE if char not in "\r\n" and char != piece.delimiter):
+            rows = [[cell.strip(INVISIBLE) for cell in row] for row in rows]
+        width, named, most = self.width, self.named, self.width - self._least
+        lines = {
+            number: row
+            for number, row in enumerate(rows, start=piece.first)
+            if len(row) == width and row.count("") < most and not (named < width and any(row[named:]))
+        }
+        if "\ufffd" in piece.text or "锟" in piece.text:
+            lines = {number: row for number, row in lines.items() if not _is_damaged(row)}
+        code = self.columns.get("code")
+        if code == 0:
+            return {number: row for number, row in lines.items() if row[0] or not self._unsettled(row)}
+        return {number: row for number, row in lines.items() if not self._unsettled(row)}
+
+    def _understood(self, rows: Sequence[Row]) -> _Meanings:
+        """What the cells of these lines mean, column by column.
+
+        :raises OddError: in one of the lines is a cell that ordinary code must look at.
+        """
+        cells = list(zip(*rows, strict=True))
+
+        def of(role: str) -> Iterable[str]:
+            # A blank stands where there is no such column.
+            return cells[self.columns[role]] if cells and role in self.columns else repeat("", len(rows))
+
+        found = _Meanings(
+            villages=list(map(self._villages.__getitem__, zip(of("code"), of("village"), of("town"), strict=True))),
+            brands=list(map(self._brands.__getitem__, of("brand"))),
+            services=list(map(self._services.__getitem__, zip(of("mode"), of("state"), strict=True))),
+            months=list(map(self._months.__getitem__, of("month"))),
+            frequencies=list(map(self._frequencies.__getitem__, of("frequency"))),
+            stations=list(of("station")),
+            came=list(map(self._counts.__getitem__, of("parcels_in"))),
+            went=list(map(self._counts.__getitem__, of("parcels_out"))),
+            charges=list(map(self._charges.__getitem__, of("charge"))),
+            visits=list(map(self._dates.__getitem__, of("evidence"))),
+            proofs=list(map(self._proofs.__getitem__, of("evidence_kind"))),
+            checkers=list(map(self._checkers.__getitem__, of("checker"))),
         )
-        if (not code or row[0] is not code) and self._unsettled(row):
+        if any(map(self._late.__getitem__, zip(found.visits, found.months, strict=True))):
             raise OddError
-        village = self._villages[code, name, town]
-        brand = self._brands[brand_name]
-        service = self._services[mode, state]
-        month = self._months[when]
-        frequency, evidence = self._frequencies[times], self._dates[day]
-        parcels = self._counts[came], self._counts[went]
-        if self._late[evidence, month]:
-            raise OddError
-        if service is None:
-            return
-        mark = (village, self._keys[brand], month.key)
-        if mark in self._seen:
-            self._doubles.add(mark)
-            raise OddError
-        self._seen.add(mark)
-        served = service.state.served
-        self.records.append(
-            PlannedCoverage(
-                village,
-                brand,
-                month,
-                service.state,
-                service.modes,
-                number + 1,
-                frequency if served else None,
-                place if served and place not in ordinary.NO_STATION else "",
-                *parcels,
-                self._charges[fee],
-                evidence,
-                evidence_kind=self._proofs[proof],
-                checker=self._checkers[who],
-            )
-        )
+        return found
+
+    def _is_plain(self, row: Row) -> bool:
+        try:
+            self._understood([row])
+        except OddError:
+            return False
+        return True
+
+    def _first_ones(self, numbers: Sequence[int], found: _Meanings) -> list[int]:
+        """Note the records of these lines; returns the lines that do not say a second time what another has said."""
+        seen, keys = self._seen, self._keys
+        kept: list[int] = []
+        for number, village, brand, service, month, frequency, station, *rest in zip(
+            numbers, found.villages, found.brands, found.services, found.months, found.frequencies, found.stations,
+            found.came, found.went, found.charges, found.visits, found.proofs, found.checkers, strict=True,
+        ):  # fmt: skip
+            if service is None:
+                kept.append(number)
+                continue
+            mark = (village, keys[brand], month.key)
+            if mark in seen:
+                self._doubles.add(mark)
+                continue
+            seen.add(mark)
+            kept.append(number)
+            came, went, charge, visit, proof, checker = rest
+            served = service.state is CoverageState.NORMAL
+            place = station if served and station not in ordinary.NO_STATION else ""
+            self.records.append(
+                PlannedCoverage(
+                    village, brand, month, service.state, service.modes, number + 1, frequency if served else None,
+                    place, came, went, charge, visit, "", proof, checker,
+                )
+            )  # fmt: skip
+        return kept
 
     def _unsettled(self, row: Sequence[str]) -> bool:
         """Whether the words of a line could make it a total, a note or another head."""
@@ -201,7 +250,7 @@ class CoverageScan:
         village: KnownVillage | None
         if code:
             village = self.index.by_code.get(code)
-            if village is None or (name and village not in self.index.find(name, "")):
+            if village is None or (name and not self.index.is_called(village, name)):
                 raise OddError
             return village.code
         found = self.index.find(name, town) if name and (town or "town" not in self.columns) else []
@@ -230,15 +279,8 @@ class CoverageScan:
         return day is not None and ordinary.is_late(day, month, self.draft.context.today)
 
 
-_ROLES = (
-    *("code", "village", "town", "brand", "mode", "state", "frequency", "station"),
-    *("parcels_in", "parcels_out", "charge", "evidence", "month", "evidence_kind", "checker"),
-)
-
-
-def _refuse_damage(row: Sequence[str]) -> None:
-    if any("\ufffd" in cell or "锟" in cell for cell in row):
-        raise OddError
+def _is_damaged(row: Row) -> bool:
+    return any("\ufffd" in cell or "锟" in cell for cell in row)
 
 
 def _service(words: tuple[str, str]) -> Service | None:

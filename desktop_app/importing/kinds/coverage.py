@@ -173,7 +173,7 @@ def find_village(
     if row in draft.broken_rows:
         return None
     if code and (village := index.by_code.get(code)):
-        if name and village not in index.find(name, ""):
+        if name and not index.is_called(village, name):
             draft.warn(
                 "VILLAGE_NAME_DIFFERS",
                 f"代码 {code} 在名录里是“{village.name}”，表里写的是“{name}”",
