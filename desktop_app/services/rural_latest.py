@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,18 +37,18 @@ def reach_counts(ledger: Ledger, month: Month, definition: str, *, named: bool =
     """
     prefix = home(ledger).region.rstrip("0") or "0"
     with ledger.read() as session:
+        least, mode = 1, CoverageMode.DIRECT.value if definition == "direct" else ""
         if definition in {"any", "direct"}:
-            brands: tuple[str, ...] = tuple(recorded_brands(session))
-            mode = CoverageMode.DIRECT.value if definition == "direct" else ""
-            lines = coverage_latest.reached(session, month, prefix, brands, mode=mode)
+            brands: Sequence[str] = recorded_brands(session)
         else:
-            majors = enterprises.all_major_brands(session).get(month.year, ())
-            if not majors:
+            brands = enterprises.all_major_brands(session).get(month.year, ())
+            least = len(brands) if definition == "major" else int(definition)
+            if not brands:
                 return None
-            least = len(majors) if definition == "major" else int(definition)
-            lines = coverage_latest.reached(session, month, prefix, majors, least=least)
-        towns = _towns(session, prefix) if named else {}
-        return ReachCounts(tuple(lines), towns, coverage_latest.started(session, month, prefix))
+        started = coverage_latest.started(session, month, prefix)
+        # Before the first record no brand needs to be looked for.
+        lines = coverage_latest.reached(session, month, prefix, brands if started else (), least=least, mode=mode)
+        return ReachCounts(tuple(lines), _towns(session, prefix) if named else {}, started)
 
 
 def _towns(session: Session, prefix: str) -> dict[str, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
-from itertools import chain, repeat
-from typing import Generic, TypeVar
+from functools import partial
+from itertools import chain, compress, repeat
+from typing import Any, Generic, TypeVar
 
 from desktop_app.importing.bulk.source import OrdinaryError, Piece
 from desktop_app.importing.columns import is_typed, typed_columns
@@ -31,6 +32,8 @@ from desktop_app.models.values import CoverageState, Month
 K = TypeVar("K")
 T = TypeVar("T")
 Row = list[str]
+Mark = tuple[str, str, int]
+"""Village, brand, month."""
 _TOTALS = frozenset("计全tTsS")
 """Every word for a total has one of these."""
 _NOTES = tuple("注说备附资数来填制审复经单统负联电报打导第共本以上述*※#(（")
@@ -55,7 +58,10 @@ class _Words(dict[K, T], Generic[K, T]):
 
 @dataclass(frozen=True)
 class _Meanings:
-    """Of some lines, column by column; ``services``: None where a line says nothing."""
+    """Of some lines, column by column; ``services``: None where a line says nothing.
+
+    ``marks``: what no two lines may say both.
+    """
 
     villages: list[str]
     brands: list[str]
@@ -69,6 +75,40 @@ class _Meanings:
     visits: list[date | None]
     proofs: list[str]
     checkers: list[str]
+    marks: list[Mark]
+
+    def only(self, chosen: Sequence[bool]) -> _Meanings:
+        """Those lines."""
+        columns: Iterable[Any] = (getattr(self, item.name) for item in fields(self))
+        return _Meanings(*(list(compress(column, chosen)) for column in columns))
+
+    def records(self, numbers: Iterable[int]) -> Iterator[PlannedCoverage]:
+        """The records of the lines with these numbers, which all say something."""
+        services = [service for service in self.services if service is not None]
+        served = [service.state is CoverageState.NORMAL for service in services]
+        none = ordinary.NO_STATION
+        cells = zip(
+            self.villages,
+            self.brands,
+            self.months,
+            [service.state for service in services],
+            [service.modes for service in services],
+            (number + 1 for number in numbers),
+            [times if runs else None for times, runs in zip(self.frequencies, served, strict=True)],
+            [place if runs and place not in none else "" for place, runs in zip(self.stations, served, strict=True)],
+            self.came,
+            self.went,
+            self.charges,
+            self.visits,
+            repeat("", len(services)),
+            self.proofs,
+            self.checkers,
+            repeat("", len(services)),
+            repeat("", len(services)),
+            strict=True,
+        )
+        # As ``PlannedCoverage._make`` does, without a call of Python's for each of half a million.
+        return map(partial(tuple.__new__, PlannedCoverage), cells)
 
 
 @dataclass
@@ -86,8 +126,8 @@ class CoverageScan:
     records: list[PlannedCoverage] = field(default_factory=list)
     plain: int = 0
     odd: list[int] = field(default_factory=list)
-    _seen: set[tuple[str, str, int]] = field(default_factory=set)
-    _doubles: set[tuple[str, str, int]] = field(default_factory=set)
+    _seen: set[Mark] = field(default_factory=set)
+    _doubles: set[Mark] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._villages = _Words(self._village)
@@ -103,7 +143,8 @@ class CoverageScan:
         self._late = _Words(self._is_late)
         self._strange = _Words[str, bool](lambda text: not _TOTALS.isdisjoint(text))
         self._is_number = _Words(is_number)
-        self._keys = _Words(key)
+        self._keys = _Words[str, str](lambda text: key(self._brands[text]))
+        self._month_keys = _Words[str, int](lambda text: self._months[text].key)
         table, head = self.draft.table, self.draft.table.head
         start = head.last + 1 if head else 0
         typed = typed_columns([table.cells[row] for row, _ in table.numbered()], start)
@@ -113,15 +154,23 @@ class CoverageScan:
 
     def take(self, piece: Piece) -> None:
         """Go through one piece."""
-        lines = self._ordinary(piece)
-        try:
-            columns = self._understood(list(lines.values()))
-        except OddError:
-            lines = {number: row for number, row in lines.items() if self._is_plain(row)}
-            columns = self._understood(list(lines.values()))
-        numbers = self._first_ones(list(lines), columns)
+        numbers = self._noted(list(self._ordinary(piece).items()))
         self.plain += len(numbers)
         self.odd += sorted(set(range(piece.first, piece.first + piece.lines)).difference(numbers))
+
+    def _noted(self, lines: Sequence[tuple[int, Row]]) -> list[int]:
+        """Keep what these lines say; returns the numbers of those that need no look from ordinary code."""
+        if not lines:
+            return []
+        numbers, rows = zip(*lines, strict=True)
+        try:
+            return self._keep(numbers, self._understood(rows))
+        except OddError:
+            if len(lines) == 1:
+                return []
+        # Halves until the odd line stands alone: few lines are, and all words of the others are known by now.
+        middle = len(lines) // 2
+        return self._noted(lines[:middle]) + self._noted(lines[middle:])
 
     def _ordinary(self, piece: Piece) -> dict[int, Row]:
         """Lines with the usual cells that can be neither totals nor notes nor another head, by number."""
@@ -150,10 +199,13 @@ class CoverageScan:
 
         def of(role: str) -> Iterable[str]:
             # A blank stands where there is no such column.
-            return cells[self.columns[role]] if cells and role in self.columns else repeat("", len(rows))
+            return cells[self.columns[role]] if role in self.columns else repeat("", len(rows))
 
-        found = _Meanings(
-            villages=list(map(self._villages.__getitem__, zip(of("code"), of("village"), of("town"), strict=True))),
+        if any(map(self._late.__getitem__, zip(of("evidence"), of("month"), strict=True))):
+            raise OddError
+        villages = list(map(self._villages.__getitem__, zip(of("code"), of("village"), of("town"), strict=True)))
+        return _Meanings(
+            villages=villages,
             brands=list(map(self._brands.__getitem__, of("brand"))),
             services=list(map(self._services.__getitem__, zip(of("mode"), of("state"), strict=True))),
             months=list(map(self._months.__getitem__, of("month"))),
@@ -165,45 +217,38 @@ class CoverageScan:
             visits=list(map(self._dates.__getitem__, of("evidence"))),
             proofs=list(map(self._proofs.__getitem__, of("evidence_kind"))),
             checkers=list(map(self._checkers.__getitem__, of("checker"))),
-        )
-        if any(map(self._late.__getitem__, zip(found.visits, found.months, strict=True))):
-            raise OddError
-        return found
-
-    def _is_plain(self, row: Row) -> bool:
-        try:
-            self._understood([row])
-        except OddError:
-            return False
-        return True
-
-    def _first_ones(self, numbers: Sequence[int], found: _Meanings) -> list[int]:
-        """Note the records of these lines; returns the lines that do not say a second time what another has said."""
-        seen, keys = self._seen, self._keys
-        kept: list[int] = []
-        for number, village, brand, service, month, frequency, station, *rest in zip(
-            numbers, found.villages, found.brands, found.services, found.months, found.frequencies, found.stations,
-            found.came, found.went, found.charges, found.visits, found.proofs, found.checkers, strict=True,
-        ):  # fmt: skip
-            if service is None:
-                kept.append(number)
-                continue
-            mark = (village, keys[brand], month.key)
-            if mark in seen:
-                self._doubles.add(mark)
-                continue
-            seen.add(mark)
-            kept.append(number)
-            came, went, charge, visit, proof, checker = rest
-            served = service.state is CoverageState.NORMAL
-            place = station if served and station not in ordinary.NO_STATION else ""
-            self.records.append(
-                PlannedCoverage(
-                    village, brand, month, service.state, service.modes, number + 1, frequency if served else None,
-                    place, came, went, charge, visit, "", proof, checker,
+            marks=list(
+                zip(
+                    villages,
+                    map(self._keys.__getitem__, of("brand")),
+                    map(self._month_keys.__getitem__, of("month")),
+                    strict=True,
                 )
-            )  # fmt: skip
+            ),
+        )
+
+    def _keep(self, numbers: Sequence[int], found: _Meanings) -> list[int]:
+        """Keep the records of these lines; returns the lines that do not say a second time what another has said."""
+        told = [service is not None for service in found.services]
+        if not all(told):
+            silent = [number for number, says in zip(numbers, told, strict=True) if not says]
+            return silent + self._keep(list(compress(numbers, told)), found.only(told))
+        marks = set(found.marks)
+        if len(marks) == len(numbers) and self._seen.isdisjoint(marks):
+            self._seen |= marks
+            self.records += found.records(numbers)
+            return list(numbers)
+        first = [self._is_first(mark) for mark in found.marks]
+        kept = list(compress(numbers, first))
+        self.records += found.only(first).records(kept)
         return kept
+
+    def _is_first(self, mark: Mark) -> bool:
+        if mark in self._seen:
+            self._doubles.add(mark)
+            return False
+        self._seen.add(mark)
+        return True
 
     def _unsettled(self, row: Sequence[str]) -> bool:
         """Whether the words of a line could make it a total, a note or another head."""
@@ -226,15 +271,17 @@ class CoverageScan:
                 if named and not ("code" in c and cells[c["code"]] in self.index.by_code):
                     raise OrdinaryError
         wanted = set(self._doubles)
-        for row in odd.values():
+        head = self.draft.table.head
+        for number, row in odd.items():
             # An odd line may be the second of its village and brand: all lines of that village are looked at.
-            wanted.update(self._near(row))
+            if head is None or number not in head.rows:
+                wanted.update(self._near(row))
         if not wanted:
             return set()
         codes = {mark[0] for mark in wanted}
         return {r.row - 1 for r in self.records if r.village_code in codes}
 
-    def _near(self, row: Sequence[str]) -> list[tuple[str, str, int]]:
+    def _near(self, row: Sequence[str]) -> list[Mark]:
         cells = [cell.strip(INVISIBLE) for cell in row]
         code, name = (
             cells[self.columns[role]] if role in self.columns and self.columns[role] < len(cells) else ""
@@ -274,8 +321,8 @@ class CoverageScan:
             raise OddError
         return found.month
 
-    def _is_late(self, visit: tuple[date | None, Month]) -> bool:
-        day, month = visit
+    def _is_late(self, words: tuple[str, str]) -> bool:
+        day, month = self._dates[words[0]], self._months[words[1]]
         return day is not None and ordinary.is_late(day, month, self.draft.context.today)
 
 
