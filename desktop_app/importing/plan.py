@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from desktop_app.importing.file_kind import FileKind as FileKind  # noqa: PLC0414 - handed on
 from desktop_app.models.values import (
@@ -143,9 +143,8 @@ class PlannedObservation:
     """同比 as the file gives it, fixed-point %."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedCoverage:
-    """One village × brand × month record."""
+class PlannedCoverage(NamedTuple):
+    """One village × brand × month record; a tuple, for a province brings half a million in a month."""
 
     village_code: str
     brand: str

@@ -1,13 +1,58 @@
-"""State of every village as of a month, straight from its latest records: fast enough for a whole province."""
+"""快递进村 as of one month without its history: a province has twelve million records of two years."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from desktop_app.indicators.coverage import CoverageFact, Snapshot, Village, VillageState
 from desktop_app.models.coverage import modes_from_text
-from desktop_app.models.values import CoverageState, Month
-from desktop_app.services import context
+from desktop_app.models.values import CoverageMode, CoverageState, Month
+from desktop_app.services.context import home
 from desktop_app.storage import coverage_latest, enterprises, regions
+from desktop_app.storage.coverage import recorded_brands
+from desktop_app.storage.coverage_latest import TownReach
 from desktop_app.storage.engine import Ledger
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class ReachCounts:
+    """建制村 of a month by town. ``towns``: names by code; ``started``: whether any record is that old."""
+
+    lines: tuple[TownReach, ...]
+    towns: dict[str, str]
+    started: bool
+
+
+def reach_counts(ledger: Ledger, month: Month, definition: str, *, named: bool = False) -> ReachCounts | None:
+    """What :func:`coverage_snapshot` would count, counted by the database in a fifth of the time.
+
+    None where the definition asks for main brands and none are set for the year.
+
+    :param named: whether the names of the towns are wanted.
+    """
+    prefix = home(ledger).region.rstrip("0") or "0"
+    with ledger.read() as session:
+        least, mode = 1, CoverageMode.DIRECT.value if definition == "direct" else ""
+        if definition in {"any", "direct"}:
+            brands: Sequence[str] = recorded_brands(session)
+        else:
+            brands = enterprises.all_major_brands(session).get(month.year, ())
+            least = len(brands) if definition == "major" else int(definition)
+            if not brands:
+                return None
+        started = coverage_latest.started(session, month, prefix)
+        # Before the first record no brand needs to be looked for.
+        lines = coverage_latest.reached(session, month, prefix, brands if started else (), least=least, mode=mode)
+        return ReachCounts(tuple(lines), _towns(session, prefix) if named else {}, started)
+
+
+def _towns(session: Session, prefix: str) -> dict[str, str]:
+    return {unit.code: unit.name for unit in regions.every_unit(session, prefix=prefix, level="town")}
 
 
 def coverage_snapshot(ledger: Ledger, month: Month) -> tuple[Snapshot, bool]:
@@ -16,11 +61,11 @@ def coverage_snapshot(ledger: Ledger, month: Month) -> tuple[Snapshot, bool]:
     The same as the book's snapshot but without history, frequencies, stations and evidence: a whole province in a
     second. Main brands are those set for the year; none when none are set.
     """
-    prefix = context.home(ledger).region.rstrip("0") or "0"
+    prefix = home(ledger).region.rstrip("0") or "0"
     with ledger.read() as session:
         majors = enterprises.all_major_brands(session).get(month.year, ())
         found = coverage_latest.latest(session, month, prefix)
-        towns = {unit.code: unit.name for unit in regions.every_unit(session, prefix=prefix, level="town")}
+        towns = _towns(session, prefix)
         started = coverage_latest.started(session, month, prefix)
     fact = _LatestFacts().__getitem__
     states = tuple(

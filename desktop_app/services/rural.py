@@ -21,8 +21,7 @@ from desktop_app.indicators.coverage import (
 from desktop_app.indicators.figures import one_decimal
 from desktop_app.indicators.growth import change
 from desktop_app.models.values import CoverageMode, Month, Period, months_between, quantize
-from desktop_app.services import charting, context
-from desktop_app.services.latest_coverage import coverage_snapshot
+from desktop_app.services import charting, context, latest_coverage
 from desktop_app.services.pinyin import initials
 from desktop_app.services.results.overview import Kpi, Tone
 from desktop_app.services.results.rural import (
@@ -51,18 +50,18 @@ def coverage_report(
     :raises UserError: unknown definition, or no village register.
     """
     _check(definition)
-    snapshot, started = coverage_snapshot(ledger, month)
+    if by in {"", "town"} and not gaps:
+        counts = latest_coverage.reach_counts(ledger, month, definition, named=by == "town")
+        if counts is not None:
+            return _counted(counts, month, definition, by)
+    snapshot, started = latest_coverage.coverage_snapshot(ledger, month)
     book: CoverageBook | None = None
     if gaps or (definition not in {"any", "direct"} and not snapshot.majors):
         # Since when, and the brands that stand for main ones where none are set: the whole history tells.
         book = context.coverage_book(ledger)
         snapshot, started = book.snapshot(month), _started(book, month)
     if not snapshot.villages:
-        raise UserError(
-            "台账里还没有村级名录",
-            hint="请先在“数据导入”导入村级名录",
-            command="请先导入名录：bureau-ledger regions import 名录.csv",
-        )
+        raise _no_register()
     covered = snapshot.count(definition)
     return CoverageReport(
         period=str(month),
@@ -74,6 +73,40 @@ def coverage_report(
         by_kind=by,
         by=_breakdown(snapshot, definition, by, started=started),
         gaps=_gaps(book, snapshot, definition, evidence_days(ledger)) if book and gaps and started else (),
+    )
+
+
+def _counted(counts: latest_coverage.ReachCounts, month: Month, definition: str, by: str) -> CoverageReport:
+    """The report where nothing but numbers of villages is asked for."""
+    villages, covered = sum(line.villages for line in counts.lines), sum(line.covered for line in counts.lines)
+    if not villages:
+        raise _no_register()
+
+    def rate(covered: int, villages: int) -> Decimal | None:
+        return one_decimal(ratio_pct(covered, villages)) if counts.started else None
+
+    return CoverageReport(
+        period=str(month),
+        villages=villages,
+        covered=covered,
+        rate_pct=rate(covered, villages),
+        definition=definition,
+        definition_text=definition_text(definition),
+        by_kind=by,
+        by=tuple(
+            CoverageLine(code, counts.towns.get(code, ""), number, reached, rate(reached, number))
+            for code, number, reached in counts.lines
+            if by
+        ),
+        gaps=(),
+    )
+
+
+def _no_register() -> UserError:
+    return UserError(
+        "台账里还没有村级名录",
+        hint="请先在“数据导入”导入村级名录",
+        command="请先导入名录：bureau-ledger regions import 名录.csv",
     )
 
 

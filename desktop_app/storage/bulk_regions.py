@@ -11,6 +11,7 @@ from sqlalchemy import TextClause, text
 
 from desktop_app.models.region import FIRST_MONTH
 from desktop_app.models.values import Month
+from desktop_app.storage.bulk import unchecked
 from desktop_app.storage.regions import RegisterUpdate
 from desktop_app.storage.registers import RegisterCounts
 from desktop_app.storage.shapes import RegionLike
@@ -169,25 +170,8 @@ def insert_towns(session: Session, towns: Sequence[str], kinds: Sequence[str], b
         f"substr(value, 1, 6) || '000000', :month, {'FALSE' if server else '0'}, '', :batch FROM {_source(server)}"
     )
     if towns:
-        session.execute(text(statement), {"rows": _json(towns), "month": FIRST_MONTH, "batch": batch_id})
-
-
-class unchecked:  # noqa: N801  (used like a function)
-    """SQLite looks at every CHECK of every row, which doubles the time; ours are true by the statement itself."""
-
-    def __init__(self, session: Session) -> None:
-        self._connection = session.connection()
-        self._lite = self._connection.dialect.name == "sqlite"
-
-    def __enter__(self) -> None:
-        self._set("ON")
-
-    def __exit__(self, *_: object) -> None:
-        self._set("OFF")
-
-    def _set(self, state: str) -> None:
-        if self._lite:
-            self._connection.exec_driver_sql(f"PRAGMA ignore_check_constraints={state}")
+        with unchecked(session):
+            session.execute(text(statement), {"rows": _json(towns), "month": FIRST_MONTH, "batch": batch_id})
 
 
 def _json(villages: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from desktop_app.models.batch import ImportBatch
 from desktop_app.models.coverage import CoverageRecord, modes_from_text, modes_text
 from desktop_app.models.values import BatchState, CoverageMode, CoverageState, Month
 from desktop_app.storage import settings
-from desktop_app.storage.bulk import append_rows
+from desktop_app.storage.bulk import append_columns, unchecked
 from desktop_app.storage.filters import month_of, under
 from desktop_app.storage.shapes import CoverageLike
 
@@ -170,11 +170,13 @@ def insert_coverage(
     if not rows:
         return 0
     _note_brands(session, {row.brand for row in rows})
-    last = _last_versions(session, {row.month.key for row in rows})
-    for start in range(0, len(rows), _SLICE):
-        append_rows(session, CoverageRecord, [_record(row, last, batch_id) for row in rows[start : start + _SLICE]])
-        if told is not None:
-            told(min(start + _SLICE, len(rows)), len(rows))
+    last = _last_versions(session, {month.key for month in {row.month for row in rows}})
+    # What SQLite would look at is what the types of a record say already: a state, a month, a version from 1 on.
+    with unchecked(session):
+        for start in range(0, len(rows), _SLICE):
+            append_columns(session, CoverageRecord, _columns(rows[start : start + _SLICE], last, batch_id))
+            if told is not None:
+                told(min(start + _SLICE, len(rows)), len(rows))
     return len(rows)
 
 
@@ -201,29 +203,36 @@ _SLICE = 20_000
 """Records that are laid out for the database at once."""
 
 
-def _record(row: CoverageLike, last: dict[tuple[str, str, int], int], batch_id: int) -> dict[str, Any]:
-    key = (row.village_code, row.brand, row.month.key)
-    version = last[key] = last.get(key, 0) + 1
+def _columns(
+    rows: Sequence[CoverageLike], last: dict[tuple[str, str, int], int], batch_id: int
+) -> dict[str, Sequence[Any]]:
+    months = [row.month.key for row in rows]
+    versions = []
+    for row, month in zip(rows, months, strict=True):
+        key = (row.village_code, row.brand, month)
+        version = last.get(key, 0) + 1
+        versions.append(version)
+        last[key] = version
     return {
-        "village_code": row.village_code,
-        "brand": row.brand,
-        "month": row.month.key,
-        "state": row.state,
-        "modes": _modes_text(row.modes),
-        "weekly_frequency": row.weekly_frequency,
-        "station": row.station,
-        "parcels_in": row.parcels_in,
-        "parcels_out": row.parcels_out,
-        "extra_charge": row.extra_charge,
-        "evidence_date": row.evidence_date,
-        "version": version,
-        "batch_id": batch_id,
-        "row": row.row,
-        "sheet": row.sheet,
-        "evidence_kind": row.evidence_kind or None,
-        "checker": row.checker or None,
-        "evidence_sha256": row.evidence_sha256 or None,
-        "reason": row.reason or None,
+        "village_code": [row.village_code for row in rows],
+        "brand": [row.brand for row in rows],
+        "month": months,
+        "state": [row.state for row in rows],
+        "modes": [_modes_text(row.modes) for row in rows],
+        "weekly_frequency": [row.weekly_frequency for row in rows],
+        "station": [row.station for row in rows],
+        "parcels_in": [row.parcels_in for row in rows],
+        "parcels_out": [row.parcels_out for row in rows],
+        "extra_charge": [row.extra_charge for row in rows],
+        "evidence_date": [row.evidence_date for row in rows],
+        "version": versions,
+        "batch_id": [batch_id] * len(rows),
+        "row": [row.row for row in rows],
+        "sheet": [row.sheet for row in rows],
+        "evidence_kind": [row.evidence_kind or None for row in rows],
+        "checker": [row.checker or None for row in rows],
+        "evidence_sha256": [row.evidence_sha256 or None for row in rows],
+        "reason": [row.reason or None for row in rows],
     }
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import select
 
 from desktop_app.models.region import FIRST_MONTH, Region
-from desktop_app.storage.bulk_regions import FLAGGED, insert_statement, unchecked
+from desktop_app.storage.bulk import unchecked
+from desktop_app.storage.bulk_regions import FLAGGED, insert_statement
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

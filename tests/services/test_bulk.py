@@ -13,8 +13,7 @@ from desktop_app.importing import planner
 from desktop_app.importing.bulk.regions import BulkRegions
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month
-from desktop_app.services import context, dependants, imports, ledger, registers, rural
-from desktop_app.services.latest_coverage import coverage_snapshot
+from desktop_app.services import context, dependants, imports, latest_coverage, ledger, main_brands, registers, rural
 from desktop_app.services.ledger import Ledger
 from desktop_app.services.results.imports import Outcome
 from desktop_app.storage import batches
@@ -116,10 +115,27 @@ def test_a_large_village_sheet_and_its_undo(county: Ledger, tmp_path: Path) -> N
 def test_a_month_without_history_is_what_the_history_says(spring: Ledger) -> None:
     book = context.coverage_book(spring)
     for month in (Month(2019, 12), Month(2020, 6), Month(2021, 2), Month(2021, 3), Month(2021, 9)):
-        snapshot, started = coverage_snapshot(spring, month)
+        snapshot, started = latest_coverage.coverage_snapshot(spring, month)
         whole = book.snapshot(month)
         first = book.first_month()
         assert started is (first is not None and first <= month)
         assert [v.village for v in snapshot.villages] == [v.village for v in whole.villages]
         for ours, theirs in zip(snapshot.villages, whole.villages, strict=True):
             assert {b: f[:3] for b, f in ours.records.items()} == {b: f[:3] for b, f in theirs.records.items()}
+
+
+def test_counts_of_the_database_are_those_of_the_history(spring: Ledger) -> None:
+    main_brands.set_main_brands(spring, 2021, context.coverage_book(spring).brands[:3])
+    book = context.coverage_book(spring)
+    asked = 0
+    for month in (Month(2020, 6), Month(2021, 2), Month(2021, 9)):
+        whole = book.snapshot(month)
+        for definition in ("any", "direct", "major", "1", "2"):
+            counts = latest_coverage.reach_counts(spring, month, definition, named=True)
+            if counts is None:
+                continue
+            asked += 1
+            expected = {code: (name, len(group)) for code, name, group in rural.towns_of(whole)}
+            assert {c: (counts.towns[c], n) for c, n, _ in counts.lines} == expected
+            assert sum(line.covered for line in counts.lines) == whole.count(definition)
+    assert asked == 12, "2020 年没有主要品牌，三个口径要看全部历史"

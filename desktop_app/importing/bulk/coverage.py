@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
-from itertools import chain
-from operator import itemgetter
-from typing import Generic, TypeVar
+from functools import partial
+from itertools import chain, compress, repeat
+from typing import Any, Generic, TypeVar
 
 from desktop_app.importing.bulk.source import OrdinaryError, Piece
 from desktop_app.importing.columns import is_typed, typed_columns
@@ -26,10 +26,13 @@ from desktop_app.importing.plan import CellChange, KnownVillage, PlannedCoverage
 from desktop_app.importing.recognise.villages import VillageIndex
 from desktop_app.importing.recognise.words import key
 from desktop_app.importing.table import INVISIBLE
-from desktop_app.models.values import Month
+from desktop_app.models.values import CoverageState, Month
 
 K = TypeVar("K")
 T = TypeVar("T")
+Row = list[str]
+Mark = tuple[str, str, int]
+"""Village, brand, month."""
 _TOTALS = frozenset("计全tTsS")
 """Every word for a total has one of these."""
 _MOST_CHANGES = 50_000
@@ -39,6 +42,10 @@ _NOTES = tuple("注说备附资数来填制审复经单统负联电报打导第�
 
 class OddError(Exception):
     """A cell that ordinary code must look at."""
+
+
+class DoubtError(OddError):
+    """A day that may be another day: ordinary code tells of the first one for all."""
 
 
 class _Words(dict[K, T], Generic[K, T]):
@@ -51,6 +58,62 @@ class _Words(dict[K, T], Generic[K, T]):
     def __missing__(self, text: K) -> T:
         found = self[text] = self._read(text)
         return found
+
+
+@dataclass(frozen=True)
+class _Meanings:
+    """Of some lines, column by column; ``services``: None where a line says nothing.
+
+    ``marks``: what no two lines may say both; ``days``: the words of the visit and of the month.
+    """
+
+    villages: list[str]
+    brands: list[str]
+    services: list[Service | None]
+    months: list[Month]
+    frequencies: list[int | None]
+    stations: list[str]
+    came: list[int | None]
+    went: list[int | None]
+    charges: list[bool | None]
+    days: list[tuple[str, str]]
+    visits: list[date | None]
+    proofs: list[str]
+    checkers: list[str]
+    marks: list[Mark]
+
+    def only(self, chosen: Sequence[bool]) -> _Meanings:
+        """Those lines."""
+        columns: Iterable[Any] = (getattr(self, item.name) for item in fields(self))
+        return _Meanings(*(list(compress(column, chosen)) for column in columns))
+
+    def records(self, numbers: Iterable[int]) -> Iterator[PlannedCoverage]:
+        """The records of the lines with these numbers, which all say something."""
+        services = [service for service in self.services if service is not None]
+        served = [service.state is CoverageState.NORMAL for service in services]
+        none = ordinary.NO_STATION
+        cells = zip(
+            self.villages,
+            self.brands,
+            self.months,
+            [service.state for service in services],
+            [service.modes for service in services],
+            (number + 1 for number in numbers),
+            [times if runs else None for times, runs in zip(self.frequencies, served, strict=True)],
+            [place if runs and place not in none else "" for place, runs in zip(self.stations, served, strict=True)],
+            self.came,
+            self.went,
+            self.charges,
+            self.visits,
+            repeat("", len(services)),
+            self.proofs,
+            self.checkers,
+            repeat("", len(services)),
+            repeat("", len(services)),
+            strict=True,
+        )
+        # As ``PlannedCoverage._make`` does, without a call of Python's for each of half a million.
+        return map(partial(tuple.__new__, PlannedCoverage), cells)
 
 
 @dataclass
@@ -72,19 +135,17 @@ class CoverageScan:
     """Days that were read otherwise than they stand."""
     untold: int = 0
     """How many more there are than are told one by one."""
-    _assumed: dict[tuple[str, Month], tuple[str, str]] = field(default_factory=dict)
+    _assumed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     _doubted: bool = False
-    _seen: set[tuple[str, str, int]] = field(default_factory=set)
-    _doubles: set[tuple[str, str, int]] = field(default_factory=set)
+    _seen: set[Mark] = field(default_factory=set)
+    _doubles: set[Mark] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        # A blank stands where there is no such column.
-        self._take_cells = itemgetter(*(self.columns.get(role, self.width) for role in _ROLES))
         self._villages = _Words(self._village)
         self._brands = _Words(self._brand)
         self._services = _Words(_service)
         self._frequencies = _Words(_frequency)
-        self._dates = _Words(self._visit_day)
+        self._visits = _Words(self._visit_day)
         self._counts = _Words(_parcels)
         self._charges = _Words(ordinary.yes_no)
         self._proofs = _Words(read_evidence_kind)
@@ -93,7 +154,8 @@ class CoverageScan:
         self._late = _Words(self._is_late)
         self._strange = _Words[str, bool](lambda text: not _TOTALS.isdisjoint(text))
         self._is_number = _Words(is_number)
-        self._keys = _Words(key)
+        self._keys = _Words[str, str](lambda text: key(self._brands[text]))
+        self._month_keys = _Words[str, int](lambda text: self._months[text].key)
         table, head = self.draft.table, self.draft.table.head
         start = head.last + 1 if head else 0
         typed = typed_columns([table.cells[row] for row, _ in table.numbered()], start)
@@ -103,73 +165,117 @@ class CoverageScan:
 
     def take(self, piece: Piece) -> None:
         """Go through one piece."""
-        stripped = any(char in piece.text for char in INVISIBLE if char not in "\r\n" and char != piece.delimiter)
-        damaged = "\ufffd" in piece.text or "锟" in piece.text
-        for number, row in enumerate(piece.rows(), start=piece.first):
-            try:
-                if damaged:
-                    _refuse_damage(row)
-                self._row(number, [cell.strip(INVISIBLE) for cell in row] if stripped else row)
-            except OddError:
-                self.odd.append(number)
-            else:
-                self.plain += 1
+        numbers = self._noted(list(self._ordinary(piece).items()))
+        self.plain += len(numbers)
+        self.odd += sorted(set(range(piece.first, piece.first + piece.lines)).difference(numbers))
 
-    def _row(self, number: int, row: list[str]) -> None:
-        if (
-            len(row) != self.width
-            or self.width - row.count("") <= self._least
-            or (self.named < self.width and any(row[self.named :]))
-        ):
+    def _noted(self, lines: Sequence[tuple[int, Row]]) -> list[int]:
+        """Keep what these lines say; returns the numbers of those that need no look from ordinary code."""
+        if not lines:
+            return []
+        numbers, rows = zip(*lines, strict=True)
+        try:
+            found = self._understood(rows)
+        except OddError as odd:
+            if len(lines) == 1:
+                self._doubted = self._doubted or isinstance(odd, DoubtError)
+                return []
+        else:
+            self._tell_days(numbers, found.days)
+            return self._keep(numbers, found)
+        # Halves until the odd line stands alone: few lines are, and all words of the others are known by now.
+        middle = len(lines) // 2
+        return self._noted(lines[:middle]) + self._noted(lines[middle:])
+
+    def _ordinary(self, piece: Piece) -> dict[int, Row]:
+        """Lines with the usual cells that can be neither totals nor notes nor another head, by number."""
+        rows = piece.rows()
+        if any(char in piece.text for char in INVISIBLE if char not in "\r\n" and char != piece.delimiter):
+            rows = [[cell.strip(INVISIBLE) for cell in row] for row in rows]
+        width, named, most = self.width, self.named, self.width - self._least
+        lines = {
+            number: row
+            for number, row in enumerate(rows, start=piece.first)
+            if len(row) == width and row.count("") < most and not (named < width and any(row[named:]))
+        }
+        if "\ufffd" in piece.text or "锟" in piece.text:
+            lines = {number: row for number, row in lines.items() if not _is_damaged(row)}
+        code = self.columns.get("code")
+        if code == 0:
+            return {number: row for number, row in lines.items() if row[0] or not self._unsettled(row)}
+        return {number: row for number, row in lines.items() if not self._unsettled(row)}
+
+    def _understood(self, rows: Sequence[Row]) -> _Meanings:
+        """What the cells of these lines mean, column by column.
+
+        :raises OddError: in one of the lines is a cell that ordinary code must look at.
+        """
+        cells = list(zip(*rows, strict=True))
+
+        def of(role: str) -> Iterable[str]:
+            # A blank stands where there is no such column.
+            return cells[self.columns[role]] if role in self.columns else repeat("", len(rows))
+
+        days = list(zip(of("evidence"), of("month"), strict=True))
+        if any(map(self._late.__getitem__, days)):
             raise OddError
-        row.append("")
-        code, name, town, brand_name, mode, state, times, place, came, went, fee, day, when, proof, who = (
-            self._take_cells(row)
+        villages = list(map(self._villages.__getitem__, zip(of("code"), of("village"), of("town"), strict=True)))
+        return _Meanings(
+            villages=villages,
+            brands=list(map(self._brands.__getitem__, of("brand"))),
+            services=list(map(self._services.__getitem__, zip(of("mode"), of("state"), strict=True))),
+            months=list(map(self._months.__getitem__, of("month"))),
+            frequencies=list(map(self._frequencies.__getitem__, of("frequency"))),
+            stations=list(of("station")),
+            came=list(map(self._counts.__getitem__, of("parcels_in"))),
+            went=list(map(self._counts.__getitem__, of("parcels_out"))),
+            charges=list(map(self._charges.__getitem__, of("charge"))),
+            days=days,
+            visits=list(map(self._visits.__getitem__, days)),
+            proofs=list(map(self._proofs.__getitem__, of("evidence_kind"))),
+            checkers=list(map(self._checkers.__getitem__, of("checker"))),
+            marks=list(
+                zip(
+                    villages,
+                    map(self._keys.__getitem__, of("brand")),
+                    map(self._month_keys.__getitem__, of("month")),
+                    strict=True,
+                )
+            ),
         )
-        if (not code or row[0] is not code) and self._unsettled(row):
-            raise OddError
-        village = self._villages[code, name, town]
-        brand = self._brands[brand_name]
-        service = self._services[mode, state]
-        month = self._months[when]
-        frequency, evidence = self._frequencies[times], self._dates[day, month]
-        parcels = self._counts[came], self._counts[went]
-        if self._late[evidence, month]:
-            raise OddError
-        if self._assumed and (day, month) in self._assumed:
-            self._tell_day(number, day, month)
-        if service is None:
-            return
-        mark = (village, self._keys[brand], month.key)
+
+    def _keep(self, numbers: Sequence[int], found: _Meanings) -> list[int]:
+        """Keep the records of these lines; returns the lines that do not say a second time what another has said."""
+        told = [service is not None for service in found.services]
+        if not all(told):
+            silent = [number for number, says in zip(numbers, told, strict=True) if not says]
+            return silent + self._keep(list(compress(numbers, told)), found.only(told))
+        marks = set(found.marks)
+        if len(marks) == len(numbers) and self._seen.isdisjoint(marks):
+            self._seen |= marks
+            self.records += found.records(numbers)
+            return list(numbers)
+        first = [self._is_first(mark) for mark in found.marks]
+        kept = list(compress(numbers, first))
+        self.records += found.only(first).records(kept)
+        return kept
+
+    def _is_first(self, mark: Mark) -> bool:
         if mark in self._seen:
             self._doubles.add(mark)
-            raise OddError
+            return False
         self._seen.add(mark)
-        served = service.state.served
-        self.records.append(
-            PlannedCoverage(
-                village,
-                brand,
-                month,
-                service.state,
-                service.modes,
-                number + 1,
-                frequency if served else None,
-                place if served and place not in ordinary.NO_STATION else "",
-                *parcels,
-                self._charges[fee],
-                evidence,
-                evidence_kind=self._proofs[proof],
-                checker=self._checkers[who],
-            )
-        )
+        return True
 
-    def _tell_day(self, number: int, text: str, month: Month) -> None:
-        if len(self.changes) < _MOST_CHANGES:
-            column = self.draft.name(self.columns["evidence"])
-            self.changes.append(CellChange(number + 1, column, text, *self._assumed[text, month]))
-        else:
-            self.untold += 1
+    def _tell_days(self, numbers: Sequence[int], days: Sequence[tuple[str, str]]) -> None:
+        """Days that were read otherwise than they stand, the first of them one by one."""
+        if not self._assumed:
+            return
+        column = self.draft.name(self.columns["evidence"])
+        assumed = [(number, words) for number, words in zip(numbers, days, strict=True) if words in self._assumed]
+        told = assumed[: _MOST_CHANGES - len(self.changes)]
+        self.changes += [CellChange(number + 1, column, words[0], *self._assumed[words]) for number, words in told]
+        self.untold += len(assumed) - len(told)
 
     def _unsettled(self, row: Sequence[str]) -> bool:
         """Whether the words of a line could make it a total, a note or another head."""
@@ -192,15 +298,17 @@ class CoverageScan:
                 if named and not ("code" in c and cells[c["code"]] in self.index.by_code):
                     raise OrdinaryError
         wanted = set(self._doubles)
-        for row in odd.values():
+        head = self.draft.table.head
+        for number, row in odd.items():
             # An odd line may be the second of its village and brand: all lines of that village are looked at.
-            wanted.update(self._near(row))
+            if head is None or number not in head.rows:
+                wanted.update(self._near(row))
         if not wanted:
             return set()
         codes = {mark[0] for mark in wanted}
         return {r.row - 1 for r in self.records if r.village_code in codes}
 
-    def _near(self, row: Sequence[str]) -> list[tuple[str, str, int]]:
+    def _near(self, row: Sequence[str]) -> list[Mark]:
         cells = [cell.strip(INVISIBLE) for cell in row]
         code, name = (
             cells[self.columns[role]] if role in self.columns and self.columns[role] < len(cells) else ""
@@ -216,7 +324,7 @@ class CoverageScan:
         village: KnownVillage | None
         if code:
             village = self.index.by_code.get(code)
-            if village is None or (name and village not in self.index.find(name, "")):
+            if village is None or (name and not self.index.is_called(village, name)):
                 raise OddError
             return village.code
         found = self.index.find(name, town) if name and (town or "town" not in self.columns) else []
@@ -240,35 +348,27 @@ class CoverageScan:
             raise OddError
         return found.month
 
-    def _visit_day(self, words: tuple[str, Month]) -> date | None:
-        """The day of a visit; the first that may be another day is ordinary code's, which tells of it."""
-        text, month = words
+    def _visit_day(self, words: tuple[str, str]) -> date | None:
+        """The day of a visit by its words and those of the month."""
+        text, month = words[0], self._months[words[1]]
         if text in ordinary.NO_DATE:
             return None
         found = read_day_near(text, month)
         if found is None:
             raise OddError
         if found.doubt is not None and not self._doubted:
-            self._doubted = True
-            raise OddError
+            raise DoubtError
         if found.why:
             self._assumed[words] = str(found.day), found.why
         return found.day
 
-    def _is_late(self, visit: tuple[date | None, Month]) -> bool:
-        day, month = visit
+    def _is_late(self, words: tuple[str, str]) -> bool:
+        day, month = self._visits[words], self._months[words[1]]
         return day is not None and ordinary.is_late(day, month, self.draft.context.today)
 
 
-_ROLES = (
-    *("code", "village", "town", "brand", "mode", "state", "frequency", "station"),
-    *("parcels_in", "parcels_out", "charge", "evidence", "month", "evidence_kind", "checker"),
-)
-
-
-def _refuse_damage(row: Sequence[str]) -> None:
-    if any("\ufffd" in cell or "锟" in cell for cell in row):
-        raise OddError
+def _is_damaged(row: Row) -> bool:
+    return any("\ufffd" in cell or "锟" in cell for cell in row)
 
 
 def _service(words: tuple[str, str]) -> Service | None:

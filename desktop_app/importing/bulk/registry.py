@@ -167,7 +167,8 @@ class RegistryScan:
 
 def _marked(piece: Piece) -> list[int]:
     """Lines with a village that the list says is no more ([已撤销]): they are read one by one."""
-    if not any(word in piece.text for word in ("已撤", "已注", "已并")):
+    # One character is found many times faster than a word.
+    if "已" not in piece.text or not any(word in piece.text for word in ("已撤", "已注", "已并")):
         return []
     return [number for number, row in enumerate(piece.rows()) if any(is_revoked(cell) for cell in row)]
 

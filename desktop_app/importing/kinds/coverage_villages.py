@@ -22,19 +22,19 @@ def find_village(
     if row in draft.broken_rows:
         return None
     if code and (village := index.by_code.get(code)):
-        others = index.find(name, "") if name else []
-        if others and village not in others:
+        if not name or index.is_called(village, name):
+            return village
+        if others := index.find(name, ""):
             _ask_which_village(draft, row, columns, village, min(others, key=lambda each: each.town != village.town))
             return None
-        if name and not others:
-            draft.warn(
-                "VILLAGE_NAME_DIFFERS",
-                f"代码 {code} 在名录里是“{village.name}”，表里写的是“{name}”",
-                "按代码读；请核对是不是这个村",
-                row=row,
-                column=draft.name(columns.get("village")),
-                value=name,
-            )
+        draft.warn(
+            "VILLAGE_NAME_DIFFERS",
+            f"代码 {code} 在名录里是“{village.name}”，表里写的是“{name}”",
+            "按代码读；请核对是不是这个村",
+            row=row,
+            column=draft.name(columns.get("village")),
+            value=name,
+        )
         return village
     found = index.find(name, town) if name else []
     if len(found) == 1 and not code:

@@ -6,10 +6,12 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from desktop_app.importing.plan import KnownVillage
 from desktop_app.importing.recognise.words import key
+
+Names = dict[str, list[KnownVillage]]
 
 _COMMITTEE = re.compile(r"(?:村民委员会|居民委员会|村委会|居委会|村民委|居民委|委员会|委会)$")
 _KIND = re.compile(r"(?:社区|嘎查|村|屯)$")
@@ -47,19 +49,29 @@ class VillageIndex:
 
     def __init__(self, villages: Sequence[KnownVillage]) -> None:
         self.villages = tuple(villages)
-        self.by_code = {village.code: village for village in villages}
-        self._full: dict[str, list[KnownVillage]] = defaultdict(list)
-        self._core: dict[str, list[KnownVillage]] = defaultdict(list)
-        for village in villages:
+        self.by_code = {village.code: village for village in self.villages}
+
+    @cached_property
+    def _names(self) -> tuple[Names, Names]:
+        """Villages by full name and by core: of a province it takes a second, and a sheet with codes may not ask."""
+        fulls: Names = defaultdict(list)
+        cores: Names = defaultdict(list)
+        for village in self.villages:
             full, core = village_forms(village.name)
-            self._full[full].append(village)
-            self._core[core].append(village)
+            fulls[full].append(village)
+            cores[core].append(village)
+        return fulls, cores
+
+    def is_called(self, village: KnownVillage, name: str) -> bool:
+        """Whether a name, without a town, can mean this village."""
+        return name == village.name or village in self.find(name, "")
 
     def find(self, name: str, town: str) -> list[KnownVillage]:
         """All villages that the name (in that town, if one is given) can mean; the closest form only."""
         full, core = village_forms(name)
         wanted = town_core(town) if town else ""
-        for candidates in (self._full.get(full, ()), self._core.get(core, ())):
+        fulls, cores = self._names
+        for candidates in (fulls.get(full, ()), cores.get(core, ())):
             fitting = [v for v in candidates if not wanted or town_core(v.town) == wanted]
             if len(fitting) > 1 and wanted:
                 fitting = [v for v in fitting if key(v.town) == key(town)] or fitting
@@ -77,4 +89,4 @@ class VillageIndex:
             close = difflib.get_close_matches(core, list(names), n=1, cutoff=0.5)
             if close:
                 return names[close[0]]
-        return next(iter(self._core.get(core, ())), None)
+        return next(iter(self._names[1].get(core, ())), None)

@@ -70,8 +70,8 @@ def take_in(backend: Backend, paths: Sequence[Path], intake: Intake, progress: P
     for number, path in enumerate(files):
         if cancelled():
             raise CancelledError
-        progress(number, len(files), f"正在核对 {number + 1}/{len(files)}　{path.name}")
-        intake.read.append(backend.preview_files([path], ImportOptions(), _quiet, cancelled)[0])
+        within = _part(progress, number, len(files), f"正在核对 {number + 1}/{len(files)}　{path.name}")
+        intake.read.append(backend.preview_files([path], ImportOptions(), within, cancelled)[0])
         intake.done = number + 1
     progress(len(files), len(files), "")
 
@@ -101,10 +101,10 @@ def commit(
     for number, file in enumerate(files):
         if cancelled():
             break
-        progress(number, len(files), f"正在入库 {file.preview.file_name}")
+        within = _part(progress, number, len(files), f"正在入库 {file.preview.file_name}")
         try:
             # A large file tells how far it is, and is stored as a whole or not at all.
-            done.append(_commit_one(backend, file, progress if len(files) == 1 else _quiet, cancelled))
+            done.append(_commit_one(backend, file, within, cancelled))
         except CancelledError:
             break
     return tuple(done)
@@ -150,6 +150,18 @@ def undo(backend: Backend, batches: Sequence[int], reason: str, progress: Progre
         progress(number, len(batches), f"正在撤销第 {batch} 号批次")
         backend.undo_batch(batch, reason)
     return len(batches)
+
+
+def _part(progress: Progress, number: int, count: int, words: str) -> Progress:
+    """Progress within one file of several; says at once that it has begun."""
+
+    def within(done: int, total: int, what: str) -> None:
+        # The first and the last word of a list of one are its name and nothing.
+        told = f"{words}　{what}" if 0 < done < total else words
+        progress(100 * number + 100 * done // max(total, 1), 100 * count, told)
+
+    within(0, 1, "")
+    return within
 
 
 def _quiet(*_told: object) -> None:
