@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop_app.services.results.targets import TargetDraft, TargetEntry
+from desktop_app.services.results.targets import Reading, TargetDraft, TargetEntry, Unread
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.frame.dialogs import FrameDialog
-from desktop_app.views.targets.columns import DRAFTS
+from desktop_app.views.targets.columns import DRAFTS, UNREAD
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words
@@ -18,10 +18,10 @@ _EXAMPLE = "例如：快递业务量完成24亿件、同比增长15%；电商快
 
 
 class PasteDialog(FrameDialog):
-    """``entered(tuple[TargetEntry, ...])`` when the clerk has confirmed; ``asked(text, year)`` to have a text read."""
+    """``entered(tuple[TargetEntry, ...])`` when the clerk has confirmed; ``asked(text, year, title)``: read it."""
 
     entered = Signal(object)
-    asked = Signal(str, int)
+    asked = Signal(str, int, str)
 
     def __init__(self, year: int, parent: QWidget | None = None) -> None:
         super().__init__("粘贴一句话，登记目标", parent)
@@ -30,7 +30,7 @@ class PasteDialog(FrameDialog):
         self.clause = QLineEdit()
         self.clause.setPlaceholderText("条款，例如：第3条")
         self.year = QLineEdit(str(year))
-        self.year.setToolTip("句中没有写年份时用")
+        self.year.setToolTip("句子和文件名称里都没有写年份时用")
         self.year.setValidator(QIntValidator(1990, 2100, self))
         self.text = QPlainTextEdit()
         self.text.setPlaceholderText(_EXAMPLE)
@@ -48,30 +48,45 @@ class PasteDialog(FrameDialog):
         form.addRow("句子", self.text)
         self.body.addLayout(form)
         self.body.addWidget(self.hint)
-        self.body.addWidget(self.drafts, 1)
+        self.unread: DataTable[Unread] = DataTable(UNREAD, row_height=26)
+        self.unread.setAccessibleName("没有登记的话")
+        self.unread.setVisible(False)
+        self.body.addWidget(self.drafts, 3)
+        self.body.addWidget(self.unread, 2)
         self.buttons.addWidget(button("取消", self.reject))
         self.enter = button("登记选中的目标", self._enter, kind="primary")
         self.buttons.addWidget(self.enter)
         self.text.textChanged.connect(self._ask)
         self.year.textChanged.connect(self._ask)
         self.document.textChanged.connect(self._show_button)
+        self.document.editingFinished.connect(self._ask)
         self.drafts.selectionModel().selectionChanged.connect(self._show_button)
         self._show_button()
-        self.resize(760, 560)
+        self.resize(860, 640)
 
-    def show_drafts(self, found: tuple[TargetDraft, ...]) -> None:
-        """What was understood; everything is chosen to begin with."""
+    def show_reading(self, reading: Reading) -> None:
+        """What was understood, chosen to begin with, and what was not."""
+        found = reading.drafts
         self.drafts.set_rows(found)
         self.drafts.selectAll()
+        left = sorted(reading.unread, key=lambda each: not each.counted)
+        self.unread.set_rows(left)
+        self.unread.setVisible(bool(left))
         doubts = sum(1 for draft in found if draft.doubts)
-        words = f"认出 {len(found)} 个目标" + (f"，{doubts} 个有疑问，请看“疑问”一列" if doubts else "")
-        self.hint.setText(words + "；选中要登记的行。" if found else "没有认出目标。指标、数和单位要在同一句里。")
-        self.hint.set_tone(Tone.WARN if doubts or not found else Tone.NEUTRAL)
+        lines = [f"认出 {len(found)} 个目标" + (f"，{doubts} 个有疑问，请看“疑问”一列" if doubts else "")]
+        counted = sum(1 for each in left if each.counted)
+        if counted:
+            lines[0] += f"；{counted} 处有数没有认出，列在下面"
+        elif left:
+            lines[0] += f"；{len(left)} 处没有登记，列在下面"
+        lines[0] += "。选中要登记的行。" if found else "。指标、数和单位要在同一句里。"
+        self.hint.setText("\n".join([*lines, *reading.bases]))
+        self.hint.set_tone(Tone.WARN if doubts or counted or not found else Tone.NEUTRAL)
         self._show_button()
 
     def _ask(self) -> None:
         if self.year.hasAcceptableInput():
-            self.asked.emit(self.text.toPlainText(), int(self.year.text()))
+            self.asked.emit(self.text.toPlainText(), int(self.year.text()), self.document.text().strip())
 
     def _chosen(self) -> tuple[TargetDraft, ...]:
         rows = sorted({index.row() for index in self.drafts.selectionModel().selectedIndexes()})
@@ -100,5 +115,7 @@ def entry_of(draft: TargetDraft, document: str, clause: str) -> TargetEntry:
         measure=draft.measure.value,
         comparator=draft.comparator.value,
         text=draft.text,
-        base_month=draft.due.shift(-60) if draft.measure.value in {"average", "increment", "change"} else None,
+        scope=draft.scope,
+        base_month=draft.base_month,
+        base_value=draft.base_value,
     )
