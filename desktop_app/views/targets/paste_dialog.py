@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
@@ -25,6 +27,8 @@ class PasteDialog(FrameDialog):
 
     def __init__(self, year: int, parent: QWidget | None = None) -> None:
         super().__init__("粘贴一句话，登记目标", parent)
+        self._waiting = False
+        self._titled: tuple[str, ...] = ()
         self.document = QLineEdit()
         self.document.setPlaceholderText("文件名称（必填），例如：本局2021年工作要点")
         self.clause = QLineEdit()
@@ -59,13 +63,14 @@ class PasteDialog(FrameDialog):
         self.text.textChanged.connect(self._ask)
         self.year.textChanged.connect(self._ask)
         self.document.textChanged.connect(self._show_button)
-        self.document.editingFinished.connect(self._ask)
+        self.document.textChanged.connect(self._read_again)
         self.drafts.selectionModel().selectionChanged.connect(self._show_button)
         self._show_button()
         self.resize(860, 640)
 
     def show_reading(self, reading: Reading) -> None:
         """What was understood, chosen to begin with, and what was not."""
+        self._waiting = False
         found = reading.drafts
         self.drafts.set_rows(found)
         self.drafts.selectAll()
@@ -81,11 +86,22 @@ class PasteDialog(FrameDialog):
             lines[0] += f"；{len(left)} 处没有登记，列在下面"
         lines[0] += "。选中要登记的行。" if found else "。指标、数和单位要在同一句里。"
         self.hint.setText("\n".join([*lines, *reading.bases]))
+        self.hint.setMinimumHeight(self.hint.heightForWidth(self.hint.width()))
         self.hint.set_tone(Tone.WARN if doubts or counted or not found else Tone.NEUTRAL)
         self._show_button()
 
+    def _read_again(self, title: str) -> None:
+        """Only a year in the title changes what is read; for another letter the choice of rows would be lost."""
+        titled = tuple(re.findall(r"20\d\d年|十[二三四五]五", title))
+        if titled != self._titled:
+            self._titled = titled
+            self._ask()
+
     def _ask(self) -> None:
         if self.year.hasAcceptableInput():
+            # Until the answer comes what is listed may have another year than the title says.
+            self._waiting = True
+            self._show_button()
             self.asked.emit(self.text.toPlainText(), int(self.year.text()), self.document.text().strip())
 
     def _chosen(self) -> tuple[TargetDraft, ...]:
@@ -95,7 +111,7 @@ class PasteDialog(FrameDialog):
     def _show_button(self, *_: object) -> None:
         chosen = len(self._chosen())
         self.enter.setText(f"登记选中的 {chosen} 个目标" if chosen else "登记选中的目标")
-        self.enter.setEnabled(bool(chosen) and bool(self.document.text().strip()))
+        self.enter.setEnabled(bool(chosen) and bool(self.document.text().strip()) and not self._waiting)
 
     def _enter(self) -> None:
         document, clause = self.document.text().strip(), self.clause.text().strip()
