@@ -22,7 +22,7 @@ from desktop_app.importing.readers import open_workbook
 from desktop_app.importing.recognise.units import is_unit
 from desktop_app.importing.table import read_table
 from desktop_app.importing.target_cells import CellError, read_row
-from desktop_app.importing.target_text import read_targets
+from desktop_app.importing.target_text import read_sentences
 from desktop_app.models.values import Comparator, Month
 
 _WORDS = {letters(word): field for field, words in HEAD_WORDS.items() for word in words}
@@ -258,15 +258,11 @@ def _sentence(given: _Given, text: str) -> Iterator[SheetTarget | RowProblem]:
     """The targets of a sentence; what the row says of document, clause and date holds for all of them."""
     due = given.cell(TargetField.DUE)
     match = re.search(r"20\d\d", due)
-    for draft in read_targets(text, int(match[0]) if match else given.year):
-        growing = draft.measure in {Measure.AVERAGE, Measure.INCREMENT, Measure.CHANGE}
-        notes = list(draft.doubts)
-        base_month = Month(draft.due.year - 5, 12) if growing else None
-        if base_month is not None:
-            notes.append(f"句中没有写基期，按{base_month.label}起算")
-        if not given.document:
-            yield RowProblem(given.sheet, given.row, text[:60], "没有写文件名称")
-            return
+    reading = read_sentences(text, int(match[0]) if match else given.year, document="" if match else given.document)
+    if reading.drafts and not given.document:
+        yield RowProblem(given.sheet, given.row, text[:60], "没有写文件名称")
+        return
+    for draft in reading.drafts:
         yield SheetTarget(
             given.sheet,
             given.row,
@@ -279,9 +275,14 @@ def _sentence(given: _Given, text: str) -> Iterator[SheetTarget | RowProblem]:
             value=draft.value,
             unit=draft.unit,
             due=draft.due,
-            scope=given.cell(TargetField.SCOPE),
+            scope=given.cell(TargetField.SCOPE) or draft.scope,
             region=given.cell(TargetField.REGION),
-            base_month=base_month,
+            base_month=draft.base_month,
+            base_value=draft.base_value,
             text=draft.text,
-            notes=tuple(notes),
+            notes=draft.doubts,
         )
+    for left in reading.unread:
+        # Where the row gave targets, words without a figure beside them are no problem of the row.
+        if left.counted or not reading.drafts:
+            yield RowProblem(given.sheet, given.row, left.text[:60], left.reason)

@@ -153,8 +153,6 @@ def _grade(target: Target, found: TargetProgress, month: Month) -> Grade:
 def _reason(target: Target, found: TargetProgress, grade: Grade, scope: Scope) -> str:
     if found.standing is Standing.ELSEWHERE:
         return elsewhere_words(target, scope)
-    if found.standing is Standing.WORDED:
-        return found.pace_note
     if grade is Grade.NO_DATA:
         return found.basis if found.basis.endswith("计算") else f"{found.basis}{found.value_text}".strip()
     due = Month.parse(found.due)

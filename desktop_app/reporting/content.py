@@ -197,6 +197,13 @@ class Column:
     head: str
     align: Align = Align.RIGHT
     weight: Decimal = Decimal(1)
+    mixed: bool = False
+    """Its rows have units of their own: ends stand under ends, since points under points would mean nothing."""
+
+    @property
+    def pointed(self) -> bool:
+        """Whether decimal points stand under each other."""
+        return self.align is Align.RIGHT and not self.mixed
 
 
 @dataclass(frozen=True)

@@ -114,9 +114,9 @@ def _year_table(plan: WatchedPlan, title: str) -> Table:
             Column("指标", Align.LEFT, _WIDER),
             Column("单位", Align.CENTER),
             Column("性质", Align.CENTER),
-            Column("基期值"),
-            Column("目标值"),
-            Column("当期值"),
+            Column("基期值", mixed=True),
+            Column("目标值", mixed=True),
+            Column("当期值", mixed=True),
             Column("完成率\n（%）"),
             Column("序时进度\n（%）"),
             Column("上年同期\n进度（%）"),
@@ -216,13 +216,13 @@ def _middle_table(lines: tuple[MidTermLine, ...], title: str) -> Table:
             Column("指标", Align.LEFT, _WIDER),
             Column("单位", Align.CENTER),
             Column("年份", Align.CENTER),
-            Column("基期值"),
-            Column("中期值"),
-            Column("目标值"),
-            Column("计划年均\n（推算）"),
-            Column("文件所列"),
-            Column("实际年均"),
-            Column("余下年均\n需要"),
+            Column("基期值", mixed=True),
+            Column("中期值", mixed=True),
+            Column("目标值", mixed=True),
+            Column("计划年均\n（推算）", mixed=True),
+            Column("文件所列", mixed=True),
+            Column("实际年均", mixed=True),
+            Column("余下年均\n需要", mixed=True),
             Column("年均\n单位", Align.CENTER),
             Column("评价", Align.CENTER),
             Column("说明", Align.LEFT, _WIDE),
@@ -273,6 +273,10 @@ def _notes(data: PlanData, templates: Templates) -> list[Note]:
 def _sentences(data: PlanData, templates: Templates) -> Iterable[str]:
     yield templates.text("note_pace")
     yield templates.text("note_middle")
+    for plan in data.plans:
+        if plan.worded:
+            told = "；".join(plan.worded)
+            yield templates.text("worded", document=plan.name, count=str(len(plan.worded)), targets=told)
     yield templates.text("note_nature")
     if data.conflicts:
         yield templates.text("note_conflict", conflicts="；".join(data.conflicts))

@@ -22,7 +22,7 @@ SAMPLE_REGION = "220281000000"
 BACKUP_ACTION = "备份"
 """Audit word of a backup; the footer shows the newest."""
 
-__all__ = ["Ledger", "actor", "create", "create_sample", "hold", "info", "open_ledger", "set_work_month"]
+__all__ = ["Ledger", "actor", "create", "create_sample", "hold", "info", "open_ledger", "set_work_month", "work_month"]
 
 
 def open_ledger(db: str | Path) -> Ledger:
@@ -153,6 +153,16 @@ def _local(moment: datetime) -> str:
     local = moment.astimezone()
     today = datetime.now().astimezone().date()
     return f"今日 {local:%H:%M}" if local.date() == today else f"{local:%Y-%m-%d %H:%M}"
+
+
+def work_month(ledger: Ledger) -> Month:
+    """The month on the screen, else the last with figures, else the last that is over."""
+    known = info(ledger)
+    for text in (known.work_month, known.last_month):
+        if text:
+            return Month.parse(text)
+    now = datetime.now().astimezone()
+    return Month(now.year, now.month).shift(-1)
 
 
 def set_work_month(ledger: Ledger, month: Month) -> None:

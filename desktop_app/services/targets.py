@@ -15,11 +15,10 @@ from desktop_app.indicators.targets import target_progress
 from desktop_app.models.values import Comparator, Month
 from desktop_app.services import context
 from desktop_app.services.figures import find_indicator
-from desktop_app.services.ledger import actor, info
+from desktop_app.services.ledger import actor, work_month
 from desktop_app.services.results.targets import (
     TargetBoard,
     TargetConflict,
-    TargetDraft,
     TargetEntry,
     TargetProgress,
     TargetsTaken,
@@ -36,7 +35,7 @@ OWN = "OWN"
 
 def targets(ledger: Ledger, month: Month | None = None) -> tuple[TargetProgress, ...]:
     """Every target as of a month (default: the month that is being worked on), those that bind this area first."""
-    when = month or _work_month(ledger)
+    when = month or work_month(ledger)
     calc = context.calculator(ledger, when)
     scope = context.scope(ledger)
     own = context.home(ledger).region
@@ -75,7 +74,7 @@ def codes(numbers: Sequence[int]) -> tuple[str, ...]:
 def conflicts(ledger: Ledger, month: Month | None = None) -> tuple[TargetConflict, ...]:
     """Contradictions with the ledger's own figures, then those within and between documents, own targets included."""
     catalogue, known = context.catalogue(ledger), register(ledger)
-    calc = context.calculator(ledger, month or _work_month(ledger))
+    calc = context.calculator(ledger, month or work_month(ledger))
     own = find_base_conflicts(calc, known, context.scope(ledger))
     return (*own, *find_conflicts(known, catalogue.indicators, catalogue.units))
 
@@ -91,26 +90,7 @@ def register(ledger: Ledger) -> list[Target]:
     return [*context.cached(ledger, "own_targets", load), *published]
 
 
-def _work_month(ledger: Ledger) -> Month:
-    """The month on the screen, else the last with figures, else the last that is over."""
-    from datetime import datetime
-
-    known = info(ledger)
-    for text in (known.work_month, known.last_month):
-        if text:
-            return Month.parse(text)
-    now = datetime.now().astimezone()
-    return Month(now.year, now.month).shift(-1)
-
-
 # ----------------------------------------------------------------------------------------------- entering
-
-
-def read_text(ledger: Ledger, text: str, year: int) -> tuple[TargetDraft, ...]:
-    """What targets a pasted sentence holds; nothing is stored."""
-    from desktop_app.importing.target_text import read_targets
-
-    return read_targets(text, year, context.catalogue(ledger))
 
 
 def add_target(ledger: Ledger, entry: TargetEntry) -> TargetProgress:

@@ -130,7 +130,7 @@ def test_the_alarms_lead_to_the_contradictions_and_to_what_is_behind(
     first = overview(qtbot, window)
     alarms = {alarm.word: alarm for alarm in first.alarms.alarms if alarm.tab == "目标任务"}
     assert set(alarms) == {"落后", "冲突"}
-    assert alarms["冲突"].text == "目标文件有 11 处矛盾，管本地的 10 处"
+    assert alarms["冲突"].text == "目标文件有 13 处矛盾，管本地的 11 处"
     assert "≥98%／≥99%" in alarms["冲突"].detail
     assert alarms["落后"].text == "1 项目标落后于进度"
     assert "快递业务量 165.79万件，目标 ≥1200万件" in alarms["落后"].detail

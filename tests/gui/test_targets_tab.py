@@ -36,6 +36,7 @@ def enter_by_pasting(qtbot: QtBot, window: MainWindow, tab: TargetsTab) -> None:
     until(qtbot, lambda: len(dialog.drafts.rows) == 2)
     assert not dialog.enter.isEnabled(), "without the document's name nothing is entered"
     dialog.document.setText("本局2021年工作要点")
+    until(qtbot, dialog.enter.isEnabled)
     assert dialog.enter.text() == "登记选中的 2 个目标"
     click(dialog.enter)
     until(qtbot, lambda: len([row for row in tab.table.rows if row.code.startswith("OWN.")]) == 2)

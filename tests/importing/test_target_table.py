@@ -124,7 +124,7 @@ def test_a_column_of_sentences_alone(tmp_path: Path) -> None:
         "RUR.REACH level ≥90% 2021-12",
     ]
     assert {target.document for target in found.targets} == {"示例规划"}
-    assert [(problem.row, problem.reason[:6]) for problem in found.problems] == [(3, "没有认出目标")]
+    assert [(problem.row, problem.reason[:6]) for problem in found.problems] == [(3, "没有数，不作")]
 
 
 def test_sentences_without_any_head(tmp_path: Path) -> None:

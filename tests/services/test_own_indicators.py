@@ -14,13 +14,14 @@ from desktop_app.cli.main import main
 from desktop_app.errors import UserError
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import CellState, Month, Period, to_fixed
-from desktop_app.services import context, imports, maintenance, own_drafts, own_file, own_indicators, targets
+from desktop_app.services import context, imports, maintenance, own_drafts, own_file, own_indicators
 from desktop_app.services.figures import figure_report, indicator_board, indicator_tree
 from desktop_app.services.ledger import open_ledger
 from desktop_app.services.meanings import meaning_book
 from desktop_app.services.overview import build_overview
 from desktop_app.services.results.own_indicators import OwnDraft
 from desktop_app.services.search import find
+from desktop_app.services.target_reading import read_text
 from desktop_app.storage import audit, observations
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.files import own_file_of
@@ -111,7 +112,7 @@ def test_files_targets_and_sentences_know_an_entered_one(fresh: Ledger, tmp_path
     assert [row.value for row in rows if row.value is not None] == [30, 12] or {12, 30} == {
         row.value for row in rows if row.value is not None
     }
-    drafts = targets.read_text(fresh, "乡镇网点巡查次数达到600家次", 2021)
+    drafts = read_text(fresh, "乡镇网点巡查次数达到600家次", 2021).drafts
     assert [(draft.indicator, draft.value) for draft in drafts] == [(PATROLS.code, Decimal(600))]
 
 

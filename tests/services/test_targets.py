@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 
 from desktop_app.errors import UserError
-from desktop_app.models.values import Month
-from desktop_app.services import targets
+from desktop_app.models.values import Month, Period
+from desktop_app.services import context, targets
 from desktop_app.services.results.targets import Standing, TargetEntry
+from desktop_app.services.target_reading import read_text
 from desktop_app.storage.engine import Ledger
 from tests.services.demo import MARCH, stored
 
@@ -85,7 +86,7 @@ def test_the_same_target_is_entered_once_and_published_ones_are_not_touched(spri
 
 
 def test_a_pasted_sentence_becomes_targets(spring: Ledger) -> None:
-    drafts = targets.read_text(spring, "快递业务量完成24亿件、同比增长15%", 2021)
+    drafts = read_text(spring, "快递业务量完成24亿件、同比增长15%", 2021).drafts
     codes = [
         targets.add_target(
             spring,
@@ -104,3 +105,40 @@ def test_a_pasted_sentence_becomes_targets(spring: Ledger) -> None:
     ]
     rows = {row.code: row for row in targets.targets(spring, MARCH)}
     assert [rows[code].target_text for code in codes] == ["≥24亿件", "同比增速≥15%"]
+
+
+def test_a_pasted_pair_is_held_against_last_year(spring: Ledger) -> None:
+    """The demo county has March 2020 only: whole years are said to be lacking, never guessed."""
+    reading = read_text(spring, "快递业务量完成800万件，同比增长15%", 2021)
+    assert reading.bases == ("快递业务量倒算2020年为695.65万件；台账没有完整的2020年的数，没有核对",)
+    assert all(not draft.doubts for draft in reading.drafts)
+
+
+@pytest.mark.parametrize(("growth", "fits"), [("20", True), ("35", False)])
+def test_an_alarm_where_value_and_growth_do_not_fit_last_year(spring: Ledger, growth: str, fits: bool) -> None:
+    """Staff stood somewhere in March 2020; a goal for March 2021 with its growth says where."""
+    calc = context.calculator(spring, MARCH)
+    before = calc.amount("NET.STAFF", Period.of_month(Month(2020, 3))).value
+    assert before is not None
+    wanted = int(before * 6 / 5)
+    reading = read_text(spring, f"2021年3月，从业人员达到{wanted}人，同比增长{growth}%", 2021)
+    (words,) = reading.bases
+    assert ("相符" in words, "对不上" in words) == (fits, not fits)
+    assert bool(reading.drafts[1].doubts) is not fits
+
+
+def test_a_growth_over_a_change_of_prices_is_flagged_when_pasted(spring: Ledger) -> None:
+    reading = read_text(spring, "全年邮政业务总量完成540亿元、同比增长13.8%", 2021)
+    assert "倒算2020年为474.52亿元" in reading.bases[0]
+    assert "2020年不变单价" in reading.drafts[1].doubts[0]
+
+
+def test_the_ledger_contradicts_a_pair_of_the_bureaus_own(spring: Ledger) -> None:
+    calc = context.calculator(spring, MARCH)
+    before = calc.amount("NET.STAFF", Period.of_month(Month(2020, 3))).value
+    assert before is not None
+    level = replace(YEAR, indicator="NET.STAFF", unit="人", due=MARCH, value=Decimal(int(before * 2)))
+    targets.add_targets(spring, [level, replace(level, measure="yoy", value=Decimal(15), unit="%")])
+    kinds = [row.kind for row in targets.conflicts(spring) if row.indicator == "NET.STAFF"]
+    assert "base" in kinds
+    assert any("对不上" in row.message or "相差" in row.message for row in targets.conflicts(spring))

@@ -111,3 +111,5 @@ class WatchedPlan:
     name: str
     year: tuple[WatchLine, ...]
     middle: tuple[MidTermLine, ...]
+    worded: tuple[str, ...] = ()
+    """Targets that no figure judges, each with its clause: “处理能力（三（二）1）”."""

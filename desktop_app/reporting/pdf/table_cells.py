@@ -94,7 +94,7 @@ def _natural(table: Table, size: float, book: FontBook) -> tuple[list[float], tu
             bold = row.bold or any(getattr(run, "bold", False) for run in cell)
             measured = book.width(lone_text(cell), Face.SANS_BOLD if bold else Face.SANS, size)
             inset = row.indent * INDENT * size if index == 0 else 0.0
-            if column.align is Align.RIGHT:
+            if column.pointed:
                 point = _point(cell, size, book) or 0.0
                 behind, before = max(behind, point), max(before, measured - point)
             need = max(need, measured + inset)
@@ -134,7 +134,7 @@ def set_row(row: Row, table: Table, shape: Shape, book: FontBook) -> tuple[Cell,
         if line.width > room:
             atoms = atoms_of(cell, book, face, Face.SANS_BOLD, shape.size)
             lines = tuple(set_lines(atoms, room, justify=False))
-        point = _point(cell, shape.size, book) if column.align is Align.RIGHT else None
+        point = _point(cell, shape.size, book) if column.pointed else None
         cells.append(Cell(lines, cell, point))
     return tuple(cells)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop_app.catalogue.targets import Measure, Target
 from desktop_app.indicators.plan_watch import mid_term, watch_line
 from desktop_app.indicators.results.plan_watch import Grade, WatchedPlan
+from desktop_app.indicators.results.targets import Standing
 from desktop_app.indicators.targets import target_progress
 from desktop_app.models.values import Month, Period, PeriodKind
 from desktop_app.services import context, targets
@@ -41,13 +42,16 @@ def plan_data(ledger: Ledger, month: Month, edition: str, made_on: date) -> Plan
     plans: list[WatchedPlan] = []
     documents = binding(ledger, month)
     for name, rows in documents.items():
-        found = [(target, target_progress(calc, target, month, scope)) for target in rows]
+        every = [(target, target_progress(calc, target, month, scope)) for target in rows]
+        found = [(target, progress) for target, progress in every if progress.standing is not Standing.WORDED]
+        worded = [f"{target.name}（{target.clause}）" for target, each in every if each.standing is Standing.WORDED]
         middle = (mid_term(calc, target, progress, rows, month, scope) for target, progress in found)
         plans.append(
             WatchedPlan(
                 name,
                 tuple(watch_line(calc, target, progress, month, scope) for target, progress in found),
                 tuple(line for line in middle if line is not None),
+                tuple(worded),
             )
         )
     shown = {target.code for rows in documents.values() for target in rows}

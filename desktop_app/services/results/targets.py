@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop_app.catalogue.targets import Measure
-from desktop_app.importing.target_text import TargetDraft
+from desktop_app.importing.target_draft import Reading, TargetDraft, Unread
 from desktop_app.indicators.results.targets import Standing, TargetConflict, TargetProgress
 from desktop_app.models.values import Month
 
 __all__ = [
     "MEASURES",
+    "Reading",
     "Standing",
     "TargetBoard",
     "TargetConflict",
@@ -19,6 +20,7 @@ __all__ = [
     "TargetEntry",
     "TargetProgress",
     "TargetsTaken",
+    "Unread",
 ]
 
 MEASURES: tuple[tuple[str, str], ...] = tuple(

@@ -11,7 +11,7 @@ from desktop_app.views.backends.base import LedgerBackend
 if TYPE_CHECKING:
     from desktop_app.models.values import Month
     from desktop_app.services.results.target_sheets import TargetSheet, TargetsTaken
-    from desktop_app.services.results.targets import TargetBoard, TargetDraft, TargetEntry
+    from desktop_app.services.results.targets import Reading, TargetBoard, TargetEntry
 
 
 class TargetsBackend(LedgerBackend):
@@ -23,11 +23,11 @@ class TargetsBackend(LedgerBackend):
 
         return targets.target_board(self._opened(), month)
 
-    def read_targets(self, text: str, year: int) -> tuple[TargetDraft, ...]:
-        """What targets a pasted sentence holds."""
-        from desktop_app.services import targets
+    def read_targets(self, text: str, year: int, document: str) -> Reading:
+        """What targets pasted sentences hold, and what is left of them."""
+        from desktop_app.services import target_reading
 
-        return targets.read_text(self._opened(), text, year)
+        return target_reading.read_text(self._opened(), text, year, document)
 
     def add_targets(self, entries: Sequence[TargetEntry]) -> tuple[str, ...]:
         """Enter targets of the bureau's own, all or none."""

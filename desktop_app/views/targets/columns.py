@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.models.values import Month
-from desktop_app.services.results.targets import Standing, TargetDraft, TargetProgress
+from desktop_app.services.results.targets import Standing, TargetDraft, TargetProgress, Unread
 from desktop_app.views.qtmodels.columns import Align, Bullet, CellKind, Column, number_key
 
 DASH = "—"
@@ -58,5 +58,11 @@ DRAFTS: tuple[Column[TargetDraft], ...] = (
     Column("算什么", lambda r: r.measure.label),
     Column("定为", lambda r: f"{r.comparator.value}{r.value.normalize():f}{r.unit}", Align.RIGHT),
     Column("期限", lambda r: r.due.label),
+    Column("从何时算起", lambda r: r.base_month.label if r.base_month is not None else DASH),
     Column("疑问", lambda r: "；".join(r.doubts), stretch=True, tip=lambda r: "\n".join(r.doubts)),
+)
+
+UNREAD: tuple[Column[Unread], ...] = (
+    Column("没有登记的话", lambda r: r.text, bold=lambda r: r.counted, stretch=True, tip=lambda r: r.text),
+    Column("原因", lambda r: r.reason),
 )

@@ -10,7 +10,7 @@ from desktop_app.errors import UserError
 from desktop_app.models.values import Month
 from desktop_app.services.results.figures import TreeNode
 from desktop_app.services.results.overview import Alarm
-from desktop_app.services.results.targets import Standing, TargetBoard, TargetDraft, TargetEntry, TargetProgress
+from desktop_app.services.results.targets import Reading, Standing, TargetBoard, TargetEntry, TargetProgress
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.jobs import Lane
 from desktop_app.views.provenance.addresses import target_figure
@@ -233,12 +233,14 @@ class TargetsTab(Tab[TargetBoard]):
         dialog = PasteDialog(self.year(), self)
         backend = self.desk.backend
 
-        def read(text: str, year: int) -> None:
-            def show(found: tuple[TargetDraft, ...]) -> None:
+        def read(text: str, year: int, document: str) -> None:
+            def show(reading: Reading) -> None:
                 if self.dialog is dialog:
-                    dialog.show_drafts(found)
+                    dialog.show_reading(reading)
 
-            self.run("read text", lambda *_: backend.read_targets(text, year), on_result=show, lane=Lane.QUICK)
+            self.run(
+                "read text", lambda *_: backend.read_targets(text, year, document), on_result=show, lane=Lane.QUICK
+            )
 
         dialog.asked.connect(read)
         dialog.entered.connect(self._add)

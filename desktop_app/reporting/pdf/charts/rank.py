@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from desktop_app.charts import ChartSpec, Role
-from desktop_app.reporting.pdf.charts.marks import Box, filled
+from desktop_app.reporting.pdf.charts.marks import PAPER, Box, filled
 from desktop_app.reporting.pdf.charts.style import STYLES
 from desktop_app.reporting.pdf.fonts import Face
 from desktop_app.reporting.pdf.geometry import CAP, INK, SMALL_SIZE
@@ -42,6 +42,8 @@ def draw_rank(pen: Pen, box: Box, spec: ChartSpec) -> None:
         if index < len(paces) and (pace := paces[index]) is not None:
             x = zero + float(pace) * scale
             behind = max(behind, x - zero)
+            # White on both sides, so that the tick stands out of a bar that prints as dark as it.
+            pen.stroke(x, middle + PITCH * 0.31, x, middle - PITCH * 0.31, 4.4, PAPER)
             pen.stroke(x, middle + PITCH * 0.45, x, middle - PITCH * 0.45, 1.6, INK)
         if index < len(captions):
             pen.text(zero + behind + 4.0, baseline, captions[index], Face.SANS, SMALL_SIZE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
 
 from desktop_app.views.fonts import sized
 from desktop_app.views.palette import colours
@@ -28,10 +28,18 @@ def paint_bullet(painter: QPainter, room: QRectF, bullet: Bullet) -> None:
     painter.drawRoundedRect(track, 3, 3)
     share = min(max(float(bullet.value) / 100, 0.0), 1.0)
     if share > 0:
+        bar = QRectF(track.left(), track.top(), track.width() * share, track.height())
         painter.setBrush(palette.colour("warn_bar" if bullet.behind else "accent"))
-        painter.drawRoundedRect(QRectF(track.left(), track.top(), track.width() * share, track.height()), 3, 3)
+        painter.drawRoundedRect(bar, 3, 3)
+        if bullet.behind:
+            # What lags is told apart without colours too: by slanting lines.
+            painter.setBrush(QBrush(palette.colour("card"), Qt.BrushStyle.BDiagPattern))
+            painter.drawRoundedRect(bar, 3, 3)
     if bullet.pace is not None:
         x = track.left() + track.width() * min(max(float(bullet.pace) / 100, 0.0), 1.0)
+        # A rim of the ground parts the tick from a bar that is as dark as it is.
+        painter.setPen(QPen(palette.colour("card"), 6))
+        painter.drawLine(QLineF(x, track.top(), x, track.bottom()))
         painter.setPen(QPen(palette.colour("text"), 2))
         painter.drawLine(QLineF(x, track.top() - 4, x, track.bottom() + 4))
     painter.setFont(font)
