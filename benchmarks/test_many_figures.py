@@ -7,6 +7,7 @@ again. Measured is the time of this thread's own work, which does not grow when 
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from statistics import median
@@ -28,6 +29,8 @@ LAST = Month(2021, 12)
 GROUP = "市场规模/业务量与收入"
 FILTER_MS, PIVOT_MS = 100, 300
 ROUNDS = 7
+COMPUTED = ("OPS.INOUT", "OPS.HANDLED", "MKT.UNITPRICE", "GRN.TAPE", "SVC.LOSS", "NET.STDRATE", "MKT.SHARE.LOCAL")
+"""Every cell of these is evaluated over the companies that gave all of its inputs: the dearest there are."""
 CODE_STEP = 12
 """Every so many of the hundred indicators is pivoted: from all themes."""
 
@@ -35,7 +38,11 @@ CODE_STEP = 12
 @pytest.fixture(scope="module")
 def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
     made = Backend(str(write_ledger(tmp_path_factory.mktemp("large") / "large.db")))
+    # As in the window, which keeps Python's collector out of its workers (views/collector.py).
+    gc.collect()
+    gc.disable()
     yield made
+    gc.enable()
     made.close()
 
 
@@ -91,12 +98,12 @@ def _pivots(backend: Backend) -> None:
         assert len(made.heads) == 120
         table.set_columns(pivot_columns("企业", made.heads, made.keys), made.lines)
 
-    codes = figure_codes()[::CODE_STEP]
+    codes = [*figure_codes()[::CODE_STEP], *COMPUTED]
     fresh = sorted(taken(ask, code, Measure.VALUE) for code in codes)
     warm = {measure: sorted(taken(ask, code, measure) for code in codes) for measure in Measure}
     told = ", ".join(
         f"{measure.value} {median(found):.0f} ms (worst {found[-1]:.0f})" for measure, found in warm.items()
     )
     print(f"\n120 months × 20 companies: not read yet {median(fresh):.0f} ms (worst {fresh[-1]:.0f}); {told}")
-    assert median(fresh) <= PIVOT_MS
-    assert all(median(found) <= PIVOT_MS for found in warm.values())
+    assert fresh[-1] <= PIVOT_MS
+    assert all(found[-1] <= PIVOT_MS for found in warm.values())

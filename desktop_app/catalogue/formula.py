@@ -19,6 +19,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from desktop_app.catalogue import nodes
 from desktop_app.catalogue.nodes import (
@@ -67,7 +68,7 @@ class Formula:
     text: str
     tree: Node
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[str, ...]:
         """Codes that the formula reads, each once, in the order of their first appearance."""
         return tuple(dict.fromkeys(nodes.codes(self.tree)))
@@ -77,12 +78,12 @@ class Formula:
         """The code this formula merely repeats (``OPS.OUT = MKT.VOL``); ``None`` for a real computation."""
         return self.tree.code if isinstance(self.tree, Code) else None
 
-    @property
+    @cached_property
     def years_back(self) -> int:
         """How many years before the period the formula looks; 0 for most."""
         return nodes.years_back(self.tree)
 
-    @property
+    @cached_property
     def earlier(self) -> tuple[tuple[str, int], ...]:
         """Code and years back of every amount that the formula takes from an earlier year."""
         return tuple(dict.fromkeys(nodes.earlier(self.tree)))

@@ -193,6 +193,8 @@ class Indicator:
 
     def at(self, month: Month) -> Indicator:
         """The definition that holds in a month; the present one where none does."""
+        if not self.earlier:
+            return self
         return next((each for each in (self, *self.earlier) if each.valid(month)), self)
 
     def valid(self, month: Month) -> bool:

@@ -6,18 +6,19 @@ of the companies that gave *every* input (ratio of sums). Nothing here rounds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from desktop_app.catalogue.formula import Formula
-from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Owner, SeasonFigure
+from desktop_app.catalogue.model import Catalogue, Indicator, Kind, SeasonFigure
 from desktop_app.indicators.amount import NOTHING, Amount, absent, said_last
 from desktop_app.indicators.basis import Basis
 from desktop_app.indicators.facts import FactKey, Facts, Member, by_brand
 from desktop_app.indicators.growth import concentration
 from desktop_app.indicators.past import PastYears
 from desktop_app.indicators.season import season_amount, usual_amount
+from desktop_app.indicators.ties import Ties
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span
 
 __all__ = ["NOTHING", "Amount", "Calculator", "CoverageLookup"]
@@ -41,6 +42,18 @@ class Calculator:
 
     _pieces: dict[tuple[str, Period, int], Amount] = field(default_factory=dict, repr=False, compare=False)
     """One company's amounts: the same for itself and within the whole."""
+    ties: Ties = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ties", Ties(self.catalogue, self.facts))
+
+    def under(self, catalogue: Catalogue) -> Calculator:
+        """The same figures under another catalogue."""
+        return Calculator(catalogue, self.facts, self.coverage, self.left_out)
+
+    def without(self, left_out: Collection[tuple[int, int]]) -> Calculator:
+        """The same without more (company, month key)."""
+        return replace(self, left_out=self.left_out | frozenset(left_out), _cache={}, _pieces={})
 
     def amount(self, code: str, period: Period, members: frozenset[int] | None = None) -> Amount:
         """The amount of ``code`` in ``period`` over all companies, or over ``members`` only.
@@ -49,7 +62,7 @@ class Calculator:
 
         :raises KeyError: when the catalogue has no such indicator.
         """
-        if members is not None and not self._kept_by_company(self.catalogue.indicator(code)):
+        if members is not None and not self.ties.kept_by_company(self.catalogue.indicator(code)):
             return Amount(None, CellState.NOT_APPLICABLE)
         return self.over(code, period, members)
 
@@ -72,17 +85,7 @@ class Calculator:
 
     def additive(self, code: str) -> bool:
         """Whether companies' amounts add up to the whole, so that shares and contributions make sense."""
-        return self._from_companies(self.catalogue.indicator(code))
-
-    def _kept_by_company(self, indicator: Indicator) -> bool:
-        """Whether companies give this figure, or every figure that it is computed from."""
-        if indicator.kind in (Kind.COVERAGE, Kind.INDEX, Kind.CATEGORY):
-            return False
-        leaves = [self.catalogue.indicator(code) for code in self.inputs(indicator)]
-        return all(
-            self._from_companies(leaf) or (leaf.owner is Owner.COMPANY and not self.facts.has_own(leaf.code))
-            for leaf in leaves
-        )
+        return self.ties.from_companies(self.catalogue.indicator(code))
 
     # ------------------------------------------------------------------ choosing the way
 
@@ -91,7 +94,7 @@ class Calculator:
             return self._covered(indicator, period)
         if indicator.season is SeasonFigure.USUAL:
             return usual_amount(self, indicator.code, period, members)
-        if self._from_companies(indicator):
+        if self.ties.from_companies(indicator):
             told = self.told_whole(indicator, period, members)
             return self._over_companies(indicator, period, members) if told is None else told
         own = self._entity(indicator, period, None)
@@ -118,14 +121,6 @@ class Calculator:
             return self._evaluate(indicator, indicator.formula, period, members)
         return own if members is None else self._over_companies(indicator, period, members)
 
-    def _from_companies(self, indicator: Indicator) -> bool:
-        """Whether the figure is summed over companies: somebody reported it, or its parts."""
-        if not indicator.kind.adds_over_companies:
-            return False
-        if self.facts.reporters(indicator.code):
-            return True
-        return bool(indicator.parts) and any(self.facts.reporters(part) for part in indicator.parts)
-
     def _covered(self, indicator: Indicator, period: Period) -> Amount:
         value = self.coverage(indicator.code, period.last) if self.coverage else None
         return self._entity(indicator, period, None) if value is None else Amount(value, CellState.VALUE)
@@ -140,15 +135,16 @@ class Calculator:
         partial: set[int] = set()
         holes: set[int] = set()
         keys: list[FactKey] = []
-        by_months, by_cumulation = Fraction(0), Fraction(0)
+        off_months, off_cumulation = Fraction(0), Fraction(0)
         differs = False
         for member in self._expected(indicator, period, members):
             piece = self._piece(indicator, period, member)
             if piece.value is not None:
                 total += piece.value
-                differs = differs or piece.cumulated is not None
-                by_months += piece.value if piece.months_sum is None else piece.months_sum
-                by_cumulation += piece.value if piece.cumulated is None else piece.cumulated
+                if piece.months_sum is not None and piece.cumulated is not None:
+                    differs = True
+                    off_months += piece.months_sum - piece.value
+                    off_cumulation += piece.cumulated - piece.value
                 reported.add(member.id)
                 partial |= piece.partial
                 holes |= piece.holes
@@ -174,8 +170,8 @@ class Calculator:
             frozenset(partial),
             frozenset(holes),
             tuple(keys),
-            by_months if differs else None,
-            by_cumulation if differs else None,
+            total + off_months if differs else None,
+            total + off_cumulation if differs else None,
         )
 
     def _piece(self, indicator: Indicator, period: Period, member: Member) -> Amount:
@@ -187,8 +183,7 @@ class Calculator:
 
     def _expected(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> list[Member]:
         months = [period.last] if indicator.kind is Kind.STOCK else period.months
-        asked = (m for m in self.facts.members if members is None or m.id in members)
-        return [m for m in asked if any(m.active(month) for month in months)]
+        return [m for m in self.facts.among(members) if any(m.active(month) for month in months)]
 
     # ------------------------------------------------------------------ one company, or the region itself
 
@@ -292,22 +287,11 @@ class Calculator:
 
     def inputs(self, indicator: Indicator, month: Month | None = None) -> tuple[str, ...]:
         """The reported indicators that a computed one finally rests on, by ``month``'s (or today's) definitions."""
-        if indicator.formula is None:
-            return (indicator.code,)
-        found: dict[str, None] = {}
-        for code in indicator.formula.inputs:
-            child = self.catalogue.indicator(code)
-            child = child if month is None else child.at(month)
-            for leaf in (code,) if self.facts.knows(code) else self.inputs(child, month):
-                found[leaf] = None
-        return tuple(found)
+        return self.ties.inputs(indicator, month)
 
-    def company_inputs(self, indicator: Indicator, month: Month) -> list[Indicator]:
+    def company_inputs(self, indicator: Indicator, month: Month) -> tuple[Indicator, ...]:
         """The indicators summed over companies that a figure rests on: itself, its inputs, or the brands' volume."""
-        if self._from_companies(indicator):
-            return [indicator]
-        codes = ("MKT.VOL",) if indicator.kind is Kind.INDEX else self.inputs(indicator, month)
-        return [leaf for code in codes if self._from_companies(leaf := self.catalogue.indicator(code))]
+        return self.ties.company_inputs(indicator, month)
 
     def inputs_used(
         self, indicator: Indicator, period: Period, members: frozenset[int] | None = None
@@ -353,17 +337,13 @@ class Calculator:
                 common -= {company}
                 missing |= {company}
             left_out |= {(company, month) for month in uneven}
-        calculator = replace(self, left_out=self.left_out | left_out, _cache={}, _pieces={}) if left_out else self
+        calculator = self.without(left_out) if left_out else self
         returned = frozenset().union(*(whole.returned for whole in wholes))
         return Basis(calculator, common, missing, returned, partial, on_companies=True)
 
     def rests_on_companies(self, indicator: Indicator) -> bool:
         """Whether the figure is summed over companies, or computed from figures that are."""
-        if indicator.season is SeasonFigure.USUAL:
-            return True
-        return self._from_companies(indicator) or any(
-            self._from_companies(self.catalogue.indicator(code)) for code in self.inputs(indicator)
-        )
+        return self.ties.rests_on_companies(indicator)
 
     def _why_none(
         self, indicator: Indicator, period: Period, members: frozenset[int] | None, basis: Basis, past: PastYears

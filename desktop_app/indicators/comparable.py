@@ -19,6 +19,8 @@ def comparable_base(
     A computed figure (出港量 = 业务量, 日均 = 业务量 ÷ 天数) takes the bases of its inputs, if every input that adds
     over months has one; inputs that stand (人口、面积) are taken as they were.
     """
+    if not calculator.facts.comparable:
+        return None
     stored = _stored(calculator, indicator, period, members)
     if stored is not None or indicator.formula is None or indicator.formula.years_back:
         return stored
@@ -40,7 +42,7 @@ def has_unused_base(
     calculator: Calculator, indicator: Indicator, period: Period, members: frozenset[int] | None
 ) -> bool:
     """Whether something that the figure is computed from has a comparable base, which the figure does not use."""
-    if comparable_base(calculator, indicator, period, members) is not None:
+    if not calculator.facts.comparable or comparable_base(calculator, indicator, period, members) is not None:
         return False
     codes = ("MKT.VOL",) if indicator.kind is Kind.INDEX else indicator.formula.inputs if indicator.formula else ()
     children = [calculator.catalogue.indicator(code) for code in codes]
@@ -60,7 +62,7 @@ def _adds(calculator: Calculator, indicator: Indicator) -> bool:
 def _stored(
     calculator: Calculator, indicator: Indicator, period: Period, members: frozenset[int] | None
 ) -> Fraction | None:
-    if not calculator.facts.comparable or (members is not None and len(members) != 1):
+    if members is not None and len(members) != 1:
         return None
     who = next(iter(members)) if members else None
     span = Span.MONTH if period.kind is PeriodKind.MONTH else Span.YTD

@@ -80,8 +80,10 @@ class Facts:
                 by_code.setdefault(code, set()).update(told)
         object.__setattr__(self, "_reporters", {code: frozenset(ids) for code, ids in by_code.items()})
         object.__setattr__(self, "_own", frozenset(own))
+        object.__setattr__(self, "_by_id", {member.id: member for member in self.members})
 
     _reporters: Mapping[str, frozenset[int]] = field(default_factory=dict, init=False, repr=False)
+    _by_id: Mapping[int, Member] = field(default_factory=dict, init=False, repr=False)
     _own: frozenset[str] = field(default=frozenset(), init=False, repr=False)
 
     def get(self, indicator: str, month: Month, span: Span, enterprise_id: int | None) -> Fact | None:
@@ -102,10 +104,15 @@ class Facts:
 
     def member(self, enterprise_id: int) -> Member:
         """The member with this id; ``KeyError`` when there is none."""
-        for member in self.members:
-            if member.id == enterprise_id:
-                return member
-        raise KeyError(enterprise_id)
+        return self._by_id[enterprise_id]
+
+    def among(self, wanted: frozenset[int] | None) -> Iterable[Member]:
+        """Members with these ids in the register's order; all without any."""
+        if wanted is None:
+            return self.members
+        if len(wanted) == 1:
+            return [member for one in wanted if (member := self._by_id.get(one)) is not None]
+        return [member for member in self.members if member.id in wanted]
 
     def active_members(self, months: Iterable[Month]) -> tuple[Member, ...]:
         """Members open in any of the months."""

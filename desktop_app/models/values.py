@@ -6,12 +6,14 @@ alike, and no binary float ever reaches a page. Ratios are computed as :class:`f
 
 from __future__ import annotations
 
+import operator
 import re
 from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 SCALE = 10_000
 """Fixed-point factor: one base unit is 10 000 stored units."""
@@ -105,6 +107,11 @@ def months_between(first: Month, last: Month) -> list[Month]:
     return [first.shift(i) for i in range(max(count, 0))]
 
 
+@lru_cache(maxsize=4096)
+def _months_of(first: Month, last: Month) -> tuple[Month, ...]:
+    return tuple(months_between(first, last))
+
+
 class PeriodKind(StrEnum):
     """How long a period is (报告期别)."""
 
@@ -125,6 +132,9 @@ class Period:
     kind: PeriodKind
     first: Month
     last: Month
+
+    def __hash__(self) -> int:
+        return hash((self.first.year, self.first.month, self.last.year, self.last.month))
 
     @classmethod
     def parse(cls, text: str) -> Period:
@@ -161,7 +171,7 @@ class Period:
     @property
     def months(self) -> list[Month]:
         """Every month inside, in order."""
-        return months_between(self.first, self.last)
+        return list(_months_of(self.first, self.last))
 
     @property
     def days(self) -> int:
@@ -358,17 +368,9 @@ class Comparator(StrEnum):
 
     def met(self, value: Fraction, target: Fraction) -> bool:
         """Whether ``value`` meets ``target``; both in the same unit, unrounded."""
-        match self:
-            case Comparator.GE:
-                return value >= target
-            case Comparator.GT:
-                return value > target
-            case Comparator.LE:
-                return value <= target
-            case Comparator.LT:
-                return value < target
-            case Comparator.DONE:
-                return value >= 1
+        if self is Comparator.DONE:
+            return value >= 1
+        return bool({"≥": operator.ge, ">": operator.gt, "≤": operator.le, "<": operator.lt}[self.value](value, target))
 
 
 YES_NO_UNIT = "是/否"
@@ -388,9 +390,8 @@ def region_code(text: str) -> str:
 
 def region_ancestors(code: str) -> list[str]:
     """Codes upward from a 12-digit code, nearest first, ending with the whole country."""
-    cuts = [9, 6, 4, 2]
     chain: list[str] = []
-    for cut in cuts:
+    for cut in (9, 6, 4, 2):
         upper = code[:cut].ljust(12, "0")
         if upper != code and upper not in chain:
             chain.append(upper)

@@ -223,7 +223,7 @@ def trial_calculator(ledger: Ledger, tried: Catalogue, last: Month, region: str)
     """The same over the same figures under another catalogue, for trying a definition before it is stored."""
     ready = calculator(ledger, last, region)
     if _years(tried) <= _years(ready.catalogue):
-        return replace(ready, catalogue=tried, _cache={}, _pieces={})
+        return ready.under(tried)
     return _calculator(ledger, tried, last.year, region)
 
 

@@ -150,9 +150,9 @@ def _region_rows(ledger: Ledger, indicator: Indicator, period: Period) -> tuple[
 def places_of(ledger: Ledger, indicator: Indicator, month: Month) -> tuple[Choice, ...]:
     """Regions that may have this figure: those with figures, and the towns where villages are counted."""
     known = regions_with_figures(ledger)
-    calc = context.calculator(ledger, month)
-    leaves = (calc.catalogue.indicator(code) for code in calc.inputs(indicator))
-    if not any(leaf.kind is Kind.COVERAGE for leaf in leaves):
+    catalogue = context.catalogue(ledger)
+    codes = (indicator.code, *(indicator.formula.inputs if indicator.formula is not None else ()))
+    if not any(catalogue.indicator(code).kind is Kind.COVERAGE for code in codes):
         return known
     stored = {choice.key for choice in known}
     towns = context.coverage_book(ledger).towns(month)

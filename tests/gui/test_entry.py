@@ -18,7 +18,7 @@ from desktop_app.views.imports.history import FILES as ONLY_FILES
 from desktop_app.views.imports.tab import HISTORY
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.qtmodels.entry import Mark
-from tests.gui.county import indicators, open_window, settle, text_of, until
+from tests.gui.county import click, indicators, open_window, settle, text_of, until
 from tests.gui.entering import CONTROL, COUNTY, Clerk
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -242,9 +242,11 @@ def test_a_change_asks_for_a_reason_in_place(clerk: Clerk) -> None:
     clerk.go(VISITS, "2021-03")
     clerk.type("13")
     clerk.until(clerk.page.ask.isVisible)
-    assert clerk.on(clerk.page.ask.reason)
+    assert clerk.on(clerk.page.grid)
     assert clerk.stored(key) == "12"
     assert "12 → 13" in clerk.page.ask.lines.text()
+    clerk.key(K.Key_F6)
+    assert clerk.on(clerk.page.ask.reason)
     clerk.page.ask.reason.setText("漏算一家")
     clerk.key(K.Key_Return)
     clerk.rest()
@@ -253,6 +255,68 @@ def test_a_change_asks_for_a_reason_in_place(clerk: Clerk) -> None:
     clerk.go(VISITS, "2021-03")
     assert "第 2 版" in clerk.page.note.text()
     assert "漏算一家" in clerk.page.note.text()
+
+
+def test_a_question_steals_neither_keys_nor_place(clerk: Clerk) -> None:
+    """Whoever types a column without looking finds every figure in its cell, none in the box for the reason."""
+    first = clerk.go(VISITS, "2021-03")
+    clerk.type("12")
+    clerk.rest()
+    clerk.go(VISITS, "2021-03")
+    clerk.type("13", end=K.Key_Right)
+    clerk.until(clerk.page.ask.isVisible)
+    clerk.type("14", end=K.Key_Right)
+    clerk.until(lambda: clerk.stored(key_of(VISITS, "2021-04")) == "14")
+    assert clerk.page.ask.isVisible()
+    assert not clerk.page.ask.reason.text()
+    assert (clerk.stored(first), clerk.text(first)) == ("12", "13")
+    clerk.key(K.Key_F6)
+    clerk.type("again")
+    clerk.rest()
+    assert clerk.stored(first) == "13"
+    assert clerk.on(clerk.page.grid)
+    assert clerk.page.grid.current_key == key_of(VISITS, "2021-05")
+
+
+def test_typing_over_a_doubtful_cell_takes_the_question_back(clerk: Clerk) -> None:
+    key = clerk.go(VISITS, "2021-03")
+    clerk.type("12")
+    clerk.rest()
+    clerk.go(VISITS, "2021-03")
+    clerk.type("13")
+    clerk.until(clerk.page.ask.isVisible)
+    clerk.go(VISITS, "2021-03")
+    clerk.type("12")
+    clerk.until(lambda: not clerk.page.ask.isVisible())
+    assert (clerk.stored(key), clerk.text(key)) == ("12", "12")
+    assert clerk.page.cells.overlays(Mark.ASKED) == []
+
+
+def test_escape_in_the_grid_lets_the_doubtful_cell_go(clerk: Clerk) -> None:
+    key = clerk.go(VISITS, "2021-03")
+    clerk.type("12")
+    clerk.rest()
+    clerk.go(VISITS, "2021-03")
+    clerk.type("13")
+    clerk.until(clerk.page.ask.isVisible)
+    clerk.key(K.Key_Escape)
+    clerk.until(lambda: not clerk.page.cells.overlays(Mark.ASKED))
+    assert (clerk.stored(key), clerk.text(key)) == ("12", "12")
+
+
+def test_after_a_click_on_a_pill_one_types_on(clerk: Clerk) -> None:
+    """按年, then figures: the keyboard is in the grid, at the year of the window."""
+    click(clerk.page.span._pills["year"])
+    clerk.until(lambda: clerk.page.board is not None and clerk.page.board.yearly)
+    assert clerk.on(clerk.page.grid)
+    clerk.go("CTX.POP", "2020")
+    click(clerk.page.shape._pills["sheet"])
+    click(clerk.page.shape._pills["items"])
+    assert clerk.on(clerk.page.grid)
+    clerk.go("CTX.POP", "2020")
+    clerk.type("40.12")
+    clerk.rest()
+    assert clerk.stored(key_of("CTX.POP", "2020")) == "40.12"
 
 
 def test_no_reason_no_change_but_the_rest_of_the_block_goes_in(clerk: Clerk) -> None:

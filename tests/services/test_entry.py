@@ -165,6 +165,17 @@ def test_a_tenfold_population_is_asked_about(fresh: Ledger) -> None:
     assert "一下多了" in typed(fresh, ("CTX.POP", "2020", "400")).asked[0].message
 
 
+def test_a_population_of_three_is_asked_about_even_the_first_time(fresh: Ledger) -> None:
+    for text in ("3人", "0.0003", "4000"):
+        asked = typed(fresh, ("CTX.POP", "2019", text)).asked
+        assert ["县级一般在" in remark.message for remark in asked] == [True], text
+    assert typed(fresh, ("CTX.POP", "2019", "40.12")).batch is not None
+    board = years(fresh)
+    assert typed(fresh, ("CTX.AREA", "2019", "0.5")).asked
+    small = TypedCell(CellKey("CTX.POP", "2019", town(board)), "0.3")
+    assert entry.enter(fresh, [small]).batch is not None, "a town may be small"
+
+
 def test_clean_cells_of_a_block_can_go_in_without_the_doubtful(fresh: Ledger) -> None:
     typed(fresh, ("CTX.POP", "2020", "40"))
     block = (("CTX.POP", "2020", "41"), ("CTX.AREA", "2020", "6364"))

@@ -51,6 +51,7 @@ def run_checks(draft: Draft) -> None:
     outliers.check(draft, index, doubted)
     habits.flow_balance(draft, index, doubted)
     habits.stock_jumps(draft, index, slipped)
+    habits.context_bounds(draft)
     habits.rate_bases(draft, index)
     habits.parcel_bounds(draft, index)
     green.full_rates(draft, index)

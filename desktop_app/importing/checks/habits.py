@@ -41,6 +41,35 @@ def stock_jumps(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
             )
 
 
+def context_bounds(draft: Draft) -> None:
+    """People, land and product of a county that no county has (CONTEXT_BOUNDS): most often a unit that was missed."""
+    if not draft.rules.asks("CONTEXT_BOUNDS"):
+        return
+    rules = draft.rules
+    people = rules.threshold("CONTEXT_BOUNDS", "people_low"), rules.threshold("CONTEXT_BOUNDS", "people_high")
+    area = rules.threshold("CONTEXT_BOUNDS", "area_low"), rules.threshold("CONTEXT_BOUNDS", "area_high")
+    bounds = {"CTX.POP": people, "CTX.POP.REG": people, "CTX.AREA": area}
+    for fact in draft.facts:
+        ends = bounds.get(fact.indicator.code)
+        if ends is None or fact.value is None or fact.enterprise is not None or not _is_county(fact.region):
+            continue
+        low, high = (int(end * SCALE) for end in ends)
+        if not low <= fact.value <= high:
+            unit = fact.indicator.base_unit
+            draft.report(
+                "CONTEXT_BOUNDS",
+                f"{subject(fact)} {say(fact.value, unit)}，县级一般在 {say(low, unit)} 到 {say(high, unit)} 之间",
+                "请核对数和单位；确实如此的写明原因",
+                row=fact.figure.row,
+                column=fact.figure.name,
+                value=fact.figure.text,
+            )
+
+
+def _is_county(region: str) -> bool:
+    return region.endswith("000000") and not region.endswith("00000000")
+
+
 def _is_half(fact: Fact) -> bool:
     return fact.indicator.code.endswith((".NUM", ".DEN"))
 

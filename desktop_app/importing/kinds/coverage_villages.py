@@ -22,20 +22,7 @@ def find_village(
     if row in draft.broken_rows:
         return None
     if code and (village := index.by_code.get(code)):
-        if not name or index.is_called(village, name):
-            return village
-        if others := index.find(name, ""):
-            _ask_which_village(draft, row, columns, village, min(others, key=lambda each: each.town != village.town))
-            return None
-        draft.warn(
-            "VILLAGE_NAME_DIFFERS",
-            f"代码 {code} 在名录里是“{village.name}”，表里写的是“{name}”",
-            "按代码读；请核对是不是这个村",
-            row=row,
-            column=draft.name(columns.get("village")),
-            value=name,
-        )
-        return village
+        return _of_code(draft, index, row, columns, village, name)
     found = index.find(name, town) if name else []
     if len(found) == 1 and not code:
         return found[0]
@@ -58,6 +45,26 @@ def find_village(
     what = f"名录里没有这个村：{code or ''} {town}{name}".replace("： ", "：") if code or name else "这一行没有写村名"
     draft.error("UNKNOWN_VILLAGE", what, hint + "请核对名称和代码", row=row, column=place, value=value)
     return None
+
+
+def _of_code(
+    draft: Draft, index: VillageIndex, row: int, columns: Mapping[str, int], village: KnownVillage, name: str
+) -> KnownVillage | None:
+    """The village of a known code, if the name beside it is not another village's."""
+    if not name or index.is_called(village, name):
+        return village
+    if others := index.find(name, ""):
+        _ask_which_village(draft, row, columns, village, min(others, key=lambda each: each.town != village.town))
+        return None
+    draft.warn(
+        "VILLAGE_NAME_DIFFERS",
+        f"代码 {village.code} 在名录里是“{village.name}”，表里写的是“{name}”",
+        "按代码读；请核对是不是这个村",
+        row=row,
+        column=draft.name(columns.get("village")),
+        value=name,
+    )
+    return village
 
 
 def _ask_which_village(

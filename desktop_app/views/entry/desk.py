@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -105,6 +106,7 @@ class EntryDesk(QObject):
 
     def enter(self, texts: Mapping[CellKey, str], status: FigureStatus | None = None) -> None:
         """Check and store; cells where nothing can be entered are refused on the spot."""
+        self._drop_asked(texts)
         cells = self._page.cells
         locked = self._locks(texts)
         wanted = {key: text for key, text in texts.items() if key not in locked or text.strip()}
@@ -113,6 +115,25 @@ class EntryDesk(QObject):
         act = Act(wanted, status or self._page.chosen_status, {key: cells.overlay(key) for key in wanted})
         cells.set_overlays({key: Overlay(text, Mark.SAVING) for key, text in wanted.items()})
         self._queue(lambda: self._send(act))
+
+    def _drop_asked(self, keys: Iterable[CellKey]) -> None:
+        """What is typed anew over cells about which something is asked takes the place of what was typed before."""
+        anew = set(keys)
+        found = [] if self._asking is None else [self._asking]
+        for question in (*found, *self._questions):
+            if not anew & question.act.texts.keys():
+                continue
+            before = question.act.before
+            self._page.cells.set_overlays({key: before.get(key) for key in anew & question.act.texts.keys()})
+            texts = {key: text for key, text in question.act.texts.items() if key not in anew}
+            if question is self._asking:
+                self._asking = None
+                self._page.ask.dismiss()
+            else:
+                self._questions.remove(question)
+            if texts:
+                rest = replace(question.act, texts=texts)
+                self._queue(partial(self._send, rest, again=question.again))
 
     def _locks(self, keys: Iterable[CellKey]) -> dict[CellKey, str]:
         """Cells where nothing can be entered, and why."""
@@ -221,15 +242,15 @@ class EntryDesk(QObject):
         question = self._questions.popleft()
         self._asking = question
         asked = question.answer.asked
-        self._page.show_cell(asked[0].key)
         hints = dict.fromkeys(remark.hint for remark in asked)
         self._page.ask.ask(
             f"{len(asked)} 格要写明原因，才入库",
             "；".join(hints),
             "写明并入库",
             self._give_reason,
-            hint="原因（必填），例如：统计部门修订",
+            hint="按 F6 到这里写原因（必填），例如：统计部门修订",
             needs_reason=True,
+            takes_keys=False,
         )
         lines = [remark.message for remark in asked]
         if question.answer.clean:

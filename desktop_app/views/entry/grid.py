@@ -50,6 +50,8 @@ class EntryGrid(QTableView):
     """Another cell is the current one."""
     traced = Signal(object)
     """A :class:`FigureAddress`: 此数从何来 was asked of a cell."""
+    escaped = Signal()
+    """Esc, where no cell is being typed into."""
     idle = Signal()
     """An editor has been closed."""
 
@@ -162,6 +164,9 @@ class EntryGrid(QTableView):
             self._step(0, _TABS[key])
         elif key is Qt.Key.Key_Delete:
             self.clear_marked()
+        elif key is Qt.Key.Key_Escape:
+            self.escaped.emit()
+            super().keyPressEvent(event)
         else:
             self._plain_key(event, key)
 

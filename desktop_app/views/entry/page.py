@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.services.results.entry import CellKey, EntryBoard, FigureStatus
 from desktop_app.services.results.tone import Tone
@@ -39,8 +39,8 @@ class EntryPage(QWidget):
         self.grid = EntryGrid(self.cells)
         self.grid.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.grid.setMinimumHeight(130)
-        self.span = SegmentedChoice(((MONTHLY, "按月"), (YEARLY, "按年")))
-        self.shape = SegmentedChoice(tuple((shape.value, name) for shape, name in _SHAPES[MONTHLY]))
+        self.span = SegmentedChoice(((MONTHLY, "按月"), (YEARLY, "按年")), by_tab=True)
+        self.shape = SegmentedChoice(tuple((shape.value, name) for shape, name in _SHAPES[MONTHLY]), by_tab=True)
         self.search = SearchField("指标名", "查找指标")
         self.search.setMinimumWidth(220)
         self.group = DropDown("分组")
@@ -66,6 +66,8 @@ class EntryPage(QWidget):
         for choice in (self.shape, self.group, self.place, self.item, self.period):
             choice.chosen.connect(self._rearranged)
         self.span.chosen.connect(self._span_chosen)
+        self.shape.chosen.connect(lambda _key: self._back_to_cells(self.shape))
+        self.grid.escaped.connect(self.ask.dismiss)
         self.grid.moved.connect(self.show_note)
         self.ask.closed.connect(self._question_closed)
         QShortcut(QKeySequence("F6"), self).activated.connect(self._around)
@@ -159,11 +161,23 @@ class EntryPage(QWidget):
 
     def _span_chosen(self, key: str) -> None:
         self.status.set_key(_USUAL[key].value)
+        self._back_to_cells(self.span)
         self.span_changed.emit()
 
+    def _back_to_cells(self, choice: QWidget) -> None:
+        """After a click on a choice one types on in the grid; who chose by keyboard stays there."""
+        focus = QApplication.focusWidget()
+        if focus is None or not choice.isAncestorOf(focus):
+            self.focus_grid()
+
     def _around(self) -> None:
-        """F6: from the grid to the choices and back."""
-        (self.span if self.grid.hasFocus() else self.grid).setFocus()
+        """F6: from the grid to the reason that is asked for, else to the choices; and back."""
+        if not self.grid.hasFocus():
+            self.grid.setFocus()
+        elif self.ask.isVisible():
+            self.ask.reason.setFocus()
+        else:
+            self.span.setFocus()
 
     def _find(self) -> None:
         """Ctrl+F: to the search field."""
@@ -223,8 +237,7 @@ class EntryPage(QWidget):
         self.note.set_tone(tone)
 
     def show_question(self) -> None:
-        """Bring the question into view; it says what the words below the grid would say."""
-        self.note.hide()
+        """Bring the question into view."""
         self.trouble.hide()
         upper = self.parentWidget()
         while upper is not None and not isinstance(upper, QScrollArea):
@@ -234,7 +247,6 @@ class EntryPage(QWidget):
             QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(self.ask))
 
     def _question_closed(self) -> None:
-        self.note.show()
         self.show_note()
 
     def tell_saved(self, words: str) -> None:

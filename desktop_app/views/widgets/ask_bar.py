@@ -66,8 +66,12 @@ class AskBar(EscBar):
         hint: str = "原因（可不填）",
         needs_reason: bool = False,
         takes_reason: bool = True,
+        takes_keys: bool = True,
     ) -> None:
-        """Ask; ``then(reason)`` is called when the user agrees. Without ``takes_reason`` none is asked for."""
+        """Ask; ``then(reason)`` is called when the user agrees. Without ``takes_reason`` none is asked for.
+
+        :param takes_keys: whether the keyboard goes to the bar at once; not where the user may be typing on.
+        """
         self._then = then
         self._needs_reason = needs_reason
         self.title.setText(title)
@@ -80,7 +84,8 @@ class AskBar(EscBar):
         self._check()
         self.reason.setVisible(takes_reason)
         self.show()
-        (self.reason if takes_reason else self.no).setFocus()
+        if takes_keys:
+            (self.reason if takes_reason else self.no).setFocus()
 
     def tell(self, lines: Sequence[str], *, refused: bool = False) -> None:
         """Add what hangs on the step, one line each; ``refused``: it cannot be done as things stand."""

@@ -163,13 +163,19 @@ class DropDown(_Pill):
 
 
 class SegmentedChoice(QWidget):
-    """Pills side by side, one of them chosen; ← → move. ``chosen(key)`` fires when the user picks another one."""
+    """Pills side by side, one of them chosen; ← → move. ``chosen(key)`` fires when the user picks another one.
+
+    ``by_tab``: a click chooses and leaves the keyboard where one is working.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, options: Options = (), key: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, options: Options = (), key: str = "", parent: QWidget | None = None, *, by_tab: bool = False
+    ) -> None:
         super().__init__(parent)
         self._key = ""
+        self._by_tab = by_tab
         self._pills: dict[str, _Pill] = {}
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
@@ -200,6 +206,8 @@ class SegmentedChoice(QWidget):
         for each in keys:
             pill = _Pill(self)
             pill.setCheckable(True)
+            if self._by_tab:
+                pill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             pill.clicked.connect(lambda _=False, k=each: self._choose(k))
             self._group.addButton(pill)
             self._row.addWidget(pill)
