@@ -145,9 +145,9 @@ class _Town:
                 out[near[0].code].append(new)
         for code, parts in out.items():
             source = sources[code]
-            new = [(part.code, part.name) for part in parts]
+            named = [(part.code, part.name) for part in parts]
             why = f"新村名含“{_core(source.name)}”，原村还在"
-            yield self._made(VillageStep.SPLIT, [(code, source.name)], new, parts, why)
+            yield self._made(VillageStep.SPLIT, [(code, source.name)], named, parts, why)
 
 
 def _likeness(one: str, other: str) -> float:
