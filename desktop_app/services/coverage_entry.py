@@ -44,6 +44,8 @@ def coverage_now(ledger: Ledger, village: str, month: Month) -> tuple[CoverageNo
             modes=tuple(sorted(mode.value for mode in r.modes)),
             weekly_frequency=r.weekly_frequency,
             station=r.station,
+            parcels_in=r.parcels_in if r.month == month else None,
+            parcels_out=r.parcels_out if r.month == month else None,
             extra_charge=r.extra_charge,
             evidence=" ".join(filter(None, (r.evidence_kind, str(r.evidence_date or ""), r.checker))),
             carried_from="" if r.month == month else str(r.month),
@@ -149,8 +151,8 @@ def _record(
         weekly_frequency=_or(entry.weekly_frequency, old.weekly_frequency if old else None),
         station=_or(entry.station, old.station if old else ""),
         # Parcels are a month's own: those of an earlier month do not go on.
-        parcels_in=old.parcels_in if old is not None and same_month else None,
-        parcels_out=old.parcels_out if old is not None and same_month else None,
+        parcels_in=_or(entry.parcels_in, old.parcels_in if old is not None and same_month else None),
+        parcels_out=_or(entry.parcels_out, old.parcels_out if old is not None and same_month else None),
         extra_charge=_or(entry.extra_charge, old.extra_charge if old else None),
         evidence_date=_or(entry.evidence_date, old.evidence_date if old else None),
         evidence_kind=_or(entry.evidence_kind, old.evidence_kind if old else ""),
@@ -169,6 +171,8 @@ HEAD = (
         "进村方式",
         "周投递次数",
         "村级站点",
+        "月收件",
+        "月投件",
         "是否收费",
         "核查日期",
         "证据类型",
@@ -183,7 +187,17 @@ def line_of(row: PlannedCoverage) -> tuple[object, ...]:
     charge = {True: "是", False: "否", None: ""}[row.extra_charge]
     return (
         *(row.village_code, row.brand, row.month, row.state.value, modes_text(row.modes), row.weekly_frequency),
-        *(row.station, charge, row.evidence_date, row.evidence_kind, row.checker, row.evidence_sha256, row.reason),
+        *(
+            row.station,
+            row.parcels_in,
+            row.parcels_out,
+            charge,
+            row.evidence_date,
+            row.evidence_kind,
+            row.checker,
+            row.evidence_sha256,
+            row.reason,
+        ),
     )
 
 

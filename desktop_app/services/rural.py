@@ -20,7 +20,7 @@ from desktop_app.indicators.coverage import (
 )
 from desktop_app.indicators.figures import one_decimal
 from desktop_app.indicators.growth import change
-from desktop_app.models.values import CoverageMode, Month, Period, months_between, quantize
+from desktop_app.models.values import CoverageMode, CoverageState, Month, Period, months_between, quantize
 from desktop_app.services import charting, context, latest_coverage
 from desktop_app.services.pinyin import initials
 from desktop_app.services.results.overview import Kpi, Tone
@@ -36,6 +36,7 @@ from desktop_app.services.results.rural import (
 from desktop_app.storage.engine import Ledger
 
 TREND_MONTHS = 12
+_STOPPED = frozenset({CoverageState.SUSPENDED, CoverageState.RELAPSED})
 REACH_TARGET = Decimal(90)
 """建制村快递服务通达率 2025: > 90 % (“十四五”邮政业发展规划 专栏1); one place for cards and charts."""
 FREQUENCY_TARGET = "目标 >99%"
@@ -350,6 +351,8 @@ def village_rows(book: CoverageBook, snapshot: Snapshot, limit: int) -> tuple[Vi
                 carried=_carried(months, snapshot.month),
                 proof=_proof(state),
                 town_code=state.village.town_code,
+                charged=tuple(brand for brand in state.served if state.records[brand].extra_charge),
+                stopped=tuple(brand for brand, fact in state.records.items() if fact.state in _STOPPED),
             )
         )
     return tuple(rows)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ from desktop_app.models.values import Month
 from desktop_app.services import context
 from desktop_app.services.imports import batch_of, plan_file
 from desktop_app.services.ledger import actor
+from desktop_app.services.list_proposals import propose
 from desktop_app.services.progress import Cancelled, Progress, hundredths, never, quiet
-from desktop_app.services.results.villages import ListChange, ListLine, ListReview, ListTaken
+from desktop_app.services.results.villages import ListChange, ListLine, ListProposal, ListReview, ListTaken, VillageStep
 from desktop_app.services.village_changes import add_unit, move_units
 from desktop_app.storage import audit, batches, regions
 from desktop_app.storage.engine import Ledger
@@ -71,7 +73,7 @@ def review_list(ledger: Ledger, path: Path, progress: Progress = quiet, cancelle
         for code, name in listed.items()
         if code in towns and towns[code] != name
     ]
-    return ListReview(path, plan, stamp, (*renamed, *lines), same, listed)
+    return ListReview(path, plan, stamp, (*renamed, *lines), same, listed, propose(lines, villages))
 
 
 def compare(
@@ -211,14 +213,18 @@ def take_list(
     accepted: Collection[str],
     month: Month,
     into: Mapping[str, str] | None = None,
+    adopted: Collection[str] = (),
 ) -> ListTaken:
     """Store the accepted lines as from ``month``, all or none; the months before stay as they were.
 
     :param accepted: keys of lines.
     :param into: code of a village that is gone → code of the village that it has become part of.
+    :param adopted: keys of proposals; the lines that they explain are accepted with them.
     :raises UserError: nothing accepted, the ledger has changed since the review, or lines contradict each other.
     """
-    lines = [line for line in review.lines if line.key in accepted and not line.blocked]
+    meant = [proposal for proposal in review.proposals if proposal.key in adopted]
+    keys = {*accepted, *(key for proposal in meant for key in proposal.lines)}
+    lines = [line for line in review.lines if line.key in keys and not line.blocked]
     if not lines:
         raise UserError("没有接受任何一条", hint="请先勾选要登记的变更")
     with ledger.write() as session:
@@ -228,7 +234,7 @@ def take_list(
         batch = batches.add_batch(session, new, review.plan.issues)
         timeline = Timeline(session, month, batch)
         _begin_towns(session, timeline, lines, review.towns)
-        carried = _store(timeline, lines, into or {})
+        carried = _store(timeline, explained(lines, meant), _heirs(meant, into or {}), _sources(meant))
         detail = {"batch": batch, "month": str(month), "taken": len(lines), "refused": len(review.lines) - len(lines)}
         audit.append(session, actor(), "核对村级名录", review.path.name, detail)
     return ListTaken(batch, len(lines), len(review.lines) - len(lines), carried)
@@ -244,12 +250,39 @@ def _begin_towns(session: Session, timeline: Timeline, lines: list[ListLine], na
         )
 
 
-def _store(timeline: Timeline, lines: list[ListLine], into: Mapping[str, str]) -> int:
+def explained(lines: list[ListLine], meant: Sequence[ListProposal]) -> list[ListLine]:
+    """The lines with 不再列出 and 新增 that are one village renamed as one move to another code."""
+    pairs = {p.new[0][0]: p for p in meant if p.step is VillageStep.RENAME}
+    ended = {p.old[0][0] for p in pairs.values()}
+    found = []
+    for line in lines:
+        pair = pairs.get(line.code) if line.change is ListChange.NEW else None
+        if pair is not None:
+            (old, name), *_ = pair.old
+            found.append(replace(line, change=ListChange.MOVED, old_code=old, old_name=name, old_town=line.town))
+        elif line.change is not ListChange.GONE or line.old_code not in ended:
+            found.append(line)
+    return found
+
+
+def _heirs(meant: Sequence[ListProposal], into: Mapping[str, str]) -> dict[str, str]:
+    """Gone village → the one that takes its place; what the clerk has said goes before a proposal."""
+    merged = {old: p.new[0][0] for p in meant if p.step is VillageStep.MERGE for old, _ in p.old}
+    return {**merged, **into}
+
+
+def _sources(meant: Sequence[ListProposal]) -> dict[str, str]:
+    """New village → the one that it was split from."""
+    return {new: p.old[0][0] for p in meant if p.step is VillageStep.SPLIT for new, _ in p.new}
+
+
+def _store(timeline: Timeline, lines: list[ListLine], into: Mapping[str, str], out_of: Mapping[str, str]) -> int:
     """What ends comes first, so that its code is free; returns how many coverage records go on elsewhere."""
+    heads = {source: code for code, source in sorted(out_of.items(), reverse=True)}
     units = {line.old_code: timeline.unit(line.old_code) for line in lines if line.old_code}
     for line in lines:
         if line.change is ListChange.GONE:
-            timeline.end(units[line.old_code], into.get(line.old_code))
+            timeline.end(units[line.old_code], into.get(line.old_code) or heads.get(line.old_code))
     moves = [line for line in lines if line.change is ListChange.MOVED]
     carried = move_units(timeline, [(units[line.old_code], line.code, line.name) for line in moves])
     for line in lines:
@@ -263,4 +296,5 @@ def _store(timeline: Timeline, lines: list[ListLine], into: Mapping[str, str]) -
     for code in sorted(set(ended.values())):
         timeline.unit(code)
         carried += timeline.carry(code, [old for old, heir in ended.items() if heir == code], new=code in new)
-    return carried
+    parts = [(code, [source], True) for code, source in sorted(out_of.items())]
+    return carried + timeline.carry_all(parts)

@@ -78,6 +78,7 @@ class _Maker:
         self._ledger, self._book, self._month = ledger, book, month
         self._proofs: dict[str, str] = {}
         self._limit = evidence_days(ledger)
+        self._end = date(month.year, month.month, month.days)
         prefix = context.home(ledger).region.rstrip("0") or "0"
         companies = {member.id: member.name for member in context.members(ledger)}
         with ledger.read() as session:
@@ -133,6 +134,8 @@ class _Maker:
             parcels_out=fact.parcels_out,
             evidence=fact.evidence_date,
             source=f"{file} 第 {fact.row} 行" if file else "",
+            charged=fact.extra_charge,
+            stale=fact.evidence_date is not None and (self._end - fact.evidence_date).days > self._limit,
         )
 
     def _named(self, visit: VillageVisit) -> VillageVisit:

@@ -247,6 +247,43 @@ def test_a_new_list_is_gone_through_line_by_line(qtbot: QtBot, tab: RuralTab, tm
     assert "改名村" not in {line.row.name for line in tab.panel.villages.rows}
 
 
+def test_a_proposed_merger_is_confirmed_in_the_window(qtbot: QtBot, tab: RuralTab, tmp_path: Path) -> None:
+    lines = (resources_dir() / "sample" / "villages_220281.csv").read_text(encoding="utf-8-sig").splitlines()
+    tab.panel.turn_to(VILLAGES)
+    parts = [n for n, line in enumerate(lines) if "220281104200" in line or "220281104201" in line]
+    assert len(parts) == 2
+    head = lines[parts[0]].split(",")
+    heir = lines[parts[0]].replace("220281104200", "220281104299").replace(head[1], "黄光村")
+    kept = [line for n, line in enumerate(lines) if n not in parts]
+    file = tmp_path / "2022名录.csv"
+    file.write_text("\n".join([*kept, heir]), encoding="utf-8")
+    tab.door.review(file)
+    wait(qtbot, tab, ListDialog)
+    dialog = tab.door.dialog
+    assert isinstance(dialog, ListDialog)
+    qtbot.waitUntil(lambda: dialog.review is not None, timeout=PATIENCE)
+    assert "1 条疑似更名、合并、拆分" in dialog.told.text()
+    dialog.group.set_key("建议")
+    dialog.group.chosen.emit("建议")
+    assert dialog.ideas.isVisible()
+    assert not dialog.rows.isVisible()
+    assert [idea.step for idea in dialog.ideas.rows] == [VillageStep.MERGE]
+    dialog.ideas.select_row(0)
+    dialog.toggle()
+    assert "采用建议 1 条" in dialog.enter.text()
+    click(dialog.enter)
+    stored(qtbot, tab, 1)
+    heirs = [line.row for line in tab.panel.villages.rows if line.row.code == "220281104299"]
+    assert len(heirs) == 1
+    assert heirs[0].brands, "the records of both go on"
+    tab.door.undo()
+    stored(qtbot, tab, 0)
+    assert not [line for line in tab.panel.villages.rows if line.row.code == "220281104299"]
+    tab.door.past.redo()
+    stored(qtbot, tab, 1)
+    assert [line.row.brands for line in tab.panel.villages.rows if line.row.code == "220281104299"] == [heirs[0].brands]
+
+
 def entered(listed: StationsDialog) -> int:
     return len(listed.stations.rows)
 

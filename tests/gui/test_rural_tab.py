@@ -18,7 +18,7 @@ from desktop_app.views.rural.columns import frequency_text
 from desktop_app.views.rural.heat import FIRST_BRAND, TownHeat
 from desktop_app.views.rural.panel import GAPS, MODES, VILLAGES, VillagePanel
 from desktop_app.views.rural.tab import RuralTab
-from desktop_app.views.rural.villages import VillageFilter, VillageLine, chosen_lines, village_lines
+from desktop_app.views.rural.villages import VillageFilter, VillageLine, chosen_gaps, chosen_lines, village_lines
 from tests.gui.rural_green import (
     FEBRUARY,
     MARCH,
@@ -365,6 +365,45 @@ def test_more_brands_than_room_scroll_beside_the_towns_names(qtbot: QtBot, count
 
 
 # ----------------------------------------------------------------------------------------------- without Qt
+
+
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [
+        ("charged", ["1"]),
+        ("stopped", ["2"]),
+        ("unstationed", ["2", "3"]),
+        ("carried", ["2"]),
+        ("unproved", ["3"]),
+        ("stale", ["2"]),
+        ("seldom", ["1"]),
+    ],
+)
+def test_villages_are_filtered_by_what_is_wrong_with_them(state: str, found: list[str]) -> None:
+    def row(code: str, **more: object) -> VillageRow:
+        given = {"frequency": None, "station": "", "as_of": "2021-03", "evidence": "—", **more}
+        return VillageRow(code, "镇", f"{code}村", "c", "通达", ("示例甲",), (), **given)  # type: ignore[arg-type]
+
+    rows = [
+        row("1", frequency=2, station="村口站", charged=("示例甲",), evidence="9 天", proof="实地核查 2021-03-22 王五"),
+        row("2", stopped=("示例乙",), carried="沿用自2021-01", evidence="待核实 300 天", proof="照片 2020-06-01 李四"),
+        row("3"),
+    ]
+    lines = village_lines(rows, [])
+    assert [line.row.code for line in chosen_lines(lines, VillageFilter(state=state))] == found
+    assert [line.row.code for line in chosen_lines(lines, VillageFilter("村口站"))] == ["1"]
+    assert [line.row.code for line in chosen_lines(lines, VillageFilter("李四 照片"))] == ["2"]
+
+
+def test_gaps_are_filtered_by_the_brand_that_is_missing() -> None:
+    gaps = [
+        Gap("1", "镇", "1村", "示例甲、示例丙", "从未", relapsed=False, evidence="—"),
+        Gap("2", "镇", "2村", "全部品牌", "从未", relapsed=False, evidence="3 天"),
+        Gap("3", "镇", "3村", "示例乙", "从未", relapsed=False, evidence="3 天"),
+    ]
+    assert [gap.code for gap in chosen_gaps(gaps, {}, VillageFilter(brand="示例甲"))] == ["1", "2"]
+    assert [gap.code for gap in chosen_gaps(gaps, {}, VillageFilter(brand="示例乙"))] == ["2", "3"]
+    assert [gap.code for gap in chosen_gaps(gaps, {}, VillageFilter(state="unproved"))] == ["1"]
 
 
 def test_states_follow_the_gaps_of_the_definition() -> None:

@@ -306,6 +306,36 @@ def test_coverage_by_brand_columns(tmp_path: Path) -> None:
     assert plan.totals == {"VILLAGES": 3, "RECORDS": 7}
 
 
+def test_coverage_of_a_sheet_with_heads_in_two_rows_and_other_words(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["序号", "所属乡镇", "村委会名称", "示例甲", "示例乙", "周投次数", "是否违规收费"],
+        ["", "", "", "是否通达", "方式", "", ""],
+        ["1", "民主街道", "金星村村委会", "√", "直投+驻村设点", "3次/周", "否"],
+    ]
+    plan = plan_rows(tmp_path, rows, name="2021年3月快递进村情况表.csv")
+    assert plan.errors == ()
+    assert [(c.village_code, c.state.value, c.weekly_frequency, c.extra_charge) for c in plan.coverage] == [
+        ("220281001200", "正常", 3, False)
+    ] * 2
+    assert {mode.value for mode in plan.coverage[1].modes} == {"直投", "驻村设点"}
+
+
+def test_a_register_names_its_towns_by_the_words_that_offices_use(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["统计用区划代码", "名称", "所属乡镇", "所属区县"],
+        ["220281100200", "东山村村委会", "新站镇", "蛟河市"],
+        ["220281100201", "西河村[已撤销]", "新站镇", "蛟河市"],
+        ["220271400201", "红星村", "石材区虚拟乡", "天岗石材产业园区"],
+    ]
+    options = ImportOptions(region="220200")
+    plan = plan_rows(tmp_path, rows, None, options, "2021年村级名录.csv")
+    assert [(r.level, r.name, r.unit_kind) for r in plan.regions] == [
+        *(("county", "蛟河市", "县级"), ("county", "天岗石材产业园区", "开发区")),
+        *(("town", "新站镇", "镇"), ("town", "石材区虚拟乡", "类似")),
+        *(("village", "东山村村委会", "村委会"), ("village", "红星村", "村委会")),
+    ]
+
+
 def test_coverage_by_rows(tmp_path: Path) -> None:
     rows: Rows = [
         ["2021年5月进村"],

@@ -16,6 +16,8 @@ from desktop_app.models.values import CoverageMode, CoverageState, Month
 from desktop_app.services import imports, rural
 from desktop_app.services.coverage_entry import brands_of, coverage_now, enter_coverage, evidence_of
 from desktop_app.services.results.coverage_entry import CoverageEntry
+from desktop_app.services.rural_rates import rate_table
+from desktop_app.services.village_pages import village_page
 from desktop_app.storage import batches, coverage
 from desktop_app.storage.dump import dump_hash
 from desktop_app.storage.engine import Ledger
@@ -64,6 +66,20 @@ def test_a_company_sheet_brings_who_has_checked_and_how(villages: Ledger) -> Non
     assert now(villages, B, "示例乙")[4:] == ("电话核实 2020-06-01 李四", "2021-01"), "carried forward, and said so"
 
 
+def test_parcels_and_charge_of_a_month_are_entered_and_do_not_go_on(villages: Ledger) -> None:
+    entry = replace(VISITED, villages=(A,), brands=("示例乙",), parcels_in=340, parcels_out=12, extra_charge=True)
+    enter_coverage(villages, entry)
+    found = next(n for n in coverage_now(villages, A, MARCH) if n.brand == "示例乙")
+    assert (found.parcels_in, found.parcels_out, found.extra_charge) == (340, 12, True)
+    april = next(n for n in coverage_now(villages, A, Month(2021, 4)) if n.brand == "示例乙")
+    assert (april.parcels_in, april.parcels_out, april.extra_charge) == (None, None, True)
+    row = next(row for row in rural.rural_board(villages, MARCH).villages if row.code == A)
+    assert row.charged == ("示例乙",)
+    assert next(r for r in rate_table(villages, MARCH).rows if r.key == A[:9] + "000").post_parcels == 352
+    line = next(line for line in village_page(villages, A, Month(2021, 12)).brands if line.brand == "示例乙")
+    assert (line.charged, line.stale) == (True, True), "seen in March, 待核实 by December"
+
+
 def test_several_villages_and_brands_are_entered_at_once_and_undone(villages: Ledger) -> None:
     before = rural.rural_board(villages, MARCH)
     entered = enter_coverage(villages, VISITED)
@@ -83,7 +99,7 @@ def test_several_villages_and_brands_are_entered_at_once_and_undone(villages: Le
         evidence = batches.read_evidence(session, row.sha256).decode("utf-8-sig").splitlines()
         first = coverage.as_of(session, MARCH, villages=[A], brands=["示例甲"])[0]
     assert evidence[first.row - 1].startswith(
-        f"{A},示例甲,2021-03,正常,邮快+驻村设点,5,东山村便民站,,2021-03-12,实地核查,王五"
+        f"{A},示例甲,2021-03,正常,邮快+驻村设点,5,东山村便民站,,,,2021-03-12,实地核查,王五"
     )
     imports.undo_batch(villages, entered.batch)
     assert rural.rural_board(villages, MARCH) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -15,6 +16,7 @@ from desktop_app.errors import UserError
 from desktop_app.models.values import Month, Period
 from desktop_app.services import reports
 from desktop_app.services.rural import rural_board
+from desktop_app.services.rural_rates import rate_table
 from desktop_app.services.village_pages import village_page, write_village
 from desktop_app.storage.engine import Ledger
 from tests.reporting.reading import page_texts, whole_text
@@ -65,6 +67,32 @@ def test_the_gap_list_says_line_for_line_what_the_command_line_says(
     for line in numbered:
         place = text.index("".join(line).replace(" ", ""), place)
     assert f"未通{len(gaps)}个" in text
+
+
+def test_the_progress_table_has_every_township_and_their_sum(county: Ledger, tmp_path: Path) -> None:
+    board, rates = rural_board(county, FEBRUARY), rate_table(county, FEBRUARY)
+    january = {row.key: row for row in rate_table(county, Month(2021, 1)).rows}
+    file = made(county, "progress", tmp_path / "进度.xlsx")
+    sheet = load_workbook(file).worksheets[0]
+    rows = [["" if v is None else str(v) for v in row] for row in sheet.iter_rows(values_only=True)]
+    head = next(n for n, row in enumerate(rows) if row[0] == "序号")
+    body = rows[head + 1 : head + 2 + len(board.towns)]
+    assert [row[1] for row in body] == [*(town.name for town in board.towns), "全县"]
+    for row, town, rate in zip(body[:-1], board.towns, rates.rows, strict=True):
+        counts = (town.villages, town.covered, town.villages - town.covered, town.relapsed)
+        assert [int(cell) for cell in row[2:6]] == list(counts)
+        assert Decimal(row[6]) == rate.reach
+        before = january[rate.key].reach
+        assert rate.reach is not None
+        assert before is not None
+        assert Decimal(row[7]) == rate.reach - before
+    for column in (2, 3, 4, 5, 10, 12):
+        assert sum(int(row[column]) for row in body[:-1]) == int(body[-1][column])
+    pages = page_texts(made(county, "progress", tmp_path / "进度.pdf"))
+    assert board.total is not None
+    assert f"通快递{board.total.covered}个" in pages[0]
+    assert "全县" in pages[-1]
+    assert len(pages) <= 2
 
 
 def test_every_township_signs_its_own_sheet(county: Ledger, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from desktop_app.importing.checks import run_checks
 from desktop_app.importing.columns import typed_columns
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.grid import RawSheet
-from desktop_app.importing.kinds import coverage, registry
+from desktop_app.importing.kinds import coverage, coverage_words, registry
 from desktop_app.importing.outcome import counts_of, make_plan
 from desktop_app.importing.plan import (
     FileKind,
@@ -51,7 +51,7 @@ SHOWN = 2000
 Tell = Callable[[float, str], None]
 _KINDS: Mapping[FileKind, Mapping[str, tuple[str, ...]]] = {
     FileKind.REGISTRY: registry.VOCABULARY,
-    FileKind.COVERAGE: {role: words for role, words in coverage.VOCABULARY.items() if role != "ignored"},
+    FileKind.COVERAGE: {role: words for role, words in coverage_words.VOCABULARY.items() if role != "ignored"},
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from desktop_app.importing.kinds.coverage_cells import (
     read_service,
 )
 from desktop_app.importing.kinds.coverage_villages import find_village
+from desktop_app.importing.kinds.coverage_words import MEANINGS, VOCABULARY
 from desktop_app.importing.kinds.wide import row_month
 from desktop_app.importing.plan import KnownVillage, PlannedCoverage, RowRole
 from desktop_app.importing.recognise.context import settle_month
@@ -23,45 +25,9 @@ from desktop_app.importing.recognise.villages import VillageIndex
 from desktop_app.importing.recognise.words import find_columns, key
 from desktop_app.models.values import CoverageState, Month
 
-VOCABULARY: dict[str, tuple[str, ...]] = {
-    "code": ("代码", "区划代码", "统计用区划代码", "12位代码", "村代码", "行政区划代码", "编码", "code"),
-    "village": ("建制村", "行政村", "村名", "建制村名称", "行政村名称", "村名称", "村（居）", "村居", "村", "村庄"),
-    "town": ("乡镇", "乡镇名称", "乡镇街道", "乡（镇、街道）", "乡镇（街道）", "街道", "镇"),
-    "brand": ("品牌", "快递品牌", "企业", "快递企业", "品牌名称", "企业名称"),
-    "mode": ("方式", "进村方式", "模式", "进村模式", "服务方式", "投递方式"),
-    "state": ("现状", "状态", "运行状态", "是否通快递", "服务状态", "是否进村"),
-    "frequency": ("周投递次数", "周投递频次", "投递频次", "每周投递次数", "频次"),
-    "station": ("村级站点", "站点", "站点名称", "村级服务站", "服务站", "村级站"),
-    "parcels_in": ("月收件", "月收件量", "收件量", "月进村件", "月投递量", "投递量"),
-    "parcels_out": ("月投件", "月寄件", "月寄件量", "寄件量", "月出村件", "揽收量"),
-    "charge": ("是否收费", "加收费用", "二次收费", "是否二次收费"),
-    "evidence": ("核查日期", "核实日期", "检查日期", "核查时间", "证据日期", "走访日期"),
-    "checker": ("核查人", "核查人员", "核实人", "检查人", "走访人"),
-    "evidence_kind": ("证据", "证据类型", "证据种类", "核查方式", "核实方式"),
-    "month": ("月份", "期间", "报告期"),
-    "ignored": ("序号", "备注", "户数", "人口", "地址", "负责人", "电话", "县", "县区", "county"),
-}
-
+_SUBHEAD = re.compile(r"是否|方式|情况|模式|频次|次数|品牌")
 _VISIT_DAYS = 31
 """A visit may be written down so many days after the end of its month."""
-
-_MEANINGS = {
-    "code": "村代码",
-    "village": "建制村",
-    "town": "乡镇",
-    "brand": "品牌",
-    "mode": "进村方式",
-    "state": "现状",
-    "frequency": "周投递次数",
-    "station": "村级站点",
-    "parcels_in": "月收件",
-    "parcels_out": "月投件",
-    "charge": "是否收费",
-    "evidence": "核查日期",
-    "checker": "核查人",
-    "evidence_kind": "证据类型",
-    "month": "月份",
-}
 
 NO_FREQUENCY = frozenset({"", "-", "—", "/", "未报"})
 NO_DATE = frozenset({"", "-", "—", "/", "无", "未核查"})
@@ -108,13 +74,21 @@ def build(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> No
     seen: dict[tuple[str, str, str], int] = {}
     town = ""
     for row, role in draft.body():
-        if role is RowRole.TOTAL:
+        if role is RowRole.TOTAL or _second_head(draft, row, columns, names):
             draft.skipped.add(row)
             continue
         # A town is often written once for all its villages.
         town = draft.cell(row, columns.get("town")) or town
         _read_row(draft, row, columns, names, find_village(draft, index, row, columns, town), seen)
     _late_visits(draft, columns.get("evidence"))
+
+
+def _second_head(draft: Draft, row: int, columns: Mapping[str, int], brands: Mapping[int, str]) -> bool:
+    """Whether a row without a village only says what the brands' columns hold (是否通达, 方式)."""
+    if any(draft.cell(row, columns.get(role)) for role in ("code", "village")):
+        return False
+    told = [text for column in brands if (text := draft.cell(row, column))]
+    return bool(told) and all(_SUBHEAD.search(text) for text in told)
 
 
 def prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> dict[int, str]:
@@ -126,10 +100,10 @@ def prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> 
     if "month" not in columns:
         settle_month(draft)
     for role, column in columns.items():
-        draft.mean(column, _MEANINGS.get(role, "跳过"))
+        draft.mean(column, MEANINGS.get(role, "跳过"))
     for role in ("parcels_in", "parcels_out"):
         if brands:
-            draft.mean(columns.get(role), f"{_MEANINGS[role]}（全村合计，分不到品牌，不入库）")
+            draft.mean(columns.get(role), f"{MEANINGS[role]}（全村合计，分不到品牌，不入库）")
     names: dict[int, str] = {}
     for column in brands:
         brand = _brand(draft, column)

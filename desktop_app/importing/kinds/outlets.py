@@ -19,6 +19,7 @@ from desktop_app.importing.plan import (
     RowRole,
 )
 from desktop_app.importing.recognise.context import named_company, settle_company
+from desktop_app.importing.recognise.towns import TOWN_WORDS
 from desktop_app.models.values import CellState, Flag, OutletKind
 
 VOCABULARY: dict[str, tuple[str, ...]] = {
@@ -59,7 +60,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         *("建制村", "行政村", "村名", "村（居）", "村居", "村", "所在村", "所属村", "村（社区）", "村/社区", "社区"),
         *("建制村名称", "行政村名称", "村名称"),
     ),
-    "town": ("乡镇", "乡镇名称", "乡镇街道", "乡（镇、街道）", "乡镇（街道）", "街道", "镇", "所在乡镇", "所属乡镇"),
+    "town": TOWN_WORDS,
     "code": ("区划代码", "统计用区划代码", "12位代码", "村代码", "行政区划代码", "所在地代码"),
     "green": ("绿色网点", "是否绿色网点", "是否为绿色网点", "快递绿色网点", "是否快递绿色网点", "绿色网点（是/否）"),
     "recycling": (

@@ -8,7 +8,7 @@ from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds.cells import settle_code
 from desktop_app.importing.plan import ImportContext, PlannedRegion, RowRole
 from desktop_app.importing.recognise.context import settle_region
-from desktop_app.importing.recognise.towns import TownIndex
+from desktop_app.importing.recognise.towns import TOWN_WORDS, TownIndex
 from desktop_app.importing.recognise.villages import VillageIndex, is_revoked
 from desktop_app.models.values import NATIONAL_REGION
 
@@ -19,11 +19,14 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     ),
     "name": (
         *("name", "名称", "村名", "村委会名称", "村居名称", "村（居）委会名称", "村（居）名称"),
-        *("单位名称", "建制村", "行政村", "村"),
+        *("单位名称", "建制村", "行政村", "村", "村（社区）", "村（社区）名称", "村民委员会名称"),
     ),
-    "town": ("town", "乡镇", "乡镇名称", "乡镇街道", "乡（镇、街道）", "乡镇（街道）", "街道"),
+    "town": ("town", *TOWN_WORDS),
     "town_code": ("town_code", "乡镇代码", "乡级代码"),
-    "county": ("county", "县", "县区", "县（市、区）", "县级", "区县", "县名称"),
+    "county": (
+        *("county", "县", "县区", "县（市、区）", "县级", "区县", "县名称", "区县名称", "县市区"),
+        *("所属区县", "所属县区", "所属县", "所属县（市、区）", "所在区县"),
+    ),
     "county_code": ("county_code", "县代码", "县级代码"),
     "households": ("户数", "households"),
     "population": ("人口", "人口数", "户籍人口", "常住人口", "population"),

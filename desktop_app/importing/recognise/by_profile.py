@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.kinds import coverage, enterprises, long, outlets, registry
+from desktop_app.importing.kinds import coverage_words, enterprises, long, outlets, registry
 from desktop_app.importing.plan import KnownEnterprise
 from desktop_app.importing.profiles import LIKE, MappingProfile, Match, ProfileColumn, head_levels, match
 from desktop_app.importing.recognise.context import named_company
@@ -27,7 +27,13 @@ _CLOSE = 0.05
 @lru_cache(maxsize=1)
 def _vocabulary() -> dict[str, frozenset[str]]:
     """Folded word → the roles that it names in one kind of table or another."""
-    tables = (coverage.VOCABULARY, enterprises.VOCABULARY, long.VOCABULARY, outlets.VOCABULARY, registry.VOCABULARY)
+    tables = (
+        coverage_words.VOCABULARY,
+        enterprises.VOCABULARY,
+        long.VOCABULARY,
+        outlets.VOCABULARY,
+        registry.VOCABULARY,
+    )
     roles: dict[str, set[str]] = {key(word): set() for word in _FORM_WORDS}
     for word in COMPANY_WORDS:
         roles.setdefault(key(word), set()).add("company")

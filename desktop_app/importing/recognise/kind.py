@@ -10,6 +10,7 @@ from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds import (
     by_company,
     coverage,
+    coverage_words,
     enterprises,
     long,
     months,
@@ -53,7 +54,7 @@ def recognise(draft: Draft) -> Recognised | None:
 
 
 def _coverage(draft: Draft) -> Recognised | None:
-    columns = find_columns(draft.names, {k: w for k, w in coverage.VOCABULARY.items() if k != "ignored"})
+    columns = find_columns(draft.names, {k: w for k, w in coverage_words.VOCABULARY.items() if k != "ignored"})
     place = "village" in columns or ("town" in columns and "code" in columns)
     if not place and not ("code" in columns and ("mode" in columns or _holds_codes(draft, columns["code"]))):
         return None
@@ -72,7 +73,7 @@ def _outlets(draft: Draft) -> Recognised | None:
     # A station tells how many parcels it has handed over, as a village sheet does; it also tells whose.
     own = {"brands", "serves", "income"} & columns.keys()
     roles = ("mode", "frequency") if own else ("mode", "frequency", "parcels_in", "parcels_out")
-    of_villages = {role: coverage.VOCABULARY[role] for role in roles}
+    of_villages = {role: coverage_words.VOCABULARY[role] for role in roles}
     if find_columns(draft.names, of_villages) or not outlets.looks_like(draft, columns):
         return None
     of_companies = find_column(draft.names, enterprises.VOCABULARY["uscc"]) is not None

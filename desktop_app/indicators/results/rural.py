@@ -94,3 +94,7 @@ class VillageRow:
     proof: str = ""
     """The newest evidence in words: 实地核查 2021-03-12 张三."""
     town_code: str = ""
+    charged: tuple[str, ...] = ()
+    """Brands in service that take an extra charge (违规收费)."""
+    stopped: tuple[str, ...] = ()
+    """Brands whose record says 停运 or 回退."""

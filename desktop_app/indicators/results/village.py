@@ -25,6 +25,10 @@ class BrandLine:
     parcels_out: int | None
     evidence: date | None
     source: str = ""
+    charged: bool | None = None
+    """Extra charge (违规收费); None when nobody has said."""
+    stale: bool = False
+    """The evidence is older than the bureau lets it be (待核实)."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ _BRANDS = (
     Column("收件\n（件）", Align.RIGHT, Decimal("0.8")),
     Column("投件\n（件）", Align.RIGHT, Decimal("0.8")),
     Column("站点", Align.LEFT, Decimal("1.8")),
+    Column("加收", Align.CENTER, Decimal("0.6")),
     Column("核查日期", Align.CENTER, Decimal("1.1")),
 )
 _STATIONS = (
@@ -132,9 +133,16 @@ def _brand_row(line: BrandLine) -> Row:
             _parcels(line.parcels_in),
             _parcels(line.parcels_out),
             words_cell(line.station),
-            words_cell(f"{line.evidence:%Y-%m-%d}" if line.evidence else ""),
+            words_cell({True: "有", False: "无", None: ""}[line.charged]),
+            words_cell(_evidence(line)),
         )
     )
+
+
+def _evidence(line: BrandLine) -> str:
+    if line.evidence is None:
+        return ""
+    return f"{line.evidence:%Y-%m-%d}{' 待核实' if line.stale else ''}"
 
 
 def _parcels(count: int | None) -> Cell:

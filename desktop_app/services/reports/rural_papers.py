@@ -1,4 +1,4 @@
-"""Papers of 快递进村: 未通村清单, 镇级台账, 村档案 and the blank 巡查表."""
+"""Papers of 快递进村: 进村进度表, 未通村清单, 镇级台账, 村档案 and the blank 巡查表."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop_app.models.values import Month, Period, PeriodKind
 from desktop_app.services import context
 from desktop_app.services.reports.kinds import ReportKind
-from desktop_app.services.rural import coverage_report
+from desktop_app.services.rural import coverage_report, total_row, town_rows
 from desktop_app.services.town_sheets import town_sheets
 from desktop_app.storage.engine import Ledger
 
@@ -51,6 +51,23 @@ def _gaps(ledger: Ledger, period: Period, edition: str, made_on: date) -> Docume
     return paper.document(f"{paper.region_name}未通村清单（{paper.month.label}）", gap_blocks(paper, report))
 
 
+def _progress(ledger: Ledger, period: Period, edition: str, made_on: date) -> Document:
+    from desktop_app.reporting.villages.progress import Progress, progress_blocks
+    from desktop_app.services.rural_rates import rate_table, reach_paces
+
+    month = period.last
+    paper = paper_of(ledger, month, edition, made_on)
+    book = context.coverage_book(ledger)
+    first, last_month = book.first_month(), month.shift(-1)
+    before = rate_table(ledger, last_month) if first is not None and first <= last_month else None
+    snapshot = book.snapshot(month)
+    rows = (*town_rows(book, snapshot, DEFINITION, ()), total_row(book, snapshot, DEFINITION, ()))
+    lost = {town.code: town.relapsed for town in rows}
+    data = Progress(rate_table(ledger, month), before, lost, reach_paces(book, month))
+    title = f"{paper.region_name}快递进村进度表（{month.label}）"
+    return paper.document(title, progress_blocks(paper, data), across=True)
+
+
 def _town_sheets(ledger: Ledger, period: Period, edition: str, made_on: date) -> Document:
     from desktop_app.reporting.villages.towns import town_blocks
 
@@ -76,8 +93,9 @@ def _visit_form(ledger: Ledger, period: Period, edition: str, made_on: date) -> 
     return paper.document(title, visit_blocks(town_sheets(ledger, period.last), period.last), across=True)
 
 
+PROGRESS = ReportKind("progress", "进村进度表", _PERIODS, _HINT, _no_records, _MEND, _progress)
 GAPS = ReportKind("gaps", "未通村清单", _PERIODS, _HINT, _no_records, _MEND, _gaps)
 TOWNS = ReportKind("towns", "镇级台账（快递进村）", _PERIODS, _HINT, _no_records, _MEND, _town_sheets, in_set=False)
 VILLAGES = ReportKind("villages", "村档案", _PERIODS, _HINT, _no_records, _MEND, _files, in_set=False)
 VISITS = ReportKind("visits", "巡查表（空表）", _PERIODS, _HINT, _no_villages, _MEND, _visit_form, in_set=False)
-RURAL_PAPERS = (GAPS, TOWNS, VILLAGES, VISITS)
+RURAL_PAPERS = (PROGRESS, GAPS, TOWNS, VILLAGES, VISITS)

@@ -37,6 +37,8 @@ class CoverageEntry:
     modes: frozenset[CoverageMode] | Leave = AS_IS
     weekly_frequency: int | Leave | None = AS_IS
     station: str | Leave = AS_IS
+    parcels_in: int | Leave | None = AS_IS
+    parcels_out: int | Leave | None = AS_IS
     extra_charge: bool | Leave | None = AS_IS
     evidence_date: date | Leave | None = AS_IS
     evidence_kind: str | Leave = AS_IS
@@ -48,7 +50,7 @@ class CoverageEntry:
         """Whether anything would change."""
         fields = (
             *(self.state, self.modes, self.weekly_frequency, self.station, self.extra_charge),
-            *(self.evidence_date, self.evidence_kind, self.checker),
+            *(self.evidence_date, self.evidence_kind, self.checker, self.parcels_in, self.parcels_out),
         )
         return self.evidence_file is not None or any(field is not AS_IS for field in fields)
 
@@ -73,6 +75,8 @@ class CoverageNow:
     modes: tuple[str, ...]
     weekly_frequency: int | None
     station: str
+    parcels_in: int | None
+    parcels_out: int | None
     extra_charge: bool | None
     evidence: str
     """实地核查 2021-03-05 张三; empty when there is none."""

@@ -95,6 +95,27 @@ class ListLine:
 
 
 @dataclass(frozen=True)
+class ListProposal:
+    """What lines of 新增 and 不再列出 may mean together: one village renamed, some merged, one split.
+
+    ``old``, ``new``: (code, name) of the villages before and after; the heir of a merger and the source of a split may
+    stand in the register as before. ``lines``: keys of the lines that it explains. ``ground``: why it is thought so.
+    """
+
+    step: VillageStep
+    town: str
+    old: tuple[tuple[str, str], ...]
+    new: tuple[tuple[str, str], ...]
+    lines: tuple[str, ...]
+    ground: str
+
+    @property
+    def key(self) -> str:
+        """Tells the proposal from the others of its list."""
+        return f"{self.step.value}:{'+'.join(c for c, _ in self.old)}:{'+'.join(c for c, _ in self.new)}"
+
+
+@dataclass(frozen=True)
 class ListReview:
     """A new list beside the register; nothing is stored. ``same``: villages on which both agree (suffixes folded)."""
 
@@ -105,6 +126,8 @@ class ListReview:
     same: int
     towns: Mapping[str, str] = field(default_factory=dict)
     """Code → name of the towns that the list names."""
+    proposals: tuple[ListProposal, ...] = ()
+    """What new and gone villages may have to do with each other; none of it holds before it is confirmed."""
 
     def count(self, change: ListChange) -> int:
         """How many lines differ in this way."""

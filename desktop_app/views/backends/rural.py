@@ -43,12 +43,17 @@ class RuralBackend(LedgerBackend):
         return village_list.review_list(self._opened(), path, progress, cancelled)
 
     def take_list(
-        self, review: ListReview, accepted: Collection[str], month: Month, into: Mapping[str, str]
+        self,
+        review: ListReview,
+        accepted: Collection[str],
+        month: Month,
+        into: Mapping[str, str],
+        adopted: Collection[str],
     ) -> ListTaken:
         """Store the accepted lines of a list, all or none."""
         from desktop_app.services import village_list
 
-        return village_list.take_list(self._opened(), review, accepted, month, into)
+        return village_list.take_list(self._opened(), review, accepted, month, into, adopted)
 
     def coverage_brands(self) -> tuple[str, ...]:
         """Brands that can be entered."""

@@ -136,6 +136,12 @@ class Canvas:
         pad = 0.5 if spec.kind is not ChartKind.LINE else min(0.5, max(0.12, each / 2 / room * count))
         low, high = float(ticks[0]), float(ticks[-1])
         head = (high - low) * (0.07 if spec.highlights or spec.targets else 0.03)
+        if spec.targets:
+            # The target's words stand on its line: in a low chart they need more room than a share of the range.
+            above = high - float(max(target.value for target in spec.targets))
+            tall = max(self._plot.height() - metrics.height() - 12, 40)
+            words = 1.2 * metrics.height() / tall
+            head = max(head, ((high - low) * words - above) / (1 - words))
         self._grid.setContentsMargins(0, 4, 6, 0)
         self._view.setRange(xRange=(-pad, count - 1 + pad), yRange=(low, high + head), padding=0)
 

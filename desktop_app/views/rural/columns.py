@@ -132,7 +132,10 @@ VILLAGE_COPY: tuple[Column[VillageLine], ...] = (
     Column("方式", lambda r: "、".join(r.row.modes)),
     Column("周投递次数", frequency_text),
     Column("站点", lambda r: r.row.station),
+    Column("加收费用", lambda r: "、".join(r.row.charged)),
+    Column("停运、回退", lambda r: "、".join(r.row.stopped)),
     Column("证据", lambda r: r.row.evidence),
+    Column("核查", lambda r: r.row.proof),
     Column("数据月份", lambda r: r.row.carried or r.row.as_of),
 )
 """What 复制 takes of a village: more than there is room for on the screen."""

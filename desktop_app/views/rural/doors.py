@@ -258,7 +258,7 @@ class RuralDoor(QObject):
             review, units = answer
             dialog.show_review(review, [(unit.code, f"{unit.town} {unit.name}") for unit in units])
 
-        def take(accepted: frozenset[str], start: Month, into: dict[str, str]) -> None:
+        def take(accepted: frozenset[str], start: Month, into: dict[str, str], adopted: frozenset[str]) -> None:
             review = dialog.review
             if review is None:
                 return
@@ -269,9 +269,14 @@ class RuralDoor(QObject):
 
             def again() -> int:
                 read = backend.review_list(path, lambda *_: None, lambda: False)
-                return backend.take_list(read, accepted, start, into).batch
+                return backend.take_list(read, accepted, start, into, adopted).batch
 
-            self._run("take list", lambda *_: backend.take_list(review, accepted, start, into), taken, dialog.refuse)
+            self._run(
+                "take list",
+                lambda *_: backend.take_list(review, accepted, start, into, adopted),
+                taken,
+                dialog.refuse,
+            )
 
         dialog.entered.connect(take)
         self._open(dialog)

@@ -41,11 +41,17 @@ def carried_words(record: CoverageNow) -> str:
     return f"沿用自{record.carried_from}" if record.carried_from else "本月"
 
 
+def _parcels(record: CoverageNow) -> str:
+    """12/340, what nobody has reported as —."""
+    return "/".join("—" if count is None else str(count) for count in (record.parcels_in, record.parcels_out))
+
+
 NOW: tuple[Column[CoverageNow], ...] = (
     Column("品牌", lambda r: r.brand, bold=True),
     Column("现状", lambda r: r.state, kind=CellKind.TAG, tone=lambda r: _TONES.get(r.state)),
     Column("方式", lambda r: "、".join(r.modes) or "—"),
     Column("周投", lambda r: "—" if r.weekly_frequency is None else str(r.weekly_frequency), Align.RIGHT),
+    Column("收/投件", _parcels, Align.RIGHT),
     Column("收费", lambda r: {True: "是", False: "否", None: "—"}[r.extra_charge]),
     Column("月份", carried_words, tone=lambda r: Tone.WARN if r.carried_from else None),
     Column("证据", lambda r: (r.evidence or "—") + ("（有附件）" if r.attached else ""), muted=True, stretch=True),
@@ -111,6 +117,7 @@ class CoverageDialog(FrameDialog):
         for box in self.modes.values():
             box.toggled.connect(lambda on: self.modes_change.setChecked(self.modes_change.isChecked() or on))
         self.frequency = _line("每周几次，如 5")
+        self.parcels = _line("本月收件"), _line("本月投件")
         self.station = _line("站点名称")
         self.charge = _choice(("加收", "不加收"))
         self.day = _line("2021-03-12")
@@ -131,12 +138,15 @@ class CoverageDialog(FrameDialog):
         proof = QHBoxLayout()
         for widget, stretch in ((self.day, 2), (self.kind, 2), (self.checker, 2)):
             proof.addWidget(widget, stretch)
+        times = QHBoxLayout()
+        for line in (self.frequency, *self.parcels):
+            times.addWidget(line, 1)
         form = QFormLayout()
         form.setSpacing(8)
         for label, field in (
             ("现状", self.state),
             ("方式", modes),
-            ("周投递", self.frequency),
+            ("周投递", times),
             ("站点", self.station),
             ("二次收费", self.charge),
             ("核查", proof),
@@ -183,6 +193,9 @@ class CoverageDialog(FrameDialog):
             return "请勾选品牌"
         if times and not times.isdecimal():
             return "每周投递次数要是整数，例如 5"
+        counts = [field.text().strip().replace(",", "").removesuffix("件") for field in self.parcels]
+        if any(count and not count.isdecimal() for count in counts):
+            return "收件、投件要是整数，例如 340"
         try:
             when = date.fromisoformat(day) if day else None
         except ValueError:
@@ -199,6 +212,8 @@ class CoverageDialog(FrameDialog):
             if self.modes_change.isChecked()
             else AS_IS,
             weekly_frequency=int(times) if times else AS_IS,
+            parcels_in=int(counts[0]) if counts[0] else AS_IS,
+            parcels_out=int(counts[1]) if counts[1] else AS_IS,
             station=self.station.text().strip() or AS_IS,
             extra_charge=AS_IS if isinstance(charge, Leave) else charge == "加收",
             evidence_date=when or AS_IS,

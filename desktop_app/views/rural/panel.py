@@ -64,6 +64,7 @@ class VillagePanel(Card):
         self.choice = SegmentedChoice(((GAPS, "未通村"), (VILLAGES, "全部村"), (RELAPSES, "回退"), (MODES, "方式")))
         self.choice.chosen.connect(self.turn_to)
         self.search = SearchField("村名", "查找村")
+        self.search.setToolTip("村名、乡镇、代码、拼音首字母；在“全部村”里也找站点、品牌、核查人")
         self.towns = DropDown("乡镇")
         self.brands = DropDown("品牌")
         self.modes = DropDown("方式")
@@ -146,13 +147,13 @@ class VillagePanel(Card):
 
     @property
     def filter(self) -> VillageFilter:
-        """What is being asked of the list shown; the gap list knows neither brand nor mode, 回退 no mode."""
+        """What is being asked of the list shown; the gap list knows no mode, 回退 neither mode nor state."""
         asked = VillageFilter(self.search.text(), self.towns.key, self.brands.key, self.modes.key, self.states.key)
         if self.view == VILLAGES:
             return asked
         if self.view == RELAPSES:
             return replace(asked, mode=ALL, state=ALL)
-        return replace(asked, brand=ALL, mode=ALL)
+        return replace(asked, mode=ALL)
 
     @property
     def view(self) -> str:
@@ -219,7 +220,7 @@ class VillagePanel(Card):
         """The brand (or the board) has changed: say anew what each village's state is."""
         board = self._board
         if board is not None:
-            self._lines = village_lines(board.villages, board.gaps, self.filter.brand)
+            self._lines = village_lines(board.villages, board.gaps, self.filter.brand if self.view == VILLAGES else ALL)
         self._refilter()
 
     def _refilter(self) -> None:
@@ -227,7 +228,7 @@ class VillagePanel(Card):
         if board is None:
             return
         self._bar.setVisible(view != MODES)
-        self.brands.setVisible(view in {VILLAGES, RELAPSES})
+        self.brands.setVisible(True)
         self.modes.setVisible(view == VILLAGES)
         self.states.setVisible(view in {GAPS, VILLAGES})
         if view == MODES:

@@ -20,20 +20,28 @@ R = TypeVar("R")
 _TONES = {"正常": Tone.GOOD, "未通": Tone.NEUTRAL, "停运": Tone.BAD, "回退": Tone.BAD}
 _FORMATS = "PDF (*.pdf);;Word (*.docx);;Excel (*.xlsx)"
 
+_CHARGED = {True: "有", False: "无", None: "—"}
+
+
+def _evidence(line: BrandLine) -> str:
+    if line.evidence is None:
+        return "—"
+    return f"{line.evidence:%Y-%m-%d}{' 待核实' if line.stale else ''}"
+
+
 BRANDS: tuple[Column[BrandLine], ...] = (
     Column("品牌", lambda r: r.brand, width=12, sort=lambda r: r.brand),
     Column("现状", lambda r: r.state, kind=CellKind.TAG, tone=lambda r: _TONES.get(r.state), width=6),
-    Column("自", lambda r: r.since, width=9, sort=lambda r: r.since),
-    Column(
-        "数据月份", lambda r: r.as_of, width=9, tip=lambda r: f"沿用自 {r.as_of}\n{r.source}", sort=lambda r: r.as_of
-    ),
-    Column("方式", lambda r: "、".join(r.modes) or "—", width=14, muted=True),
+    Column("自", lambda r: r.since, width=8, sort=lambda r: r.since),
+    Column("记录", lambda r: r.as_of, width=8, tip=lambda r: f"沿用自 {r.as_of}\n{r.source}", sort=lambda r: r.as_of),
+    Column("方式", lambda r: "、".join(r.modes) or "—", width=11, muted=True, tip=lambda r: "、".join(r.modes)),
     Column("周投", lambda r: _count(r.frequency), Align.RIGHT, width=5, sort=lambda r: number_key(r.frequency)),
-    Column("收件", lambda r: _count(r.parcels_in), Align.RIGHT, width=7, sort=lambda r: number_key(r.parcels_in)),
-    Column("投件", lambda r: _count(r.parcels_out), Align.RIGHT, width=7, sort=lambda r: number_key(r.parcels_out)),
-    Column("站点", lambda r: r.station or "—", width=18, muted=True),
-    Column("核查日期", lambda r: f"{r.evidence:%Y-%m-%d}" if r.evidence else "—", width=11),
-    Column("来源", lambda r: r.source or "—", width=14, stretch=True, muted=True, tip=lambda r: r.source),
+    Column("收件", lambda r: _count(r.parcels_in), Align.RIGHT, width=6, sort=lambda r: number_key(r.parcels_in)),
+    Column("投件", lambda r: _count(r.parcels_out), Align.RIGHT, width=6, sort=lambda r: number_key(r.parcels_out)),
+    Column("站点", lambda r: r.station or "—", width=15, muted=True, tip=lambda r: r.station),
+    Column("加收", lambda r: _CHARGED[r.charged], width=5, tone=lambda r: Tone.BAD if r.charged else None),
+    Column("核查日期", _evidence, width=15.5, tone=lambda r: Tone.WARN if r.stale else None),
+    Column("来源", lambda r: r.source or "—", width=10, stretch=True, muted=True, tip=lambda r: r.source),
 )
 EVENTS: tuple[Column[VillageEvent], ...] = (
     Column("月份", lambda r: r.month, width=9),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.services.results.overview import Tone
@@ -22,12 +22,24 @@ STATES = (
     ("relapsed", "回退"),
     ("seldom", "周投不足3次"),
     ("stale", "证据待核实"),
+    ("unproved", "没有证据"),
+    ("carried", "沿用以前的记录"),
+    ("charged", "有加收费用"),
+    ("stopped", "有品牌停运、回退"),
+    ("unstationed", "没有站点"),
 )
 """Choices of the state filter."""
-GAP_STATES = ((ALL, "全部"), ("relapsed", "回退"), ("never", "从未通达"), ("stale", "证据待核实"))
+GAP_STATES = (
+    (ALL, "全部"),
+    ("relapsed", "回退"),
+    ("never", "从未通达"),
+    ("stale", "证据待核实"),
+    ("unproved", "没有证据"),
+)
 
 STALE = "待核实"
 NEVER = "从未"
+EVERY_BRAND = "全部品牌"
 AT_THIS_PACE = "按现在的进度："
 ENOUGH_VISITS = 3
 """周投递频次 that counts as regular."""
@@ -83,17 +95,18 @@ def chosen_lines(lines: Iterable[VillageLine], wanted: VillageFilter) -> list[Vi
         if (not wanted.town or line.row.town == wanted.town)
         and (not wanted.mode or wanted.mode in line.row.modes)
         and (not wanted.state or _in_state(line, wanted.state))
-        and (not words or matches(words, line.row.name, line.row.code, line.row.town, line.row.initials))
+        and (not words or _found(words, line.row))
     ]
 
 
 def chosen_gaps(gaps: Iterable[Gap], initials: dict[str, str], wanted: VillageFilter) -> list[Gap]:
-    """The gaps that town, words and state let through; ``initials`` by village code."""
+    """The gaps that town, missing brand, words and state let through; ``initials`` by village code."""
     words = query_words(wanted.words)
     return [
         gap
         for gap in gaps
         if (not wanted.town or gap.town == wanted.town)
+        and (not wanted.brand or gap.missing == EVERY_BRAND or wanted.brand in gap.missing.split("、"))
         and (not wanted.state or _gap_in_state(gap, wanted.state))
         and (not words or matches(words, gap.name, gap.code, gap.town, initials.get(gap.code, "")))
     ]
@@ -111,19 +124,32 @@ def chosen_relapses(lost: Iterable[Relapse], initials: dict[str, str], wanted: V
     ]
 
 
+def _found(words: Sequence[str], row: VillageRow) -> bool:
+    """By name, code, town and initials; failing that every word in the station, the brands or the evidence."""
+    if matches(words, row.name, row.code, row.town, row.initials):
+        return True
+    if any(len(word) < 2 or word.isascii() for word in words):
+        return False
+    rest = f"{row.name} {row.town} {row.station} {' '.join(row.brands)} {row.proof}".lower()
+    return all(word in rest for word in words)
+
+
+_STATE_TESTS: dict[str, Callable[[VillageLine], bool]] = {
+    "reached": lambda line: line.state == REACHED,
+    "unreached": lambda line: line.state != REACHED,
+    "relapsed": lambda line: line.state == RELAPSED,
+    "seldom": lambda line: line.row.frequency is not None and line.row.frequency < ENOUGH_VISITS,
+    "stale": lambda line: line.row.evidence.startswith(STALE),
+    "unproved": lambda line: not line.row.proof,
+    "carried": lambda line: bool(line.row.carried),
+    "charged": lambda line: bool(line.row.charged),
+    "stopped": lambda line: bool(line.row.stopped),
+    "unstationed": lambda line: not line.row.station,
+}
+
+
 def _in_state(line: VillageLine, state: str) -> bool:
-    match state:
-        case "reached":
-            return line.state == REACHED
-        case "unreached":
-            return line.state != REACHED
-        case "relapsed":
-            return line.state == RELAPSED
-        case "seldom":
-            return line.row.frequency is not None and line.row.frequency < ENOUGH_VISITS
-        case "stale":
-            return line.row.evidence.startswith(STALE)
-    return True
+    return _STATE_TESTS[state](line)
 
 
 def _gap_in_state(gap: Gap, state: str) -> bool:
@@ -134,6 +160,8 @@ def _gap_in_state(gap: Gap, state: str) -> bool:
             return gap.since == NEVER
         case "stale":
             return gap.evidence.startswith(STALE)
+        case "unproved":
+            return gap.evidence == "—"
     return True
 
 
