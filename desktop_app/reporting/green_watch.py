@@ -31,7 +31,7 @@ from desktop_app.reporting.monthly.green import fraction_cell, gap_cell, target_
 from desktop_app.reporting.monthly_data import MonthlyData
 from desktop_app.reporting.templates import Templates, load_templates
 
-_NAME, _REMARK = Decimal("1.9"), Decimal("2.2")
+_NAME, _REMARK = Decimal("1.9"), Decimal("2.1")
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _table(data: GreenWatchData, report: GreenReport, own: Templates) -> Table:
         title=own.text("table_watch", **names),
         columns=(
             Column("指标", Align.LEFT, _NAME),
-            Column("条款", Align.LEFT, Decimal("0.9")),
+            Column("条款", Align.LEFT, Decimal("1.15")),
             Column("期限", Align.CENTER, Decimal("0.8")),
             Column("目标", Align.RIGHT),
             Column("现值", Align.RIGHT),

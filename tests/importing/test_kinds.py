@@ -215,14 +215,41 @@ def test_green_sheet(tmp_path: Path) -> None:
     assert "只作核对" in plan.column_meanings[3]
 
 
-def test_a_rate_alone_cannot_be_stored(tmp_path: Path) -> None:
+def test_a_rate_alone_is_kept_apart_with_a_warning(tmp_path: Path) -> None:
     rows: Rows = [
         ["2021年5月"],
         ["企业名称", "瘦身胶带封装比例", "电子面单件数", "快件总数"],
         ["示例甲快递", "90%", "5", "6"],
     ]
-    issue = only(plan_rows(tmp_path, rows), "RATE_WITHOUT_INPUTS")
-    assert "分子" in issue.suggestion
+    plan = plan_rows(tmp_path, rows)
+    issue = only(plan, "RATE_WITHOUT_INPUTS")
+    assert "示例甲快递的“瘦身胶带封装比例”只报了比率，没有报瘦身胶带封装件数、胶带封装件数" in issue.message
+    assert "不计入全县" in issue.suggestion
+    kept = [(o.indicator, o.value) for o in plan.observations if o.value is not None]
+    assert ("GRN.TAPE", 900_000) in kept
+    assert "GRN.TAPE" not in plan.totals, "rates do not add up"
+
+
+def test_a_rate_of_one_row_stands_alone_where_its_halves_are_blank(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月"],
+        ["企业名称", "瘦身胶带封装件数", "胶带封装件数", "瘦身胶带封装比例"],
+        ["示例甲快递", "90", "100", "90%"],
+        ["示例乙快递", "", "", "80%"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    issue = only(plan, "RATE_WITHOUT_INPUTS")
+    assert "示例乙快递" in issue.message
+    assert "示例甲快递" not in issue.message
+    assert [o.value for o in plan.observations if o.indicator == "GRN.TAPE"] == [800_000]
+
+
+def test_a_rate_alone_in_a_long_table_is_told_too(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["期间", "企业", "指标", "数值", "单位"],
+        ["2021-05", "示例甲快递", "瘦身胶带封装比例", "90", "%"],
+    ]
+    assert "示例甲快递" in only(plan_rows(tmp_path, rows), "RATE_WITHOUT_INPUTS").message
 
 
 # --------------------------------------------------------------------------------------------------- long
