@@ -72,7 +72,7 @@ def test_the_month_stands_against_the_programme_of_its_own_city(tab: GreenTab) -
     assert line_texts(tab, "目标")[number] == "≥98%"
     assert line_texts(tab, "现值")[number] == "90.8%"
     assert line_texts(tab, "差距")[number] == "−7.2"
-    assert line_texts(tab, "分子 / 分母")[number] == "47.28 / 52.07万件"
+    assert line_texts(tab, "分子 / 分母、依据")[number] == "47.28 / 52.07万件"
     assert line_texts(tab, "状态")[number] == "未达"
 
 
