@@ -785,3 +785,42 @@ def test_a_truncated_old_workbook_is_damaged(tmp_path: Path, keep: int) -> None:
     file = save(tmp_path, "截断.xls", xls_bytes(official_table())[:keep])
     with pytest.raises(FileRefusedError, match="损坏"):
         plan_import(file, context(), ImportOptions())
+
+
+# --------------------------------------------------------------------------------------------------- outlet by outlet
+
+OUTLET_HEAD = ["企业名称", "网点名称", "瘦身胶带封装件数", "胶带封装件数"]
+
+
+def test_outlets_of_a_green_sheet_add_up_to_their_companies(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月绿色包装表"],
+        OUTLET_HEAD,
+        ["示例甲快递", "甲一部", "90", "100"],
+        ["示例甲快递", "甲二部", "50", "60"],
+        ["示例乙快递", "乙一部", "30", "40"],
+        ["合计", "", "170", "200"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert plan.kind is FileKind.GREEN
+    assert codes(plan) == []
+    assert plan.totals == {"GRN.TAPE.NUM": 1_700_000, "GRN.TAPE.DEN": 2_000_000}
+    assert sorted(o.value or 0 for o in plan.observations) == [300_000, 400_000, 1_400_000, 1_600_000]
+    assert "企业的数由各网点相加得出" in plan.grounds
+
+
+@pytest.mark.parametrize(
+    ("second", "code", "words"),
+    [
+        (["示例甲快递", "甲一部", "50", "60"], "DUPLICATE_ROW", "“甲一部”写了 2 行"),
+        (["示例甲快递", "甲二部", "70", "60"], "RATIO_BOUNDS", "大于胶带封装件数 60"),
+        (["示例甲快递", "甲二部", "未报", "未报"], "OUTLETS_UNREPORTED", "示例甲快递 1 个网点没有报瘦身胶带封装件数"),
+    ],
+)
+def test_what_is_wrong_with_one_outlet_is_told_by_its_row(
+    tmp_path: Path, second: list[str], code: str, words: str
+) -> None:
+    plan = plan_rows(tmp_path, [["2021年5月"], OUTLET_HEAD, ["示例甲快递", "甲一部", "90", "100"], second])
+    issue = next(issue for issue in plan.issues if issue.code == code)
+    assert words in issue.message
+    assert issue.row == 4
