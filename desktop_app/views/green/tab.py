@@ -151,7 +151,10 @@ class GreenTab(Tab[GreenBoard]):
     def emptiness(self, answer: GreenBoard) -> Emptiness | None:
         if not answer.empty_reason:
             return None
-        return Emptiness("还没有绿色包装数据", answer.empty_reason, "去导入", "数据导入")
+        return Emptiness("还没有绿色包装数据", answer.empty_reason, "去导入", "数据导入", "先加今年的方案…")
+
+    def act_also(self) -> None:
+        self.programmes.open()
 
     def choose(self, programme: str) -> None:
         """Measure against another programme; the charts turn to its first unmet rate."""
