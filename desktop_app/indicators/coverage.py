@@ -161,6 +161,11 @@ class CoverageBook:
         keys = [facts[0].month for records in self.history.values() for facts in records.values() if facts]
         return Month.from_key(min(keys)) if keys else None
 
+    def started(self, month: Month) -> bool:
+        """Whether anything had been recorded by ``month``."""
+        first = self.first_month()
+        return first is not None and first <= month
+
     def snapshot(self, month: Month) -> Snapshot:
         """State as of ``month``."""
         if month not in self._snapshots:

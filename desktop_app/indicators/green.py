@@ -13,7 +13,7 @@ from desktop_app.indicators.campaigns import campaign_line
 from desktop_app.indicators.facts import Member
 from desktop_app.indicators.figures import Scope, amount_text, exact
 from desktop_app.indicators.pace import NOT_SAID, WINDOW, Arrival, arrival, pace
-from desktop_app.indicators.rate_only import company_rate, rate_only_names
+from desktop_app.indicators.rate_only import company_rate, place_of, rate_only_names
 from desktop_app.indicators.results.green import GreenCell, GreenLine, GreenMatrixRow, GreenReport
 from desktop_app.indicators.results.tone import Tone
 from desktop_app.indicators.sampling import sample_range, sample_words
@@ -313,13 +313,15 @@ def _matrix_row(
     line = programme_target(programme, indicator.code)
     target = target_in_base(calculator.catalogue, line) if line else None
 
-    def cell(amount: Amount, *, rate_only: bool = False) -> GreenCell:
+    def cell(amount: Amount, place: str = "", *, rate_only: bool = False) -> GreenCell:
         met = (
             line.comparator.met(amount.value, target)
             if line and target is not None and amount.value is not None
             else None
         )
-        return GreenCell(amount_text(indicator, amount, "county"), amount.state, met, exact(amount.value), rate_only)
+        return GreenCell(
+            amount_text(indicator, amount, "county"), amount.state, met, exact(amount.value), rate_only, place
+        )
 
     given = [company_rate(calculator, indicator, period, member) for member in members]
     return GreenMatrixRow(
@@ -327,7 +329,7 @@ def _matrix_row(
         name=indicator.short,
         target_text=target_text(line) if line else "",
         target=line.value if line else None,
-        cells=tuple(cell(amount, rate_only=alone) for amount, alone in given),
+        cells=tuple(cell(amount, "" if alone else place_of(amount, given), rate_only=alone) for amount, alone in given),
         county=cell(calculator.amount(indicator.code, period)),
     )
 

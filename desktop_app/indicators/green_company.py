@@ -14,11 +14,13 @@ from desktop_app.indicators.green import (
     green_rates,
     input_pair,
     programme_target,
+    sample_of,
     target_in_base,
     target_text,
 )
-from desktop_app.indicators.rate_only import company_rate
+from desktop_app.indicators.rate_only import company_rate, place_of
 from desktop_app.indicators.results.green import ProfileRow
+from desktop_app.indicators.sampling import sample_words
 from desktop_app.models.values import Period
 
 
@@ -31,6 +33,8 @@ def _row(
     calculator: Calculator, programme: Programme, indicator: Indicator, period: Period, member: Member
 ) -> ProfileRow:
     amount, alone = company_rate(calculator, indicator, period, member)
+    members = calculator.facts.active_members(period.months)
+    given = [company_rate(calculator, indicator, period, each) for each in members]
     county = calculator.amount(indicator.code, period)
     own = amount.value
     line = programme_target(programme, indicator.code)
@@ -44,21 +48,22 @@ def _row(
         county=exact(county.value),
         county_text=amount_text(indicator, county, "county"),
         difference_text=DASH if difference is None else format_pp(difference),
-        place=_place(calculator, indicator, period, None if alone else own),
+        place=DASH if alone else place_of(amount, given) or DASH,
         target_text=target_text(line) if line else "",
         met=None if line is None or target is None or own is None else line.comparator.met(own, target),
         rate_only=alone,
+        sample=company_sample(calculator, indicator, period, member),
     )
 
 
-def _place(calculator: Calculator, indicator: Indicator, period: Period, own: Fraction | None) -> str:
-    """“3/10”: how many are better, plus one; — for who gave no numerator and denominator."""
-    if own is None:
-        return DASH
-    members = calculator.facts.active_members(period.months)
-    values = [calculator.amount(indicator.code, period, frozenset({each.id})).value for each in members]
-    known = [value for value in values if value is not None]
-    return f"{1 + sum(value > own for value in known)}/{len(known)}"
+def company_sample(calculator: Calculator, indicator: Indicator, period: Period, member: Member) -> str:
+    """Size and confidence of a company's sample; empty for what is not sampled."""
+    pair = input_pair(indicator)
+    if pair is None or not indicator.sampled:
+        return ""
+    used = calculator.inputs_used(indicator, period, frozenset({member.id}))
+    drawn = sample_of(indicator, used[pair[0]].value, used[pair[1]].value)
+    return sample_words(*drawn) if drawn else ""
 
 
 @dataclass(frozen=True)

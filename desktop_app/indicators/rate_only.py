@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -33,3 +34,14 @@ def rate_only_names(calculator: Calculator, indicator: Indicator, period: Period
     """Companies that gave this rate alone, in the register's order."""
     members = calculator.facts.active_members(period.months)
     return tuple(m.name for m in members if company_rate(calculator, indicator, period, m)[1])
+
+
+def place_of(own: Amount, given: Sequence[tuple[Amount, bool]]) -> str:
+    """“3/10”: how many are better, plus one, of those that gave both halves; empty without a figure.
+
+    :param given: every company's rate, and whether it gave it alone.
+    """
+    if own.value is None:
+        return ""
+    known = [amount.value for amount, alone in given if amount.value is not None and not alone]
+    return f"{1 + sum(value > own.value for value in known)}/{len(known)}"

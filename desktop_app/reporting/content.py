@@ -230,6 +230,8 @@ class Table:
     reason: str = ""
     form: bool = False
     """A form to be filled in by hand: every cell framed, every row high enough to write in."""
+    numbered: bool = True
+    """Letters to single companies on pages of their own count no tables."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +253,13 @@ class SignatureBlock:
 
     posts: tuple[str, ...] = ("单位负责人", "统计负责人", "填表人")
     date_label: str = "报出日期"
+    open_day: bool = False
+    """The day is written by hand."""
+
+    def dated(self, made_on: date) -> str:
+        """报出日期：2021年4月9日."""
+        day = "＿＿＿＿年＿＿月＿＿日" if self.open_day else f"{made_on.year}年{made_on.month}月{made_on.day}日"
+        return f"{self.date_label}：{day}"
 
 
 @dataclass(frozen=True)

@@ -122,4 +122,10 @@ def _table(data: NoticeData, notice: CompanyNotice) -> Table:
                 )
             )
         )
-    return Table(f"{notice.company}{data.month.label}未达目标的指标", columns, tuple(rows), reason="没有未达的指标")
+    return Table(
+        f"{notice.company}{data.month.label}未达目标的指标",
+        columns,
+        tuple(rows),
+        reason="没有未达的指标",
+        numbered=False,
+    )

@@ -31,7 +31,8 @@ from desktop_app.reporting.monthly.green import fraction_cell, gap_cell, target_
 from desktop_app.reporting.monthly_data import MonthlyData
 from desktop_app.reporting.templates import Templates, load_templates
 
-_NAME, _REMARK = Decimal("1.9"), Decimal("2.2")
+_SHORT_CLAUSE = 9
+_NAME, _REMARK = Decimal("1.9"), Decimal("2.1")
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _table(data: GreenWatchData, report: GreenReport, own: Templates) -> Table:
         title=own.text("table_watch", **names),
         columns=(
             Column("指标", Align.LEFT, _NAME),
-            Column("条款", Align.LEFT, Decimal("0.9")),
+            Column("条款", _clause_align(report), Decimal("1.1")),
             Column("期限", Align.CENTER, Decimal("0.8")),
             Column("目标", Align.RIGHT),
             Column("现值", Align.RIGHT),
@@ -112,6 +113,11 @@ def _table(data: GreenWatchData, report: GreenReport, own: Templates) -> Table:
         rows=tuple(_row(line, data) for line in report.lines),
         reason="方案里没有目标",
     )
+
+
+def _clause_align(report: GreenReport) -> Align:
+    """Short clauses (三（四）1) are kept on one line: only words set to the left are broken."""
+    return Align.CENTER if max((len(line.clause) for line in report.lines), default=0) <= _SHORT_CLAUSE else Align.LEFT
 
 
 def _row(line: GreenLine, data: GreenWatchData) -> Row:

@@ -39,10 +39,12 @@ class Numbers:
             case _:
                 return f"（{number}）"
 
-    def table(self) -> int:
-        """Number of the next table."""
+    def table(self, title: str, *, numbered: bool = True) -> str:
+        """Caption of the next table: 表3　title; of one that is not counted the title alone."""
+        if not numbered:
+            return title
         self._tables += 1
-        return self._tables
+        return f"表{self._tables}\u3000{title}"
 
     def chart(self) -> int:
         """Number of the next chart."""

@@ -43,7 +43,7 @@ def build_score_sheet(page: ScorePage) -> Document:
         _vetoes(page),
         Paragraph((Text("评分结果："), Text(page.result or "＿＿＿＿＿＿＿＿＿＿＿＿", bold=True))),
         Note((Text(page.note),)),
-        SignatureBlock(("评分人", "被评单位", "审核人"), "评分日期"),
+        SignatureBlock(("评分人", "被评单位", "审核人"), "评分日期", open_day=not page.result),
     ]
     return Document(
         title=page.title,
@@ -67,6 +67,5 @@ def _items(page: ScorePage) -> Table:
 
 def _vetoes(page: ScorePage) -> Table:
     columns = (Column("一票否决项", Align.LEFT, Decimal(5)), Column("有 / 无", Align.CENTER, Decimal(1)))
-    return numbered_table(
-        "一票否决", columns, ((text, said or "　") for text, said in page.vetoes), reason="没有一票否决项"
-    )
+    lines = ((text, said or "　") for text, said in page.vetoes)
+    return numbered_table("一票否决", columns, lines, reason="没有一票否决项", form=not page.result)

@@ -49,11 +49,6 @@ if TYPE_CHECKING:
 WINDOW_YEARS = 3
 """How many whole years before the asked one are loaded at least: last year's bases and two-year trends."""
 
-OWN_ENTRIES = "own_entries"
-"""Setting in which a ledger on a server keeps the bureau's own indicators and programmes."""
-OWN_PLACE = "台账里的自设指标和方案"
-"""What errors and dialogs call it."""
-
 T = TypeVar("T")
 
 
@@ -147,23 +142,12 @@ def catalogue(ledger: Ledger) -> Catalogue:
 
 
 def own_reading(ledger: Ledger) -> OwnReading:
-    """The own entries (自设指标、自设方案) as they stand now, with what is wrong in them.
-
-    They stand in a file beside the ledger; of a ledger on a server, which has no folder, in the ledger itself.
-    """
+    """The own entries (自设指标、自设方案) beside the ledger (on a server: in it) as they stand, with what is wrong."""
     if ledger.own_file is not None:
         return load_own(ledger.own_file)
-    return own_of_text(OwnText(OWN_PLACE, own_text(ledger).encode()))
-
-
-def own_text(ledger: Ledger) -> str:
-    """The own entries of a ledger on a server."""
-
-    def load() -> str:
-        with ledger.read() as session:
-            return settings.get_setting(session, OWN_ENTRIES)
-
-    return cached(ledger, OWN_ENTRIES, load)
+    with ledger.read() as session:
+        text = settings.get_setting(session, settings.OWN_ENTRIES)
+    return own_of_text(OwnText(settings.OWN_PLACE, text.encode()))
 
 
 def calculator(ledger: Ledger, last: Month, region: str | None = None) -> Calculator:

@@ -124,7 +124,8 @@ def green_board(ledger: Ledger, month: Month, programme: str | None = None, focu
     report = with_evidence(ledger, build_green(calc, chosen, period, scope), month)
     indicator = _focused(calc, chosen, period, focus)
     has_figures = any(calc.facts.knows(code) for rate in green_rates(calc.catalogue) for code in calc.inputs(rate))
-    reason = "" if has_figures else "还没有绿色包装数据。请到“数据导入”放入绿色包装表（企业 × 分子、分母）。"
+    known = has_figures or calc.catalogue.own_programmes or context.outlet_facts(ledger)
+    reason = "" if known else "还没有绿色包装数据。请到“数据导入”放入绿色包装表（企业 × 分子、分母）；方案可以先加。"
     return GreenBoard(
         month=str(month),
         report=report,

@@ -10,7 +10,7 @@ from desktop_app.models.values import Month, Period, Polarity, quantize
 from desktop_app.services.green import find_programme
 from desktop_app.services.results.figures import Figure
 from desktop_app.services.results.overview import Kpi, Tone
-from desktop_app.services.rural import REACH_TARGET
+from desktop_app.services.rural_charts import REACH_TARGET
 
 RURAL_TAB, GREEN_TAB, INDICATOR_TAB = "快递进村", "绿色包装", "行业指标"
 

@@ -23,7 +23,7 @@ ACTIONS = {INDICATOR: "自设指标", PROGRAMME: "绿色方案"}
 
 def own_place(ledger: Ledger) -> str:
     """Where the own entries are, or will be: a file's path; of a ledger on a server, in the ledger itself."""
-    return context.OWN_PLACE if ledger.own_file is None else str(ledger.own_file)
+    return settings.OWN_PLACE if ledger.own_file is None else str(ledger.own_file)
 
 
 def faults(ledger: Ledger) -> tuple[CatalogueError, ...]:
@@ -57,7 +57,7 @@ def change(ledger: Ledger, kind: str, code: str, entry: str | None, *, name: str
     path = ledger.own_file
     with ledger.write() as session:
         if path is None:
-            before = settings.get_setting(session, context.OWN_ENTRIES).encode()
+            before = settings.get_setting(session, settings.OWN_ENTRIES).encode()
         else:
             before = path.read_bytes() if path.exists() else b""
         text = _changed(own_place(ledger) if path is None else path.name, before, kind, code, entry)
@@ -66,7 +66,7 @@ def change(ledger: Ledger, kind: str, code: str, entry: str | None, *, name: str
         audit.append(session, actor(), ACTIONS[kind], code, detail)
         session.flush()
         if path is None:
-            settings.set_setting(session, context.OWN_ENTRIES, text)
+            settings.set_setting(session, settings.OWN_ENTRIES, text)
             return
         try:
             write_whole(path, text.encode())

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from desktop_app.catalogue.format import DASH, format_amount, format_pct, format_pp
-from desktop_app.charts import ChartKind, ChartSpec, Series, TargetLine
+from desktop_app.catalogue.format import DASH, format_amount, format_pp
 from desktop_app.errors import UserError
 from desktop_app.indicators.coverage import (
     DEFINITIONS,
@@ -20,8 +19,8 @@ from desktop_app.indicators.coverage import (
 )
 from desktop_app.indicators.figures import one_decimal
 from desktop_app.indicators.growth import change
-from desktop_app.models.values import CoverageMode, CoverageState, Month, Period, months_between, quantize
-from desktop_app.services import charting, context, latest_coverage
+from desktop_app.models.values import CoverageMode, CoverageState, Month, Period, quantize
+from desktop_app.services import context, latest_coverage
 from desktop_app.services.pinyin import initials
 from desktop_app.services.results.overview import Kpi, Tone
 from desktop_app.services.results.rural import (
@@ -33,12 +32,10 @@ from desktop_app.services.results.rural import (
     TownRow,
     VillageRow,
 )
+from desktop_app.services.rural_charts import modes_chart, trend_chart
 from desktop_app.storage.engine import Ledger
 
-TREND_MONTHS = 12
 _STOPPED = frozenset({CoverageState.SUSPENDED, CoverageState.RELAPSED})
-REACH_TARGET = Decimal(90)
-"""建制村快递服务通达率 2025: > 90 % (“十四五”邮政业发展规划 专栏1); one place for cards and charts."""
 FREQUENCY_TARGET = "目标 >99%"
 """西部建制村邮件周投递3次及以上比例 2025 (同上)."""
 
@@ -60,7 +57,7 @@ def coverage_report(
     if gaps or (definition not in {"any", "direct"} and not snapshot.majors):
         # Since when, and the brands that stand for main ones where none are set: the whole history tells.
         book = context.coverage_book(ledger)
-        snapshot, started = book.snapshot(month), _started(book, month)
+        snapshot, started = book.snapshot(month), book.started(month)
     if not snapshot.villages:
         raise _no_register()
     covered = snapshot.count(definition)
@@ -116,11 +113,6 @@ def _check(definition: str) -> None:
         definition_text(definition)
     except ValueError:
         raise UserError(f"没有这种口径：{definition}", hint="可用 any、direct、major 或品牌个数，如 3") from None
-
-
-def _started(book: CoverageBook, month: Month) -> bool:
-    first = book.first_month()
-    return first is not None and first <= month
 
 
 def _breakdown(snapshot: Snapshot, definition: str, by: str, *, started: bool) -> tuple[CoverageLine, ...]:
@@ -221,7 +213,7 @@ def rural_board(ledger: Ledger, month: Month, definition: str = "any") -> RuralB
     _check(definition)
     book = context.coverage_book(ledger)
     snapshot = book.snapshot(month)
-    started = _started(book, month)
+    started = book.started(month)
     reason = ""
     if not snapshot.villages:
         reason = "还没有村级名录。请到“数据导入”放入名录文件（12 位代码、村名、乡镇）。"
@@ -373,45 +365,3 @@ def _proof(state: VillageState) -> str:
 
 
 # ----------------------------------------------------------------------------------------------- charts
-
-
-def trend_chart(book: CoverageBook, last: Month, definition: str) -> ChartSpec:
-    """通达率 over twelve months with the line of the 2025 target."""
-    months = months_between(last.shift(1 - TREND_MONTHS), last)
-    values = tuple(one_decimal(book.snapshot(m).rate_pct(definition)) if _started(book, m) else None for m in months)
-    known = [value for value in values if value is not None]
-    floor = Decimal(int(min([*known, REACH_TARGET])) // 10 * 10 - 10) if known else None
-    return ChartSpec(
-        kind=ChartKind.LINE,
-        title="建制村通达率" if definition == "any" else definition_text(definition),
-        unit="%",
-        categories=charting.month_labels(months),
-        series=(Series(definition_text(definition), values),),
-        decimals=1,
-        keys=tuple(str(m) for m in months),
-        targets=(TargetLine(REACH_TARGET, f"2025年目标 {format_pct(REACH_TARGET, 0)}%"),)
-        if definition == "any"
-        else (),
-        minimum=max(floor, Decimal(0)) if floor is not None else None,
-        maximum=Decimal(100),
-        reason="" if known else f"{months[0].label}至{last.label}没有进村数据",
-    )
-
-
-def modes_chart(book: CoverageBook, last: Month) -> ChartSpec:
-    """Villages served by each mode in the month (several modes may hold in one village)."""
-    snapshot = book.snapshot(last)
-    started = _started(book, last) and bool(snapshot.villages)
-    counts = [sum(mode in v.modes for v in snapshot.villages) for mode in CoverageMode] if started else []
-    order = sorted(zip(CoverageMode, counts, strict=False), key=lambda pair: -pair[1])
-    return ChartSpec(
-        kind=ChartKind.RANK,
-        title="进村方式",
-        unit="村",
-        categories=tuple(mode.value for mode, _ in order),
-        series=(Series("村数", tuple(Decimal(count) for _, count in order)),),
-        keys=tuple(mode.value for mode, _ in order),
-        captions=tuple(f"{count} 村" for _, count in order),
-        reason="" if started else f"{last.label}没有进村数据",
-        note="一村可有多种方式",
-    )

@@ -16,7 +16,8 @@ from desktop_app.indicators.rural_rates import PACE_MONTHS, Pace, only_brand, on
 from desktop_app.models.values import CoverageMode, Month, months_between
 from desktop_app.services import charting, context
 from desktop_app.services.results.rural import RuralBoard
-from desktop_app.services.rural import REACH_TARGET, TREND_MONTHS, rural_board, towns_of
+from desktop_app.services.rural import rural_board, towns_of
+from desktop_app.services.rural_charts import REACH_TARGET, TREND_MONTHS
 from desktop_app.storage.engine import Ledger
 
 GROUPS = ("town", "brand", "mode", "month")

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+OWN_ENTRIES = "own_entries"
+"""Where a ledger on a server, which has no file beside it, keeps the bureau's own indicators and programmes."""
+OWN_PLACE = "台账里的自设指标和方案"
+"""What errors and dialogs call it."""
+
+
 def all_settings(session: Session) -> dict[str, str]:
     """Every stored fact."""
     return {row.key: row.value for row in session.execute(select(LedgerSetting.key, LedgerSetting.value))}

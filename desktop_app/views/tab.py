@@ -37,6 +37,8 @@ class Emptiness:
     action: str = ""
     tab: str = ""
     """Tab that the button opens."""
+    also: str = ""
+    """A second button; the tab answers it in ``act_also``."""
 
 
 class Tab(QWidget, Generic[R]):
@@ -74,6 +76,7 @@ class Tab(QWidget, Generic[R]):
         self._skeleton = Skeleton()
         self._empty = EmptyState()
         self._empty.acted.connect(self._act)
+        self._empty.also_acted.connect(self.act_also)
         self._empty_tab = ""
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +106,9 @@ class Tab(QWidget, Generic[R]):
     @abstractmethod
     def show_answer(self, answer: R) -> None:
         """Fill the widgets; called in the UI thread."""
+
+    def act_also(self) -> None:
+        """What the second button of an empty tab does; none has one unless it says so."""
 
     def emptiness(self, answer: R) -> Emptiness | None:
         """Why there is nothing to show; None shows the page."""
@@ -214,7 +220,7 @@ class Tab(QWidget, Generic[R]):
             self._stack.setCurrentWidget(self._scroll)
         else:
             self._empty_tab = nothing.tab
-            self._empty.set_words(nothing.title, nothing.reason, nothing.action)
+            self._empty.set_words(nothing.title, nothing.reason, nothing.action, nothing.also)
             self._stack.setCurrentWidget(self._empty_page)
         if nothing is None and self.uses_charts:
             self._draw_charts()

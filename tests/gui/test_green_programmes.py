@@ -15,12 +15,14 @@ from desktop_app.models.values import Period
 from desktop_app.services.green import green_report
 from desktop_app.services.ledger import open_ledger
 from desktop_app.services.programmes import programme_book
+from desktop_app.services.reports.making import make_report
 from desktop_app.storage.files import own_file_of
 from desktop_app.views.green.programme_dialog import ProgrammeDialog
 from desktop_app.views.green.tab import GreenTab
 from tests.gui.county import press
-from tests.gui.rural_green import click, shown, small_county, write
+from tests.gui.rural_green import click, empty_county, shown, small_county, write
 from tests.gui.test_own_indicators import commit_text
+from tests.reporting.reading import whole_text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -170,3 +172,22 @@ def test_a_ban_is_answered_with_its_evidence(qtbot: QtBot, tab: GreenTab) -> Non
     saved(qtbot, tab, dialog)
     line = tab.lines.rows[0]
     assert (line.value_text, line.met, line.note) == ("是", True, "依据：3月12日抽查8个网点，均未使用")
+
+
+def test_in_a_fresh_ledger_the_year_s_programme_is_added_and_printed_before_any_figure(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with shown(qtbot, GreenTab, empty_county(tmp_path / "empty.db")) as tab:
+        click(tab._empty._also)
+        qtbot.waitUntil(lambda: tab.programmes.dialog is not None, timeout=20_000)
+        dialog = tab.programmes.dialog
+        assert dialog is not None
+        type_programme(dialog)
+        saved(qtbot, tab, dialog)
+        assert not tab._empty.isVisibleTo(tab), "the board stands as soon as there is a programme"
+        assert next(line.name for line in tab.lines.rows) == "瘦身胶带封装比例"
+        assert {row.state_text for row in tab.lines.rows if row.indicator} == {"未报"}
+    file = tmp_path / "监测表.pdf"
+    with closing(open_ledger(str(tmp_path / "empty.db"))) as ledger:
+        make_report(ledger, "green-watch", Period.parse("2021-03"), "pdf", "internal", file, proof=True)
+    assert "2021年全县绿色包装方案" in whole_text(file), "it is printed the same day"

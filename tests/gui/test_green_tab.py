@@ -72,7 +72,7 @@ def test_the_month_stands_against_the_programme_of_its_own_city(tab: GreenTab) -
     assert line_texts(tab, "目标")[number] == "≥98%"
     assert line_texts(tab, "现值")[number] == "90.8%"
     assert line_texts(tab, "差距")[number] == "−7.2"
-    assert line_texts(tab, "分子 / 分母")[number] == "47.28 / 52.07万件"
+    assert line_texts(tab, "分子 / 分母、依据")[number] == "47.28 / 52.07万件"
     assert line_texts(tab, "状态")[number] == "未达"
 
 
@@ -198,6 +198,31 @@ def test_a_count_has_a_trend_but_nobody_drags_it_down(qtbot: QtBot, tab: GreenTa
     assert tab.trend.spec.unit == "个"
     assert "不是比率" in tab.drag.empty_words
     assert tab.outlook.isHidden()
+
+
+def test_places_stand_in_the_matrix_when_wanted(tab: GreenTab) -> None:
+    tab.shown.set_key("places")
+    tab.shown.chosen.emit("places")
+    texts = {column.text(tab.matrix.rows[0]) for column in tab.matrix.rows_model.columns[FIRST_COMPANY:]}
+    assert {"1/9", "9/9", "未报", "不适用"} <= texts
+    tab.shown.set_key("rates")
+    tab.shown.chosen.emit("rates")
+
+
+def test_a_sampled_rate_shows_its_interval_in_the_table(tab: GreenTab) -> None:
+    bases = line_texts(tab, "分子 / 分母、依据")
+    assert "307 / 335件，88.2—94.2%" in bases
+
+
+def test_estimates_are_shown_only_while_they_are_wanted(qtbot: QtBot, tmp_path: Path) -> None:
+    with shown(qtbot, GreenTab, small_county(tmp_path / "own.db")) as tab:
+        assert not tab.estimates.isVisibleTo(tab)
+        click(tab.estimating)
+        qtbot.waitUntil(lambda: tab.estimates.isVisibleTo(tab), timeout=20_000)
+        assert "少用比例 = 瘦身胶带封装比例" in tab.estimates.text()
+        assert "假设：" in tab.estimates.text()
+        click(tab.estimating)
+        qtbot.waitUntil(lambda: not tab.estimates.isVisibleTo(tab), timeout=20_000)
 
 
 # ----------------------------------------------------------------------------------------------- nothing to show

@@ -215,14 +215,41 @@ def test_green_sheet(tmp_path: Path) -> None:
     assert "只作核对" in plan.column_meanings[3]
 
 
-def test_a_rate_alone_cannot_be_stored(tmp_path: Path) -> None:
+def test_a_rate_alone_is_kept_apart_with_a_warning(tmp_path: Path) -> None:
     rows: Rows = [
         ["2021年5月"],
         ["企业名称", "瘦身胶带封装比例", "电子面单件数", "快件总数"],
         ["示例甲快递", "90%", "5", "6"],
     ]
-    issue = only(plan_rows(tmp_path, rows), "RATE_WITHOUT_INPUTS")
-    assert "分子" in issue.suggestion
+    plan = plan_rows(tmp_path, rows)
+    issue = only(plan, "RATE_WITHOUT_INPUTS")
+    assert "示例甲快递的“瘦身胶带封装比例”只报了比率，没有报瘦身胶带封装件数、胶带封装件数" in issue.message
+    assert "不计入全县" in issue.suggestion
+    kept = [(o.indicator, o.value) for o in plan.observations if o.value is not None]
+    assert ("GRN.TAPE", 900_000) in kept
+    assert "GRN.TAPE" not in plan.totals, "rates do not add up"
+
+
+def test_a_rate_of_one_row_stands_alone_where_its_halves_are_blank(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月"],
+        ["企业名称", "瘦身胶带封装件数", "胶带封装件数", "瘦身胶带封装比例"],
+        ["示例甲快递", "90", "100", "90%"],
+        ["示例乙快递", "", "", "80%"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    issue = only(plan, "RATE_WITHOUT_INPUTS")
+    assert "示例乙快递" in issue.message
+    assert "示例甲快递" not in issue.message
+    assert [o.value for o in plan.observations if o.indicator == "GRN.TAPE"] == [800_000]
+
+
+def test_a_rate_alone_in_a_long_table_is_told_too(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["期间", "企业", "指标", "数值", "单位"],
+        ["2021-05", "示例甲快递", "瘦身胶带封装比例", "90", "%"],
+    ]
+    assert "示例甲快递" in only(plan_rows(tmp_path, rows), "RATE_WITHOUT_INPUTS").message
 
 
 # --------------------------------------------------------------------------------------------------- long
@@ -788,3 +815,42 @@ def test_a_truncated_old_workbook_is_damaged(tmp_path: Path, keep: int) -> None:
     file = save(tmp_path, "截断.xls", xls_bytes(official_table())[:keep])
     with pytest.raises(FileRefusedError, match="损坏"):
         plan_import(file, context(), ImportOptions())
+
+
+# --------------------------------------------------------------------------------------------------- outlet by outlet
+
+OUTLET_HEAD = ["企业名称", "网点名称", "瘦身胶带封装件数", "胶带封装件数"]
+
+
+def test_outlets_of_a_green_sheet_add_up_to_their_companies(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月绿色包装表"],
+        OUTLET_HEAD,
+        ["示例甲快递", "甲一部", "90", "100"],
+        ["示例甲快递", "甲二部", "50", "60"],
+        ["示例乙快递", "乙一部", "30", "40"],
+        ["合计", "", "170", "200"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert plan.kind is FileKind.GREEN
+    assert codes(plan) == []
+    assert plan.totals == {"GRN.TAPE.NUM": 1_700_000, "GRN.TAPE.DEN": 2_000_000}
+    assert sorted(o.value or 0 for o in plan.observations) == [300_000, 400_000, 1_400_000, 1_600_000]
+    assert "企业的数由各网点相加得出" in plan.grounds
+
+
+@pytest.mark.parametrize(
+    ("second", "code", "words"),
+    [
+        (["示例甲快递", "甲一部", "50", "60"], "DUPLICATE_ROW", "“甲一部”写了 2 行"),
+        (["示例甲快递", "甲二部", "70", "60"], "RATIO_BOUNDS", "大于胶带封装件数 60"),
+        (["示例甲快递", "甲二部", "未报", "未报"], "OUTLETS_UNREPORTED", "示例甲快递 1 个网点没有报瘦身胶带封装件数"),
+    ],
+)
+def test_what_is_wrong_with_one_outlet_is_told_by_its_row(
+    tmp_path: Path, second: list[str], code: str, words: str
+) -> None:
+    plan = plan_rows(tmp_path, [["2021年5月"], OUTLET_HEAD, ["示例甲快递", "甲一部", "90", "100"], second])
+    issue = next(issue for issue in plan.issues if issue.code == code)
+    assert words in issue.message
+    assert issue.row == 4

@@ -12,6 +12,7 @@ from desktop_app.models.values import Month, Period
 from desktop_app.services import context, ledger, own_file, programmes
 from desktop_app.services.green import green_report
 from desktop_app.services.results.programmes import LineDraft, ProgrammeDraft
+from tests.reporting.reading import whole_text
 
 MARCH = Month(2021, 3)
 TAPE = LineDraft("瘦身胶带封装比例", "GRN.TAPE", comparator="≥", value="95", unit="%", due="2021-12", clause="第1条")
@@ -48,5 +49,7 @@ def test_a_fresh_ledger_needs_no_file_beforehand_and_prints_the_same_day(tmp_pat
         printed = make_report(
             made, "green-watch", Period.of_month(MARCH), "pdf", "internal", file, made_on=date(2021, 4, 9)
         )
-        assert printed.pages == 1
+        said = whole_text(printed.file)
+        assert "今年方案" in said
+        assert "依据：通告" in said
         assert code in context.catalogue(made).own_programmes

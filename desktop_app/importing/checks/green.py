@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from desktop_app.catalogue.model import Kind
 from desktop_app.importing.checks.facts import FactIndex, say, subject, who
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.models.values import SCALE, Span, plain
@@ -11,6 +12,31 @@ from desktop_app.models.values import SCALE, Span, plain
 _ALL_PARCELS = "GRN.EWAYBILL.DEN"
 """快件总数 of the green sheet, which ought to be about 快递业务量."""
 _TAPED = "GRN.TAPE.DEN"
+
+
+def lone_rates(draft: Draft, index: FactIndex) -> None:
+    """A company's rate without numerator and denominator (RATE_WITHOUT_INPUTS); one question for an indicator."""
+    alone: dict[str, list[Fact]] = {}
+    for fact in draft.facts:
+        indicator = fact.indicator
+        if fact.enterprise is None or fact.value is None or indicator.kind is not Kind.RATIO or not indicator.formula:
+            continue
+        owner = fact.region, fact.enterprise.id, fact.month
+        if not all(index.known(owner, code) is not None for code in indicator.formula.inputs):
+            alone.setdefault(indicator.code, []).append(fact)
+    for found in alone.values():
+        first = found[0]
+        names = "、".join(dict.fromkeys(each.enterprise.short_name for each in found if each.enterprise is not None))
+        wanted = first.indicator.formula.inputs if first.indicator.formula else ()
+        words = "、".join(draft.catalogue.indicators[code].name for code in wanted)
+        draft.warn(
+            "RATE_WITHOUT_INPUTS",
+            f"{names}的“{first.indicator.name}”只报了比率，没有报{words}",
+            "比率照收，单独显示（◇），不计入全县的比率；请企业补报分子和分母",
+            row=first.figure.row,
+            column=first.figure.name,
+            value=first.figure.text,
+        )
 
 
 def full_rates(draft: Draft, index: FactIndex) -> None:

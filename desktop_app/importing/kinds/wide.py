@@ -68,6 +68,11 @@ def is_computed(indicator: Indicator) -> bool:
     return indicator.formula is not None or indicator.kind in {Kind.RATIO, Kind.COVERAGE}
 
 
+def gives_alone(indicator: Indicator) -> bool:
+    """Whether companies may give this rate without numerator and denominator: the green ones."""
+    return indicator.kind is Kind.RATIO and indicator.code.startswith("GRN.")
+
+
 def build(
     draft: Draft, figures: Sequence[FigureColumn], company: int | None, month: int | None, town: int | None = None
 ) -> None:
@@ -180,13 +185,24 @@ def _read_row(draft: Draft, row: int, layout: Layout, units: dict[int, Unit | No
             cells[figure.indicator.code, aspect] = cell
             if cell is None:
                 draft.unread.add(figure.indicator.code)
-    add_facts(draft, {f.indicator.code: f.indicator for f in layout.figures}, cells, enterprise, month, region)
+    wanted = {f.indicator.code: f.indicator for f in layout.figures}
     for rate in layout.rates:
         unit = rate.unit or base_unit(rate.indicator.base_unit)
         if rate.aspect is Aspect.MONTH and unit.base == rate.indicator.base_unit:
             told = read_figure(draft, row, rate.column, rate.name, unit)
-            if told is not None:
+            if told is not None and enterprise is not None and _alone(rate.indicator, told, cells):
+                wanted[rate.indicator.code] = rate.indicator
+                cells[rate.indicator.code, Aspect.MONTH] = told
+            elif told is not None:
                 draft.rates.append((rate, enterprise, month, told))
+    add_facts(draft, wanted, cells, enterprise, month, region)
+
+
+def _alone(indicator: Indicator, told: Figure, cells: Mapping[tuple[str, Aspect], Figure | None]) -> bool:
+    """Whether a company gives a green rate without any of its inputs: kept apart, never in the county's (◇)."""
+    if indicator.formula is None or not gives_alone(indicator) or not says_something(told):
+        return False
+    return not any(says_something(cells.get((code, Aspect.MONTH))) for code in indicator.formula.inputs)
 
 
 def row_aspects(draft: Draft, row: int, layout: Layout, *, stretch: bool) -> dict[int, Aspect] | None:
@@ -345,11 +361,11 @@ def _bare_month(draft: Draft, text: str) -> tuple[Month | None, bool]:
 
 def _lone_rates(draft: Draft, layout: Layout) -> None:
     """A computed rate without its inputs cannot be stored: a county rate is a ratio of sums."""
-    present = {figure.indicator.code for figure in layout.figures}
+    present = {figure.indicator.code for figure in layout.figures} | {fact.indicator.code for fact in draft.facts}
     for rate in layout.rates:
         inputs = rate.indicator.formula.inputs if rate.indicator.formula else ()
         missing = [code for code in inputs if code not in present]
-        if missing:
+        if missing and rate.indicator.code not in present:
             words = "、".join(draft.catalogue.indicators[code].name for code in missing)
             draft.warn(
                 "RATE_WITHOUT_INPUTS",

@@ -20,6 +20,7 @@ from desktop_app.importing.kinds import (
     registry,
     wide,
 )
+from desktop_app.importing.kinds.by_outlet import OUTLET_WORDS, sum_outlets
 from desktop_app.importing.kinds.official_heads import find_shape as find_form
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind
@@ -175,22 +176,31 @@ def _figures(draft: Draft) -> Recognised | None:
     green = sum(figure.indicator.code.startswith("GRN.") for figure in figures) * 2 > len(figures)
     kind = FileKind.GREEN if green else FileKind.WIDE
     town = town_column(draft)
+    outlet = find_column(draft.names, OUTLET_WORDS) if kind is FileKind.GREEN else None
     shape = "每行一家企业" if company is not None else "一家企业" if town is None else "每行一个乡镇"
+    if outlet is not None:
+        town, shape = None, "每行一个网点"
     ground = f"种类：{kind.label}（{shape}，{len(figures)} 列指标）"
-    return Recognised(kind, ground, lambda d: _build_wide(d, figures, company, month, town))
+    return Recognised(kind, ground, lambda d: _build_wide(d, figures, (company, month, town, outlet)))
 
 
 def _build_wide(
-    draft: Draft, figures: list[FigureColumn], company: int | None, month: int | None, town: int | None
+    draft: Draft,
+    figures: list[FigureColumn],
+    places: tuple[int | None, int | None, int | None, int | None],
 ) -> None:
-    if company is None and month is None and town is None and len(draft.table.data_rows) > 1:
+    company, month, town, outlet = places
+    if places == (None, None, None, None) and len(draft.table.data_rows) > 1:
         word = "月份" if national.looks_national(draft, figures) else "企业名称"
         draft.error("MISSING_COLUMN", f"表里有几行数据，却没有“{word}”列", f"请补上{word}列再发")
         return
     draft.mean(company, "企业")
     draft.mean(month, "月份")
     draft.mean(town, "乡镇")
+    draft.mean(outlet, "网点，按企业相加")
     wide.build(draft, figures, company, month, town)
+    if outlet is not None:
+        sum_outlets(draft, outlet)
 
 
 def _figure_columns(draft: Draft) -> list[FigureColumn]:

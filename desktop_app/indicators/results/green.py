@@ -63,6 +63,8 @@ class GreenCell:
     value: Decimal | None
     rate_only: bool = False
     """The company reported the rate alone: shown, but not in the county's ratio of sums (◇)."""
+    place: str = ""
+    """“3/10” of the companies that gave both halves; empty for the others."""
 
 
 @dataclass(frozen=True)
@@ -118,3 +120,5 @@ class ProfileRow:
     target_text: str
     met: bool | None
     rate_only: bool = False
+    sample: str = ""
+    """“抽查 28 件，95% 置信区间 72.8—96.3%，样本太小” of a sampled rate."""

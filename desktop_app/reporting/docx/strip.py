@@ -58,7 +58,7 @@ def add_signatures(word: Word, block: SignatureBlock, made_on: date, room: float
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    line.add_run(f"{block.date_label}：{made_on.year}年{made_on.month}月{made_on.day}日")
+    line.add_run(block.dated(made_on))
 
 
 def _gap(word: Word, style: str) -> None:

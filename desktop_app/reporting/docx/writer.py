@@ -172,7 +172,7 @@ class _Setter:
         self._line(look.NOTE, (*label, *note.runs))
 
     def _table(self, table: Table) -> None:
-        caption = f"表{self._numbers.table()}\u3000{table.title}"
+        caption = self._numbers.table(table.title, numbered=table.numbered)
         self._line(look.TABLE_CAPTION, (Text(caption),))
         if table.unit:
             self._line(look.UNIT, (Text(f"单位：{table.unit}"),))

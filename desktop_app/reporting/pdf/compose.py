@@ -95,7 +95,9 @@ class Composer:
             case KeyFigures():
                 piece = StripPiece(block, self._width)
             case Table():
-                piece = table_piece(block, self._numbers.table(), self._book, self._sheet)
+                piece = table_piece(
+                    block, self._numbers.table(block.title, numbered=block.numbered), self._book, self._sheet
+                )
             case ChartBlock():
                 piece = chart_piece(block, self._numbers.chart(), self._book, self._width)
             case SignatureBlock() | Closing():

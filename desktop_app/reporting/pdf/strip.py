@@ -84,15 +84,13 @@ class SignaturePiece:
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """A row of equal fields for names written by hand, the date below."""
-        day = f"{self.made_on.year}年{self.made_on.month}月{self.made_on.day}日"
         baseline = top - 16.0 - CAP * _SIGN
         field = self.width / max(len(self.block.posts), 1)
         for index, post in enumerate(self.block.posts):
             x = left + index * field
             width = pen.text(x, baseline, f"{post}：", Face.SERIF, _SIGN)
             pen.stroke(x + width, baseline - 2, x + field - 12, baseline - 2, HAIRLINE)
-        words = f"{self.block.date_label}：{day}"
-        pen.text(left + self.width, baseline - 24.0, words, Face.SERIF, _SIGN, align="right")
+        pen.text(left + self.width, baseline - 24.0, self.block.dated(self.made_on), Face.SERIF, _SIGN, align="right")
 
     def split(self, room: float) -> None:
         """Never: signatures stand together."""

@@ -173,7 +173,7 @@ class TablePiece:
                 return column - GUTTER / 2 - width - behind
 
 
-def table_piece(table: Table, number: int, book: FontBook, sheet: Sheet) -> TablePiece:
+def table_piece(table: Table, caption: str, book: FontBook, sheet: Sheet) -> TablePiece:
     """Set a table for the width of the sheet."""
     width = sheet.body_width
     shape = shape_of(table, width, book)
@@ -186,8 +186,8 @@ def table_piece(table: Table, number: int, book: FontBook, sheet: Sheet) -> Tabl
     head = measured(set_head(table, shape, book))
     rows = tuple(measured(set_row(row, table, shape, book), row.indent * INDENT * shape.size) for row in table.rows)
     return TablePiece(
-        caption=caption_lines(f"表{number}\u3000{table.title}", width, CAPTION_SIZE, book),
-        continued=caption_lines(f"续表{number}\u3000{table.title}", width, CAPTION_SIZE, book),
+        caption=caption_lines(caption, width, CAPTION_SIZE, book),
+        continued=caption_lines(f"续{caption}", width, CAPTION_SIZE, book),
         unit=table.unit,
         shape=shape,
         aligns=tuple(column.align for column in table.columns),

@@ -158,7 +158,7 @@ class _Setter:
             case SignatureBlock():
                 posts = "\u3000\u3000\u3000\u3000".join(f"{post}：" for post in block.posts)
                 page.line((Text(posts),))
-                page.line((Text(f"{block.date_label}：{day_words(self._document.made_on)}"),), align="right")
+                page.line((Text(block.dated(self._document.made_on)),), align="right")
             case Closing():
                 page.line((Text(block.issuer),), align="right")
                 page.line((Text(day_words(self._document.made_on)),), align="right")
@@ -189,14 +189,14 @@ class _Setter:
                 page.line((Text(words),), bold=entry.rank == 0)
 
     def _table(self, page: Page, table: Table) -> str:
-        number = self._numbers.table()
-        page.line((Text(f"表{number}\u3000{table.title}"),), size=12.0, bold=True, align="center")
+        caption = self._numbers.table(table.title, numbered=table.numbered)
+        page.line((Text(caption),), size=12.0, bold=True, align="center")
         if table.unit:
             page.line((Text(f"单位：{table.unit}"),), size=10.0, align="right")
         page.table(table)
         for note in table.notes:
             page.line((*_label(note), *note.runs), size=10.0)
-        return f"表{number} {table.title}"
+        return caption.replace("\u3000", " ")
 
 
 def _label(note: Note) -> tuple[Run, ...]:

@@ -14,12 +14,11 @@ from desktop_app.indicators.green import (
     green_rates,
     input_pair,
     programme_target,
-    sample_of,
     target_in_base,
     target_text,
 )
+from desktop_app.indicators.green_company import company_sample
 from desktop_app.indicators.rate_only import company_rate
-from desktop_app.indicators.sampling import sample_words
 from desktop_app.models.values import Month, Period, PeriodKind
 from desktop_app.services import context
 from desktop_app.services.green import find_programme
@@ -74,18 +73,8 @@ def _line(calc: Calculator, programme: Programme, rate: Indicator, period: Perio
         clause=line.clause,
         remark="◇ 只报了比率，没有报分子分母，不计入全县；请补报分子、分母"
         if alone
-        else _sample(calc, rate, period, member),
+        else company_sample(calc, rate, period, member),
     )
-
-
-def _sample(calc: Calculator, rate: Indicator, period: Period, member: Member) -> str:
-    """Size and confidence of the sample of a sampled rate."""
-    pair = input_pair(rate)
-    if pair is None or not rate.sampled:
-        return ""
-    used = calc.inputs_used(rate, period, frozenset({member.id}))
-    drawn = sample_of(rate, used[pair[0]].value, used[pair[1]].value)
-    return sample_words(*drawn) if drawn else ""
 
 
 def _lacking(

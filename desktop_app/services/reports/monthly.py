@@ -21,7 +21,7 @@ from desktop_app.services.reports.publishing import published
 from desktop_app.services.results.overview import DutyRow, Tone
 from desktop_app.services.results.reports import ReportRemark
 from desktop_app.services.rural import coverage_report, town_rows
-from desktop_app.services.rural import trend_chart as rural_trend
+from desktop_app.services.rural_charts import trend_chart as rural_trend
 from desktop_app.storage.engine import Ledger
 
 if TYPE_CHECKING:

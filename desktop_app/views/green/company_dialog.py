@@ -24,6 +24,7 @@ ROWS: tuple[Column[ProfileRow], ...] = (
     Column("与全县差", lambda r: r.difference_text, Align.RIGHT, head_tip="百分点"),
     Column("位次", lambda r: r.place, Align.RIGHT, head_tip="报了分子分母的企业里排第几"),
     Column("目标", lambda r: r.target_text or "—", Align.RIGHT, muted=True),
+    Column("抽查", lambda r: r.sample or "—", muted=True),
     Column("状态", lambda r: _STATE[r.met][0], kind=CellKind.TAG, tone=lambda r: _STATE[r.met][1]),
 )
 

@@ -11,6 +11,7 @@ from desktop_app.services.results.overview import Tone
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column, Spark
 
 DASH = "—"
+RATE_ONLY = "◇"
 _LONG_NUMBER = re.compile(r"(?<![\d.])\d{5,}")
 
 
@@ -53,12 +54,21 @@ def _count_target(line: GreenLine, highest: Decimal) -> Decimal | None:
     return line.target if same_unit and line.target is not None and line.target <= 3 * highest else None
 
 
+def basis_text(line: GreenLine) -> str:
+    """What the value rests on: both halves, the sample's interval, the evidence of a ban, who gave a rate alone."""
+    words = line.fraction_text or line.note
+    if line.sample_range:
+        words = f"{line.fraction_text}，{line.sample_range}"
+    alone = f" {RATE_ONLY}{len(line.rate_only)}家" if line.rate_only else ""
+    return f"{words}{alone}" or DASH
+
+
 def _value_tone(line: GreenLine) -> Tone | None:
     return None if line.state is CellState.VALUE else Tone.NEUTRAL
 
 
 def _name_tip(line: GreenLine) -> str:
-    return "\n".join(filter(None, (line.name, f"{line.clause}　{line.as_of} 前".strip(), line.note)))
+    return "\n".join(filter(None, (line.name, f"{line.clause}　{line.as_of} 前".strip(), line.remark)))
 
 
 COLUMNS: tuple[Column[GreenLine], ...] = (
@@ -81,8 +91,15 @@ COLUMNS: tuple[Column[GreenLine], ...] = (
         tip=lambda r: r.arrival_words or "没有数，或目标不是对本县的",
         head_tip="照近 6 个月（累计数照今年以来）的速度，几个月到目标；“晚”是过了期限才到",
     ),
-    Column("近12个月", lambda _: "", kind=CellKind.SPARK, cell=spark, width=9, stretch=True),
-    Column("分子 / 分母", lambda r: r.fraction_text or DASH, muted=True, width=17),
+    Column("近12个月", lambda _: "", kind=CellKind.SPARK, cell=spark, width=8.5),
+    Column(
+        "分子 / 分母、依据",
+        basis_text,
+        muted=True,
+        width=27,
+        tip=lambda r: r.remark,
+        head_tip="抽查的附 95% 置信区间；◇ 几家只报比率，不在内",
+    ),
     Column("状态", lambda r: r.state_text, kind=CellKind.TAG, tone=lambda r: r.state_tone),
     Column("条款", lambda r: r.clause or DASH, muted=True, width=9),
 )

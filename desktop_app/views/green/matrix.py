@@ -8,25 +8,32 @@ from decimal import Decimal
 from desktop_app.models.values import CellState
 from desktop_app.services.results.green import GreenCell, GreenMatrixRow, GreenReport
 from desktop_app.services.results.overview import Tone
+from desktop_app.views.green.lines import RATE_ONLY
 from desktop_app.views.naming import brief_names
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column, Heat, HeatLook
 
-RATE_ONLY = "◇"
 TOP_PCT = Decimal(100)
 FAINT, SPREAD = 0.12, 0.5
 """Depth of the green of a rate that just meets its target, and what the best adds to it."""
 FROZEN = 3
 """Indicator, target and county stay in sight."""
 BY_REGISTER = ""
+RATES, PLACES = "rates", "places"
+"""What the cells of companies show."""
 
 
-def heat_of(cell: GreenCell, target: Decimal | None) -> Heat:
-    """How a cell looks: green when met, stripes when not, dashed with its word when there is no figure."""
+def heat_of(cell: GreenCell, target: Decimal | None, *, places: bool = False) -> Heat:
+    """How a cell looks: green when met, stripes when not, dashed with its word when there is no figure.
+
+    :param places: the company's place (3/10) stands in the cell and not its rate.
+    """
     if cell.state is CellState.NOT_APPLICABLE:
         return Heat(cell.text, HeatLook.NONE)
     if cell.state is not CellState.VALUE or cell.value is None:
         return Heat(cell.text, HeatLook.MISSING)
     text = f"{cell.text} {RATE_ONLY}" if cell.rate_only else cell.text
+    if places:
+        text = cell.place or RATE_ONLY
     if cell.met is None or target is None:
         return Heat(text, HeatLook.PLAIN)
     if not cell.met:
@@ -48,6 +55,7 @@ def cell_words(company: str, row: GreenMatrixRow, cell: GreenCell) -> str:
     words = f"{head}：{cell.text}%"
     if row.target_text and cell.met is not None:
         words += f"\n目标 {row.target_text}，{'达标' if cell.met else '未达'}"
+    words += f"\n位次 {cell.place}" if cell.place else ""
     return words + (f"\n{RATE_ONLY} 只报了比率，没有分子分母，不入全县合计" if cell.rate_only else "")
 
 
@@ -66,8 +74,10 @@ def rows_with_targets_first(report: GreenReport) -> tuple[GreenMatrixRow, ...]:
     return tuple(sorted(report.matrix, key=lambda row: row.target is None))
 
 
-def matrix_columns(report: GreenReport, order: Sequence[int], reported: str) -> tuple[Column[GreenMatrixRow], ...]:
-    """Indicator, target, county, then one column a company."""
+def matrix_columns(
+    report: GreenReport, order: Sequence[int], reported: str, *, places: bool = False
+) -> tuple[Column[GreenMatrixRow], ...]:
+    """Indicator, target, county, then one column a company with its rates or (``places``) its places."""
     brief = brief_names(report.enterprises, beginning=False)
     return (
         Column("指标", lambda r: r.name, width=13.5),
@@ -82,17 +92,17 @@ def matrix_columns(report: GreenReport, order: Sequence[int], reported: str) -> 
             tip=lambda r: cell_words("全县", r, r.county),
             head_tip=f"各企业分子之和 ÷ 分母之和；{reported}",
         ),
-        *(_company_column(report.enterprises[i], brief[report.enterprises[i]], i) for i in order),
+        *(_company_column(report.enterprises[i], brief[report.enterprises[i]], i, places=places) for i in order),
     )
 
 
-def _company_column(name: str, head: str, place: int) -> Column[GreenMatrixRow]:
+def _company_column(name: str, head: str, place: int, *, places: bool) -> Column[GreenMatrixRow]:
     return Column(
         head,
-        lambda r: heat_of(r.cells[place], r.target).text,
+        lambda r: heat_of(r.cells[place], r.target, places=places).text,
         Align.CENTER,
         CellKind.HEAT,
-        cell=lambda r: heat_of(r.cells[place], r.target),
+        cell=lambda r: heat_of(r.cells[place], r.target, places=places),
         tip=lambda r: cell_words(name, r, r.cells[place]),
         width=6.2,
         stretch=True,
@@ -108,6 +118,8 @@ def reporting_words(report: GreenReport) -> str:
     returned = sum(1 for found in states if CellState.RETURNED in found)
     parts = [f"{missing} 家未报"] if missing else []
     parts += [f"{returned} 家退回"] if returned else []
+    alone = len({name for _, companies in report.rate_only for name in companies})
+    parts += [f"{alone} 家只报比率"] if alone else []
     if not count:
         return "还没有登记企业"
     if missing == count:

@@ -12,11 +12,12 @@ from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.green.chooser import ProgrammeChooser
 from desktop_app.views.green.company_actions import CompanyActions
-from desktop_app.views.green.lines import COLUMNS, standing_words
+from desktop_app.views.green.lines import COLUMNS, RATE_ONLY, standing_words
 from desktop_app.views.green.matrix import (
     BY_REGISTER,
     FROZEN,
-    RATE_ONLY,
+    PLACES,
+    RATES,
     company_order,
     matrix_columns,
     reporting_words,
@@ -35,7 +36,7 @@ from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words
 
 LEAST_WIDTH, LEAST_HEIGHT = 1080, 560
-LEGEND = f"%；深绿为达标，斜纹为未达，虚框为未报或退回，{RATE_ONLY} 只报比率不入合计"
+LEGEND = f"深绿达标，斜纹未达，{RATE_ONLY} 只报比率，不入全县"
 HEAD_AND_EDGES = 64
 """Height of a card's head and margins."""
 MOST_OF_PAGE = 320
@@ -85,6 +86,14 @@ class GreenTab(Tab[GreenBoard]):
         self.lines_card.add_action(
             button("方案编辑…", self.programmes.open, small=True, tip="加本局今年的方案，改目标，录专项治理的检查数")
         )
+        self.estimating = button(
+            "测算",
+            self._turn_estimates,
+            small=True,
+            tip="胶带、包装少用多少：估算，附公式和假设；打开后通报和监测表也印",
+        )
+        self.estimating.setCheckable(True)
+        self.lines_card.add_action(self.estimating)
         self.lines: DataTable[GreenLine] = DataTable(COLUMNS, row_height=32)
         self.lines.setAccessibleName("方案各项指标")
         self.lines.current_changed.connect(self._line_chosen)
@@ -92,6 +101,9 @@ class GreenTab(Tab[GreenBoard]):
         self.lines.traced.connect(self.desk.trace)
         self.lines.picked.connect(lambda line: self.desk.trace(self._address(line.indicator)))
         self.lines_card.add(self.lines, 1)
+        self.estimates = Words("", "caption", wrap=True).selectable()
+        self.estimates.hide()
+        self.lines_card.add(self.estimates)
 
     def _build_drag(self) -> None:
         self.drag_card = Card("谁拉低了全县")
@@ -108,6 +120,10 @@ class GreenTab(Tab[GreenBoard]):
         self.matrix_card = Card("企业 × 指标")
         self.order = DropDown("排序")
         self.order.chosen.connect(lambda _key: self._fill_matrix())
+        self.shown = DropDown("看")
+        self.shown.set_options(((RATES, "比率 %"), (PLACES, "位次")), RATES)
+        self.shown.chosen.connect(lambda _key: self._fill_matrix())
+        self.matrix_card.add_action(self.shown)
         self.matrix_card.add_action(self.order)
         self.matrix: FrozenTable[GreenMatrixRow] = FrozenTable((), frozen=FROZEN, row_height=28, tallest_row=38)
         self.matrix.setAccessibleName("企业 × 指标")
@@ -135,7 +151,10 @@ class GreenTab(Tab[GreenBoard]):
     def emptiness(self, answer: GreenBoard) -> Emptiness | None:
         if not answer.empty_reason:
             return None
-        return Emptiness("还没有绿色包装数据", answer.empty_reason, "去导入", "数据导入")
+        return Emptiness("还没有绿色包装数据", answer.empty_reason, "去导入", "数据导入", "先加今年的方案…")
+
+    def act_also(self) -> None:
+        self.programmes.open()
 
     def choose(self, programme: str) -> None:
         """Measure against another programme; the charts turn to its first unmet rate."""
@@ -146,6 +165,15 @@ class GreenTab(Tab[GreenBoard]):
         """An own programme has been stored (``code``) or taken away: turn to it, and tell the other tabs."""
         self._programme, self._focus = code or None, None
         self.desk.announce_change()
+
+    def _turn_estimates(self) -> None:
+        backend, on = self.desk.backend, self.estimating.isChecked()
+        self.run(
+            "estimates",
+            lambda *_: backend.show_estimates(on=on),
+            on_result=lambda _: self.desk.announce_change(),
+            on_error=self.desk.complain,
+        )
 
     def look_at(self, indicator: str) -> None:
         """Turn the charts to another indicator."""
@@ -172,6 +200,10 @@ class GreenTab(Tab[GreenBoard]):
             self.chooser.set_programmes(answer.programmes, report.programme)
             self.lines_card.set_subtitle(standing_words(report))
             self.lines.set_rows(report.lines)
+            self.estimating.setChecked(answer.estimating)
+            self.estimating.setText("收起测算" if answer.estimating else "测算")
+            self.estimates.setText("\n".join(f"{e.words}{e.formula}。{e.assumptions}" for e in answer.estimates))
+            self.estimates.setVisible(bool(answer.estimates))
             self.order.set_options(((BY_REGISTER, "登记次序"), *((r.indicator, r.name) for r in report.matrix)))
             self._fill_matrix()
             self.lines.clearSelection()
@@ -197,7 +229,7 @@ class GreenTab(Tab[GreenBoard]):
         filling, self._filling = self._filling, True
         report = board.report
         words = reporting_words(report)
-        columns = matrix_columns(report, company_order(report, self.order.key), words)
+        columns = matrix_columns(report, company_order(report, self.order.key), words, places=self.shown.key == PLACES)
         self.matrix.set_columns(columns, rows_with_targets_first(report))
         self.matrix.select_where(lambda row: row.indicator == board.focus)
         self._bottom.setMaximumHeight(self.matrix.tallest() + HEAD_AND_EDGES)

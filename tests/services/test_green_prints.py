@@ -1,0 +1,155 @@
+"""What 绿色包装 prints: monitoring table, samples with confidence, rates alone, estimates only when wanted."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop_app.cli.main import main
+from desktop_app.importing.plan import ImportOptions
+from desktop_app.models.values import Month, Period
+from desktop_app.services import imports
+from desktop_app.services.green import green_board, green_report
+from desktop_app.services.green_company import company_profile
+from desktop_app.services.green_estimates import show_estimates
+from desktop_app.services.ledger import open_ledger
+from desktop_app.services.reports.green_notice import notices
+from desktop_app.services.reports.making import make_report
+from desktop_app.services.results.imports import Outcome
+from desktop_app.storage.engine import Ledger
+from tests.gui.rural_green import small_county
+from tests.reporting import office
+from tests.reporting.reading import whole_text
+
+MARCH = Month(2021, 3)
+PERIOD = Period.of_month(MARCH)
+COMPANY = "示例己快递"
+"""Has given nothing for March but what the file below says."""
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("county")
+    path = small_county(folder / "ledger.db")
+    file = folder / f"2021年3月绿色包装表_{COMPANY}.csv"
+    file.write_text(f"企业,规范封装操作比例,瘦身胶带封装比例\n{COMPANY},87.5%,99.0%\n", encoding="utf-8-sig")
+    with closing(open_ledger(str(path))) as ledger:
+        before = green_report(ledger, PERIOD)
+        preview = imports.preview_file(ledger, file, ImportOptions())
+        assert preview.plan is not None
+        assert {issue.code for issue in preview.plan.issues} == {"RATE_WITHOUT_INPUTS"}
+        assert imports.commit_previews(ledger, [preview], "该企业系统只出比率")[0].outcome is Outcome.COMMITTED
+        after = green_report(ledger, PERIOD)
+    county = {row.indicator: row.county.value for row in before.matrix}
+    assert {row.indicator: row.county.value for row in after.matrix} == county, "a rate alone moves no ratio of sums"
+    return path
+
+
+@pytest.fixture
+def ledger(filled: Path, tmp_path: Path) -> Iterator[Ledger]:
+    with closing(open_ledger(str(shutil.copy(filled, tmp_path / "ledger.db")))) as opened:
+        yield opened
+
+
+def printed(ledger: Ledger, kind: str, folder: Path, fmt: str = "pdf") -> Path:
+    out = folder / f"{kind}.{fmt}"
+    return make_report(ledger, kind, PERIOD, fmt, "internal", out, made_on=date(2021, 4, 9), proof=True).file
+
+
+def words_of(file: Path) -> str:
+    match file.suffix:
+        case ".docx":
+            return "".join(office.docx_lines(file))
+        case ".xlsx":
+            return "".join(office.shown(cell) for cell in office.xlsx_cells(file))
+        case _:
+            return whole_text(file)
+
+
+def test_board_and_matrix_name_who_gave_a_rate_alone(ledger: Ledger) -> None:
+    report = green_board(ledger, MARCH).report
+    assert report.rate_only == (("瘦身胶带", (COMPANY,)), ("规范封装", (COMPANY,)))
+    line = next(line for line in report.lines if line.indicator == "GRN.PACKOP")
+    assert line.sample_range == "88.2—94.2%"
+    assert line.remark == f"抽查 335 件，95% 置信区间 88.2—94.2%；不含只报比率的{COMPANY}"
+    row = next(row for row in report.matrix if row.indicator == "GRN.PACKOP")
+    at = report.enterprises.index(COMPANY)
+    assert (row.cells[at].text, row.cells[at].rate_only, row.cells[at].place) == ("87.5", True, "")
+    places = sorted(int(cell.place.split("/")[0]) for cell in row.cells if cell.place)
+    assert places[0] == 1
+    assert all(cell.place.endswith(f"/{len(places)}") for cell in row.cells if cell.place), "◇ takes no place"
+
+
+def test_the_profile_of_a_company_shows_its_sample(ledger: Ledger) -> None:
+    rows = {row.indicator: row for row in company_profile(ledger, MARCH, "示例丙快递").rows}
+    assert rows["GRN.PACKOP"].sample == "抽查 34 件，95% 置信区间 73.4—95.3%"
+    assert rows["GRN.TAPE"].sample == ""
+
+
+@pytest.mark.parametrize("kind", ["green", "green-watch"])
+def test_prints_say_the_sample_and_who_gave_a_rate_alone(ledger: Ledger, tmp_path: Path, kind: str) -> None:
+    for fmt in ("pdf", "docx", "xlsx"):
+        file = printed(ledger, kind, tmp_path, fmt)
+        flat = office.bare(words_of(file))
+        assert "抽查335件，95%置信区间88.2—94.2%" in flat, fmt
+        assert f"只报比率、没有报分子分母的（◇），不计入合计：瘦身胶带：{COMPANY}" in flat, fmt
+        assert "测算" not in flat, "estimates are off until the bureau turns them on"
+
+
+def test_the_monitoring_table_has_every_line_with_clause_gap_and_pace(ledger: Ledger, tmp_path: Path) -> None:
+    tables = [t for t in office.docx_tables(printed(ledger, "green-watch", tmp_path, "docx")) if t[0][0] == "指标"]
+    report = green_report(ledger, PERIOD)
+    assert [row[0] for row in tables[0][1:]] == [line.name for line in report.lines]
+    bills = [row for row in tables[0] if row[0] == "电子面单使用率"]
+    assert [(row[3], row[1], row[7]) for row in bills] == [
+        ("≥98%", "三（四）1", "已达，两处不一致"),
+        ("≥99%", "专栏7", "未达，两处不一致"),
+    ]
+    assert [row[8] for row in bills] == ["已到", "5 个月"]
+    assert [row[0] for row in tables[1][1:]][:2] == ["重金属和特定物质超标包装袋治理", "过度包装治理"]
+
+
+def test_estimates_are_printed_with_formula_and_assumption_when_wanted(ledger: Ledger, tmp_path: Path) -> None:
+    assert green_board(ledger, MARCH).estimates == ()
+    show_estimates(ledger, on=True)
+    board = green_board(ledger, MARCH)
+    assert [each.words for each in board.estimates] == [
+        "2021年一季度估算：胶带用量约少 23.3%（1,266,927 件改用瘦身胶带）。",
+        "2021年一季度估算：少用二次包装约 1,241,901 个。",
+    ]
+    for kind in ("green", "green-watch"):
+        words = whole_text(printed(ledger, kind, tmp_path))
+        assert "测算（不是统计数）" in words
+        assert "（60−45）÷60" in words.replace(" ", "")
+        assert "假设：原来都用60毫米" in words.replace(" ", "")
+    show_estimates(ledger, on=False)
+    assert "测算" not in whole_text(printed(ledger, "green", tmp_path))
+
+
+def test_a_notice_goes_to_who_gave_a_rate_alone_and_asks_for_both_halves(ledger: Ledger, tmp_path: Path) -> None:
+    _, found = notices(ledger, MARCH)
+    notice = next(each for each in found if each.company == COMPANY)
+    assert [(line.code, line.value_text, line.lacking) for line in notice.lines] == [("GRN.PACKOP", "87.5 ◇", "—")]
+    assert "请补报分子、分母" in notice.lines[0].remark
+    words = whole_text(printed(ledger, "green-notice", tmp_path)).replace(" ", "")
+    assert "抽查28件，95%置信区间72.8—96.3%，样本太小" in words
+    assert "表1" not in words, "a letter to one company counts no tables"
+
+
+def test_the_command_line_says_it_too(filled: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    asked = ["green", "--db", str(filled), "--period", "2021-03", "--by", "enterprise"]
+    capfd.readouterr()
+    assert main(asked) == 0
+    told = capfd.readouterr().out
+    assert f"◇ 只报比率、没有报分子分母，不计入全县：瘦身胶带：{COMPANY}；规范封装：{COMPANY}" in told
+    assert "87.5 ◇" in told
+    assert main([*asked, "--json"]) == 0
+    data = json.loads(capfd.readouterr().out)
+    line = next(line for line in data["lines"] if line["indicator"] == "GRN.PACKOP")
+    assert (line["note"], line["rate_only"]) == ("抽查 335 件，95% 置信区间 88.2—94.2%", [COMPANY])
