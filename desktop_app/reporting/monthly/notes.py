@@ -9,7 +9,7 @@ from desktop_app.models.values import CellState, FigureStatus
 from desktop_app.reporting.content import Note, Run, Text
 from desktop_app.reporting.monthly.standing import DUTY
 from desktop_app.reporting.monthly_data import MonthlyData
-from desktop_app.reporting.templates import Templates, fill
+from desktop_app.reporting.templates import Templates, fill, load_templates
 from desktop_app.reporting.wording import Origin, Runs, count_words, listed, origin_of
 
 WHOLES = ("MKT.VOL", "MKT.REV")
@@ -73,6 +73,15 @@ def _definitions(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
     named = [f"{used.name}按“{used.definition}”（{used.code}）" for used in data.definitions]
     if named:
         yield (Text(templates.text("note_definitions", names="；".join(named))),)
+
+
+def gaps_words(data: MonthlyData) -> Runs:
+    """Who is not in the sums and what is withheld, in a line."""
+    templates = load_templates("monthly")
+    said = [*_incomplete(data, templates)]
+    if data.withheld:
+        said.append((Text(templates.text("note_withheld", names=listed(data.withheld))),))
+    return tuple(run for sentence in said for run in sentence)
 
 
 def _incomplete(data: MonthlyData, templates: Templates) -> Iterable[Runs]:

@@ -19,7 +19,7 @@ from desktop_app.services.reports.enterprise import ENTERPRISE
 from desktop_app.services.reports.green import GREEN
 from desktop_app.services.reports.green_notice import GREEN_NOTICE
 from desktop_app.services.reports.kinds import EDITIONS, ReportKind
-from desktop_app.services.reports.monthly import MONTHLY
+from desktop_app.services.reports.monthly import BRIEF, MONTHLY
 from desktop_app.services.reports.places import placed_figures
 from desktop_app.services.reports.plan import PLAN
 from desktop_app.services.reports.rural import RURAL
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from desktop_app.reporting.written import WrittenReport
 
 KINDS: dict[str, ReportKind] = {
-    kind.code: kind for kind in (MONTHLY, ANNUAL, RURAL, GREEN, PLAN, ENTERPRISE, CHASE, GREEN_NOTICE, *RURAL_PAPERS)
+    kind.code: kind
+    for kind in (MONTHLY, BRIEF, ANNUAL, RURAL, GREEN, PLAN, ENTERPRISE, CHASE, GREEN_NOTICE, *RURAL_PAPERS)
 }
 """Every kind of report by its code on the command line, in the order of the window's list."""
 
