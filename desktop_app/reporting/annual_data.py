@@ -51,4 +51,8 @@ class AnnualData:
     counts: Mapping[str, int] | None = None
     charts: Mapping[str, ChartSpec] | None = None
     programme: str = ""
+    behind: tuple[str, ...] = ()
+    """Names of some targets that lag."""
+    campaigns: tuple[str, ...] = ()
+    """What has been checked in each 专项治理, a clause each."""
     withheld: tuple[str, ...] = ()

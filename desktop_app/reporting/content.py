@@ -334,6 +334,8 @@ class Document:
     """What the signer should know before printing (who has not reported): shown beside the preview, not printed."""
     across: bool = False
     """横排: the paper lies on its long side, for tables of many columns."""
+    large: bool = False
+    """A3 in the place of A4, for tables that no A4 page holds."""
     head: RedHead | None = None
     """红头, over the title of the first page."""
 

@@ -34,9 +34,17 @@ class FigureSlots:
         code, colon, measure = name.partition(":")
         if colon:
             figure = self._figures.get(code)
-            return None if figure is None else figure_words(figure, Measure(measure))
+            if figure is None or (measure.startswith("cumulative") and nobody_complete(figure)):
+                return None
+            return figure_words(figure, Measure(measure))
         found = self._words[name]
         return (Text(found),) if isinstance(found, str) else found
+
+
+def nobody_complete(figure: Figure) -> bool:
+    """Whether not a single company has given all months of the year so far: the sum is then none of the year."""
+    lacking = figure.cumulative_completeness
+    return lacking.expected > 0 and len(lacking.missing) + len(lacking.returned) >= lacking.expected
 
 
 def figure_words(figure: Figure, measure: Measure) -> Runs | None:

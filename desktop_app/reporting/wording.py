@@ -22,6 +22,8 @@ LEVEL = "基本持平"
 """A change that rounds to 0.0."""
 EQUAL = "持平"
 """No change at all."""
+_COUNTED = frozenset({"件", "元"})
+"""Units of which a whole number can be said where the larger one rounds to nothing."""
 TOTAL_DECLINE = Decimal(-100)
 
 
@@ -101,7 +103,14 @@ def amount_words(figure: Figure, measure: Measure = Measure.VALUE) -> Runs | Non
         value, text = (figure.value if figure.state is CellState.VALUE else None), figure.text
     if value is None:
         return None
-    return (origin_of(figure).run(text + figure.display_unit, measure, value, figure.unit),)
+    return (origin_of(figure).run(_with_unit(figure, value, text), measure, value, figure.unit),)
+
+
+def _with_unit(figure: Figure, value: Decimal, text: str) -> str:
+    """0件 and 23件 where 万件 would print 0.00."""
+    if text.strip("0.") or figure.unit not in _COUNTED or figure.unit == figure.display_unit:
+        return text + figure.display_unit
+    return f"{quantize(value, 0)}{figure.unit}"
 
 
 def share_words(pct: Decimal | None, origin: Origin, measure: Measure) -> Runs | None:

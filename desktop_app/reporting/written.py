@@ -52,7 +52,7 @@ def _printed(document: Document) -> list[list[Placed]]:
     from desktop_app.reporting.pdf.fonts import FontBook
     from desktop_app.reporting.pdf.geometry import sheet_of
 
-    return laid_out(document, FontBook(), sheet_of(document.across))
+    return laid_out(document, FontBook(), sheet_of(document))
 
 
 def replace_whole(out: Path, write: Callable[[Path], None]) -> None:

@@ -30,8 +30,8 @@ Row = dict[tuple[str, Month], float]
 
 
 def small_market(seed: int) -> Calculator:
-    """Three to five companies, some silent, few of them abroad: much must be withheld."""
-    dice = random.Random(seed)
+    """Three to five companies, some silent, one at times far ahead, few of them abroad: much must be withheld."""
+    dice = random.Random(seed)  # noqa: S311  a market, no secret key
     companies = range(1, dice.choice((3, 4, 5)) + 1)
     values: dict[FactKey, Fact] = {}
     for month in MONTHS:
@@ -39,6 +39,8 @@ def small_market(seed: int) -> Calculator:
             if dice.random() < 0.08:
                 continue
             local, inter = dice.randint(100, 9000), dice.randint(1000, 90000)
+            if company == 1 and dice.random() < 0.3:
+                inter *= 30
             abroad = dice.randint(1, 90) if company < dice.choice((1, 2, 3, 4)) else 0
             for code, size in zip(VOLUME_PARTS, (local, inter, abroad), strict=True):
                 values[key(code, month, company)] = fact(SCALE * size)
@@ -95,7 +97,7 @@ def contributions(calc: Calculator, code: str, period: Period) -> dict[int, Frac
     return {company: amount for company, amount in found.items() if amount is not None}
 
 
-@pytest.mark.parametrize("seed", [14, 18, 20, 22, 28])
+@pytest.mark.parametrize("seed", range(6))
 def test_nothing_that_tells_of_one_company_can_be_recomputed(seed: int) -> None:
     calc = small_market(seed)
     periods = (*(Period.of_month(month) for month in MONTHS), *QUARTERS)

@@ -194,7 +194,7 @@ def test_zero_is_printed_as_zero() -> None:
     zero = replace(FIGURES["MKT.VOL.INTL"], value=Decimal(0), text="0.00", yoy_pct=Decimal("-100.0"))
     document = build_monthly(in_month(Month(2021, 1)))
     document = build_monthly(replace(in_month(Month(2021, 1)), figures={**FIGURES, "MKT.VOL.INTL": zero}))
-    assert "国际/港澳台业务量完成0.00万件，同比下降100.0%。" in prose(document)
+    assert "国际/港澳台业务量完成0件，同比下降100.0%。" in prose(document)
 
 
 def test_no_data_is_said_and_no_section_vanishes(tmp_path: Path) -> None:

@@ -111,3 +111,39 @@ def test_january_counts_the_next_months_due_day_and_targets() -> None:
     said = words(build_monthly(data))
     assert "4项目标滞后（甲、乙和丙等）" in said
     assert "组织企业按时报送数据（3月8日前）。" in said
+
+
+def test_shares_that_do_not_move_are_said_once() -> None:
+    still = {
+        code: replace(figure, cumulative_share_change_pp=Decimal("0.04")) if code.startswith("MKT.VOL.") else figure
+        for code, figure in FIGURES.items()
+    }
+    said = words(build_monthly(monthly_data(figures=still)))
+    assert "与去年同期相比，同城、异地、国际/港澳台快递业务量的比重均基本持平。" in said
+    assert said.count("比重基本持平") == 0
+
+
+def test_what_rounds_to_nothing_is_said_in_pieces() -> None:
+    few = replace(FIGURES["MKT.VOL.INTL"], cumulative=Decimal(23), cumulative_text="0.00", cumulative_yoy_pct=None)
+    said = words(build_monthly(monthly_data(figures={**FIGURES, "MKT.VOL.INTL": few})))
+    assert "国际/港澳台业务量累计完成23件。" in said
+    none = replace(few, cumulative=Decimal(0))
+    assert "国际/港澳台业务量累计完成0件。" in words(
+        build_monthly(monthly_data(figures={**FIGURES, "MKT.VOL.INTL": none}))
+    )
+
+
+def test_a_year_of_which_nobody_has_given_all_months_is_not_summed_up() -> None:
+    names = ("示例甲快递", "示例乙快递")
+    torn = {
+        code: replace(figure, cumulative_completeness=Completeness(0, 2, names, partial=names))
+        for code, figure in FIGURES.items()
+    }
+    document = build_monthly(monthly_data(figures=torn))
+    assert "累计完成" not in words(document)
+    assert "3月份，全市快递服务企业业务量完成62.84万件" in words(document)
+
+
+def test_no_growth_of_companies_is_told_when_the_whole_declines() -> None:
+    assert "拉动较大" not in words(build_monthly(grown("-8.0", None)))
+    assert "拉动较大" in words(build_monthly(grown("8.0", None)))

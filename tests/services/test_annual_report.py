@@ -144,6 +144,7 @@ def test_part_two_takes_what_the_ledgers_know_and_leaves_places(county: Ledger, 
     text = whole_text(made(county, tmp_path))
     assert "“一企一档”登记快递企业12家" in text
     assert "应报送月度统计报表144家次，已报144家次。企业月度统计报表全年报齐。" in text
+    assert re.search(r"全年审核入库报表文件\d+份；企业更正2家次。", text)
     assert "全市共有建制村256个，快递服务通达率" in text
     assert "（一）法治保障〔待填写：立法、制度和普法工作〕" in text
     assert "全市快递企业业务量累计完成655.17万件。" in text

@@ -28,6 +28,7 @@ _WIDE = Decimal("1.8")
 _COUNTS = {
     "companies": "家", "brands": "个", "due": "家次", "reported": "家次", "lacking": "家次", "targets": "项",
     "targets_met": "项", "targets_on_track": "项", "targets_behind": "项", "targets_no_data": "项",
+    "files": "份", "returned": "份", "corrected": "家次", "scored": "家",
     "green_met": "项", "green_unmet": "项", "green_unreported": "项",
 }  # fmt: skip
 _CHARTS = {
@@ -46,6 +47,8 @@ def words_of(data: AnnualData) -> Mapping[str, Runs | str | None]:
         "area": area_words(data.region_name),
         "gdp": "国内生产总值" if data.scale == "national" else "地区生产总值",
         "programme": data.programme or None,
+        "behind_names": listed(data.behind) or None,
+        "campaigns": "；".join(data.campaigns) or None,
         "all_reported": () if counts.get("due") and not counts.get("lacking") else None,
         **_area_words(data.areas),
     }

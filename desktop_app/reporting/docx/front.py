@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.reporting.content import Contents, Cover, Document, Text
 from desktop_app.reporting.docx import look
+from desktop_app.reporting.docx.official import add_head
 from desktop_app.reporting.docx.xml import add_runs, element, words
 from desktop_app.reporting.outline import Entry
 
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
 
+_ABOVE_FOOT = 240
 _FIELD = " TOC \\h \\z \\u "
 """By the outline level of paragraphs: style names differ between languages of the word processor."""
 
 
-def add_cover(word: Word, cover: Cover, document: Document) -> None:
-    """Year, title, badges, and who issues it and when, down the page."""
+def add_cover(word: Word, cover: Cover, document: Document, room: float) -> None:
+    """Red head, year, title, badges, and who issues it and when, down the page; ``room`` is its width in points."""
     from docx.shared import Pt
 
     badges = "\u3000".join(document.badges)
@@ -29,11 +31,15 @@ def add_cover(word: Word, cover: Cover, document: Document) -> None:
         (look.COVER_FOOT, document.issuer), (look.COVER_FOOT, cover.day),
     )  # fmt: skip
     shown = [(style, text) for style, text in lines if text]
+    if document.head is not None:
+        add_head(word, document.head, room)
     for number, (style, text) in enumerate(shown):
         line = word.add_paragraph(style=style.name)
         add_runs(line._p, (Text(text),))  # noqa: SLF001  runs go in as XML everywhere in this writer
         if style is look.COVER_FOOT and shown[number - 1][0] is not look.COVER_FOOT:
-            line.paragraph_format.space_before = Pt(240)
+            line.paragraph_format.space_before = Pt(_ABOVE_FOOT / 3 if document.head is not None else _ABOVE_FOOT)
+        elif style is look.COVER_KICKER and document.head is not None:
+            line.paragraph_format.space_before = Pt(0)
 
 
 def add_contents(word: Word, contents: Contents, entries: Sequence[Entry], pages: Sequence[int], room: float) -> None:

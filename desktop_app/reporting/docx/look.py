@@ -109,7 +109,7 @@ def _page(word: Word, document: Document) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    section, sheet = word.sections[0], sheet_of(document.across)
+    section, sheet = word.sections[0], sheet_of(document)
     below = sheet.height - sheet.top - sheet.body_height
     section.orientation = WD_ORIENTATION.LANDSCAPE if document.across else WD_ORIENTATION.PORTRAIT
     section.page_width, section.page_height = Pt(sheet.width), Pt(sheet.height)
@@ -217,7 +217,7 @@ def _feet(word: Word, document: Document) -> None:
 
     section = word.sections[0]
     for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
-        _foot(footer, foot_words(document), sheet_of(document.across).body_width, odd=odd)
+        _foot(footer, foot_words(document), sheet_of(document).body_width, odd=odd)
     if document.cover is not None:
         section.different_first_page_header_footer = True
         first = section.first_page_footer

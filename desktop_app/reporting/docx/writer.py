@@ -71,7 +71,7 @@ class _Setter:
         self._document = document
         self._numbers = Numbers()
         self._book = FontBook()
-        self._room = sheet_of(document.across).body_width
+        self._room = sheet_of(document).body_width
         self._outline = outline(document)
         self._headings = 0
         self._listed = any(isinstance(block, Contents) for block in document.blocks)
@@ -144,7 +144,7 @@ class _Setter:
     def _turned(self, block: PageBreak | Cover | Contents) -> None:
         """What the page is turned after."""
         if isinstance(block, Cover):
-            add_cover(self._word, block, self._document)
+            add_cover(self._word, block, self._document, self._room)
         elif isinstance(block, Contents):
             add_contents(self._word, block, self._outline, heading_pages_of(self._document), self._room)
         self._turn = True

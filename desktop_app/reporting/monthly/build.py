@@ -44,7 +44,7 @@ def build_monthly(data: MonthlyData) -> Document:
     templates = load_templates("monthly")
     notes = month_notes(data, templates)
     blocks: list[Block] = [
-        KeyFigures(_key_figures(data)),
+        key_figures(data),
         *market_section(data, templates),
         *rural_section(data, templates),
         *green_section(data, templates),
@@ -72,12 +72,15 @@ def badges_of(data: MonthlyData) -> tuple[str, ...]:
     return (*((SAMPLE,) if data.sample else ()), *((INTERNAL,) if data.edition is Edition.INTERNAL else ()))
 
 
-def _key_figures(data: MonthlyData) -> tuple[KeyFigure, ...]:
-    return (
-        _amount(data, "MKT.VOL", "快递业务量"),
-        _amount(data, "MKT.REV", "快递业务收入"),
-        _coverage(data),
-        _green(data),
+def key_figures(data: MonthlyData) -> KeyFigures:
+    """Volume, revenue, coverage, green lines."""
+    return KeyFigures(
+        (
+            _amount(data, "MKT.VOL", "快递业务量"),
+            _amount(data, "MKT.REV", "快递业务收入"),
+            _coverage(data),
+            _green(data),
+        )
     )
 
 

@@ -43,11 +43,17 @@ def _words(data: MonthlyData, known: Sequence[FigureRow]) -> Mapping[str, Runs |
         "month": data.words,
         "largest_count": str(len(largest)),
         "largest": None if tied else _said(data, largest, Measure.SHARE),
-        "growing": _said(data, growing, Measure.CONTRIBUTION),
+        "growing": _said(data, growing, Measure.CONTRIBUTION) if _grows(data) else None,
         "falling": count_words(len(falling), "家", Origin(VOLUME, str(data.time))) if falling else None,
         "deepest": _said(data, deepest, Measure.YOY),
         "all_falling": () if len(falling) <= _NAMED else None,
     }
+
+
+def _grows(data: MonthlyData) -> bool:
+    """Whether there is a growth of the whole, over the same companies, to be explained."""
+    volume = data.figures.get(VOLUME)
+    return volume is not None and (volume.yoy_pct or 0) > 0 and not volume.yoy_surplus
 
 
 def _said(data: MonthlyData, rows: Sequence[FigureRow], measure: Measure) -> Runs | None:

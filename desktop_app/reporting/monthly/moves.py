@@ -21,7 +21,10 @@ _WORTH = Decimal("0.5")
 
 def move_words(data: MonthlyData) -> Mapping[str, Runs | str | None]:
     """Plain slots of the market's sentences."""
+    level = _shares_level(data)
     return {
+        "shares_level": () if level else None,
+        "shares_move": None if level else (),
         "vol_turn": _turn(data, VOLUME),
         "rev_turn": _turn(data, REVENUE),
         "driver": _driver(data),
@@ -29,6 +32,13 @@ def move_words(data: MonthlyData) -> Mapping[str, Runs | str | None]:
         "place_MKT.VOL": _place(data, VOLUME),
         "place_MKT.REV": _place(data, REVENUE),
     }
+
+
+def _shares_level(data: MonthlyData) -> bool:
+    """Whether the share of no part of the volume has moved."""
+    parts = [figure for code, figure in data.figures.items() if code.startswith(f"{VOLUME}.")]
+    moved = [figure.share_change_pp if data.whole else figure.cumulative_share_change_pp for figure in parts]
+    return len(moved) > 1 and all(change is not None and quantize(change, 1) == 0 for change in moved)
 
 
 def _turn(data: MonthlyData, code: str) -> Runs | None:

@@ -9,7 +9,8 @@ from desktop_app.models.values import CellState, FigureStatus
 from desktop_app.reporting.content import Note, Run, Text
 from desktop_app.reporting.monthly.standing import DUTY
 from desktop_app.reporting.monthly_data import MonthlyData
-from desktop_app.reporting.templates import Templates, fill
+from desktop_app.reporting.slots import nobody_complete
+from desktop_app.reporting.templates import Templates, fill, load_templates
 from desktop_app.reporting.wording import Origin, Runs, count_words, listed, origin_of
 
 WHOLES = ("MKT.VOL", "MKT.REV")
@@ -33,6 +34,8 @@ def note_sentences(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
     yield (Text(templates.text("note_rounding")),)
     yield from _definitions(data, templates)
     yield from _incomplete(data, templates)
+    if not data.whole and any(nobody_complete(figure) for figure in shown):
+        yield (Text(templates.text("note_no_cumulative")),)
     yield from _lopsided(data, templates)
     for state in (CellState.MISSING, CellState.RETURNED, CellState.NOT_APPLICABLE):
         names = [figure.name for figure in shown if figure.state is state]
@@ -70,9 +73,44 @@ def _explained(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
 
 def _definitions(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
     """By which definition each figure is made that could be made by several."""
-    named = [f"{used.name}按“{used.definition}”（{used.code}）" for used in data.definitions]
+    named = [
+        f"{used.name}（{used.code}）"
+        if used.definition == used.name
+        else f"{used.name}按“{used.definition}”（{used.code}）"
+        for used in data.definitions
+    ]
+    if named:
+            count = count_words(len(named), "家", Origin(DUTY, str(data.month)))
+            filled = fill(templates.texts["note_explained_public"], {"count": count}.get)
+            if filled is not None:
+                yield filled
+        return
+    for group in data.explained:
+        said = "；".join(
+            "：".join(filter(None, (listed(list(filter(None, names))), what))) for what, names in group.doubts
+        )
+        yield (Text(templates.text("note_explained", doubts=said, reason=group.reason)),)
+
+
+def _definitions(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
+    """By which definition each figure is made that could be made by several."""
+    named = [
+        f"{used.name}（{used.code}）"
+        if used.definition == used.name
+        else f"{used.name}按“{used.definition}”（{used.code}）"
+        for used in data.definitions
+    ]
     if named:
         yield (Text(templates.text("note_definitions", names="；".join(named))),)
+
+
+def gaps_words(data: MonthlyData) -> Runs:
+    """Who is not in the sums and what is withheld, in a line."""
+    templates = load_templates("monthly")
+    said = [*_incomplete(data, templates)]
+    if data.withheld:
+        said.append((Text(templates.text("note_withheld", names=listed(data.withheld))),))
+    return tuple(run for sentence in said for run in sentence)
 
 
 def _incomplete(data: MonthlyData, templates: Templates) -> Iterable[Runs]:

@@ -12,7 +12,7 @@ from desktop_app.reporting.monthly.rural import rural_words
 from desktop_app.reporting.monthly.standing import DUTY
 from desktop_app.reporting.monthly_data import MonthlyData
 from desktop_app.reporting.slots import FigureSlots
-from desktop_app.reporting.templates import Slots, Templates, fill, fill_section, joined
+from desktop_app.reporting.templates import Slots, Templates, fill, fill_section, joined, load_templates
 from desktop_app.reporting.wording import Origin, Runs, count_words, listed, month_words
 
 _MATTERS = ("missing", "returned", "market", "price", "relapsed", "gaps", "green", "targets", "next")
@@ -46,13 +46,18 @@ def outlook_sections(data: MonthlyData, templates: Templates) -> list[Block]:
     ]
 
 
-def _listed(what: str, templates: Templates, slots: Slots) -> Paragraph | None:
+def next_paragraph(data: MonthlyData, most: int) -> Paragraph | None:
+    """What the figures ask for first in the next period, ``most`` matters; None when it is nothing."""
+    return _listed("next", load_templates("monthly"), FigureSlots(data.figures, _words(data)), most)
+
+
+def _listed(what: str, templates: Templates, slots: Slots, most: int = len(_ORDINALS)) -> Paragraph | None:
     """The matters that can be said, counted when there are several."""
     found = [runs for matter in _MATTERS if (runs := _matter(f"{what}_{matter}", templates, slots)) is not None]
     if not found:
         return None
     runs: list[Run] = []
-    for number, said in enumerate(found[: len(_ORDINALS)]):
+    for number, said in enumerate(found[:most]):
         if len(found) > 1:
             runs.append(Text(f"{'；' if number else ''}{_ORDINALS[number]}是"))
         runs += said

@@ -23,12 +23,13 @@ def reporting_section(data: MonthlyData, templates: Templates) -> list[Block]:
         return [heading, Paragraph((Text(templates.text("none_reporting")),))]
     blocks: list[Block] = [heading]
     for month, each in (*data.reporting_before, (data.month, part)):
-        slots = FigureSlots(data.figures, _words(data, month, each))
+        slots = FigureSlots(data.figures, standing_words(data, month, each))
         blocks += fill_section(templates, "reporting", slots, january=False)
     return blocks
 
 
-def _words(data: MonthlyData, month: Month, part: ReportingPart) -> Mapping[str, Runs | str | None]:
+def standing_words(data: MonthlyData, month: Month, part: ReportingPart) -> Mapping[str, Runs | str | None]:
+    """Plain slots of the section: how many companies stand how, and their names."""
     origin = Origin(DUTY, str(month))
 
     def number(count: int) -> Runs | None:

@@ -11,6 +11,7 @@ from desktop_app.reporting.pdf.breaking import atoms_of
 from desktop_app.reporting.pdf.fonts import Face, FontBook
 from desktop_app.reporting.pdf.geometry import CAP, GREY, HAIRLINE, SMALL_SIZE, Sheet
 from desktop_app.reporting.pdf.lines import Line, set_lines
+from desktop_app.reporting.pdf.official import HeadPiece
 from desktop_app.reporting.pdf.pen import Pen
 
 _KICKER, _TITLE, _FOOT = 42.0, 30.0, 16.0
@@ -21,7 +22,7 @@ _LEAST_ROWS = 2
 
 @dataclass(frozen=True)
 class CoverPiece:
-    """A whole page: the title in its upper third, who issues it and when at its foot."""
+    """A whole page: red head where there is one, the title in its upper third, who issues it and when at its foot."""
 
     cover: Cover
     document: Document
@@ -42,6 +43,10 @@ class CoverPiece:
         pen.canvas.addOutlineEntry(words, f"p{pen.page}-{words}", level=0, closed=0)
         middle = left + self.sheet.body_width / 2
         y = top - self.height * 0.2
+        if self.document.head is not None:
+            head = HeadPiece(self.document.head, self.sheet)
+            head.draw(pen, left, top)
+            y = top - head.height - _KICKER
         pen.text(middle, y, self.cover.kicker, Face.SERIF_BOLD, _KICKER, align="center")
         y -= _KICKER
         pen.centred(self.title, middle, y, _TITLE * 1.5, _TITLE)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from desktop_app.reporting.content import Document
+
 MM: Final = 72 / 25.4
 PAGE_WIDTH: Final = 210 * MM
 PAGE_HEIGHT: Final = 297 * MM
@@ -56,11 +58,17 @@ class Sheet:
 UPRIGHT: Final = Sheet(PAGE_WIDTH, PAGE_HEIGHT, LEFT, TOP, BODY_WIDTH, BODY_HEIGHT)
 ACROSS: Final = Sheet(PAGE_HEIGHT, PAGE_WIDTH, 26 * MM, LEFT, 245 * MM, 156 * MM)
 """横排: the same margins turned, binding edge (28 mm) at the head, for tables of many columns."""
+LARGE_ACROSS: Final = Sheet(420 * MM, PAGE_HEIGHT, 26 * MM, LEFT, 368 * MM, 243 * MM)
+LARGE_UPRIGHT: Final = Sheet(PAGE_HEIGHT, 420 * MM, LEFT, TOP, 243 * MM, 348 * MM)
+"""A3 with the same margins."""
+_SHEETS: Final = {
+    (False, False): UPRIGHT, (True, False): ACROSS, (False, True): LARGE_UPRIGHT, (True, True): LARGE_ACROSS,
+}  # fmt: skip
 
 
-def sheet_of(across: bool) -> Sheet:  # noqa: FBT001  the one thing that decides it
+def sheet_of(document: Document) -> Sheet:
     """The sheet of a document."""
-    return ACROSS if across else UPRIGHT
+    return _SHEETS[document.across, document.large]
 
 
 CAP: Final = 0.36

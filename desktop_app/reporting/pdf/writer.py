@@ -39,7 +39,7 @@ def write_pdf(document: Document, out: Path, *, made_on: date | None = None) -> 
     if made_on is not None:
         document = replace(document, made_on=made_on)
     book = FontBook()
-    sheet = sheet_of(document.across)
+    sheet = sheet_of(document)
     pages = laid_out(document, book, sheet)
     places: list[FigurePlace] = []
     silences: list[FigurePlace] = []

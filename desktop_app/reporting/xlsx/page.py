@@ -131,7 +131,8 @@ class Page:
 
         sheet = self.sheet
         sheet.print_area = f"A1:{get_column_letter(self.columns)}{max(self.row, 1)}"
-        sheet.page_setup.paperSize = "9"
+        # 8 is A3, 9 is A4.
+        sheet.page_setup.paperSize = "8" if document.large else "9"
         sheet.page_setup.orientation = "landscape" if document.across else "portrait"
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

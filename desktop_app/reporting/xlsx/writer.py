@@ -114,7 +114,7 @@ class _Setter:
         self._document = document
         self._numbers = Numbers()
         self._book = FontBook()
-        self._room = sheet_of(document.across).body_width
+        self._room = sheet_of(document).body_width
 
     def part(self, blocks: list[Block]) -> None:
         """One sheet."""

@@ -13,14 +13,11 @@ from desktop_app.charts import ChartKind, ChartSpec, Role, Series
 from desktop_app.indicators.figures import Scope, build_figure, one_decimal
 from desktop_app.indicators.growth import growth_pct
 from desktop_app.indicators.publication import plan_publication
-from desktop_app.indicators.results.plan_watch import Grade
 from desktop_app.models.values import NATIONAL_REGION, CellState, Month, Period, PeriodKind, region_ancestors
 from desktop_app.services import charting, context
-from desktop_app.services.duties import duties
 from desktop_app.services.figures import regions_with_figures
-from desktop_app.services.green import green_report
+from desktop_app.services.reports.annual_ledgers import with_ledgers
 from desktop_app.services.reports.kinds import EDITIONS, ReportKind
-from desktop_app.services.reports.plan import plan_data
 from desktop_app.services.reports.publishing import public_chart
 from desktop_app.services.results.overview import Tone
 from desktop_app.services.results.reports import ReportRemark
@@ -101,7 +98,7 @@ def annual_data(ledger: Ledger, period: Period, edition: str, made_on: date) -> 
         charts=_charts(calc, period, scope),
     )
     if at_home:
-        data = _with_ledgers(ledger, data)
+        data = with_ledgers(ledger, data)
     return data if data.edition.names_companies else _published(calc, data)
 
 
@@ -258,39 +255,6 @@ def _composition(calc: Calculator, period: Period) -> ChartSpec:
         decimals=1,
         keys=tuple(str(year.last) for year in years),
     )
-
-
-# ----------------------------------------------------------------------------------------------- ledgers
-
-
-def _with_ledgers(ledger: Ledger, data: AnnualData) -> AnnualData:
-    """Part two's counts: the register, who reported, targets, the green programme."""
-    period = data.period
-    calc = context.calculator(ledger, period.last)
-    members = calc.facts.active_members([period.last])
-    rows = [row for month in period.months for row in duties(ledger, month) if row.state != "不适用"]
-    lacking = sum(row.state in ("未报", "退回") for row in rows)
-    plan = plan_data(ledger, period.last, data.edition.value, data.made_on)
-    grades = [line.grade for watched in plan.plans for line in watched.year]
-    green = green_report(ledger, Period.of_month(period.last))
-    counts = {
-        "companies": len(members),
-        "brands": len({member.brand for member in members if member.brand}),
-        "due": len(rows),
-        "reported": len(rows) - lacking,
-        "lacking": lacking,
-        "targets": len(grades),
-        "targets_met": sum(grade is Grade.MET for grade in grades),
-        "targets_on_track": sum(grade in {Grade.ON_TRACK, Grade.UNDER_WAY} for grade in grades),
-        "targets_behind": sum(grade.lags for grade in grades),
-        "targets_no_data": sum(grade is Grade.NO_DATA for grade in grades),
-    }
-    from desktop_app.reporting.monthly.green import counted
-
-    met, unmet, unreported = counted(green)
-    if met or unmet:
-        counts |= {"green_met": len(met), "green_unmet": len(unmet), "green_unreported": len(unreported)}
-    return replace(data, counts=counts, programme=green.programme_name)
 
 
 # ----------------------------------------------------------------------------------------------- editions

@@ -31,10 +31,13 @@ def compose(ledger: Ledger, kind: ReportKind, period: Period, edition: str, made
 
     :raises UserError: it cannot be made; the message says why.
     """
+    from desktop_app.reporting.paper import on_fitting_paper
+
     document = computed(ledger, kind, period, edition, made_on)
     document, paragraphs = texts.edited(ledger, kind.code, period, edition, document)
     remarks = (*texts.remarks_of(paragraphs), *formality.remarks_of(ledger, kind.code, period))
-    return Composed(formality.formal(ledger, kind.code, period, document), paragraphs, remarks)
+    document = on_fitting_paper(formality.formal(ledger, kind.code, period, document))
+    return Composed(document, paragraphs, remarks)
 
 
 def computed(ledger: Ledger, kind: ReportKind, period: Period, edition: str, made_on: date) -> Document:

@@ -20,7 +20,7 @@ from desktop_app.services.reports.green import GREEN
 from desktop_app.services.reports.green_notice import GREEN_NOTICE
 from desktop_app.services.reports.green_watch import GREEN_WATCH
 from desktop_app.services.reports.kinds import EDITIONS, ReportKind
-from desktop_app.services.reports.monthly import MONTHLY
+from desktop_app.services.reports.monthly import BRIEF, MONTHLY
 from desktop_app.services.reports.places import placed_figures
 from desktop_app.services.reports.plan import PLAN
 from desktop_app.services.reports.rural import RURAL
@@ -35,7 +35,19 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, ReportKind] = {
     kind.code: kind
-    for kind in (MONTHLY, ANNUAL, RURAL, GREEN, GREEN_WATCH, PLAN, ENTERPRISE, CHASE, GREEN_NOTICE, *RURAL_PAPERS)
+    for kind in (
+        MONTHLY,
+        BRIEF,
+        ANNUAL,
+        RURAL,
+        GREEN,
+        GREEN_WATCH,
+        PLAN,
+        ENTERPRISE,
+        CHASE,
+        GREEN_NOTICE,
+        *RURAL_PAPERS,
+    )
 }
 """Every kind of report by its code on the command line, in the order of the window's list."""
 

@@ -63,10 +63,21 @@ def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Docume
     """The content of the monthly summary."""
     from desktop_app.reporting.monthly import build_monthly
 
+    return build_monthly(_for_edition(ledger, period, edition, made_on))
+
+
+def build_page(ledger: Ledger, period: Period, edition: str, made_on: date) -> Document:
+    """The content of the brief of one page: the same figures."""
+    from desktop_app.reporting.brief import build_brief
+
+    return build_brief(_for_edition(ledger, period, edition, made_on))
+
+
+def _for_edition(ledger: Ledger, period: Period, edition: str, made_on: date) -> MonthlyData:
     data = monthly_data(ledger, period, edition, made_on)
     if not data.edition.names_companies:
         data = published(context.calculator(ledger, period.last), data)
-    return build_monthly(data)
+    return data
 
 
 def remarks(ledger: Ledger, period: Period) -> tuple[ReportRemark, ...]:
@@ -228,3 +239,5 @@ MONTHLY = ReportKind(
     remarks=remarks,
     editions=EDITIONS,
 )
+
+BRIEF = replace(MONTHLY, code="brief", title="一页简报", build=build_page)

@@ -46,13 +46,13 @@ def stored(ledger: Ledger, kind: str, period: Period, edition: str) -> dict[str,
 
 
 def set_text(ledger: Ledger, kind: str, period: Period, edition: str, document: Document, key: str, text: str) -> None:
-    """Write her words over a paragraph of the computed ``document``; the computed words themselves undo it.
+    """Write her words over a paragraph, note or title of the computed ``document``; the computed words undo it.
 
-    No words at all leave the paragraph out.
+    No words at all leave a paragraph or note out.
 
-    :raises UserError: no such paragraph, or too long.
+    :raises UserError: no such paragraph, a title without words, or too long.
     """
-    from desktop_app.reporting.edits import edit_of, paragraphs_by_key, words_of
+    from desktop_app.reporting.edits import TITLE_KEYS, edit_of, paragraphs_by_key, words_of
 
     words = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
     words = words if words.strip() else ""
@@ -61,6 +61,8 @@ def set_text(ledger: Ledger, kind: str, period: Period, edition: str, document: 
     paragraph = paragraphs_by_key(document).get(key)
     if paragraph is None:
         raise UserError("这份报表本期没有这一段", hint="可以把改过的文字复制到别的段，再“恢复计算文字”")
+    if not words and key.startswith(TITLE_KEYS):
+        raise UserError("表和图的标题不能空着", hint="要程序的标题，请点“恢复计算文字”")
     edits = stored(ledger, kind, period, edition)
     before = edits.get(key)
     if words == words_of(paragraph.runs):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 EDITIONS = (("internal", "内部"), ("upward", "上级"), ("public", "公开"))
 GREY, A3, BOTH = "grey", "a3", "both"
 _MM_PER_POINT = 25.4 / 72
+_A4_LONG = 297
 _PAPERS = {(210, 297): "A4 纵向", (297, 210): "A4 横向", (297, 420): "A3 纵向", (420, 297): "A3 横向"}
 
 
@@ -37,6 +38,7 @@ class SideCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("这一份", parent=parent)
+        self._large = False
         self.edition = SegmentedChoice(EDITIONS)
         self.edition.chosen.connect(self.edition_chosen)
         self.edition.setToolTip("公开版不写企业名，可推知单个企业的数不予公布")
@@ -102,7 +104,7 @@ class SideCard(Card):
         """What the printing dialog starts with."""
         from desktop_app.views.printing.paper import PaperChoice
 
-        return PaperChoice(a3=self.sheet.key == A3, both_sides=self.sides.key == BOTH)
+        return PaperChoice(a3=self.sheet.key == A3 or self._large, both_sides=self.sides.key == BOTH)
 
     def show_proof(self, proof: Proof | None) -> None:
         """Show what is known of a finished report; None while there is none."""
@@ -117,7 +119,13 @@ class SideCard(Card):
         self.calm.setVisible(not alarms)
         self.calm.set_words("", "没有需要提醒的事。" if proof is not None else "")
         self.paper.setText(paper_words(proof.book.sizes) if proof is not None else "—")
+        self._large = proof is not None and is_large(proof.book.sizes)
         self.contents.setText(f"{proof.file.pages} 页，{proof.file.figures} 个数" if proof is not None else "—")
+
+
+def is_large(sizes: tuple[tuple[float, float], ...]) -> bool:
+    """Whether some page is too large for A4, so that the printer should begin with A3."""
+    return any(max(size) * _MM_PER_POINT > _A4_LONG + 1 for size in sizes)
 
 
 def paper_words(sizes: tuple[tuple[float, float], ...]) -> str:
