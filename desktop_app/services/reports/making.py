@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, ReportKind] = {
     kind.code: kind
-    for kind in (MONTHLY, ANNUAL, RURAL, GREEN, GREEN_WATCH, PLAN, ENTERPRISE, CHASE, GREEN_NOTICE, *RURAL_PAPERS)
+    for kind in (MONTHLY, ANNUAL, RURAL, GREEN, PLAN, ENTERPRISE, CHASE, GREEN_WATCH, GREEN_NOTICE, *RURAL_PAPERS)
 }
 """Every kind of report by its code on the command line, in the order of the window's list."""
 
