@@ -16,6 +16,8 @@ _TAPED = "GRN.TAPE.DEN"
 
 def lone_rates(draft: Draft, index: FactIndex) -> None:
     """A company's rate without numerator and denominator (RATE_WITHOUT_INPUTS); one question for an indicator."""
+    if not draft.rules.asks("RATE_WITHOUT_INPUTS"):
+        return
     alone: dict[str, list[Fact]] = {}
     for fact in draft.facts:
         indicator = fact.indicator
@@ -29,7 +31,7 @@ def lone_rates(draft: Draft, index: FactIndex) -> None:
         names = "、".join(dict.fromkeys(each.enterprise.short_name for each in found if each.enterprise is not None))
         wanted = first.indicator.formula.inputs if first.indicator.formula else ()
         words = "、".join(draft.catalogue.indicators[code].name for code in wanted)
-        draft.warn(
+        draft.report(
             "RATE_WITHOUT_INPUTS",
             f"{names}的“{first.indicator.name}”只报了比率，没有报{words}",
             "比率照收，单独显示（◇），不计入全县的比率；请企业补报分子和分母",

@@ -71,7 +71,7 @@ def _line(calc: Calculator, programme: Programme, rate: Indicator, period: Perio
         gap_text=format_pp(gap),
         lacking=DASH if alone else _lacking(calc, rate, line, target, period, member),
         clause=line.clause,
-        remark="◇ 只报了比率，没有报分子分母，不计入全县；请补报分子、分母"
+        remark="◇ 只报了比率，没有报分子分母，不计入合计；请补报分子、分母"
         if alone
         else company_sample(calc, rate, period, member),
     )

@@ -41,10 +41,10 @@ KINDS: dict[str, ReportKind] = {
         ANNUAL,
         RURAL,
         GREEN,
-        GREEN_WATCH,
         PLAN,
         ENTERPRISE,
         CHASE,
+        GREEN_WATCH,
         GREEN_NOTICE,
         *RURAL_PAPERS,
     )
