@@ -206,7 +206,7 @@ HOSTILE: dict[str, Maker] = {
     "packed by a method that nobody has": lambda: _method(xlsx_bytes(TABLE), 99),
     "packed with a password of the packer": lambda: _locked(xlsx_bytes(TABLE)),
     "ten megabytes of quotes in lines": _text(lambda: ('"""""",' * 20 + "\r\n") * 70_000),
-    "quotes with blanks behind": _text(lambda: '"a" ,"b"\t,"c \r\n' * 300_000),
+    "quotes with blanks behind": _text(lambda: '"a" ,"b"\t,"c \r\n' * 150_000),
     "one quoted cell of fifteen megabytes": _text(lambda: '"' + "长" * 5_000_000 + '",1\r\n'),
     "zeros by the million inside": _text(lambda: "\0" * 5_000_000 + "\r\n示例乙快递,1\r\n"),
     "three encodings in turns": lambda: (
@@ -214,7 +214,7 @@ HOSTILE: dict[str, Maker] = {
         + ("示例甲快递,7\r\n".encode("gb18030") + "示例乙,8\r\n".encode() + "示例丙,9\r\n".encode("big5")) * 50_000
     ),
     "16 384 columns": (",".join(f"列{n}" for n in range(16_384)) + "\r\n" + ("1," * 16_383 + "1\r\n") * 30).encode,
-    "590 000 lines": _text(lambda: "示例甲快递,1,2,3,4,5\r\n" * 590_000),
+    "300 000 lines": _text(lambda: "示例甲快递,1,2,3,4,5\r\n" * 300_000),
     "19 000 lines set under each other": (
         ("甲" + " " * 30 + "1,234" + " " * 20 + "x" + " " * 10 + "2\r\n") * 19_000
     ).encode,
