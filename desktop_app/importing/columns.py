@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from desktop_app.importing.lines import is_number, is_total
+from desktop_app.importing.lines import cells_of, is_number, is_total
 
 _DATE_OR_TIME = re.compile(
     r"\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,4}日?)?(?:[ T]\d{1,2}:\d{2}.*)?月?|"
@@ -34,6 +34,9 @@ def is_time(text: str) -> bool:
 def typed_columns(cells: Sequence[Sequence[str]], start: int) -> list[int]:
     """Columns that hold figures, dates or times in most of the lines from ``start`` on."""
     sample = [row for row in cells[start : start + _SAMPLE] if sum(map(bool, row)) > 1 and not is_total(row)]
+    while len(sample) > 1 and cells_of(sample[-1]) == 1:
+        # A note below the table, merged over all its columns.
+        sample.pop()
     width = len(cells[0]) if cells else 0
     found = []
     for column in range(width):

@@ -30,6 +30,7 @@ _LEAST_TRANSLATED = 2
 _LATIN, _HAN = re.compile("[A-Za-z]{2}"), re.compile("[\u4e00-\u9fff]")
 _LEAST_DAYS, _MOST_DAYS = 5, 31
 _WEEKDAY = re.compile(r"(?:周|星期)?[一二三四五六日天]")
+_RATE = re.compile(r"\d{1,2}(?:\.\d+)?[%％]")
 _MONTH = re.compile(r"(20\d\d)[./-]?(0?[1-9]|1[0-2])")
 
 _PERIOD_LABELS = {
@@ -71,6 +72,7 @@ def find_head(grid: Sequence[Row], is_unit: Callable[[str], bool], lengths: Sequ
             _reads_like_head(row, typical)
             or _years_above(grid, place, typical)
             or _years_over_figures(grid, place)
+            or _rates_over_figures(grid, place)
             or _groups_above(grid, place, typical)
         )
         if opens and _has_data_below(grid, place):
@@ -194,6 +196,17 @@ def _years_over_figures(grid: Sequence[Row], place: int) -> bool:
         return False
     ordered = years in (sorted(set(years)), sorted(set(years), reverse=True))
     return ordered and not is_number(below[0]) and any(is_number(below[c]) for c in columns if c < len(below))
+
+
+def _rates_over_figures(grid: Sequence[Row], place: int) -> bool:
+    """``项目, 合计, 13%, 9%, 6%`` over figures that are no rates: the rates are names (税率)."""
+    row, below = grid[place], next((line for line in grid[place + 1 :] if any(line)), ())
+    rates = [column for column in _filled(row) if _RATE.fullmatch(row[column])]
+    others = [column for column in _filled(row) if column not in rates]
+    if len(rates) < _LEAST_MONTHS or len({row[c] for c in rates}) < len(rates) or len(others) < _LEAST_MONTHS:
+        return False
+    figures = [below[column] for column in rates if column < len(below)]
+    return not any(is_number(row[c]) for c in others) and all(is_number(f) and "%" not in f for f in figures)
 
 
 def _groups_above(grid: Sequence[Row], place: int, typical: int) -> bool:

@@ -24,6 +24,7 @@ from desktop_app.importing.preamble import is_pairs, keys_above
 Row = Sequence[str]
 _LOOK_AHEAD = 4
 _SHORT_NOTE = 24
+_LOOKED = 200
 _LEAST_TITLE = 5
 _SUMMARY = ("合计", "总计", "总额", "笔数")
 _LABELS = (*_SUMMARY, "金额", "件数", "余额")
@@ -205,7 +206,9 @@ class _Body:
             self._repeated[tuple(cells[head.index_row])] = RowRole.HEADER
         self._seen_note = False
         self._typed = typed_columns(cells, self._start)
-        self._figures = typed_columns([row for row in cells[self._start : end] if not is_pairs(row)], 0)
+        self._figures = typed_columns(
+            [row for row in cells[self._start : min(end, self._start + _LOOKED)] if not is_pairs(row)], 0
+        )
         full = (row for row in range(end - 1, self._start - 1, -1) if len(once(cells[row])) > 2)
         labels = (row for row in full if not is_labelled(cells[row]) and not self._is_pairs(cells[row]))
         self._last_full = next(labels, -1)
@@ -242,7 +245,8 @@ class _Body:
             return True
         row = self._cells[place]
         first = next(column for column, cell in enumerate(row) if cell)
-        summary = is_total(row) and any(c > first and row[c].endswith(_SUMMARY) for c in self._typed)
+        words = [row[c] for c in self._typed if c > first and row[c] != row[first]]
+        summary = is_total(row) and any(word.endswith(_SUMMARY) for word in words)
         return summary or self._is_pairs(row)
 
     def _is_pairs(self, row: Row) -> bool:

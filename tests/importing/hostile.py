@@ -205,6 +205,51 @@ HOSTILE: dict[str, Maker] = {
     "one packed part under 5 000 names": lambda: _overlapping(5000),
     "packed by a method that nobody has": lambda: _method(xlsx_bytes(TABLE), 99),
     "packed with a password of the packer": lambda: _locked(xlsx_bytes(TABLE)),
+    "ten megabytes of quotes in lines": _text(lambda: ('"""""",' * 20 + "\r\n") * 70_000),
+    "quotes with blanks behind": _text(lambda: '"a" ,"b"\t,"c \r\n' * 150_000),
+    "one quoted cell of fifteen megabytes": _text(lambda: '"' + "长" * 5_000_000 + '",1\r\n'),
+    "zeros by the million inside": _text(lambda: "\0" * 5_000_000 + "\r\n示例乙快递,1\r\n"),
+    "three encodings in turns": lambda: (
+        "企业名称,业务量\r\n".encode()
+        + ("示例甲快递,7\r\n".encode("gb18030") + "示例乙,8\r\n".encode() + "示例丙,9\r\n".encode("big5")) * 50_000
+    ),
+    "16 384 columns": (",".join(f"列{n}" for n in range(16_384)) + "\r\n" + ("1," * 16_383 + "1\r\n") * 30).encode,
+    "300 000 lines": _text(lambda: "示例甲快递,1,2,3,4,5\r\n" * 300_000),
+    "19 000 lines set under each other": (
+        ("甲" + " " * 30 + "1,234" + " " * 20 + "x" + " " * 10 + "2\r\n") * 19_000
+    ).encode,
+    "rules and gaps": (("-" * 399 + "\r\n") * 19_000 + "甲  1  2\r\n" * 500).encode,
+    "brackets without end": _text(lambda: ("（" * 5000 + ",1\r\n") * 50),
+    "blanks inside a figure": _text(lambda: ("1," * 5 + " " * 50_000 + "x\r\n") * 20),
+    "a note of nothing but blanks": _text(lambda: ("注" + " " * 100_000 + "x,2\r\n") * 20),
+    "a date of ten thousand parts": _text(lambda: ("2021" + "-1" * 20_000 + ",2\r\n") * 50),
+    "dashes before 以下空白": _text(lambda: ("以下" + " —" * 50_000 + ",2\r\n") * 20),
+    "an equals sign and a quote": _text(lambda: ("=" * 30_000 + '"' + "x" * 30_000 + ",2\r\n") * 60),
+    "one string of 25 MB": _part(
+        "sharedStrings", lambda p: p.replace(b"</sst>", b"<si><t>" + b"y" * 25_000_000 + b"</t></si></sst>")
+    ),
+    "one string of a million runs": _part(
+        "sharedStrings", lambda p: p.replace(b"</sst>", b"<si>" + b"<r><t>y</t></r>" * 1_000_000 + b"</si></sst>")
+    ),
+    "a comment of 200 MB": _sheet(lambda part: part + b"<!--" + b" " * 200_000_000 + b"-->"),
+    "page of 300 000 boxes": lambda: (
+        b"<html><body>" + b"<div>" * 300_000 + b"<table><tr><td>a</td><td>1</td></tr></table>"
+    ),
+    "page with a cell of 200 000 attributes": _html(
+        "<tr><td " + " ".join(f'a{n}="x"' for n in range(200_000)) + ">1</td></tr>"
+    ),
+    "page of two million entities": _html("<tr><td>" + "&amp;" * 2_000_000 + "</td></tr>"),
+    "page of open quotes": _html(('<td a="' + "x" * 100) * 60_000),
+    "page in one file without its parts": lambda: (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n' + b"--x\r\n\r\n" * 200_000
+    ),
+    "laughs in XML of its own": lambda: _entities() + b"<Workbook>&a9;</Workbook>",
+    "OLE2 of ones": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 100_000,
+    "OLE2 of chance": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(3).randbytes(200_000),  # noqa: S311
+    "binary workbook": lambda: patched(
+        xlsx_bytes(TABLE), lambda _, part: part, **{"xl__workbook.bin": b"\x83\x01" * 99}
+    ),
+    "ODS cut": lambda: ods_bytes([list(row) for row in TABLE])[:-200],
     "old workbook of 65 536 merges": lambda: old_xls_bytes(TABLE, 936) + b"\xe5\x00" * 65_536,
 }
 

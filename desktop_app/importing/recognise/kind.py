@@ -31,6 +31,8 @@ from desktop_app.importing.recognise.towns import town_column
 from desktop_app.importing.recognise.words import find_column, find_columns
 from desktop_app.importing.said import AUTO
 
+_MOST_COLUMNS = 2000
+"""No report has more; looking for words in the heads of a sheet as wide as a spreadsheet can be takes for ever."""
 _MONTH_WORDS = long.VOCABULARY["month"]
 
 
@@ -45,7 +47,7 @@ class Recognised:
 
 def recognise(draft: Draft) -> Recognised | None:
     """The kind of the table, most particular kinds first; None when nothing fits."""
-    if draft.table.head is None:
+    if draft.table.head is None or draft.table.width > _MOST_COLUMNS:
         return None
     for attempt in (_outlets, _coverage, _registry, _enterprises, _long, _months, _official, _by_company, _figures):
         found = attempt(draft)
