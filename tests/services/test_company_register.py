@@ -107,3 +107,13 @@ def test_two_may_change_their_names_with_each_other(fresh: Ledger, tmp_path: Pat
     lines = f"{NAME},新甲快递,,,\n示例乙快递有限公司,示例甲快递,,,\n"
     preview = look(fresh, tmp_path, lines)
     assert {issue.code for issue in preview.issues} == {"COMPANY_CHANGED"}
+
+
+def test_a_short_list_that_calls_itself_a_register_is_one(fresh: Ledger, tmp_path: Path) -> None:
+    """Names and telephones only: what else is known of the companies stays."""
+    file = written(tmp_path, "企业名录（换号）.csv", f"企业名称,联系电话\n{NAME},0432-777\n")
+    preview = imports.preview_file(fresh, file, ImportOptions())
+    assert [issue.code for issue in preview.issues] == ["COMPANY_CHANGED"]
+    assert brought(fresh, file, "来函").outcome is Outcome.COMMITTED
+    company = next(c for c in registers.list_enterprises(fresh) if c.name == NAME)
+    assert (company.phone, company.brand, company.uscc) == ("0432-777", "示例甲", "91220281999900011R")

@@ -229,7 +229,7 @@ def _decide(draft: Draft, found: Found, source: str) -> KnownEnterprise | None:
 def _unknown_hint(draft: Draft, text: str) -> str:
     near = draft.companies.nearest(text)
     asked = f"是不是“{near}”？" if near else ""
-    return asked + "请核对名称；确是新企业的，先在企业档案里登记，或给已有企业加上这个别名"
+    return asked + "请核对名称；确是新企业的，先用企业名录文件登记，或给已有企业加上这个别名"
 
 
 def _contradiction(draft: Draft, chosen: KnownEnterprise, source: str, others: list[tuple[str, Found]]) -> None:
