@@ -17,11 +17,17 @@ def _spoken(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.keyword) and node.arg == "command":
             continue
+        if isinstance(node, ast.Assign) and _names(node) <= {"command", "_COMMANDS"}:
+            continue
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             continue
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.lineno, node.value
         yield from _spoken(node)
+
+
+def _names(node: ast.Assign) -> set[str]:
+    return {target.id if isinstance(target, ast.Name) else "" for target in node.targets}
 
 
 def test_no_text_for_the_window_names_an_option_or_a_command() -> None:

@@ -18,6 +18,16 @@ from desktop_app.storage.enterprises import StoredEnterprise, short_of
 
 _APART = "表里只写这个名字时分不清是哪一家；请把其中一家的改得不同（如加上地名），再导入"
 
+_MEANINGS = {
+    "名称": "企业名称",
+    "全称": "企业名称",
+    "信用代码": "统一社会信用代码",
+    "类型": "企业类型",
+    "开业月份": "开办日期",
+    "停业月份": "停业日期",
+}
+"""What a difference calls a column → what its meaning is called."""
+
 
 def with_doubts(ledger: Ledger, plan: ImportPlan) -> ImportPlan:
     """The plan with what is doubtful or wrong beside the stored companies; other kinds of file as they are.
@@ -38,7 +48,7 @@ def with_doubts(ledger: Ledger, plan: ImportPlan) -> ImportPlan:
         olds.append(coded or named)
         if coded is not None and named is not None and coded.id != named.id:
             message = f"信用代码 {row.uscc} 是“{coded.name}”的，不是“{row.name}”的"
-            found.append(_wrong(plan, row, "CODE_TAKEN", message, "请对照营业执照核对代码", row.uscc))
+            found.append(_wrong(plan, row, "CODE_TAKEN", message, "请对照营业执照核对代码", ("信用代码", row.uscc)))
     found += _taken(plan, olds, stored)
     found += [issue for row, old in zip(plan.enterprises, olds, strict=True) for issue in _changed(plan, row, old)]
     wrong = {issue.row for issue in found if issue.severity is Severity.ERROR}
@@ -55,7 +65,9 @@ def _changed(plan: ImportPlan, row: PlannedEnterprise, old: StoredEnterprise | N
         told = "；".join(f"{each.span} {each.old} → {each.new}" for each in changes)
         message = f"改动已登记的企业“{old.name if old else row.name}”：{told}"
         hint = "请核对是不是这家企业报来的变更；确要改的，写明原因才能入库"
-        yield Issue(Severity.WARNING, "COMPANY_CHANGED", message, hint, plan.reading.sheet, row.row, value=row.name)
+        column, value = (_head(plan, changes[0].span), changes[0].new) if len(changes) == 1 else ("", row.name)
+        place = (plan.reading.sheet, row.row, column, value)
+        yield Issue(Severity.WARNING, "COMPANY_CHANGED", message, hint, *place)
 
 
 def _taken(
@@ -79,8 +91,19 @@ def _taken(
             if owner is not None and owner[2] != -number and not told:
                 told = True
                 message = f"“{row.name}”的{what}“{name}”，和{owner[0]}的{owner[1]}相同"
-                yield _wrong(plan, row, "NAME_TAKEN", message, _APART, name)
+                yield _wrong(plan, row, "NAME_TAKEN", message, _APART, (what, name))
 
 
-def _wrong(plan: ImportPlan, row: PlannedEnterprise, code: str, message: str, hint: str, value: str) -> Issue:
-    return Issue(Severity.ERROR, code, message, hint, plan.reading.sheet, row.row, value=value)
+def _wrong(
+    plan: ImportPlan, row: PlannedEnterprise, code: str, message: str, hint: str, cell: tuple[str, str]
+) -> Issue:
+    """An error of a row; ``cell``: what its column holds, and what stands in it."""
+    what, value = cell
+    return Issue(Severity.ERROR, code, message, hint, plan.reading.sheet, row.row, _head(plan, what), value)
+
+
+def _head(plan: ImportPlan, what: str) -> str:
+    """The head of the column that holds this of a company; empty when the file has none."""
+    meaning = _MEANINGS.get(what, what)
+    pairs = zip(plan.reading.columns, plan.column_meanings, strict=False)
+    return next((head for head, meant in pairs if meant == meaning), "")

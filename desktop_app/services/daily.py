@@ -175,7 +175,7 @@ def _check(ledger: Ledger, year: int, entries: Sequence[DailyEntry], stored: dic
         if entry.day not in days:
             raise UserError(f"{entry.day.month}月{entry.day.day}日不在 11 月 1 日至 18 日内", hint="请核对日期")
         if entry.enterprise_id not in names:
-            raise UserError("没有这家企业", hint="请先在企业档案里登记")
+            raise UserError("没有这家企业", hint="请先用企业名录文件登记")
         if entry.value is not None and entry.value < 0:
             raise UserError("件数不能是负数", hint="请核对", where=f"{entry.day.month}月{entry.day.day}日")
         after[_key(entry)] = None if entry.value is None else Fraction(entry.value)

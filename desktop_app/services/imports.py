@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.errors import CancelledError, FileRefusedError, UserError
+from desktop_app.errors import CancelledError, FileRefusedError, LedgerError, UserError
 from desktop_app.importing.bulk.sink import Sink
 from desktop_app.importing.plan import FileKind, ImportContext, ImportOptions, ImportPlan, Issue
 from desktop_app.models.values import BatchState, Severity, from_fixed, plain
@@ -125,6 +125,10 @@ def preview_file(
             plan = replace(plan, issues=(*plan.issues, twin))
     except UnrecognisedError as error:
         return FilePreview(path, path.name, digest, Outcome.REFUSED, "认不出", error.plan, error.plan.issues)
+    except LedgerError as error:
+        # Not the file's fault: it is as good as before once the ledger can be used again.
+        found = (unstored_issue(error),)
+        return FilePreview(path, path.name, digest, Outcome.REFUSED, "没有核对", None, found, options=options)
     except UserError as error:
         kind = type(error) if isinstance(error, FileRefusedError) else FileRefusedError
         issue = Issue(Severity.ERROR, kind.code, error.message, error.hint, command=error.command)

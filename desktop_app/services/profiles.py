@@ -239,7 +239,7 @@ def import_profiles(ledger: Ledger, file: Path) -> tuple[MappingProfile, ...]:
         owners = {e.name: e.id for e in enterprises.enterprises(session)}
         missing = sorted({p.enterprise_name for p in wanted if p.enterprise_name and p.enterprise_name not in owners})
         if missing:
-            raise UserError(f"企业名录里没有：{'、'.join(missing[:5])}", hint="请先在企业档案里登记", where=file.name)
+            raise UserError(f"企业名录里没有：{'、'.join(missing[:5])}", hint="请先用企业名录文件登记", where=file.name)
         there = {row.name: row.id for row in stored.profiles(session)}
         for profile in wanted:
             if profile.name in there:

@@ -371,5 +371,5 @@ def _company(ledger: Ledger, wanted: str, month: Month) -> str:
         )
     company = found[0]
     if (company.opened and month < company.opened) or (company.closed and month > company.closed):
-        raise UserError(f"{company.name}在{month.label}没有营业", hint="请核对月份和企业档案中的开停业时间")
+        raise UserError(f"{company.name}在{month.label}没有营业", hint="请核对月份和企业名录中的开办、停业日期")
     return company.name

@@ -26,10 +26,14 @@ _KNOWN = (
 )
 
 
+_COMMANDS = {"disk image is malformed": "请用最近的备份恢复：bureau-ledger restore 备份文件"}
+"""The way out in the words of the command line, where there is a command for it."""
+
+
 def explain(error: DBAPIError, where: str = "") -> LedgerError | None:
     """The clerk's words for a database error of the environment; None when it is a fault of ours."""
     text = str(error.orig).lower()
     for phrase, message, hint in _KNOWN:
         if phrase in text:
-            return LedgerError(message, hint=hint, where=where)
+            return LedgerError(message, hint=hint, where=where, command=_COMMANDS.get(phrase, ""))
     return None

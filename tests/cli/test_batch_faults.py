@@ -49,3 +49,14 @@ def test_every_fault_has_a_report_of_its_own(run: Run, registers: Path) -> None:
     answer = run("--db", registers, "import", *files, "--accept-warnings", "已核实", "--json")
     told = {each["issues"][0]["suggestion"] for each in answer.json}
     assert len(told) == len(list(log_dir().glob("故障-*.txt"))) == len(NAMES)
+
+
+def test_a_damaged_ledger_is_not_the_files_fault(run: Run, registers: Path) -> None:
+    with registers.open("r+b") as ledger:
+        ledger.seek(4096 * 2)
+        ledger.write(b"\xff" * 4096 * 60)
+    answer = run("--db", registers, "import", MARCH_FILES / NAMES[0], "--dry-run")
+    assert answer.status == 1
+    assert "已损坏" in answer.err
+    assert "bureau-ledger restore" in answer.err
+    assert "不读" not in answer.err

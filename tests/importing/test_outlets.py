@@ -107,7 +107,7 @@ def test_place_by_code_by_village_and_by_town(tmp_path: Path) -> None:
         ({"网点类型": "小卖部"}, "KIND_UNKNOWN", "末端网点"),
         ({"网点类型": ""}, "KIND_UNKNOWN", "快件箱组"),
         ({"网点名称": ""}, "NAME_MISSING", "名称"),
-        ({"企业名称": "示例寅快递有限公司"}, "UNKNOWN_COMPANY", "企业档案"),
+        ({"企业名称": "示例寅快递有限公司"}, "UNKNOWN_COMPANY", "企业名录文件"),
         ({"企业名称": ""}, "COMPANY_MISSING", "村级站"),
         ({"建制村": "红星村", "乡镇": ""}, "VILLAGE_AMBIGUOUS", "乡镇"),
         ({"建制村": "银星村"}, "UNKNOWN_VILLAGE", "核对"),

@@ -29,7 +29,7 @@ def test_changed_data_of_a_known_company_wants_a_reason(fresh: Ledger, tmp_path:
     before = in_force(fresh)
     preview = look(fresh, tmp_path, f"{NAME},,,0432-777,\n示例寅快递有限公司,,,0432-888,\n")
     issue = only(preview)
-    assert (preview.label, issue.code, issue.row) == ("待说明 1", "COMPANY_CHANGED", 2)
+    assert (preview.label, issue.code, issue.row, issue.column) == ("待说明 1", "COMPANY_CHANGED", 2, "电话")
     assert issue.message == f"改动已登记的企业“{NAME}”：电话 0432-00000001 → 0432-777"
     assert imports.commit_previews(fresh, [preview])[0].outcome is Outcome.REFUSED
     assert in_force(fresh) == before
@@ -86,6 +86,7 @@ def test_two_companies_of_one_name_are_refused(fresh: Ledger, tmp_path: Path, li
     preview = look(fresh, tmp_path, lines)
     issue = only(preview)
     assert (preview.outcome, issue.code, issue.message, issue.row) == (Outcome.REFUSED, "NAME_TAKEN", says, row)
+    assert issue.column == ("别名" if "别名“" in says else "简称"), "the cell is marked in the window"
     assert "请把其中一家的改得不同" in issue.suggestion
     assert preview.plan is not None
     assert preview.plan.counts.rejected == 1
@@ -107,3 +108,13 @@ def test_two_may_change_their_names_with_each_other(fresh: Ledger, tmp_path: Pat
     lines = f"{NAME},新甲快递,,,\n示例乙快递有限公司,示例甲快递,,,\n"
     preview = look(fresh, tmp_path, lines)
     assert {issue.code for issue in preview.issues} == {"COMPANY_CHANGED"}
+
+
+def test_a_short_list_that_calls_itself_a_register_is_one(fresh: Ledger, tmp_path: Path) -> None:
+    """Names and telephones only: what else is known of the companies stays."""
+    file = written(tmp_path, "企业名录（换号）.csv", f"企业名称,联系电话\n{NAME},0432-777\n")
+    preview = imports.preview_file(fresh, file, ImportOptions())
+    assert [issue.code for issue in preview.issues] == ["COMPANY_CHANGED"]
+    assert brought(fresh, file, "来函").outcome is Outcome.COMMITTED
+    company = next(c for c in registers.list_enterprises(fresh) if c.name == NAME)
+    assert (company.phone, company.brand, company.uscc) == ("0432-777", "示例甲", "91220281999900011R")

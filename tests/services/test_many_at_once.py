@@ -116,7 +116,7 @@ def test_eleven_companies_files_sort_themselves_out(
     [
         (form(""), "COMPANY_MISSING", "--company"),
         ([["示例甲快递、示例乙快递业务量及收入表"], *form("")], "COMPANY_AMBIGUOUS", "--company"),
-        (form("寅"), "UNKNOWN_COMPANY", "企业档案"),
+        (form("寅"), "UNKNOWN_COMPANY", "企业名录文件"),
         (form("甲", month=""), "MONTH_MISSING", "年月"),
         ([*outlet_list("")[1:]], "COMPANY_MISSING", "--company"),
     ],

@@ -59,8 +59,9 @@ def test_a_failed_creation_leaves_no_file(ledger_path: Path) -> None:
 
 
 def test_a_missing_ledger_names_the_way_out(ledger_path: Path) -> None:
-    with pytest.raises(LedgerError, match="init") as refusal:
+    with pytest.raises(LedgerError, match="请新建台账") as refusal:
         open_ledger(ledger_path)
+    assert "init" in refusal.value.on_command_line
     assert str(ledger_path) in str(refusal.value)
     assert not ledger_path.exists()
 

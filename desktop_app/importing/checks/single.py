@@ -180,7 +180,7 @@ def open_companies(draft: Draft) -> None:
                 "COMPANY_NOT_OPEN",
                 f"{who(fact)}{fact.month.label}不在营业期内"
                 f"（{when.label if when else ''}{'开业' if early else '停业'}）",
-                "请核对月份，或在企业档案里更正开业、停业日期",
+                "请核对月份，或用企业名录文件更正开业、停业日期",
                 row=fact.figure.row,
                 column=fact.figure.name,
                 value=fact.figure.text,

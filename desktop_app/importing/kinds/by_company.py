@@ -156,7 +156,7 @@ def _tell_columns(draft: Draft, shape: Shape) -> None:
             draft.error(
                 "UNKNOWN_COMPANY",
                 f"列名“{column.company}”不在企业名录里",
-                asked + "请核对名称；确是新企业的，先在企业档案里登记；不是企业的，说明这一列跳过",
+                asked + "请核对名称；确是新企业的，先用企业名录文件登记；不是企业的，说明这一列跳过",
                 column=column.name,
                 value=column.company,
                 answers=[Answer(f"{SKIP}这一列", meanings=((draft.key(column.column), SKIP),))],

@@ -121,7 +121,7 @@ def _brand(draft: Draft, column: int) -> str | None:
         draft.error(
             "UNKNOWN_COMPANY",
             f"品牌“{name}”不在企业名录里",
-            "请核对列名；确是新品牌的，先在企业档案里登记",
+            "请核对列名；确是新品牌的，先用企业名录文件登记",
             column=draft.shown[column],
             value=name,
         )

@@ -294,7 +294,7 @@ def row_company(draft: Draft, row: int, column: int) -> KnownEnterprise | None:
         "UNKNOWN_COMPANY",
         f"“{text}”不在企业名录里",
         (f"是不是“{near}”？" if near else "")
-        + "请核对名称；确是新企业的，先在企业档案里登记，或给已有企业加上这个别名",
+        + "请核对名称；确是新企业的，先用企业名录文件登记，或给已有企业加上这个别名",
         row=row,
         column=draft.name(column),
         value=text,

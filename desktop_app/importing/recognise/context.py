@@ -100,9 +100,9 @@ def settle_company(draft: Draft) -> KnownEnterprise | None:
     if not hits and (learned := _company_of_profile(draft)) is not None:
         return learned
     if not hits:
-        hint, command = "请在“企业”里选是哪一家", "请用 --company 指明企业"
-        written = "；或请企业在表题中写明"
-        draft.error("COMPANY_MISSING", "没有找到是哪家企业的表", hint + written, command=command + written)
+        hint = "请在“企业”里选是哪一家；或请企业在表题中写明"
+        command = "请用 --company 指明企业；或请企业在表题中写明"
+        draft.error("COMPANY_MISSING", "没有找到是哪家企业的表", hint, command=command)
         return None
     source, found = hits[0]
     draft.enterprise = _decide(draft, found, source)
@@ -229,7 +229,7 @@ def _decide(draft: Draft, found: Found, source: str) -> KnownEnterprise | None:
 def _unknown_hint(draft: Draft, text: str) -> str:
     near = draft.companies.nearest(text)
     asked = f"是不是“{near}”？" if near else ""
-    return asked + "请核对名称；确是新企业的，先在企业档案里登记，或给已有企业加上这个别名"
+    return asked + "请核对名称；确是新企业的，先用企业名录文件登记，或给已有企业加上这个别名"
 
 
 def _contradiction(draft: Draft, chosen: KnownEnterprise, source: str, others: list[tuple[str, Found]]) -> None:
@@ -285,9 +285,9 @@ def settle_month(draft: Draft) -> Month | None:
         return draft.month
     told = told or _annual(draft, mentions)
     if told is None or told[1].month is None:
-        hint, command = "请在“月份”里指明月份", "请用 --period 指明月份，如 --period 2021-03"
-        written = "；或请企业在表题中写明年月，如 2021年3月"
-        draft.error("MONTH_MISSING", "没有找到是哪个月的表", hint + written, command=command + written)
+        hint = "请在“月份”里指明月份；或请企业在表题中写明年月，如 2021年3月"
+        command = "请用 --period 指明月份，如 --period 2021-03；或请企业在表题中写明年月，如 2021年3月"
+        draft.error("MONTH_MISSING", "没有找到是哪个月的表", hint, command=command)
         return None
     place, mention = told
     draft.month, draft.cumulative = told[1].month, mention.cumulative

@@ -23,7 +23,7 @@ from desktop_app.importing.kinds import (
 from desktop_app.importing.kinds.by_outlet import OUTLET_WORDS, sum_outlets
 from desktop_app.importing.kinds.official_heads import find_shape as find_form
 from desktop_app.importing.lines import is_number
-from desktop_app.importing.plan import FileKind
+from desktop_app.importing.plan import FileKind, RowRole
 from desktop_app.importing.recognise.by_profile import COMPANY_WORDS
 from desktop_app.importing.recognise.figures import FigureColumn, read_head
 from desktop_app.importing.recognise.months import find_month
@@ -112,7 +112,13 @@ def _registry(draft: Draft) -> Recognised | None:
 def _enterprises(draft: Draft) -> Recognised | None:
     columns = find_columns(draft.names, enterprises.VOCABULARY)
     marks = {"uscc", "licence_no", "aliases", "short_name", "opened"} & columns.keys()
-    if not marks or (len(marks) < 2 and "uscc" not in marks) or _figure_columns(draft):
+    # A short list of names and telephones is a register when it says so.
+    if "name" in columns and any("企业名录" in line for line in (draft.file.stem, *draft.table.lines(RowRole.TITLE))):
+        marks |= {"phone", "contact", "brand", "kind", "closed"} & columns.keys()
+        enough = bool(marks)
+    else:
+        enough = "uscc" in marks or len(marks) > 1
+    if not enough or _figure_columns(draft):
         return None
     ground = f"种类：企业名录（有{'、'.join(draft.names[columns[mark]] for mark in sorted(marks)[:3])}等列）"
     return Recognised(FileKind.ENTERPRISES, ground, lambda d: enterprises.build(d, columns))

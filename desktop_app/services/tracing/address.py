@@ -90,7 +90,7 @@ def subject_of(ledger: Ledger, address: FigureAddress) -> Subject:
     for member in context.members(ledger):
         if wanted in {str(member.id), member.name}:
             return Subject(replace(scope, members=frozenset({member.id})), "", member.name)
-    raise UserError(f"台账里没有“{wanted}”", hint="企业可能已改名；请在“企业档案”里核对")
+    raise UserError(f"台账里没有“{wanted}”", hint="企业可能已改名；请核对企业名录")
 
 
 def title_of(period: Period, subject: Subject, name: str, address: FigureAddress) -> str:

@@ -34,6 +34,7 @@ from desktop_app.views.widgets.tag import paint_tag, tag_height, tag_width
 Index = QModelIndex | QPersistentModelIndex
 _FILE = int(Qt.ItemDataRole.UserRole)
 _NAME = _FILE + 1
+_FOLDER_SHARE = 0.6
 
 
 def shown_names(files: Sequence[StagedFile]) -> tuple[str, ...]:
@@ -50,11 +51,11 @@ def shown_names(files: Sequence[StagedFile]) -> tuple[str, ...]:
 def elided_name(shown: str, name: str, metrics: QFontMetricsF, room: float) -> str:
     """The name cut to the room in its middle, for its end says what kind of file it is.
 
-    A folder behind it, which tells two files of one name apart, stays whole while it takes no more than half the room.
+    A folder behind it, which tells two files of one name apart, stays whole unless it takes most of the room.
     """
     folder = shown.removeprefix(name) if shown != name else ""
     wide = metrics.horizontalAdvance(folder)
-    if folder and wide <= room / 2:
+    if folder and wide <= room * _FOLDER_SHARE:
         return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room - wide) + folder
     return metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle, room)
 
