@@ -82,7 +82,7 @@ def _counted(counts: rural_latest.ReachCounts, month: Month, definition: str, by
     if not villages:
         raise _no_register()
 
-    def rate(covered: int, villages: int) -> str | None:
+    def rate(covered: int, villages: int) -> Decimal | None:
         return one_decimal(ratio_pct(covered, villages)) if counts.started else None
 
     return CoverageReport(
