@@ -53,7 +53,7 @@ def coverage_report(
     if by in {"", "town"} and not gaps:
         counts = rural_latest.reach_counts(ledger, month, definition, named=by == "town")
         if counts is not None:
-            return _counted(counts, month, definition, by)
+            return rural_latest.counted(counts, month, definition, by)
     snapshot, started = rural_latest.coverage_snapshot(ledger, month)
     book: CoverageBook | None = None
     if gaps or (definition not in {"any", "direct"} and not snapshot.majors):
@@ -61,7 +61,7 @@ def coverage_report(
         book = context.coverage_book(ledger)
         snapshot, started = book.snapshot(month), _started(book, month)
     if not snapshot.villages:
-        raise _no_register()
+        raise rural_latest.no_register()
     covered = snapshot.count(definition)
     return CoverageReport(
         period=str(month),
@@ -74,36 +74,6 @@ def coverage_report(
         by=_breakdown(snapshot, definition, by, started=started),
         gaps=_gaps(book, snapshot, definition, evidence_days(ledger)) if book and gaps and started else (),
     )
-
-
-def _counted(counts: rural_latest.ReachCounts, month: Month, definition: str, by: str) -> CoverageReport:
-    """The report where nothing but numbers of villages is asked for."""
-    villages, covered = sum(line.villages for line in counts.lines), sum(line.covered for line in counts.lines)
-    if not villages:
-        raise _no_register()
-
-    def rate(covered: int, villages: int) -> Decimal | None:
-        return one_decimal(ratio_pct(covered, villages)) if counts.started else None
-
-    return CoverageReport(
-        period=str(month),
-        villages=villages,
-        covered=covered,
-        rate_pct=rate(covered, villages),
-        definition=definition,
-        definition_text=definition_text(definition),
-        by_kind=by,
-        by=tuple(
-            CoverageLine(code, counts.towns.get(code, ""), number, reached, rate(reached, number))
-            for code, number, reached in counts.lines
-            if by
-        ),
-        gaps=(),
-    )
-
-
-def _no_register() -> UserError:
-    return UserError("台账里还没有村级名录", hint="请先导入名录：bureau-ledger regions import 名录.csv")
 
 
 def _check(definition: str) -> None:
