@@ -2,10 +2,12 @@
 
 ``pytest benchmarks/test_bulk.py --benchmark-only -s`` prints seconds and megabytes; each program runs by itself.
 
-The aims are a million villages no slower than ``.import`` and a province's rate within 2 s. They are not reached on
-two shared cores: what is asserted is what holds there, and the aim is printed beside what was measured.
-``BULK_ROWS=200000`` makes it short; the ratio is asserted at the full size only, for in a small file the start of
-the program weighs most.
+The aim is a million villages no slower than ``.import``. It is reached where two cores are free, for reading and
+writing go on beside each other; where others use them, what counts is processor time, of which ours takes half as much
+again by code and as much when shuffled. What is asserted is what holds there too; the aim is printed beside what was
+measured. Both tables have eight columns and one key of text, both are durable at the end; each round begins with
+nothing. ``BULK_ROWS=200000`` makes it short; the ratio is asserted at the full size only, for in a small file the
+start of the program weighs most.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ VILLAGES, MONTHS = 55_000 * ROWS // FULL, 24
 MAX_MB = 500
 MAX_RATIO, RATIO_AIM = 2.5, 1
 """Of the seconds of ``.import``."""
-MAX_RATE_SECONDS, RATE_AIM = 5, 2
+ROUNDS = 3
+"""Of which the middle one counts."""
+MAX_RATE_SECONDS = 2
 """For the rate of a month."""
 TABLE = "CREATE TABLE t(code TEXT PRIMARY KEY, name, kind, town_code, town, county, city, province);\n"
 PANDAS = """
@@ -46,7 +50,7 @@ begin = time.perf_counter()
 process = subprocess.Popen(sys.argv[1:])
 _, status, usage = os.wait4(process.pid, 0)
 print()
-print(time.perf_counter() - begin, usage.ru_maxrss)
+print(time.perf_counter() - begin, usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
 sys.exit(os.waitstatus_to_exitcode(status))
 """
 
@@ -57,6 +61,7 @@ class Run:
 
     seconds: float
     megabytes: float
+    processor: float
     output: str
 
 
@@ -66,8 +71,8 @@ def run(command: list[str], typed: str = "") -> Run:
         [sys.executable, "-c", LAUNCHER, *command], input=typed, stdout=subprocess.PIPE, text=True, check=True
     )
     output, _, told = done.stdout.rstrip("\n").rpartition("\n")
-    seconds, kilobytes = told.split()
-    return Run(float(seconds), int(kilobytes) / 1024, output)
+    seconds, kilobytes, processor = told.split()
+    return Run(float(seconds), int(kilobytes) / 1024, float(processor), output)
 
 
 def ours(db: Path, *words: str) -> Run:
@@ -96,20 +101,25 @@ def _million(order: str, tmp_path: Path) -> None:
     (tmp_path / "warm").mkdir()
     file, twin = write_registry(tmp_path, ROWS, shuffled=order == "shuffled")
     script = f"{TABLE}.mode csv\n.import --skip 1 '{twin}' t\n"
-    theirs = run([shell, str(tmp_path / "theirs.db")], script)
     pandas = run([sys.executable, "-c", PANDAS, str(twin), str(tmp_path / "pandas.db")])
-    db = tmp_path / "ours.db"
-    ours(db, "init", "--region", "220000", "--name", "示例省")
     ours(tmp_path / "warm.db", "init", "--region", "220000", "--name", "示例省")
     ours(tmp_path / "warm.db", "regions", "import", str(write_province(tmp_path / "warm", 55_000)[0]))
-    first = ours(db, "regions", "import", str(file))
-    assert json.loads(first.output)["added"] == ROWS
+    pairs = []
+    for number in range(ROUNDS):
+        # In turn, so that what else the machine does falls on both.
+        theirs = run([shell, str(tmp_path / f"theirs{number}.db")], script)
+        db = tmp_path / f"ours{number}.db"
+        ours(db, "init", "--region", "220000", "--name", "示例省")
+        pairs.append((ours(db, "regions", "import", str(file)), theirs))
+        assert json.loads(pairs[-1][0].output)["added"] == ROWS
+    first, theirs = sorted(pairs, key=lambda pair: pair[0].seconds / pair[1].seconds)[ROUNDS // 2]
     again = ours(db, "regions", "import", str(file))
     assert json.loads(again.output)["changed"] == 0
     print(
         f"\n{ROWS} rows {order}: sqlite3 .import {theirs.seconds:.1f} s, pandas.to_sql {pandas.seconds:.1f} s; "
         f"ours with checks and evidence {first.seconds:.1f} s "
-        f"({first.seconds / theirs.seconds:.2f} of .import, aim {RATIO_AIM}), "
+        f"({first.seconds / theirs.seconds:.2f} of .import, aim {RATIO_AIM}; "
+        f"{first.processor / theirs.processor:.2f} of its processor time), "
         f"{first.megabytes:.0f} MB; the same again {again.seconds:.1f} s, {again.megabytes:.0f} MB"
     )
     assert max(first.megabytes, again.megabytes) < MAX_MB
@@ -136,7 +146,7 @@ def _province(tmp_path: Path) -> None:
     assert report["villages"] == VILLAGES
     print(
         f"\n{VILLAGES * 9} rows of a month: {month.seconds:.1f} s, {month.megabytes:.0f} MB; "
-        f"rate over {MONTHS} months: {rate.seconds:.1f} s (aim {RATE_AIM}), {rate.megabytes:.0f} MB"
+        f"rate over {MONTHS} months: {rate.seconds:.1f} s, {rate.megabytes:.0f} MB"
     )
     assert month.seconds <= 30
     assert month.megabytes < 1024

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from desktop_app.indicators.coverage import CoverageFact, Snapshot, Village, VillageState
+from desktop_app.errors import UserError
+from desktop_app.indicators.coverage import (
+    CoverageFact,
+    Snapshot,
+    Village,
+    VillageState,
+    definition_text,
+    ratio_pct,
+)
+from desktop_app.indicators.figures import one_decimal
 from desktop_app.models.coverage import modes_from_text
 from desktop_app.models.values import CoverageMode, CoverageState, Month
 from desktop_app.services.context import home
+from desktop_app.services.results.rural import CoverageLine, CoverageReport
 from desktop_app.storage import coverage_latest, enterprises, regions
 from desktop_app.storage.coverage import recorded_brands
 from desktop_app.storage.coverage_latest import TownReach
@@ -53,6 +64,41 @@ def reach_counts(ledger: Ledger, month: Month, definition: str, *, named: bool =
 
 def _towns(session: Session, prefix: str) -> dict[str, str]:
     return {unit.code: unit.name for unit in regions.every_unit(session, prefix=prefix, level="town")}
+
+
+def counted(counts: ReachCounts, month: Month, definition: str, by: str) -> CoverageReport:
+    """The report where nothing but numbers of villages is asked for."""
+    villages, covered = sum(line.villages for line in counts.lines), sum(line.covered for line in counts.lines)
+    if not villages:
+        raise no_register()
+
+    def rate(covered: int, villages: int) -> Decimal | None:
+        return one_decimal(ratio_pct(covered, villages)) if counts.started else None
+
+    return CoverageReport(
+        period=str(month),
+        villages=villages,
+        covered=covered,
+        rate_pct=rate(covered, villages),
+        definition=definition,
+        definition_text=definition_text(definition),
+        by_kind=by,
+        by=tuple(
+            CoverageLine(code, counts.towns.get(code, ""), number, reached, rate(reached, number))
+            for code, number, reached in counts.lines
+            if by
+        ),
+        gaps=(),
+    )
+
+
+def no_register() -> UserError:
+    """There are no villages to speak of."""
+    return UserError(
+        "台账里还没有村级名录",
+        hint="请先在“数据导入”导入村级名录",
+        command="请先导入名录：bureau-ledger regions import 名录.csv",
+    )
 
 
 def coverage_snapshot(ledger: Ledger, month: Month) -> tuple[Snapshot, bool]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from desktop_app.catalogue.format import DASH, format_amount, format_pp
 from desktop_app.errors import UserError
@@ -51,7 +50,7 @@ def coverage_report(
     if by in {"", "town"} and not gaps:
         counts = latest_coverage.reach_counts(ledger, month, definition, named=by == "town")
         if counts is not None:
-            return _counted(counts, month, definition, by)
+            return latest_coverage.counted(counts, month, definition, by)
     snapshot, started = latest_coverage.coverage_snapshot(ledger, month)
     book: CoverageBook | None = None
     if gaps or (definition not in {"any", "direct"} and not snapshot.majors):
@@ -59,7 +58,7 @@ def coverage_report(
         book = context.coverage_book(ledger)
         snapshot, started = book.snapshot(month), book.started(month)
     if not snapshot.villages:
-        raise _no_register()
+        raise latest_coverage.no_register()
     covered = snapshot.count(definition)
     return CoverageReport(
         period=str(month),
@@ -71,40 +70,6 @@ def coverage_report(
         by_kind=by,
         by=_breakdown(snapshot, definition, by, started=started),
         gaps=_gaps(book, snapshot, definition, evidence_days(ledger)) if book and gaps and started else (),
-    )
-
-
-def _counted(counts: latest_coverage.ReachCounts, month: Month, definition: str, by: str) -> CoverageReport:
-    """The report where nothing but numbers of villages is asked for."""
-    villages, covered = sum(line.villages for line in counts.lines), sum(line.covered for line in counts.lines)
-    if not villages:
-        raise _no_register()
-
-    def rate(covered: int, villages: int) -> Decimal | None:
-        return one_decimal(ratio_pct(covered, villages)) if counts.started else None
-
-    return CoverageReport(
-        period=str(month),
-        villages=villages,
-        covered=covered,
-        rate_pct=rate(covered, villages),
-        definition=definition,
-        definition_text=definition_text(definition),
-        by_kind=by,
-        by=tuple(
-            CoverageLine(code, counts.towns.get(code, ""), number, reached, rate(reached, number))
-            for code, number, reached in counts.lines
-            if by
-        ),
-        gaps=(),
-    )
-
-
-def _no_register() -> UserError:
-    return UserError(
-        "台账里还没有村级名录",
-        hint="请先在“数据导入”导入村级名录",
-        command="请先导入名录：bureau-ledger regions import 名录.csv",
     )
 
 

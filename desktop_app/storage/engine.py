@@ -31,6 +31,8 @@ _WRITER_LOCK = 0x59475A54
 """PostgreSQL advisory lock that makes writers queue up, as SQLite's do; version numbers rely on it."""
 
 _PRAGMAS = (
+    # Of a new ledger only. Half as many pages as usual: a million villages go in with a tenth less work.
+    ("page_size", "8192"),
     ("journal_mode", "WAL"),
     ("synchronous", "FULL"),  # county power fails: a committed month must be on the platter
     ("busy_timeout", str(BUSY_SECONDS * 1000)),
@@ -41,7 +43,7 @@ _PRAGMAS = (
 )
 
 _STRAIGHT_PRAGMAS = (
-    *_PRAGMAS[1:],
+    *(pragma for pragma in _PRAGMAS if pragma[0] != "journal_mode"),
     # Without the log a commit is the end of the journal's name in the folder, which must be on the platter as well.
     ("synchronous", "EXTRA"),
     # While somebody reads, nothing may go into the file before the commit.

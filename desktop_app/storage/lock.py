@@ -14,8 +14,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
-
 from desktop_app.errors import LedgerError
 
 
@@ -43,6 +41,9 @@ class LedgerLock:
         self._ledger = ledger
         self._purpose = purpose
         self._note = ledger.with_name(ledger.name + ".holder.json")
+        # Loading it takes asyncio along, which no command needs that only reads.
+        from filelock import FileLock
+
         self._lock = FileLock(ledger.with_name(ledger.name + ".lock"), timeout=0, thread_local=False)
 
     @property
@@ -58,7 +59,7 @@ class LedgerLock:
         try:
             self._ledger.parent.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
-        except Timeout:
+        except TimeoutError:  # as filelock says that somebody has it
             holder = self.holder()
             raise LedgerError(
                 f"此台账已在另一个窗口打开（{holder or '由另一个程序占用'}）",

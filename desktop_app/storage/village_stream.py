@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 _WAITING = 4
 """Blocks that may wait for being written; more would only fill the memory."""
+
+
+_INTERVAL = 0.0005
+"""Seconds that reading may keep the interpreter from the thread that writes, which wants it for a moment only."""
 
 
 class VillageStream:
@@ -42,11 +47,14 @@ class VillageStream:
 
     def __enter__(self) -> Self:
         self._thread = ThreadPoolExecutor(1, "villages")
+        self._interval = sys.getswitchinterval()
+        sys.setswitchinterval(_INTERVAL)
         self._unchecked.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._thread.shutdown(cancel_futures=True)
+        sys.setswitchinterval(self._interval)
         self._unchecked.__exit__()
 
     def restart(self, *, counted: bool) -> None:

@@ -63,7 +63,7 @@ def test_a_large_sheet_tells_how_far_it_is_and_can_be_stopped(
     settle(qtbot, window)
     (file,) = tab.staging.stage.files
     assert file.ready, file.preview.issues
-    assert len({share for share in shares if 0 < share < 1}) >= 3, "the bar moves while the file is read"
+    assert len({share for share in shares if 0 < share < 1}) >= 2, "the bar moves while the file is read"
     shares.clear()
     tab.commit_ready()
     until(qtbot, lambda: any(0 < share < 0.5 for share in shares))

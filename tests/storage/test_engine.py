@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from desktop_app.errors import LedgerError
 from desktop_app.models.values import Month
 from desktop_app.storage.audit import append
-from desktop_app.storage.engine import Ledger, ledger_url
+from desktop_app.storage.engine import Ledger, ledger_url, make_engine
 from desktop_app.storage.observations import current_observations, versions_of
 from desktop_app.storage.rules import add_setting
 from desktop_app.storage.settings import all_settings, get_setting, set_setting
@@ -41,6 +41,19 @@ def test_every_pooled_connection_has_our_settings(ledger: Ledger) -> None:
     finally:
         for connection in connections:
             connection.close()
+
+
+def test_new_ledgers_have_large_pages_and_older_ones_keep_theirs(ledger: Ledger, tmp_path: Path) -> None:
+    older = tmp_path / "以前.db"
+    with closing(sqlite3.connect(older)) as made:
+        made.execute("PRAGMA page_size=4096")
+        made.execute("CREATE TABLE kept (x)")
+    for path, size in ((ledger.path, 8192), (older, 4096)):
+        assert path is not None
+        engine = make_engine(ledger_url(path))
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA page_size").scalar() == size
+        engine.dispose()
 
 
 def test_what_is_written_is_there_for_everybody(any_ledger: Ledger) -> None:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic
 
 from desktop_app.errors import CancelledError
 from desktop_app.services.results.figures import Choice
@@ -17,6 +18,9 @@ from desktop_app.views.imports.gathering import gather
 from desktop_app.views.imports.stage import StagedFile, kept_reason
 from desktop_app.views.imports.words import Naming
 from desktop_app.views.jobs import Cancelled, Progress
+
+_BETWEEN = 0.05
+"""Seconds after which something new is told of a file."""
 
 
 @dataclass(frozen=True)
@@ -153,14 +157,16 @@ def undo(backend: Backend, batches: Sequence[int], reason: str, progress: Progre
 
 
 def _part(progress: Progress, number: int, count: int, words: str) -> Progress:
-    """Progress within one file of several; says at once that it has begun."""
+    """Progress within one file of several, for large ones: a small one is read before there is anything to tell."""
+    told = monotonic()
+    progress(100 * number, 100 * count, words)
 
     def within(done: int, total: int, what: str) -> None:
-        # The first and the last word of a list of one are its name and nothing.
-        told = f"{words}　{what}" if 0 < done < total else words
-        progress(100 * number + 100 * done // max(total, 1), 100 * count, told)
+        nonlocal told
+        if 0 < done < total and monotonic() - told > _BETWEEN:
+            told = monotonic()
+            progress(100 * number + 100 * done // total, 100 * count, f"{words}　{what}")
 
-    within(0, 1, "")
     return within
 
 
