@@ -11,9 +11,9 @@ from desktop_app.cli.output import emit, table
 from desktop_app.errors import UserError
 
 if TYPE_CHECKING:
+    from desktop_app.services.ledger import Ledger
     from desktop_app.services.results.target_sheets import TargetSheet
     from desktop_app.services.results.targets import Reading, TargetDraft
-    from desktop_app.storage.engine import Ledger
 
 
 def by_text(arguments: argparse.Namespace) -> int:
