@@ -238,6 +238,13 @@ def _figure_commands(command: CommandAdder) -> None:
     register = command("targets", targets.targets, "目标登记：进度和文件之间的矛盾")
     register.add_argument("--period", type=_period, help="2021-03；不写则为当前月份")
     register.add_argument("--conflicts", action="store_true", help="只列互相矛盾的目标和公布数")
+    source = register.add_mutually_exclusive_group()
+    source.add_argument("--text", help="从句子里认目标，并列出没有认出的话")
+    source.add_argument("--sheet", type=Path, help="由表格认目标")
+    register.add_argument("--document", default="", help="文件名称，例如 本局2021年工作要点")
+    register.add_argument("--clause", default="", help="条款（和 --text 同用）")
+    register.add_argument("--year", type=int, help="句中、表中没有写年份时用；不写则为当前年份")
+    register.add_argument("--enter", action="store_true", help="认出后登记；不写只看不存")
     duties = command("duties", figures.duties, "企业报送情况")
     duties.add_argument("--period", required=True, type=_month)
 

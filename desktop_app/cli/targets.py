@@ -16,16 +16,22 @@ if TYPE_CHECKING:
 
 
 def targets(arguments: argparse.Namespace) -> int:
-    """``targets [--period P] [--conflicts]``."""
+    """``targets [--period P] [--conflicts]``, or ``--text`` and ``--sheet`` for entering."""
     from desktop_app.services import targets as service
 
+    if arguments.text is not None or arguments.sheet is not None:
+        from desktop_app.cli.target_entry import by_sheet, by_text
+
+        return by_text(arguments) if arguments.text is not None else by_sheet(arguments)
+
+    month = arguments.period.last if arguments.period else None
     with closing(opened(arguments)) as ledger:
         if arguments.conflicts:
-            found = service.conflicts(ledger)
+            found = service.conflicts(ledger, month)
             cells = [[c.kind_label, c.message] for c in found]
             emit(arguments, [_conflict(each) for each in found], table(["类别", "说明"], cells))
             return 0
-        rows = service.targets(ledger, arguments.period.last if arguments.period else None)
+        rows = service.targets(ledger, month)
     heads = ["文件", "条款", "指标", "目标", "完成", "完成%", "序时%", "同期%", "状态", "还需、说明"]
     cells = [
         [

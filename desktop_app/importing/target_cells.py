@@ -81,9 +81,15 @@ def read_row(cell: Cell, years: Sequence[tuple[int, str]], year: int) -> Iterato
         measure = _yearly_measure(_parse(yearly, "年均增速/增量"), indicator)
         start = base_month or Month(due.year - _PLAN_YEARS, 12)
         told = "" if measure is Measure.LEVEL else "增量" if measure is Measure.INCREMENT else measure.label
-        yield _target(cell, indicator, name + told, measure, yearly, head_unit, due, start, None, told_due)
+        # The column 单位 is of the level: a rate stands in % whatever it says.
+        beside = _without_unit(cell) if measure.is_rate else cell
+        yield _target(beside, indicator, name + told, measure, yearly, head_unit, due, start, None, told_due)
     elif _bare(value_text) in _NO_VALUE:
         raise CellError("没有目标值")
+
+
+def _without_unit(cell: Cell) -> Cell:
+    return lambda field: "" if field is TargetField.UNIT else cell(field)
 
 
 def _yearly_measure(read: _Value, indicator: Indicator) -> Measure:

@@ -26,7 +26,7 @@ _WRITTEN = {"百": (100, ""), "千": (1000, ""), "百万": (100, "万"), "千万
 _OF = {"百": "%", "千": "‰", "万": "‱", "十万": "件/十万件", "百万": "件/百万件"}
 _FRACTION = re.compile(rf"(?P<base>百万|十万|百|千|万)分之(?P<body>[{_CHINESE}点]+|\d+(?:\.\d+)?)")
 _SPOKEN = re.compile(
-    rf"(?<![/{_CHINESE}])(?P<body>[{_CHINESE}]+(?:点[{_CHINESE}]+)?(?:[万亿][{_CHINESE}]*)*)(?=(?:{_UNITS}))"
+    rf"(?<![/{_CHINESE}])(?P<body>[{_CHINESE}]+(?:点[{_CHINESE}]+)?(?:[万亿][{_CHINESE}]*)*)(?=[多余来]?(?:{_UNITS}))"
 )
 _MIXED = re.compile(r"(?P<high>\d+(?:\.\d+)?)亿(?P<low>\d+(?:\.\d+)?)万")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")

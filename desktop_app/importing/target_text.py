@@ -163,6 +163,9 @@ class _Sentence:
         if indicator is None or (found and _SOME.search(bare[: found[0].start])):
             self._leave(clause, "没有认出是哪个指标" if indicator is None else "说的是单个企业、品牌或项目")
             return
+        if own is None and found and not any(self._fits(indicator, each) for each in found):
+            self._leave(clause, "没有认出是哪个指标")
+            return
         self._settle(clause, bare, found)
         for other in whose[:-1]:
             self._draft(clause, bare, found, other)
@@ -175,6 +178,10 @@ class _Sentence:
         if indicator.code != "MKT.REV" or "快递" in bare or self.subject is None or self.subject.group != _INDUSTRY:
             return indicator
         return aliases().find("邮政行业业务收入") or indicator
+
+    def _fits(self, indicator: Indicator, figure: FoundFigure) -> bool:
+        """Whether a figure can be the indicator's: in its unit, or a growth of it."""
+        return figure.unit in {"%", "倍"} or bool(in_unit_of(indicator, figure)[1])
 
     def _settle(self, clause: str, bare: str, found: list[FoundFigure]) -> None:
         """The names before this clause: with 均 its figure is theirs too, else they have none."""

@@ -110,3 +110,28 @@ def test_a_row_leads_to_its_indicator(qtbot: QtBot, window: MainWindow) -> None:
     click(tab.look)
     settle(qtbot, window)
     assert window.strip.tabText(window.strip.currentIndex()).startswith("行业指标")
+
+
+def test_what_was_not_understood_is_listed_back_and_the_title_sets_the_year(qtbot: QtBot, window: MainWindow) -> None:
+    tab = targets(qtbot, window)
+    tab.paste()
+    dialog = tab.dialog
+    assert isinstance(dialog, PasteDialog)
+    dialog.text.setPlainText("快递业务量完成800万件、同比增长15%，重点工程完成投资35亿元，服务能力明显增强")
+    until(qtbot, lambda: len(dialog.unread.rows) == 2)
+    assert dialog.unread.isVisible()
+    assert [(row.text, row.counted) for row in dialog.unread.rows] == [
+        ("重点工程完成投资35亿元", True),
+        ("服务能力明显增强", False),
+    ]
+    assert "1 处有数没有认出" in dialog.hint.text()
+    assert "倒算2020年为695.65万件，台账上年为655.17万件，对不上" in dialog.hint.text()
+    assert {str(row.due) for row in dialog.drafts.rows} == {"2021-12"}
+    dialog.document.setText("本局2022年工作要点")
+    assert not dialog.enter.isEnabled(), "what is listed is not of the title's year yet"
+    until(qtbot, lambda: {str(row.due) for row in dialog.drafts.rows} == {"2022-12"})
+    until(qtbot, dialog.enter.isEnabled)
+    dialog.text.setPlainText("快递业务量完成800万件")
+    until(qtbot, lambda: len(dialog.drafts.rows) == 1 and not dialog.unread.isVisible())
+    dialog.reject()
+    settle(qtbot, window)

@@ -181,3 +181,12 @@ def test_a_file_without_targets_says_what_is_wanted(tmp_path: Path) -> None:
 )
 def test_dates(text: str, expected: Month | None) -> None:
     assert read_due(text) == expected
+
+
+def test_the_unit_of_a_row_is_the_levels_and_not_the_yearly_rates(tmp_path: Path) -> None:
+    found = read(tmp_path, "指标,单位,2020年,2022年目标,年均增速/增量\n快递业务量,万件,650,900,15%\n", year=2021)
+    assert not found.problems
+    assert [said(target) for target in found.targets] == [
+        "MKT.VOL level ≥900万件 2022-12 自2020-12=650",
+        "MKT.VOL average ≥15% 2022-12 自2020-12",
+    ]

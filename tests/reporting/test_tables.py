@@ -101,6 +101,23 @@ def test_points_stand_under_points_and_states_are_words(tmp_path: Path) -> None:
     assert eight.right == pytest.approx(points[0], abs=2)
 
 
+def test_numbers_of_several_units_end_under_each_other(tmp_path: Path) -> None:
+    """基期值: 3086 people over 82.8 %: points under points would push one of them into the white."""
+    cells = (number("82.8"), number("3086"), number("3925.37"))
+
+    def ends(column: Column) -> list[float]:
+        columns = (Column("名", Align.LEFT), column)
+        table = Table("数", columns, tuple(Row(((Text("甲"),), (c,))) for c in cells))
+        found = [g for g in glyphs(write_pdf(document(table), tmp_path / "t.pdf").file) if g.page == 1 and g.size > 9.5]
+        names = [g for g in found if g.char == "甲"]
+        return [max(g.right for g in found if abs(g.bottom - name.bottom) < 4) for name in names]
+
+    mixed, pointed = ends(Column("基期值", mixed=True)), ends(Column("基期值"))
+    assert len(mixed) == len(pointed) == 3
+    assert max(mixed) - min(mixed) < 1
+    assert max(pointed) - min(pointed) > 5, "in one unit points stand under points"
+
+
 def test_three_rules_and_open_sides(tmp_path: Path) -> None:
     file = write_pdf(document(villages(5)), tmp_path / "t.pdf").file
     scale = 4.0

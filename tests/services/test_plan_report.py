@@ -138,6 +138,13 @@ def test_bars_that_lag_are_hatched_so_that_a_mono_print_tells_them(spring: Ledge
     assert stripes > 20
 
 
+def test_goals_in_words_are_told_in_a_note_and_take_no_row(spring: Ledger, tmp_path: Path) -> None:
+    text = whole_text(printed(spring, tmp_path)).replace("\n", "")
+    assert "《吉林市快递业发展“十四五”规划》另有16条目标不以台账的数判断" in text
+    assert "应急预案（三（五）4）" in text
+    assert "文字目标，不以数判断" not in text
+
+
 def test_december_is_the_years_report_and_a_month_a_quarter_or_a_year_may_be_asked_for(
     spring: Ledger, tmp_path: Path
 ) -> None:

@@ -21,6 +21,7 @@ __all__ = [
     "TargetProgress",
     "TargetsTaken",
     "Unread",
+    "entry_of",
 ]
 
 MEASURES: tuple[tuple[str, str], ...] = tuple(
@@ -70,3 +71,21 @@ class TargetEntry:
     """12-digit code of the area it was set for; empty = the ledger's own."""
     base_month: Month | None = None
     base_value: Decimal | None = None
+
+
+def entry_of(draft: TargetDraft, document: str, clause: str) -> TargetEntry:
+    """A draft as it is entered."""
+    return TargetEntry(
+        document=document,
+        clause=clause,
+        indicator=draft.indicator,
+        value=draft.value,
+        unit=draft.unit,
+        due=draft.due,
+        measure=draft.measure.value,
+        comparator=draft.comparator.value,
+        text=draft.text,
+        scope=draft.scope,
+        base_month=draft.base_month,
+        base_value=draft.base_value,
+    )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop_app.services.results.targets import Reading, TargetDraft, TargetEntry, Unread
+from desktop_app.services.results.targets import Reading, TargetDraft, Unread, entry_of
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.frame.dialogs import FrameDialog
 from desktop_app.views.targets.columns import DRAFTS, UNREAD
@@ -117,21 +117,3 @@ class PasteDialog(FrameDialog):
         document, clause = self.document.text().strip(), self.clause.text().strip()
         self.entered.emit(tuple(entry_of(draft, document, clause) for draft in self._chosen()))
         self.accept()
-
-
-def entry_of(draft: TargetDraft, document: str, clause: str) -> TargetEntry:
-    """A draft as it is entered."""
-    return TargetEntry(
-        document=document,
-        clause=clause,
-        indicator=draft.indicator,
-        value=draft.value,
-        unit=draft.unit,
-        due=draft.due,
-        measure=draft.measure.value,
-        comparator=draft.comparator.value,
-        text=draft.text,
-        scope=draft.scope,
-        base_month=draft.base_month,
-        base_value=draft.base_value,
-    )
