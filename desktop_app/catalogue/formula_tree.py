@@ -14,6 +14,7 @@ from desktop_app.catalogue.nodes import (
     AverageGrowth,
     Binary,
     Code,
+    Concentration,
     Days,
     Extreme,
     Negative,
@@ -136,7 +137,7 @@ class _UnitCheck:
                 return _Measure({_DAY: 1})
             case Code(code) | Ago(code) if code in self._indicators:
                 return measure_of(self._indicators[code].base_unit, self._units)
-            case AverageGrowth():
+            case AverageGrowth() | Concentration():
                 return _Measure({}, Fraction(100))
             case _:
                 return _Measure({}, None, any=True)

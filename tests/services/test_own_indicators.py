@@ -213,7 +213,7 @@ def test_a_trial_says_why_there_is_no_result(spring: Ledger) -> None:
 @pytest.mark.parametrize(
     ("formula", "unit", "words"),
     [
-        ("NET.OUTLET + NET.FIRM", "个", "“末端网点数”的单位是个，“独立许可企业数”的是家，不能相加"),
+        ("GOV.INSPECT + GOV.INSPECT.VISIT", "项", "“随机抽查事项数”的单位是项，“执法检查家次”的是家次，不能相加"),
         ("MKT.REV / MKT.VOL", "%", "公式算出来的单位是元/件，指标的单位是%"),
         ("MKT.VOL.LOCAL / MKT.VOL", "%", "少了 × 100"),
         ("MKT.VOL / 10000", "万件", "少了 × 10000"),
@@ -257,6 +257,21 @@ def test_what_cannot_be_added_is_refused_with_the_reason(spring: Ledger, formula
     assert [(field, words in said) for field, said in own_drafts.check(spring, draft)] == [("formula", True)]
     with pytest.raises(UserError, match=words):
         own_drafts.try_draft(spring, draft, MARCH)
+
+
+def test_the_share_of_the_largest_brands_is_a_function(spring: Ledger) -> None:
+    draft = replace(PER_PIECE, code="OWN.CRN", name="业务量前八位比重", unit="%", decimals=1, formula="cr(MKT.VOL, 8)")
+    assert own_drafts.read_formula(spring, draft).said == "快递业务量前8位品牌的比重（CR8）"
+    own_indicators.save(spring, draft)
+    period = Period.of_month(MARCH)
+    mine, theirs = (figure_report(spring, code, period).figure for code in ("OWN.CRN", "MKT.CR8"))
+    assert mine.value == theirs.value is not None
+    rows = figure_report(spring, "OWN.CRN", period, by="enterprise").rows
+    assert {row.value for row in rows} == {None}
+    revenue = replace(draft, formula="cr(快递业务收入, 1)")
+    assert own_drafts.try_draft(spring, revenue, MARCH).text.endswith("%")
+    slip = own_drafts.read_formula(spring, replace(draft, formula="cr(MKT.VOL, 0)")).notes[0]
+    assert "品牌个数应为 1 到 50 的整数" in slip.text
 
 
 def test_names_are_taken_for_codes_and_shown_again(spring: Ledger) -> None:
