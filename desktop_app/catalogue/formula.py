@@ -6,17 +6,17 @@ Grammar (``*`` = any number of times)::
     term   = factor (("*" | "/") factor)*
     factor = "-" factor | number | code | function | "(" sum ")"
     function = "days()" | "min(" sum ("," sum)* ")" | "max(" sum ("," sum)* ")"
-             | "ago(" code "," years ")" | "cagr(" code "," years ")"
+             | "ago(" code "," years ")" | "cagr(" code "," years ")" | "cr(" code "," n ")"
 
 A number is an unsigned decimal (``100``, ``0.5``); a code is written as in the catalogue (``MKT.VOL.LOCAL``).
 ``ago(MKT.VOL, 5)`` is the amount of the same period five years before, ``cagr(MKT.VOL, 5)`` the geometric average
-growth over them in %.
+growth over them in %, ``cr(MKT.VOL, 8)`` the share of the eight largest brands in %.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -28,6 +28,7 @@ from desktop_app.catalogue.nodes import (
     AverageGrowth,
     Binary,
     Code,
+    Concentration,
     Days,
     Extreme,
     Lookup,
@@ -40,6 +41,8 @@ from desktop_app.catalogue.nodes import (
 MAX_LENGTH = 500
 MAX_YEARS = 20
 """How far back ``ago`` and ``cagr`` may look."""
+MAX_BRANDS = 50
+"""How many brands ``cr`` may take together."""
 MAX_DEPTH = 40
 """Brackets and minus signs inside each other; more is a slip of the hand and would exhaust the stack."""
 
@@ -141,6 +144,13 @@ def _tokens(text: str) -> list[_Token]:
     return found
 
 
+_OF_A_CODE: Mapping[str, tuple[Callable[[str, int], Node], str, int]] = {
+    "ago": (Ago, "年数", MAX_YEARS),
+    "cagr": (AverageGrowth, "年数", MAX_YEARS),
+    "cr": (Concentration, "品牌个数", MAX_BRANDS),
+}
+
+
 class _Parser:
     """Recursive descent over the tokens of one text."""
 
@@ -216,8 +226,8 @@ class _Parser:
 
     def _function(self) -> Node:
         name = self._next.text
-        if name not in {"days", "min", "max", "ago", "cagr"}:
-            raise self._error(f"没有函数“{name}”；可用 days()、min()、max()、ago()、cagr()")
+        if name not in {"days", "min", "max", "ago", "cagr", "cr"}:
+            raise self._error(f"没有函数“{name}”；可用 days()、min()、max()、ago()、cagr()、cr()")
         self._take()
         if self._next.text != "(":
             raise self._error(f"函数 {name} 后面应为“(”")
@@ -225,8 +235,8 @@ class _Parser:
         if name == "days":
             self._close()
             return Days()
-        if name in {"ago", "cagr"}:
-            return self._past(name)
+        if name in _OF_A_CODE:
+            return self._of_a_code(name)
         terms = [self._sum()]
         while self._next.text == ",":
             self._take()
@@ -234,19 +244,21 @@ class _Parser:
         self._close()
         return Extreme(name, tuple(terms))
 
-    def _past(self, name: str) -> Node:
+    def _of_a_code(self, name: str) -> Node:
+        """A function of a code and a number: years back, or how many brands."""
+        make, word, most = _OF_A_CODE[name]
         if self._next.kind != "code":
             raise self._error(f"{name}() 里先写指标代码，却是{self._next.said}")
         code = self._take().text
         if self._next.text != ",":
-            raise self._error(f"指标代码后面应为“,”和年数，却是{self._next.said}")
+            raise self._error(f"指标代码后面应为“,”和{word}，却是{self._next.said}")
         self._take()
-        years = self._next.text
-        if not years.isdigit() or not 1 <= int(years) <= MAX_YEARS:
-            raise self._error(f"年数应为 1 到 {MAX_YEARS} 的整数，却是{self._next.said}")
+        number = self._next.text
+        if not number.isdigit() or not 1 <= int(number) <= most:
+            raise self._error(f"{word}应为 1 到 {most} 的整数，却是{self._next.said}")
         self._take()
         self._close()
-        return Ago(code, int(years)) if name == "ago" else AverageGrowth(code, int(years))
+        return make(code, int(number))
 
     def _close(self) -> None:
         if self._next.text != ")":

@@ -14,6 +14,7 @@ from desktop_app.catalogue.nodes import (
     AverageGrowth,
     Binary,
     Code,
+    Concentration,
     Days,
     Extreme,
     Negative,
@@ -30,6 +31,8 @@ _MULTIPLE = re.compile(r"^([十百千万亿]+)(.+)$")
 _DIGITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _DAY = "天"
 _LEAST_SLIP = 10
+_COUNTERS = frozenset("个处家组项辆架起次座场所条份笔点位名") | {"家次", "条航线"}
+"""Counters: 网点 in 个 and 机构 in 处 may well be counted together."""
 
 
 def outline(node: Node, names: Mapping[str, str], depth: int = 0) -> Iterator[tuple[int, str]]:
@@ -89,7 +92,7 @@ def unit_doubts(
     """
     check = _UnitCheck(indicators, units)
     result, wanted = check.measure(formula.tree), measure_of(base_unit, units)
-    doubts = check.doubts
+    doubts = [words for words, grave in check.found if not grave]
     if not result.any and result.dimensions != wanted.dimensions:
         doubts.append(f"公式算出来的单位是{result.words()}，指标的单位是{base_unit}，对不上")
     elif not result.any and result.scale and wanted.scale:
@@ -97,11 +100,19 @@ def unit_doubts(
     return tuple(dict.fromkeys(doubts))
 
 
+def unit_clashes(formula: Formula, indicators: Mapping[str, Indicator], units: Mapping[str, Unit]) -> tuple[str, ...]:
+    """What cannot be added or compared, in words: 件 + 元. Different counters (个、处、家) are a doubt only."""
+    check = _UnitCheck(indicators, units)
+    check.measure(formula.tree)
+    return tuple(dict.fromkeys(words for words, grave in check.found if grave))
+
+
 class _UnitCheck:
     """Measures a tree from the leaves up and remembers what did not fit."""
 
     def __init__(self, indicators: Mapping[str, Indicator], units: Mapping[str, Unit]) -> None:
-        self.doubts: list[str] = []
+        self.found: list[tuple[str, bool]] = []
+        """What does not fit, in words, and whether it is beyond doubt."""
         self._indicators = indicators
         self._units = units
         self._names = {code: entry.name for code, entry in indicators.items()}
@@ -126,7 +137,7 @@ class _UnitCheck:
                 return _Measure({_DAY: 1})
             case Code(code) | Ago(code) if code in self._indicators:
                 return measure_of(self._indicators[code].base_unit, self._units)
-            case AverageGrowth():
+            case AverageGrowth() | Concentration():
                 return _Measure({}, Fraction(100))
             case _:
                 return _Measure({}, None, any=True)
@@ -144,10 +155,12 @@ class _UnitCheck:
         first_node, first = sure[0]
         for node, found in sure[1:]:
             if found.dimensions != first.dimensions:
-                self.doubts.append(
+                words = (
                     f"“{describe(first_node, self._names)}”的单位是{first.words()}，"
                     f"“{describe(node, self._names)}”的是{found.words()}，不能{word}"
                 )
+                counted = {*first.dimensions, *found.dimensions} <= _COUNTERS
+                self.found.append((words, not counted))
         same = all(found.scale == first.scale for _, found in sure)
         return _Measure(first.dimensions, first.scale if same else None)
 

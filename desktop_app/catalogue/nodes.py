@@ -12,7 +12,7 @@ Lookup = Callable[[str], Fraction | None]
 
 
 class Past(Protocol):
-    """What a formula may ask about earlier years; answers are ``None`` where nothing comparable is known."""
+    """What a formula may ask beside the period's sums: earlier years, brands; ``None`` where it is not known."""
 
     def ago(self, code: str, years: int) -> Fraction | None:
         """Amount in the same period so many years before, in base units."""
@@ -20,6 +20,10 @@ class Past(Protocol):
 
     def average_growth(self, code: str, years: int) -> Fraction | None:
         """Average yearly growth over so many years, in %."""
+        ...
+
+    def concentration(self, code: str, count: int) -> Fraction | None:
+        """Share of the so many largest brands in the period, in %."""
         ...
 
 
@@ -89,7 +93,15 @@ class AverageGrowth:
     years: int
 
 
-Node = Number | Code | Days | Negative | Binary | Extreme | Ago | AverageGrowth
+@dataclass(frozen=True)
+class Concentration:
+    """``cr(CODE, n)``: the share of the ``n`` largest brands in %, CRn (集中度)."""
+
+    code: str
+    count: int
+
+
+Node = Number | Code | Days | Negative | Binary | Extreme | Ago | AverageGrowth | Concentration
 
 
 class NoPast:
@@ -100,6 +112,10 @@ class NoPast:
         return None
 
     def average_growth(self, _code: str, _years: int) -> Fraction | None:
+        """Nothing."""
+        return None
+
+    def concentration(self, _code: str, _count: int) -> Fraction | None:
         """Nothing."""
         return None
 
@@ -128,6 +144,8 @@ def evaluate(  # noqa: PLR0911 (one line a kind of node)
             return past.ago(code, years)
         case AverageGrowth(code, years):
             return past.average_growth(code, years)
+        case Concentration(code, count):
+            return past.concentration(code, count)
 
 
 def _extreme(name: str, amounts: list[Fraction | None]) -> Fraction | None:
@@ -152,7 +170,7 @@ def _combine(sign: str, left: Fraction | None, right: Fraction | None) -> Fracti
 def codes(node: Node) -> Iterator[str]:
     """Codes of the tree from left to right, with repetitions."""
     match node:
-        case Code(code) | Ago(code) | AverageGrowth(code):
+        case Code(code) | Ago(code) | AverageGrowth(code) | Concentration(code):
             yield code
         case Negative(operand):
             yield from codes(operand)
@@ -209,6 +227,8 @@ def describe(node: Node, names: Mapping[str, str]) -> str:  # noqa: PLR0911 (one
             return f"{years}年前同期{names.get(code, code)}"
         case AverageGrowth(code, years):
             return f"{names.get(code, code)}{years}年年均增速（水平法）"
+        case Concentration(code, count):
+            return f"{names.get(code, code)}前{count}位品牌的比重（CR{count}）"
         case Negative(operand):
             return "−" + _wrapped(operand, names, _UNARY_STRENGTH)
         case Extreme(name, terms):

@@ -116,7 +116,7 @@ class Calculator:
 
     def _derived(self, indicator: Indicator, period: Period, members: frozenset[int] | None, own: Amount) -> Amount:
         if indicator.kind is Kind.INDEX:
-            return self._concentration(indicator.rule, period, members)
+            return self.concentration(indicator.rule, "MKT.VOL", period, members)
         if indicator.formula is not None:
             return self._evaluate(indicator, indicator.formula, period, members)
         return own if members is None else self._over_companies(indicator, period, members)
@@ -358,12 +358,15 @@ class Calculator:
                 return state
         return CellState.NOT_APPLICABLE
 
-    def _concentration(self, rule: str, period: Period, members: frozenset[int] | None) -> Amount:
-        """CRn or HHI of the brands' shares in the volume; see :func:`concentration` (CRn: 定义待核)."""
-        volume = self.catalogue.indicator("MKT.VOL")
-        whole = self.amount("MKT.VOL", period, members)
+    def concentration(self, rule: str, code: str, period: Period, members: frozenset[int] | None) -> Amount:
+        """CRn or HHI of the brands' shares in what companies give; see :func:`concentration` (CRn: 定义待核)."""
+        volume = self.catalogue.indicator(code).at(period.last)
+        whole = self.amount(code, period, members)
         if whole.value is None or whole.value <= 0 or not whole.reported:
             return Amount(None, whole.state if whole.value is None else CellState.NOT_APPLICABLE)
-        given = {who: self._piece(volume, period, who).value for who in map(self.facts.member, whole.reported)}
+        given = {
+            who: self.amount(volume.code, period, frozenset({who.id})).value
+            for who in map(self.facts.member, whole.reported)
+        }
         value = concentration(rule, by_brand(given))
         return replace(whole, value=value, cumulated=None, months_sum=None)

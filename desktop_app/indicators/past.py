@@ -36,3 +36,11 @@ class PastYears:
         """年均增速 over so many years, the base year not counted."""
         now = self.calculator.amount(code, self.period, self.members)
         return average_growth_pct(now.value, self.ago(code, years), years)
+
+    def concentration(self, code: str, count: int) -> Fraction | None:
+        """CRn of the brands; one company has none."""
+        if self.members is not None:
+            return None
+        found = self.calculator.concentration(f"CR{count}", code, self.period, None)
+        self.asked.append(found)
+        return found.value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -34,6 +34,8 @@ MOST = len(PART_ROLES)
 """Indicators that are told apart in one chart, in colour and on a mono print."""
 SPANS = (24, 60)
 """Months: two years, five years."""
+_MONTHS_TOLD = 3
+"""Months with somebody lacking that are told one by one."""
 LEAST_MONTHS = 12
 """Shown even when the figures begin later."""
 
@@ -81,10 +83,11 @@ def compare_board(
         _Line(i, s, tuple(_cell(s, i, m, view, chosen) for m in span))
         for i, s in zip(indicators, subjects, strict=True)
     ]
+    notes = _notes(lines, span, view, chosen)
     return CompareBoard(
         codes=tuple(each.code for each in indicators),
         region=scope.region,
-        chart=_chart(lines, span, view, chosen),
+        chart=replace(_chart(lines, span, view, chosen), note="；".join(notes)),
         names=tuple(line.indicator.name for line in lines),
         units=tuple(_unit(line, view) for line in lines),
         rows=tuple(
@@ -93,7 +96,7 @@ def compare_board(
         view=view,
         base=str(chosen) if chosen is not None else "",
         bases=tuple(Choice(str(month), month.label) for month in usable),
-        notes=_notes(lines, span, view, chosen),
+        notes=notes,
         regions=regions_with_figures(ledger),
     )
 
@@ -147,6 +150,16 @@ def _index(
     if break_words(subject.calculator(later), indicator, earlier, later):
         return None
     return index_number(value, subject.amount(start).value)
+
+
+def _lacking_words(line: _Line, span: Sequence[Month]) -> str:
+    """Who is not in which month's figure: without a word a low month would be read as one; empty when all are."""
+    short = [(month, cell.lacking) for month, cell in zip(span, line.cells, strict=True) if cell.lacking]
+    if not short:
+        return ""
+    told = "；".join(f"{month.label} {words}" for month, words in short[:_MONTHS_TOLD])
+    more = f"等 {len(short)} 个月" if len(short) > _MONTHS_TOLD else ""
+    return f"{line.indicator.name}：{told}{more}，不作 0 计"
 
 
 def _unit(line: _Line, view: CompareView) -> str:
@@ -210,6 +223,8 @@ def _notes(lines: Sequence[_Line], span: Sequence[Month], view: CompareView, bas
     if not any(cell.value is not None for line in lines for cell in line.cells):
         return ()
     for line in lines:
+        if words := _lacking_words(line, span):
+            notes.append(words)
         gaps = sum(1 for cell in line.cells if cell.state is not CellState.VALUE)
         if gaps:
             notes.append(f"{line.indicator.name}：{len(span)} 个月中 {gaps} 个月没有数，图上断开，不作 0")

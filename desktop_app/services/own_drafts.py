@@ -200,7 +200,7 @@ def _indicator(draft: OwnDraft, catalogue: Catalogue) -> Indicator:
     if unit is None:
         raise UserError("没有选单位", hint="单位从列表里选")
     try:
-        formula = parse_formula(draft.formula.strip()) if draft.formula.strip() else None
+        formula = parse_formula(own_formulas.coded(draft.formula.strip(), catalogue)) if draft.formula.strip() else None
     except FormulaError as error:
         raise UserError(str(error)) from None
     display = Display(unit, max(0, min(draft.decimals, MAX_DECIMALS)))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from desktop_app.catalogue.format import format_amount
 from desktop_app.catalogue.formula import Formula, FormulaError, parse_formula
-from desktop_app.catalogue.formula_tree import outline, unit_doubts
+from desktop_app.catalogue.formula_tree import outline, unit_clashes, unit_doubts
 from desktop_app.catalogue.model import Catalogue, Indicator
 from desktop_app.catalogue.nodes import Ago, AverageGrowth, Binary, Extreme, Negative, Node
 from desktop_app.indicators.amounts import Amount, Calculator
@@ -19,6 +19,7 @@ from desktop_app.services.results.own_indicators import FormulaInput, FormulaNot
 from desktop_app.storage.engine import Ledger
 
 _NEAR = 3
+_PLACE = re.compile(r"^第\d+个字符处：")
 
 
 def read_formula(ledger: Ledger, text: str, code: str = "", unit: str = "") -> FormulaReading:
@@ -30,18 +31,49 @@ def read_formula(ledger: Ledger, text: str, code: str = "", unit: str = "") -> F
     catalogue = context.catalogue(ledger)
     if not text.strip():
         return FormulaReading()
+    written, text = text, coded(text, catalogue)
     try:
         formula = parse_formula(text)
     except FormulaError as error:
-        return FormulaReading(notes=(_error_note(error, text, catalogue),))
+        return FormulaReading(notes=(_error_note(_in_writing(error, written, catalogue), written, catalogue),))
     names = {known: entry.name for known, entry in catalogue.indicators.items()}
     notes = [*_unknown(formula, catalogue), *_circle(formula, code, catalogue), *_without_numbers(formula, catalogue)]
+    notes += [FormulaNote(words) for words in unit_clashes(formula, catalogue.indicators, catalogue.units)]
+    if written != text:
+        notes = [replace(note, text=_PLACE.sub("", note.text), position=0, length=0) for note in notes]
     if unit in catalogue.units:
         base = catalogue.units[unit].base
         doubts = unit_doubts(formula, base, catalogue.indicators, catalogue.units)
         notes += [FormulaNote(words, serious=False) for words in doubts]
     inputs = tuple(_input(known, catalogue) for known in formula.inputs)
     return FormulaReading(formula.describe(names), tuple(outline(formula.tree, names)), inputs, tuple(notes))
+
+
+def coded(text: str, catalogue: Catalogue) -> str:
+    """The formula with codes in place of the names that were typed; names that two indicators bear stay."""
+    return _by_name(catalogue)[0].sub(lambda found: _by_name(catalogue)[1][found[0]], text)
+
+
+def _by_name(catalogue: Catalogue) -> tuple[re.Pattern[str], dict[str, str]]:
+    codes: dict[str, set[str]] = {}
+    for entry in catalogue.indicators.values():
+        for name in {entry.name, entry.short}:
+            codes.setdefault(name, set()).add(entry.code)
+    alone = {name: min(found) for name, found in codes.items() if len(found) == 1}
+    names = "|".join(re.escape(name) for name in sorted(alone, key=len, reverse=True))
+    return re.compile(rf"(?<![㐀-鿿\w.])(?:{names})(?![㐀-鿿\w.])"), alone
+
+
+def _in_writing(error: FormulaError, written: str, catalogue: Catalogue) -> FormulaError:
+    """The error at its place in what was typed, where names stood for codes."""
+    pattern, codes = _by_name(catalogue)
+    shift, at = 0, error.position
+    for found in pattern.finditer(written):
+        longer = len(codes[found[0]]) - len(found[0])
+        if found.start() + 1 + shift >= at:
+            break
+        shift += longer
+    return FormulaError(error.reason, written, max(at - shift, 1))
 
 
 def _error_note(error: FormulaError, text: str, catalogue: Catalogue) -> FormulaNote:

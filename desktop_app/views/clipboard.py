@@ -11,16 +11,19 @@ from PySide6.QtGui import QGuiApplication
 Rows = Sequence[Sequence[str]]
 
 
-def put_table(rows: Rows, *, heads: Sequence[str] = (), figures: Sequence[bool] = ()) -> None:
-    """Put a table on the clipboard.
+def put_table(
+    rows: Rows, *, heads: Sequence[str] = (), figures: Sequence[bool] = (), notes: Sequence[str] = ()
+) -> None:
+    """Put a table on the clipboard, with its notes as lines below it.
 
     :param figures: for each column whether it holds figures; others are pasted as text, so that codes keep their
         zeros and nothing becomes a formula.
     """
     lines = [[cell_text(cell) for cell in row] for row in ([heads] if heads else []) + list(rows)]
+    below = [f"注：{cell_text(note)}" for note in notes]
     mime = QMimeData()
-    mime.setText("\n".join("\t".join(line) for line in lines))
-    mime.setHtml(_html(lines, figures, with_heads=bool(heads)))
+    mime.setText("\n".join(["\t".join(line) for line in lines] + below))
+    mime.setHtml(_html(lines, figures, below, with_heads=bool(heads)))
     QGuiApplication.clipboard().setMimeData(mime)
 
 
@@ -29,7 +32,7 @@ def cell_text(text: str) -> str:
     return text.replace("\t", " ").replace("\n", " ").replace("−", "-").strip("　")
 
 
-def _html(lines: Rows, figures: Sequence[bool], *, with_heads: bool) -> str:
+def _html(lines: Rows, figures: Sequence[bool], below: Sequence[str], *, with_heads: bool) -> str:
     body = []
     for number, line in enumerate(lines):
         head = with_heads and number == 0
@@ -37,6 +40,8 @@ def _html(lines: Rows, figures: Sequence[bool], *, with_heads: bool) -> str:
             _cell(text, head=head, figure=column < len(figures) and figures[column]) for column, text in enumerate(line)
         )
         body.append(f"<tr>{cells}</tr>")
+    width = max(map(len, lines), default=1)
+    body += [f'<tr><td colspan="{width}">{escape(note)}</td></tr>' for note in below]
     return f'<html><head><meta charset="utf-8"></head><body><table border="1">{"".join(body)}</table></body></html>'
 
 

@@ -182,6 +182,9 @@ class FiveYearsAgo:
     def ago(self, code: str, years: int) -> Fraction | None:
         return {("A.X", 5): Fraction(4)}.get((code, years))
 
+    def concentration(self, code: str, count: int) -> Fraction | None:
+        return Fraction(count) if code == "MKT.VOL" else None
+
     def average_growth(self, code: str, years: int) -> Fraction | None:
         return {("A.X", 5): Fraction(21, 2)}.get((code, years))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -232,3 +233,16 @@ def test_as_many_months_are_named_as_fit_evenly_from_the_first(room: float, name
     assert len(found) == named
     assert found[0] == 0, "the first bears the year"
     assert len({two - one for one, two in pairwise(found)}) <= 1, "even steps"
+
+
+def test_long_names_leave_room_for_the_bars_and_are_told_whole(chart: ChartView) -> None:
+    name = "示例吉林省吉林市蛟河市甲快递服务有限责任公司第一分公司"
+    chart.resize(300, 220)
+    chart.set_spec(replace(RANK, categories=(name, "示例乙快递", "示例丙快递")))
+    assert place(chart, 1).x() < 300
+    canvas = chart._canvas
+    assert canvas is not None
+    assert canvas.drawing is not None
+    assert canvas._left.width() < 150
+    chart.point_at(0)
+    assert name in hover_words(chart)

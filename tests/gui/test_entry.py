@@ -124,6 +124,7 @@ def test_the_first_key_of_a_composition_is_not_lost(clerk: Clerk) -> None:
     clerk.key(K.Key_Return)
     clerk.until(clerk.page.ask.isVisible)
     assert "12 → 未报" in clerk.page.ask.lines.text()
+    clerk.key(K.Key_F6)
     clerk.compose(["cuo", "cuo l"], "错录")
     clerk.key(K.Key_Return)
     clerk.rest()

@@ -141,9 +141,30 @@ def test_indicators_are_compared_on_one_base(qtbot: QtBot, window: MainWindow, t
     assert page.table.rows[0].cells[1].text == "879.10"
     pick(qtbot, window, page, "view", "yoy")
     page.chart.copy_numbers()
-    assert QGuiApplication.clipboard().text().splitlines()[-1].split("\t")[1:] == ["18.6", "10.4"]
+    assert QGuiApplication.clipboard().text().splitlines()[-2].split("\t")[1:] == ["18.6", "10.4"]
     page.chart.copy_picture()
     assert not QGuiApplication.clipboard().pixmap().isNull()
+
+
+def test_who_is_lacking_goes_with_what_is_copied_exported_and_pictured(
+    qtbot: QtBot, window: MainWindow, tab: IndicatorsTab, tmp_path: Path
+) -> None:
+    page = turn(qtbot, window, tab, ComparePage)
+    told = "快递业务量：2021年3月 12 家中 2 家未报，不作 0 计"
+    assert told in page.notes.text()
+    page.copy_sheet()
+    mime = QGuiApplication.clipboard().mimeData()
+    assert f"注：{told}" in mime.text().splitlines()
+    assert f'<td colspan="3">注：{told}</td>' in mime.html()
+    page.export(tmp_path / "对比.xlsx")
+    settle(qtbot, window)
+    sheet = load_workbook(tmp_path / "对比.xlsx").active
+    assert sheet is not None
+    assert f"注：{told}" in [row[0] for row in sheet.iter_rows(max_col=1, values_only=True)]
+    page.chart.copy_numbers()
+    assert told in QGuiApplication.clipboard().text()
+    assert "<table" in QGuiApplication.clipboard().mimeData().html()
+    assert page.chart.picture().height() > page.chart.grab().height() + 10
 
 
 def test_the_ranking_shows_places_won_and_lost(qtbot: QtBot, window: MainWindow, tab: IndicatorsTab) -> None:

@@ -108,13 +108,13 @@ def test_an_indicator_is_added_by_typing_and_stays(qtbot: QtBot, window: MainWin
 
 def test_slips_are_marked_in_place_and_nothing_typed_is_lost(qtbot: QtBot, window: MainWindow) -> None:
     page = type_per_piece(qtbot, window)
-    page.panel.edit.set_formula("MKT.REV.LOCAL / 快递业务量")
-    until(qtbot, lambda: "要写代码 MKT.VOL" in page.panel.notes.text())
+    page.panel.edit.set_formula("MKT.REV.LOCAL / 快递业务的量")
+    until(qtbot, lambda: "是中文" in page.panel.notes.text())
     marks = page.panel.edit.extraSelections()
-    assert [mark.cursor.selectedText() for mark in marks] == ["快递业务量"]  # type: ignore[attr-defined]
+    assert [mark.cursor.selectedText() for mark in marks] == ["快递业务的量"]  # type: ignore[attr-defined]
     press(page, Qt.Key.Key_S, CTRL)
     until(qtbot, page.wrong.isVisible)
-    assert "要写代码 MKT.VOL" in page.wrong.text()
+    assert "是中文" in page.wrong.text()
     assert page.form.name.text() == "同城件均收入"
     page.panel.edit.set_formula("MKT.VOL + CTX.POP")
     until(qtbot, lambda: "不能相加" in page.panel.notes.text())

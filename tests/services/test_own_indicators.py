@@ -214,11 +214,10 @@ def test_a_trial_says_why_there_is_no_result(spring: Ledger) -> None:
 @pytest.mark.parametrize(
     ("formula", "unit", "words"),
     [
-        ("MKT.VOL + CTX.POP", "件", "“快递业务量”的单位是件，“常住人口”的是人，不能相加"),
+        ("GOV.INSPECT + GOV.INSPECT.VISIT", "项", "“随机抽查事项数”的单位是项，“执法检查家次”的是家次，不能相加"),
         ("MKT.REV / MKT.VOL", "%", "公式算出来的单位是元/件，指标的单位是%"),
         ("MKT.VOL.LOCAL / MKT.VOL", "%", "少了 × 100"),
         ("MKT.VOL / 10000", "万件", "少了 × 10000"),
-        ("max(MKT.VOL, MKT.REV)", "件", "不能比大小"),
     ],
 )
 def test_units_that_do_not_fit_are_told(spring: Ledger, formula: str, unit: str, words: str) -> None:
@@ -230,7 +229,8 @@ def test_units_that_do_not_fit_are_told(spring: Ledger, formula: str, unit: str,
 @pytest.mark.parametrize(
     ("formula", "position", "words"),
     [
-        ("MKT.REV / 快递业务量", 11, "要写代码 MKT.VOL"),
+        ("MKT.REV / 快递业务的量", 11, "是中文"),
+        ("快递业务量 / / MKT.VOL", 9, "此处应为指标代码"),
         ("MKT.REV / / MKT.VOL", 11, "此处应为指标代码"),
         ("(MKT.REV / MKT.VOL", 19, "此处应为“)”"),
         ("MKT.REV / MKT.VOLL", 11, "没有指标 MKT.VOLL；相近的有 MKT.VOL"),
@@ -241,6 +241,52 @@ def test_a_slip_is_marked_where_it_stands(spring: Ledger, formula: str, position
     note = own_drafts.read_formula(spring, replace(PER_PIECE, formula=formula)).notes[0]
     assert (note.position, note.serious) == (position, True)
     assert words in note.text
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("MKT.VOL + MKT.REV", "“快递业务量”的单位是件，“快递业务收入”的是元，不能相加"),
+        ("快递业务量 + 快递业务收入", "不能相加"),
+        ("MKT.VOL - CTX.POP", "不能相减"),
+        ("max(MKT.VOL, MKT.REV)", "不能比大小"),
+    ],
+)
+def test_what_cannot_be_added_is_refused_with_the_reason(spring: Ledger, formula: str, words: str) -> None:
+    draft = replace(PER_PIECE, formula=formula, unit="万件", kind="flow")
+    assert not own_drafts.read_formula(spring, draft).sound
+    assert [(field, words in said) for field, said in own_drafts.check(spring, draft)] == [("formula", True)]
+    with pytest.raises(UserError, match=words):
+        own_drafts.try_draft(spring, draft, MARCH)
+
+
+def test_the_share_of_the_largest_brands_is_a_function(spring: Ledger) -> None:
+    draft = replace(PER_PIECE, code="OWN.CRN", name="业务量前八位比重", unit="%", decimals=1, formula="cr(MKT.VOL, 8)")
+    assert own_drafts.read_formula(spring, draft).said == "快递业务量前8位品牌的比重（CR8）"
+    own_indicators.save(spring, draft)
+    period = Period.of_month(MARCH)
+    mine, theirs = (figure_report(spring, code, period).figure for code in ("OWN.CRN", "MKT.CR8"))
+    assert mine.value == theirs.value is not None
+    rows = figure_report(spring, "OWN.CRN", period, by="enterprise").rows
+    assert {row.value for row in rows} == {None}
+    revenue = replace(draft, formula="cr(快递业务收入, 1)")
+    assert own_drafts.try_draft(spring, revenue, MARCH).text.endswith("%")
+    slip = own_drafts.read_formula(spring, replace(draft, formula="cr(MKT.VOL, 0)")).notes[0]
+    assert "品牌个数应为 1 到 50 的整数" in slip.text
+
+
+def test_names_are_taken_for_codes_and_shown_again(spring: Ledger) -> None:
+    named = replace(PER_PIECE, formula="同城快递业务收入 / 同城快递业务量")
+    reading = own_drafts.read_formula(spring, named)
+    assert reading.sound
+    assert [each.code for each in reading.inputs] == ["MKT.REV.LOCAL", "MKT.VOL.LOCAL"]
+    assert reading.said == "同城快递业务收入 ÷ 同城快递业务量"
+    by_code = replace(PER_PIECE, formula="MKT.REV.LOCAL / MKT.VOL.LOCAL")
+    assert own_drafts.try_draft(spring, named, MARCH) == own_drafts.try_draft(spring, by_code, MARCH)
+    own_indicators.save(spring, named)
+    assert own_drafts.draft_of(context.catalogue(spring).indicator(named.code)).formula == by_code.formula
+    again = own_drafts.read_formula(spring, replace(named, formula="同城件均收入 * 2"))
+    assert "公式绕成一圈" in again.notes[0].text
 
 
 def test_a_circle_through_two_own_ones_is_told(spring: Ledger) -> None:

@@ -20,6 +20,8 @@ from desktop_app.views.fonts import sized
 from desktop_app.views.palette import colours
 
 _AXIS_PX = 11
+_NAMES_MOST, _NAMES_LEAST = 0.4, 72.0
+"""Of the width of a ranking, what its names may take; and what they have in any case, in pixels."""
 
 
 class Canvas:
@@ -150,9 +152,12 @@ class Canvas:
         metrics = QFontMetricsF(sized(_AXIS_PX))
         left = self._left
         left.setTextPen(colours().colour("text"))
-        left.setTicks([[(float(i), name) for i, name in enumerate(spec.categories)]])
+        # Bars and their figures need room beside long names, which are told whole when a bar is pointed at.
+        most = max(self._plot.width() * _NAMES_MOST, _NAMES_LEAST)
+        names = [metrics.elidedText(each, Qt.TextElideMode.ElideRight, most) for each in spec.categories]
+        left.setTicks([[(float(i), name) for i, name in enumerate(names)]])
         # left.width() would be the width before this one until the scene is laid out.
-        axis = max((metrics.horizontalAdvance(c) for c in spec.categories), default=20) + 12
+        axis = max((metrics.horizontalAdvance(name) for name in names), default=20) + 12
         left.setWidth(axis)
         self._bottom.hide()
         self._bottom.setHeight(0)

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.charts import ChartSpec, Role
@@ -14,6 +24,9 @@ from desktop_app.views.charts import plotting
 from desktop_app.views.charts.hover import HoverBox
 from desktop_app.views.charts.legend import Legend
 from desktop_app.views.charts.scale import value_words
+from desktop_app.views.clipboard import put_table
+from desktop_app.views.fonts import sized
+from desktop_app.views.palette import colours
 from desktop_app.views.widgets.empty import EmptyState
 from desktop_app.views.widgets.tracing import offer_trace
 
@@ -143,13 +156,37 @@ class ChartView(QWidget):
         return "\n".join(lines)
 
     def copy_numbers(self) -> None:
-        """Numbers to the clipboard, for WPS."""
-        QGuiApplication.clipboard().setText(self.numbers_text())
+        """Numbers to the clipboard, for WPS: as text and as a table, with the chart's note."""
+        lines = [line.split("\t") for line in self.numbers_text().split("\n")]
+        note = self._spec.note if self._spec is not None else ""
+        figures = [False, *([True] * (len(lines[0]) - 1))]
+        put_table(lines[1:], heads=lines[0], figures=figures, notes=[note] if note else [])
 
     def copy_picture(self) -> None:
         """The chart as it stands to the clipboard."""
         self.point_at(None)
-        QGuiApplication.clipboard().setPixmap(self.grab())
+        QGuiApplication.clipboard().setPixmap(self.picture())
+
+    def picture(self) -> QPixmap:
+        """The chart as it stands, with the whole of its note below: who is lacking goes where the picture goes."""
+        shot = self.grab()
+        note = self._spec.note if self._spec is not None and not self._spec.empty else ""
+        if not note:
+            return shot
+        wide, high = self.width(), self.height()
+        flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+        words = f"注：{note}"
+        room = QFontMetrics(sized(12)).boundingRect(QRect(8, 0, wide - 16, 10_000), flags, words)
+        whole = QPixmap(int(wide * shot.devicePixelRatio()), int((high + room.height() + 8) * shot.devicePixelRatio()))
+        whole.setDevicePixelRatio(shot.devicePixelRatio())
+        whole.fill(colours().colour("card"))
+        painter = QPainter(whole)
+        painter.drawPixmap(0, 0, shot)
+        painter.setFont(sized(12))
+        painter.setPen(colours().colour("muted"))
+        painter.drawText(QRect(8, high, wide - 16, room.height()), flags, words)
+        painter.end()
+        return whole
 
     # ------------------------------------------------------------------------------------------- events
 

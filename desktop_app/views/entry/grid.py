@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -59,6 +59,8 @@ class EntryGrid(QTableView):
         super().__init__(parent)
         self.cells = model
         self._tab_from: int | None = None
+        self.takes_escape = False
+        """Whether Esc answers a question that stands below the grid."""
         self.setModel(model)
         self._editor = EntryDelegate(self)
         self._editor.left.connect(self._step)
@@ -169,6 +171,14 @@ class EntryGrid(QTableView):
             super().keyPressEvent(event)
         else:
             self._plain_key(event, key)
+
+    def event(self, event: QEvent) -> bool:
+        override = self.takes_escape and event.type() is QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            # Else it would belong to the window, which closes its message with it.
+            event.accept()
+            return True
+        return super().event(event)
 
     def _plain_key(self, event: QKeyEvent, key: Qt.Key) -> None:
         if key in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}:

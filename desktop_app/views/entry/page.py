@@ -238,6 +238,7 @@ class EntryPage(QWidget):
 
     def show_question(self) -> None:
         """Bring the question into view."""
+        self.grid.takes_escape = True
         self.trouble.hide()
         upper = self.parentWidget()
         while upper is not None and not isinstance(upper, QScrollArea):
@@ -247,6 +248,7 @@ class EntryPage(QWidget):
             QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(self.ask))
 
     def _question_closed(self) -> None:
+        self.grid.takes_escape = False
         self.show_note()
 
     def tell_saved(self, words: str) -> None:

@@ -80,7 +80,7 @@ class SubPage(QWidget):
             self.desk.say("没有可复制的数", Tone.WARN)
             return
         rows = [[_text(cell) for cell in row] for row in made.rows]
-        put_table(rows, heads=made.heads, figures=[False, *([True] * (len(made.heads) - 1))])
+        put_table(rows, heads=made.heads, figures=[False, *([True] * (len(made.heads) - 1))], notes=made.notes)
         self.desk.say(f"已复制 {len(rows)} 行，可直接粘贴到 WPS 表格", Tone.GOOD)
 
     def ask_export(self) -> None:
