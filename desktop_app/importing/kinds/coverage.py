@@ -20,11 +20,12 @@ from desktop_app.importing.kinds.coverage_cells import (
 from desktop_app.importing.kinds.coverage_words import MEANINGS, VOCABULARY
 from desktop_app.importing.kinds.wide import row_month
 from desktop_app.importing.plan import KnownVillage, PlannedCoverage, RowRole
-from desktop_app.importing.recognise.context import settle_month
+from desktop_app.importing.recognise.context import settle_company, settle_month
 from desktop_app.importing.recognise.villages import VillageIndex
 from desktop_app.importing.recognise.words import find_columns, key
 from desktop_app.models.values import CoverageState, Month
 
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _SUBHEAD = re.compile(r"是否|方式|情况|模式|频次|次数|品牌")
 _VISIT_DAYS = 31
 """A visit may be written down so many days after the end of its month."""
@@ -37,6 +38,15 @@ _GUESSES = 50
 """Unknown villages for which the likeliest one is looked for; among many thousands that takes its time."""
 MAX_FREQUENCY = 50
 """Deliveries a week beyond which it is no frequency."""
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """Columns by role, brands by column, and the brand of a company's own sheet that names none."""
+
+    columns: Mapping[str, int]
+    brands: Mapping[int, str]
+    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,9 +66,14 @@ def brand_columns(draft: Draft, columns: Mapping[str, int]) -> list[int]:
     for column, name in enumerate(draft.names):
         if column in used or column in extra or not name:
             continue
-        if draft.companies.in_cell(name.rsplit("/", 1)[-1]).matches or _speaks_of_modes(draft, column):
+        if draft.companies.in_cell(_brand_head(name)).matches or _speaks_of_modes(draft, column):
             found.append(column)
     return found
+
+
+def _brand_head(name: str) -> str:
+    """The brand's part of a head: 覆盖品牌/中 通 → 中通; 申通（是/否） → 申通."""
+    return "".join(_BRACKETS.sub("", name).rsplit("/", 1)[-1].split()) or name
 
 
 def _speaks_of_modes(draft: Draft, column: int) -> bool:
@@ -69,9 +84,14 @@ def _speaks_of_modes(draft: Draft, column: int) -> bool:
 
 def build(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> None:
     """One record for each village and brand that the sheet speaks of; blank cells say nothing."""
-    names = prepare(draft, columns, brands)
+    own = "" if brands or "brand" in columns else _own_brand(draft, columns)
+    if not own:
+        names = prepare(draft, columns, brands)
+    else:
+        names = prepare(draft, {**columns, "brand": -1}, ())
     if draft.stopped():
         return
+    sheet = _Sheet(columns, names, own)
     index = VillageIndex(draft.context.villages)
     seen: dict[tuple[str, str, str], int] = {}
     town = ""
@@ -81,7 +101,7 @@ def build(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> No
             continue
         # A town is often written once for all its villages.
         town = draft.cell(row, columns.get("town")) or town
-        _read_row(draft, row, columns, names, find_village(draft, index, row, columns, town), seen)
+        _read_row(draft, row, sheet, find_village(draft, index, row, columns, town), seen)
     _late_visits(draft, columns.get("evidence"))
 
 
@@ -115,9 +135,17 @@ def prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> 
     return names
 
 
+def _own_brand(draft: Draft, columns: Mapping[str, int]) -> str:
+    """The brand of a company's own sheet, which has modes or states and names no brand; empty when it is not known."""
+    if not {"mode", "state"} & columns.keys() or not draft.companies.enterprises:
+        return ""
+    company = settle_company(draft)
+    return company.brand or company.short_name if company is not None else ""
+
+
 def _brand(draft: Draft, column: int) -> str | None:
     """The brand of a column; every brand must be one of the register when there is a register."""
-    name = draft.names[column].rsplit("/", 1)[-1]
+    name = _brand_head(draft.names[column])
     brand = known_brand(draft, name)
     if brand is None:
         draft.error(
@@ -182,15 +210,11 @@ def find_village(
 
 
 def _read_row(
-    draft: Draft,
-    row: int,
-    columns: Mapping[str, int],
-    brands: Mapping[int, str],
-    village: KnownVillage | None,
-    seen: dict[tuple[str, str, str], int],
+    draft: Draft, row: int, sheet: _Sheet, village: KnownVillage | None, seen: dict[tuple[str, str, str], int]
 ) -> None:
+    columns, brands = sheet.columns, sheet.brands
     month = row_month(draft, row, columns["month"]) if "month" in columns else draft.month
-    services = _services(draft, row, columns, brands)
+    services = _services(draft, row, sheet)
     shared = _shared(draft, row, columns, month)
     parcels = [_parcels(draft, row, None if brands else columns.get(role)) for role in ("parcels_in", "parcels_out")]
     if village is None or month is None or services is None or row in draft.broken_rows:
@@ -230,20 +254,25 @@ def _read_row(
         )
 
 
-def _services(
-    draft: Draft, row: int, columns: Mapping[str, int], brands: Mapping[int, str]
-) -> list[tuple[str, Service, str]] | None:
+def _services(draft: Draft, row: int, sheet: _Sheet) -> list[tuple[str, Service, str]] | None:
     """(brand, service, head) of every cell of the row that says something."""
+    columns, brands = sheet.columns, sheet.brands
     cells: list[tuple[str, str, str]] = [(brand, draft.cell(row, c), draft.name(c)) for c, brand in brands.items()]
-    if "brand" in columns and not brands:
-        name = draft.cell(row, columns["brand"])
-        brand = known_brand(draft, name) if name else None
+    if sheet.own or ("brand" in columns and not brands):
+        name = sheet.own or draft.cell(row, columns["brand"])
+        brand = sheet.own or (known_brand(draft, name) if name else None)
         if brand is None:
             what = f"品牌“{name}”不在企业名录里" if name else "这一行没有写品牌"
             draft.error("UNKNOWN_COMPANY", what, "请核对名称", row=row, column=draft.name(columns["brand"]), value=name)
             return None
         words = [draft.cell(row, columns.get("mode")), draft.cell(row, columns.get("state"))]
-        cells = [(brand, "+".join(filter(None, words)), draft.name(columns.get("mode", columns["brand"])))]
+        cells = [
+            (
+                brand,
+                "+".join(filter(None, words)),
+                draft.name(columns.get("mode", columns.get("brand", columns.get("state")))),
+            )
+        ]
     services: list[tuple[str, Service, str]] = []
     for brand, text, place in cells:
         service = read_service(text)
