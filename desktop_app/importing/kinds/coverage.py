@@ -85,10 +85,7 @@ def _speaks_of_modes(draft: Draft, column: int) -> bool:
 def build(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> None:
     """One record for each village and brand that the sheet speaks of; blank cells say nothing."""
     own = "" if brands or "brand" in columns else _own_brand(draft, columns)
-    if not own:
-        names = prepare(draft, columns, brands)
-    else:
-        names = prepare(draft, {**columns, "brand": -1}, ())
+    names = prepare(draft, columns, brands, own=own)
     if draft.stopped():
         return
     sheet = _Sheet(columns, names, own)
@@ -113,11 +110,11 @@ def _second_head(draft: Draft, row: int, columns: Mapping[str, int], brands: Map
     return bool(told) and all(_SUBHEAD.search(text) for text in told)
 
 
-def prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> dict[int, str]:
+def prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int], *, own: str = "") -> dict[int, str]:
     """Column → brand, after the columns that must be there and the month have been looked at."""
     if "code" not in columns and "village" not in columns:
         draft.error("MISSING_COLUMN", "表里缺少“代码”或“建制村”列，不知道是哪个村", "请补上这一列再发")
-    if not brands and "brand" not in columns:
+    if not brands and not own and "brand" not in columns:
         draft.error("MISSING_COLUMN", "表里没有品牌列", "每个品牌一列，或有“品牌”和“进村方式”两列")
     if "month" not in columns:
         settle_month(draft)
@@ -266,15 +263,10 @@ def _services(draft: Draft, row: int, sheet: _Sheet) -> list[tuple[str, Service,
             draft.error("UNKNOWN_COMPANY", what, "请核对名称", row=row, column=draft.name(columns["brand"]), value=name)
             return None
         words = [draft.cell(row, columns.get("mode")), draft.cell(row, columns.get("state"))]
-        cells = [
-            (
-                brand,
-                "+".join(filter(None, words)),
-                draft.name(columns.get("mode", columns.get("brand", columns.get("state")))),
-            )
-        ]
+        place = next((columns[role] for role in ("mode", "state", "brand") if role in columns), None)
+        cells = [(brand, "+".join(filter(None, words)), draft.name(place))]
     services: list[tuple[str, Service, str]] = []
-    for brand, text, place in cells:
+    for brand, text, head in cells:
         service = read_service(text)
         if isinstance(service, str):
             draft.error(
@@ -282,11 +274,11 @@ def _services(draft: Draft, row: int, sheet: _Sheet) -> list[tuple[str, Service,
                 f"“{text}”不是认识的进村方式或状态",
                 "可写：直投、邮快、快快、交邮、快商、第三方、驻村设点，或 是、否、停运、回退；几种方式用“+”相连",
                 row=row,
-                column=place,
+                column=head,
                 value=text,
             )
         elif service is not None:
-            services.append((brand, service, place))
+            services.append((brand, service, head))
     return services
 
 
