@@ -27,7 +27,7 @@ from desktop_app.services.results.coverage_entry import AS_IS, CoverageEntry, Ev
 from desktop_app.services.results.rural import VillageRow
 from desktop_app.services.results.visits import Finding, VisitHead, VisitLine, VisitPlace, VisitSheet, VisitStored
 from desktop_app.services.town_sheets import town_sheets
-from desktop_app.storage import batches, coverage
+from desktop_app.storage import batches, coverage, regions
 from desktop_app.storage.coverage import StoredCoverage
 from desktop_app.storage.engine import Ledger
 
@@ -85,6 +85,12 @@ def enter_visit(ledger: Ledger, sheet: VisitSheet, head: VisitHead, line: VisitL
     photo = _photo(line.photo, head.photos)
     packed = pack_proof(photo) if photo is not None else None
     with ledger.write() as session:
+        units = regions.every_unit(session, prefix=place.code, level="village")
+        if not any(u.valid_from <= head.month.key <= (u.valid_to or head.month.key) for u in units):
+            raise UserError(
+                f"{head.month.label}的名录里已没有“{place.name}”（{place.code}）",
+                hint="它可能已合并或换了代码：“记入”改成纸上的月份，或登记到现在的村",
+            )
         held: Held = {(r.village_code, r.brand): r for r in coverage.as_of(session, head.month, villages=[place.code])}
         # 未通 is said of the brands that serve villages at all; a company that never did gets no column of noughts.
         brands = coverage.recorded_brands(session) or list(brands_of(ledger))
