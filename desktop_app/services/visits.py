@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.errors import UserError
-from desktop_app.importing.kinds.coverage_cells import read_service
+from desktop_app.importing.kinds.coverage_cells import read_frequency, read_service
 from desktop_app.importing.plan import FileKind, PlannedCoverage
 from desktop_app.indicators.visit_forms import form_numbers, read_form_number
 from desktop_app.models.values import CoverageMode, CoverageState, Month
@@ -247,12 +247,12 @@ def _modes(text: str) -> frozenset[CoverageMode]:
 
 
 def _times(text: str) -> int | None:
-    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("次")
-    if not plain:
+    if not text.strip():
         return None
-    if not plain.isdecimal():
-        raise UserError(f"每周投递次数要是整数：{text.strip()}", hint="例如 5；天天投写 7")
-    return int(plain)
+    times = read_frequency(text)
+    if times is None:
+        raise UserError(f"每周投递次数读不懂：{text.strip()}", hint="例如 5；天天投写 7")
+    return times
 
 
 def _photo(text: str, folder: Path | None) -> Path | None:

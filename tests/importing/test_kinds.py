@@ -337,6 +337,23 @@ def test_a_companys_own_sheet_of_villages_needs_no_column_of_brands(tmp_path: Pa
     assert codes(plan_rows(tmp_path, rows)) == ["COMPANY_MISSING", "MISSING_COLUMN"]
 
 
+@pytest.mark.parametrize(
+    ("written", "times"),
+    [("五", 5), ("每周三次", 3), ("两次", 2), ("每天", 7), ("3次/周", 3), ("每周5次以上", 5), ("0", 0), ("", None)],
+)
+def test_how_often_a_village_is_visited_is_read_as_it_is_written(
+    tmp_path: Path, written: str, times: int | None
+) -> None:
+    rows: Rows = [
+        ["2021年5月快递进村情况"],
+        ["代码", "村名", "示例甲", "周投递次数"],
+        ["220281001200", "金星村", "是", written],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert codes(plan) == []
+    assert [c.weekly_frequency for c in plan.coverage] == [times]
+
+
 def test_heads_of_brands_may_have_remarks_and_blanks(tmp_path: Path) -> None:
     rows: Rows = [
         ["2021年5月快递进村情况"],

@@ -108,7 +108,7 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_stored(villages: Ledger, 
         ({"brands": "丁"}, "不认识的品牌：丁"),
         ({"brands": "示例"}, "是几个品牌的简称"),
         ({"brands": "甲", "modes": "飞机"}, "方式读不懂：飞机"),
-        ({"brands": "甲", "frequency": "天天"}, "要是整数"),
+        ({"brands": "甲", "frequency": "常来"}, "每周投递次数读不懂"),
         ({"brands": "甲", "head": VisitHead(date(2021, 3, 12), " ", MARCH)}, "请填巡查人"),
         ({"brands": "甲", "head": VisitHead(date(2022, 3, 12), "王五", MARCH)}, "晚于2021年3月一个月以上"),
     ):

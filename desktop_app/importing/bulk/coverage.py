@@ -20,6 +20,7 @@ from desktop_app.importing.kinds.coverage_cells import (
     read_count,
     read_day,
     read_evidence_kind,
+    read_frequency,
     read_service,
 )
 from desktop_app.importing.lines import is_number
@@ -249,7 +250,7 @@ def _service(words: tuple[str, str]) -> Service | None:
 
 
 def _frequency(text: str) -> int | None:
-    frequency = read_count(text)
+    frequency = read_frequency(text)
     if text not in ordinary.NO_FREQUENCY and (frequency is None or frequency > ordinary.MAX_FREQUENCY):
         raise OddError
     return frequency

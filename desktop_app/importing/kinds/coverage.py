@@ -15,6 +15,7 @@ from desktop_app.importing.kinds.coverage_cells import (
     read_checker,
     read_count,
     read_evidence_kind,
+    read_frequency,
     read_service,
 )
 from desktop_app.importing.kinds.coverage_words import MEANINGS, VOCABULARY
@@ -284,7 +285,7 @@ def _services(draft: Draft, row: int, sheet: _Sheet) -> list[tuple[str, Service,
 
 def _shared(draft: Draft, row: int, columns: Mapping[str, int], month: Month | None) -> _Shared:
     frequency_text = draft.cell(row, columns.get("frequency"))
-    frequency = read_count(frequency_text)
+    frequency = read_frequency(frequency_text)
     if frequency_text not in NO_FREQUENCY and (frequency is None or frequency > MAX_FREQUENCY):
         draft.error(
             "NOT_A_NUMBER",
