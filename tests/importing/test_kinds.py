@@ -333,8 +333,8 @@ def test_a_companys_own_sheet_of_villages_needs_no_column_of_brands(tmp_path: Pa
         ("001200", "示例甲", "正常", 3, "金星超市"),
         (plan.coverage[1].village_code[-6:], "示例甲", "停运", None, ""),
     ]
-    rows[0] = ["2021年5月快递进村情况"]
-    assert codes(plan_rows(tmp_path, rows)) == ["COMPANY_MISSING", "MISSING_COLUMN"]
+    nameless: Rows = [["2021年5月快递进村情况"], *rows[1:]]
+    assert codes(plan_rows(tmp_path, nameless)) == ["COMPANY_MISSING", "MISSING_COLUMN"]
 
 
 @pytest.mark.parametrize(
