@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.errors import UserError
-from desktop_app.importing.kinds.coverage_cells import read_service
+from desktop_app.importing.kinds.coverage_cells import read_frequency, read_service
 from desktop_app.importing.plan import FileKind, PlannedCoverage
 from desktop_app.indicators.visit_forms import form_numbers, read_form_number
 from desktop_app.models.values import CoverageMode, CoverageState, Month
@@ -27,7 +27,7 @@ from desktop_app.services.results.coverage_entry import AS_IS, CoverageEntry, Ev
 from desktop_app.services.results.rural import VillageRow
 from desktop_app.services.results.visits import Finding, VisitHead, VisitLine, VisitPlace, VisitSheet, VisitStored
 from desktop_app.services.town_sheets import town_sheets
-from desktop_app.storage import batches, coverage
+from desktop_app.storage import batches, coverage, regions
 from desktop_app.storage.coverage import StoredCoverage
 from desktop_app.storage.engine import Ledger
 
@@ -85,6 +85,12 @@ def enter_visit(ledger: Ledger, sheet: VisitSheet, head: VisitHead, line: VisitL
     photo = _photo(line.photo, head.photos)
     packed = pack_proof(photo) if photo is not None else None
     with ledger.write() as session:
+        units = regions.every_unit(session, prefix=place.code, level="village")
+        if not any(u.valid_from <= head.month.key <= (u.valid_to or head.month.key) for u in units):
+            raise UserError(
+                f"{head.month.label}的名录里已没有“{place.name}”（{place.code}）",
+                hint="它可能已合并或换了代码：“记入”改成纸上的月份，或登记到现在的村",
+            )
         held: Held = {(r.village_code, r.brand): r for r in coverage.as_of(session, head.month, villages=[place.code])}
         # 未通 is said of the brands that serve villages at all; a company that never did gets no column of noughts.
         brands = coverage.recorded_brands(session) or list(brands_of(ledger))
@@ -241,12 +247,12 @@ def _modes(text: str) -> frozenset[CoverageMode]:
 
 
 def _times(text: str) -> int | None:
-    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("次")
-    if not plain:
+    if not text.strip():
         return None
-    if not plain.isdecimal():
-        raise UserError(f"每周投递次数要是整数：{text.strip()}", hint="例如 5；天天投写 7")
-    return int(plain)
+    times = read_frequency(text)
+    if times is None:
+        raise UserError(f"每周投递次数读不懂：{text.strip()}", hint="例如 5；天天投写 7")
+    return times
 
 
 def _photo(text: str, folder: Path | None) -> Path | None:

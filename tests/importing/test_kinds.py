@@ -347,6 +347,50 @@ def test_coverage_of_a_sheet_with_heads_in_two_rows_and_other_words(tmp_path: Pa
     assert {mode.value for mode in plan.coverage[1].modes} == {"直投", "驻村设点"}
 
 
+def test_a_companys_own_sheet_of_villages_needs_no_column_of_brands(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["示例甲快递2021年5月快递进村情况"],
+        ["乡镇", "行政村", "是否进村", "进村方式", "周投递频次", "站点", "备注"],
+        ["民主街道", "金星村", "是", "邮快合作", "3", "金星超市", ""],
+        ["前进乡", "团山子村", "停运", "快快", "", "", "修路"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert codes(plan) == []
+    assert [(c.village_code[-6:], c.brand, c.state.value, c.weekly_frequency, c.station) for c in plan.coverage] == [
+        ("001200", "示例甲", "正常", 3, "金星超市"),
+        (plan.coverage[1].village_code[-6:], "示例甲", "停运", None, ""),
+    ]
+    nameless: Rows = [["2021年5月快递进村情况"], *rows[1:]]
+    assert codes(plan_rows(tmp_path, nameless)) == ["COMPANY_MISSING", "MISSING_COLUMN"]
+
+
+@pytest.mark.parametrize(
+    ("written", "times"),
+    [("五", 5), ("每周三次", 3), ("两次", 2), ("每天", 7), ("3次/周", 3), ("每周5次以上", 5), ("0", 0), ("", None)],
+)
+def test_how_often_a_village_is_visited_is_read_as_it_is_written(
+    tmp_path: Path, written: str, times: int | None
+) -> None:
+    rows: Rows = [
+        ["2021年5月快递进村情况"],
+        ["代码", "村名", "示例甲", "周投递次数"],
+        ["220281001200", "金星村", "是", written],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert codes(plan) == []
+    assert [c.weekly_frequency for c in plan.coverage] == [times]
+
+
+def test_heads_of_brands_may_have_remarks_and_blanks(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["2021年5月快递进村情况"],
+        ["代码", "村  名", "示 例 甲", "示例乙（是/否）"],
+        ["220281001200", "金星村", "是", "×"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert [(c.brand, c.state.value) for c in plan.coverage] == [("示例甲", "正常"), ("示例乙", "未通")]
+
+
 def test_a_register_names_its_towns_by_the_words_that_offices_use(tmp_path: Path) -> None:
     rows: Rows = [
         ["统计用区划代码", "名称", "所属乡镇", "所属区县"],

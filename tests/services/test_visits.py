@@ -14,7 +14,9 @@ from desktop_app.errors import UserError
 from desktop_app.models.values import Month
 from desktop_app.services import imports, rural
 from desktop_app.services.coverage_entry import coverage_now, evidence_of
+from desktop_app.services.results.villages import VillageChange, VillageStep
 from desktop_app.services.results.visits import Finding, VisitHead, VisitLine, VisitSheet
+from desktop_app.services.village_changes import change_villages
 from desktop_app.services.visits import enter_visit, read_visit_day, visit_sheet
 from desktop_app.storage.engine import Ledger
 from tests.services.villages import JANUARY, bring, county, sheet
@@ -106,7 +108,7 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_stored(villages: Ledger, 
         ({"brands": "丁"}, "不认识的品牌：丁"),
         ({"brands": "示例"}, "是几个品牌的简称"),
         ({"brands": "甲", "modes": "飞机"}, "方式读不懂：飞机"),
-        ({"brands": "甲", "frequency": "天天"}, "要是整数"),
+        ({"brands": "甲", "frequency": "常来"}, "每周投递次数读不懂"),
         ({"brands": "甲", "head": VisitHead(date(2021, 3, 12), " ", MARCH)}, "请填巡查人"),
         ({"brands": "甲", "head": VisitHead(date(2022, 3, 12), "王五", MARCH)}, "晚于2021年3月一个月以上"),
     ):
@@ -115,6 +117,17 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_stored(villages: Ledger, 
     with pytest.raises(UserError, match="账上没有通达的品牌"):
         enter(villages, form, 3, Finding.YES)
     assert len(imports.list_batches(villages)) == before
+
+
+def test_a_village_that_has_been_merged_since_takes_no_records_of_later_months(
+    villages: Ledger, form: VisitSheet
+) -> None:
+    merged = VillageChange(VillageStep.MERGE, (A, B), Month(2021, 4), "县政府批复", units=((A, "东山村"),))
+    change_villages(villages, merged)
+    april = VisitHead(date(2021, 4, 2), "王五", Month(2021, 4))
+    with pytest.raises(UserError, match="2021年4月的名录里已没有“西河村”"):
+        enter(villages, form, 2, Finding.SAME, head=april)
+    enter(villages, form, 2, Finding.SAME)
 
 
 def test_a_numbered_photo_is_attached_by_its_number(villages: Ledger, form: VisitSheet, tmp_path: Path) -> None:

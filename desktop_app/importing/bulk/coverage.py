@@ -19,6 +19,7 @@ from desktop_app.importing.kinds.coverage_cells import (
     read_checker,
     read_count,
     read_evidence_kind,
+    read_frequency,
     read_service,
 )
 from desktop_app.importing.lines import is_number
@@ -379,7 +380,7 @@ def _service(words: tuple[str, str]) -> Service | None:
 
 
 def _frequency(text: str) -> int | None:
-    frequency = read_count(text)
+    frequency = read_frequency(text)
     if text not in ordinary.NO_FREQUENCY and (frequency is None or frequency > ordinary.MAX_FREQUENCY):
         raise OddError
     return frequency

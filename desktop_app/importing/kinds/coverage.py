@@ -14,17 +14,19 @@ from desktop_app.importing.kinds.coverage_cells import (
     read_checker,
     read_count,
     read_evidence_kind,
+    read_frequency,
     read_service,
 )
 from desktop_app.importing.kinds.coverage_villages import find_village
 from desktop_app.importing.kinds.coverage_words import MEANINGS, VOCABULARY
 from desktop_app.importing.kinds.wide import row_month
 from desktop_app.importing.plan import KnownVillage, PlannedCoverage, RowRole
-from desktop_app.importing.recognise.context import settle_month
+from desktop_app.importing.recognise.context import settle_company, settle_month
 from desktop_app.importing.recognise.villages import VillageIndex
 from desktop_app.importing.recognise.words import find_columns, key
 from desktop_app.models.values import CoverageState, Month
 
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _SUBHEAD = re.compile(r"是否|方式|情况|模式|频次|次数|品牌")
 _VISIT_DAYS = 31
 """A visit may be written down so many days after the end of its month."""
@@ -35,6 +37,15 @@ NO_STATION = frozenset({"无", "-", "—", "/", "否"})
 """Cells that say that there is nothing to say."""
 MAX_FREQUENCY = 50
 """Deliveries a week beyond which it is no frequency."""
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """Columns by role, brands by column, and the brand of a company's own sheet that names none."""
+
+    columns: Mapping[str, int]
+    brands: Mapping[int, str]
+    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,9 +65,14 @@ def brand_columns(draft: Draft, columns: Mapping[str, int]) -> list[int]:
     for column, name in enumerate(draft.names):
         if column in used or column in extra or not name:
             continue
-        if draft.companies.in_cell(name.rsplit("/", 1)[-1]).matches or _speaks_of_modes(draft, column):
+        if draft.companies.in_cell(_brand_head(name)).matches or _speaks_of_modes(draft, column):
             found.append(column)
     return found
+
+
+def _brand_head(name: str) -> str:
+    """The brand's part of a head: 覆盖品牌/中 通 → 中通; 申通（是/否） → 申通."""
+    return "".join(_BRACKETS.sub("", name).rsplit("/", 1)[-1].split()) or name
 
 
 def _speaks_of_modes(draft: Draft, column: int) -> bool:
@@ -67,9 +83,11 @@ def _speaks_of_modes(draft: Draft, column: int) -> bool:
 
 def build(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> None:
     """One record for each village and brand that the sheet speaks of; blank cells say nothing."""
-    names = prepare(draft, columns, brands)
+    own = "" if brands or "brand" in columns else _own_brand(draft, columns)
+    names = prepare(draft, columns, brands, own=own)
     if draft.stopped():
         return
+    sheet = _Sheet(columns, names, own)
     index = VillageIndex(draft.context.villages)
     seen: dict[tuple[str, str, str], int] = {}
     town = ""
@@ -79,7 +97,7 @@ def build(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> No
             continue
         # A town is often written once for all its villages.
         town = draft.cell(row, columns.get("town")) or town
-        _read_row(draft, row, columns, names, find_village(draft, index, row, columns, town), seen)
+        _read_row(draft, row, sheet, find_village(draft, index, row, columns, town), seen)
     _late_visits(draft, columns.get("evidence"))
 
 
@@ -91,11 +109,11 @@ def _second_head(draft: Draft, row: int, columns: Mapping[str, int], brands: Map
     return bool(told) and all(_SUBHEAD.search(text) for text in told)
 
 
-def prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> dict[int, str]:
+def prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int], *, own: str = "") -> dict[int, str]:
     """Column → brand, after the columns that must be there and the month have been looked at."""
     if "code" not in columns and "village" not in columns:
         draft.error("MISSING_COLUMN", "表里缺少“代码”或“建制村”列，不知道是哪个村", "请补上这一列再发")
-    if not brands and "brand" not in columns:
+    if not brands and not own and "brand" not in columns:
         draft.error("MISSING_COLUMN", "表里没有品牌列", "每个品牌一列，或有“品牌”和“进村方式”两列")
     if "month" not in columns:
         settle_month(draft)
@@ -113,9 +131,17 @@ def prepare(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> 
     return names
 
 
+def _own_brand(draft: Draft, columns: Mapping[str, int]) -> str:
+    """The brand of a company's own sheet, which has modes or states and names no brand; empty when it is not known."""
+    if not {"mode", "state"} & columns.keys() or not draft.companies.enterprises:
+        return ""
+    company = settle_company(draft)
+    return company.brand or company.short_name if company is not None else ""
+
+
 def _brand(draft: Draft, column: int) -> str | None:
     """The brand of a column; every brand must be one of the register when there is a register."""
-    name = draft.names[column].rsplit("/", 1)[-1]
+    name = _brand_head(draft.names[column])
     brand = known_brand(draft, name)
     if brand is None:
         draft.error(
@@ -138,15 +164,11 @@ def known_brand(draft: Draft, name: str) -> str | None:
 
 
 def _read_row(
-    draft: Draft,
-    row: int,
-    columns: Mapping[str, int],
-    brands: Mapping[int, str],
-    village: KnownVillage | None,
-    seen: dict[tuple[str, str, str], int],
+    draft: Draft, row: int, sheet: _Sheet, village: KnownVillage | None, seen: dict[tuple[str, str, str], int]
 ) -> None:
+    columns, brands = sheet.columns, sheet.brands
     month = row_month(draft, row, columns["month"]) if "month" in columns else draft.month
-    services = _services(draft, row, columns, brands)
+    services = _services(draft, row, sheet)
     shared = _shared(draft, row, columns, month)
     parcels = [_parcels(draft, row, None if brands else columns.get(role)) for role in ("parcels_in", "parcels_out")]
     if village is None or month is None or services is None or row in draft.broken_rows:
@@ -186,22 +208,22 @@ def _read_row(
         )
 
 
-def _services(
-    draft: Draft, row: int, columns: Mapping[str, int], brands: Mapping[int, str]
-) -> list[tuple[str, Service, str]] | None:
+def _services(draft: Draft, row: int, sheet: _Sheet) -> list[tuple[str, Service, str]] | None:
     """(brand, service, head) of every cell of the row that says something."""
+    columns, brands = sheet.columns, sheet.brands
     cells: list[tuple[str, str, str]] = [(brand, draft.cell(row, c), draft.name(c)) for c, brand in brands.items()]
-    if "brand" in columns and not brands:
-        name = draft.cell(row, columns["brand"])
-        brand = known_brand(draft, name) if name else None
+    if sheet.own or ("brand" in columns and not brands):
+        name = sheet.own or draft.cell(row, columns["brand"])
+        brand = sheet.own or (known_brand(draft, name) if name else None)
         if brand is None:
             what = f"品牌“{name}”不在企业名录里" if name else "这一行没有写品牌"
             draft.error("UNKNOWN_COMPANY", what, "请核对名称", row=row, column=draft.name(columns["brand"]), value=name)
             return None
         words = [draft.cell(row, columns.get("mode")), draft.cell(row, columns.get("state"))]
-        cells = [(brand, "+".join(filter(None, words)), draft.name(columns.get("mode", columns["brand"])))]
+        place = next((columns[role] for role in ("mode", "state", "brand") if role in columns), None)
+        cells = [(brand, "+".join(filter(None, words)), draft.name(place))]
     services: list[tuple[str, Service, str]] = []
-    for brand, text, place in cells:
+    for brand, text, head in cells:
         service = read_service(text)
         if isinstance(service, str):
             draft.error(
@@ -209,17 +231,17 @@ def _services(
                 f"“{text}”不是认识的进村方式或状态",
                 "可写：直投、邮快、快快、交邮、快商、第三方、驻村设点，或 是、否、停运、回退；几种方式用“+”相连",
                 row=row,
-                column=place,
+                column=head,
                 value=text,
             )
         elif service is not None:
-            services.append((brand, service, place))
+            services.append((brand, service, head))
     return services
 
 
 def _shared(draft: Draft, row: int, columns: Mapping[str, int], month: Month | None) -> _Shared:
     frequency_text = draft.cell(row, columns.get("frequency"))
-    frequency = read_count(frequency_text)
+    frequency = read_frequency(frequency_text)
     if frequency_text not in NO_FREQUENCY and (frequency is None or frequency > MAX_FREQUENCY):
         draft.error(
             "NOT_A_NUMBER",

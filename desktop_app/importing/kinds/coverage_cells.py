@@ -128,3 +128,17 @@ def read_count(text: str) -> int | None:
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("−", "-")
     numbers = re.findall(r"-?\s*\d+(?:\.\d+)?|负\s*\d+", plain)
     return int(numbers[0]) if len(numbers) == 1 and numbers[0].isdecimal() else None
+
+
+_DAILY = re.compile(r"^(?:每天|天天|每日|日日|一天一次|每天一次|每日一次|一日一投|每日投递|每天投递)$")
+_IN_WORDS = re.compile(r"^(?:每周|一周|周)?([一二两三四五六七十])(?:次|班|趟)?(?:/周)?(?:以上|及以上)?$")
+_NUMERALS = {**{sign: n for n, sign in enumerate("一二三四五六七", start=1)}, "两": 2, "十": 10}
+
+
+def read_frequency(text: str) -> int | None:
+    """Deliveries a week: 每周2次, 三次, 每天 (7); None when there is none."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if _DAILY.match(plain):
+        return 7
+    said = _IN_WORDS.match(plain)
+    return _NUMERALS[said.group(1)] if said is not None else read_count(text)

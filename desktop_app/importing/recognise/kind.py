@@ -65,7 +65,7 @@ def _coverage(draft: Draft) -> Recognised | None:
         return None
     by_row = "brand" in columns and ("mode" in columns or "state" in columns)
     brands = [] if by_row else coverage.brand_columns(draft, columns)
-    if not by_row and not brands and not {"frequency", "evidence", "mode"} & columns.keys():
+    if not by_row and not brands and not {"frequency", "evidence", "mode", "state"} & columns.keys():
         return None
     ground = "种类：快递进村表（有村和品牌、进村方式）"
     return Recognised(FileKind.COVERAGE, ground, lambda d: coverage.build(d, columns, brands))
