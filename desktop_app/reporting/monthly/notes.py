@@ -80,27 +80,6 @@ def _definitions(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
         for used in data.definitions
     ]
     if named:
-            count = count_words(len(named), "家", Origin(DUTY, str(data.month)))
-            filled = fill(templates.texts["note_explained_public"], {"count": count}.get)
-            if filled is not None:
-                yield filled
-        return
-    for group in data.explained:
-        said = "；".join(
-            "：".join(filter(None, (listed(list(filter(None, names))), what))) for what, names in group.doubts
-        )
-        yield (Text(templates.text("note_explained", doubts=said, reason=group.reason)),)
-
-
-def _definitions(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
-    """By which definition each figure is made that could be made by several."""
-    named = [
-        f"{used.name}（{used.code}）"
-        if used.definition == used.name
-        else f"{used.name}按“{used.definition}”（{used.code}）"
-        for used in data.definitions
-    ]
-    if named:
         yield (Text(templates.text("note_definitions", names="；".join(named))),)
 
 
