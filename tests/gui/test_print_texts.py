@@ -109,3 +109,26 @@ def test_what_is_typed_is_written_when_another_paragraph_or_month_is_turned_to(
     window.desk.set_month(Month(2021, 3))
     settle(qtbot, window)
     assert "再改。" in printed(tab)
+
+
+def test_notes_and_titles_are_written_over_like_paragraphs(qtbot: QtBot, window: MainWindow, tab: PrintingTab) -> None:
+    card = tab.texts.card
+    title = next(each for each in card.paragraphs if each.section.endswith("表题"))
+    note = next(each for each in card.paragraphs if "四舍五入" in each.text)
+    for paragraph, words in ((title, "全市快递业主要指标"), (note, "本期为初步统计数。")):
+        card.pick(paragraph.key)
+        card.words.setPlainText(words)
+        click(card.save)
+        settle(qtbot, window)
+        assert not card.told.isVisible()
+    text = printed(tab)
+    assert "全市快递业主要指标" in text
+    assert "1. 本期为初步统计数。" in text
+    card.pick(title.key)
+    card.words.setPlainText("")
+    click(card.save)
+    settle(qtbot, window)
+    assert "全市快递业主要指标" in printed(tab), "a title is never left out"
+    click(card.reset)
+    settle(qtbot, window)
+    assert "表1　蛟河市2021年3月快递业务量和业务收入" in printed(tab)

@@ -99,6 +99,27 @@ def test_a_report_whose_figures_moved_is_listed_and_a_correction_drafted(
     assert len(rows) == len(trace.changed) + 1
 
 
+def test_a_quarter_and_a_brief_are_traced_like_a_month(own_county: Ledger, tmp_path: Path) -> None:
+    quarter = Period.parse("2021-Q1")
+    for kind, period in (("monthly", quarter), ("brief", PERIOD)):
+        for number in (1, 2):
+            make_report(own_county, kind, period, "pdf", "internal", tmp_path / f"{kind}{number}.pdf")
+    codes = [report.code for report in printed_reports(own_county)]
+    assert len(codes) == len(set(codes)) == 2, "printed twice is one report"
+    for code in codes:
+        trace = trace_report(own_county, code)
+        assert trace.changed == ()
+        assert not [line for line in trace.lines if line.measure.isascii() or line.name.isascii()]
+    file_name = undo_february(own_county)
+    found = {trace.report.code: trace for trace in affected_reports(own_county)}
+    assert set(found) == set(codes)
+    for code, trace in found.items():
+        assert any(file_name in event for event in trace.events)
+        made = write_correction(own_county, code, tmp_path / f"{code}.docx", date(2021, 5, 8))
+        words = "".join(docx_lines(made.file))
+        assert f"其中{len(trace.changed)}个数更正如下" in words
+
+
 def test_what_was_printed_cannot_be_changed_or_deleted(own_county: Ledger, code: str) -> None:
     assert code
     for step in ("UPDATE report_snapshot SET title = '假'", "DELETE FROM report_snapshot"):

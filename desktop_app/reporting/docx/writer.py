@@ -57,6 +57,7 @@ def write_docx(document: Document, out: Path) -> WrittenReport:
     setter = _Setter(word, document)
     setter.title()
     setter.blocks(document.blocks)
+    _tell_pictures_apart(word)
     buffer = io.BytesIO()
     word.save(buffer)
     replace_whole(out, lambda file: settle(buffer.getvalue(), document.made_on, file))
@@ -209,6 +210,14 @@ def _insert(line: WordParagraph, picture: Picture) -> None:
     shape = line.add_run().add_picture(io.BytesIO(picture.png), Pt(picture.width), Pt(picture.height))
     about = shape._inline.docPr  # noqa: SLF001  python-docx has no door for alternative text
     about.set("descr", words(picture.words))
+
+
+def _tell_pictures_apart(word: Word) -> None:
+    """A number of its own for every picture: those set side by side are given one twice, which Word calls damage."""
+    from docx.oxml.ns import qn
+
+    for number, about in enumerate(word.element.body.iter(qn("wp:docPr")), start=1):
+        about.set("id", str(number))
 
 
 def _outline_level(line: WordParagraph, level: int) -> None:

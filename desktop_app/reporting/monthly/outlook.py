@@ -53,14 +53,14 @@ def next_paragraph(data: MonthlyData, most: int) -> Paragraph | None:
 
 def _listed(what: str, templates: Templates, slots: Slots, most: int = len(_ORDINALS)) -> Paragraph | None:
     """The matters that can be said, counted when there are several."""
-    found = [runs for matter in _MATTERS if (runs := _matter(f"{what}_{matter}", templates, slots)) is not None]
+    found = [said for matter in _MATTERS if (said := _matter(f"{what}_{matter}", templates, slots)) is not None]
     if not found:
         return None
     runs: list[Run] = []
-    for number, said in enumerate(found[:most]):
+    for number, each in enumerate(found[:most]):
         if len(found) > 1:
             runs.append(Text(f"{'；' if number else ''}{_ORDINALS[number]}是"))
-        runs += said
+        runs += each
     return Paragraph(joined([*runs, Text("。")]), key=f"{what}.1")
 
 
