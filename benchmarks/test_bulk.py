@@ -146,7 +146,8 @@ def _province(tmp_path: Path) -> None:
     assert report["villages"] == VILLAGES
     print(
         f"\n{VILLAGES * 9} rows of a month: {month.seconds:.1f} s, {month.megabytes:.0f} MB; "
-        f"rate over {MONTHS} months: {rate.seconds:.1f} s, {rate.processor:.1f} s of processor time, {rate.megabytes:.0f} MB"
+        f"rate over {MONTHS} months: {rate.seconds:.1f} s, {rate.processor:.1f} s of processor time, "
+        f"{rate.megabytes:.0f} MB"
     )
     assert month.seconds <= 30
     assert month.megabytes < 1024
