@@ -38,7 +38,7 @@ MAX_RATIO, RATIO_AIM = 2.5, 1
 ROUNDS = 3
 """Of which the middle one counts."""
 MAX_RATE_SECONDS = 2
-"""For the rate of a month."""
+"""For the rate of a month: of processor time, for by the clock other programs count as well."""
 TABLE = "CREATE TABLE t(code TEXT PRIMARY KEY, name, kind, town_code, town, county, city, province);\n"
 PANDAS = """
 import sqlite3, sys, pandas
@@ -146,11 +146,12 @@ def _province(tmp_path: Path) -> None:
     assert report["villages"] == VILLAGES
     print(
         f"\n{VILLAGES * 9} rows of a month: {month.seconds:.1f} s, {month.megabytes:.0f} MB; "
-        f"rate over {MONTHS} months: {rate.seconds:.1f} s, {rate.megabytes:.0f} MB"
+        f"rate over {MONTHS} months: {rate.seconds:.1f} s, {rate.processor:.1f} s of processor time, "
+        f"{rate.megabytes:.0f} MB"
     )
     assert month.seconds <= 30
     assert month.megabytes < 1024
-    assert rate.seconds <= MAX_RATE_SECONDS
+    assert rate.processor <= MAX_RATE_SECONDS
 
 
 def _repeat(db: Path, months: int) -> None:
