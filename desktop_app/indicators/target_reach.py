@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from desktop_app.catalogue.model import Indicator
 from desktop_app.catalogue.targets import Measure, Target
-from desktop_app.indicators.amounts import Amount, Calculator
+from desktop_app.indicators.amounts import NOTHING, Amount, Calculator
 from desktop_app.indicators.figures import Scope, completeness, growth_over_year
 from desktop_app.indicators.growth import average_growth_pct, change, growth_pct
 from desktop_app.models.values import (
@@ -55,6 +55,48 @@ def months_to(first: Month, last: Month) -> int:
     return max(len(months_between(first, last)) - 1, 0)
 
 
+@dataclass(frozen=True)
+class _Course:
+    """One target on its way: whose figures, what is aimed at, from which base, as of which month."""
+
+    calculator: Calculator
+    target: Target
+    indicator: Indicator
+    aim: Fraction | None
+    base: Fraction | None
+    month: Month
+    scope: Scope
+
+    def amount(self, period: Period) -> Amount:
+        return self.calculator.amount(self.indicator.code, period, self.scope.members)
+
+    def standing(self, month: Month) -> Amount:
+        return self.amount(standing_period(self.indicator, month))
+
+    def last_year(self) -> Amount:
+        """The year before the due one up to the same month."""
+        due = self.target.due
+        return self.amount(Period(PeriodKind.YTD, Month(due.year - 1, 1), due.shift(-12)))
+
+    def reached(self, now: Amount, basis: str) -> Reached:
+        """A value that stands as it is: what it lacks is its distance from the aim."""
+        return self.derived(now, now.value, basis, lacking=change(self.aim, now.value))
+
+    def derived(
+        self, now: Amount, value: Fraction | None, basis: str, *, lacking: Fraction | None = None, unsaid: str = ""
+    ) -> Reached:
+        """A value made from ``now``: not known where ``now`` is, or where what it is held against is not."""
+        return Reached(
+            value,
+            basis,
+            now.state if now.value is None else CellState.VALUE if value is not None else CellState.MISSING,
+            months_left=months_to(self.month, self.target.due),
+            lacking=lacking,
+            unsaid=unsaid,
+            gaps=_gaps(now, self.scope),
+        )
+
+
 def reach(
     calculator: Calculator,
     target: Target,
@@ -66,27 +108,26 @@ def reach(
 ) -> Reached:
     """What stands against a target at the end of ``month``, or of its due month when that is over."""
     month = min(month, target.due)
+    course = _Course(calculator, target, indicator, aim, base, month, scope)
     match target.measure:
         case Measure.YOY:
-            return _growth(calculator, target, indicator, aim, month, scope)
+            return _growth(course)
         case Measure.AVERAGE | Measure.CHANGE:
-            return _since_base(calculator, target, indicator, aim, base, month, scope)
+            return _since_base(course)
         case Measure.INCREMENT:
-            return _added(calculator, target, indicator, aim, base, month, scope)
+            return _added(course)
         case _ if indicator.kind.adds_over_months and month.year == target.due.year:
-            return _year_to_date(calculator, indicator, target, aim, month, scope)
+            return _year_to_date(course)
         case _:
-            return _standing_level(calculator, target, indicator, aim, base, month, scope)
+            return _standing_level(course)
 
 
-def _growth(
-    calculator: Calculator, target: Target, indicator: Indicator, aim: Fraction | None, month: Month, scope: Scope
-) -> Reached:
-    adds = indicator.kind.adds_over_months
-    period = Period.to_date(month) if adds else Period.of_month(month)
-    now = calculator.amount(indicator.code, period, scope.members)
-    growth = growth_over_year(calculator, indicator, period, scope)
-    state = now.state if now.value is None else CellState.VALUE if growth.rate is not None else CellState.MISSING
+def _growth(course: _Course) -> Reached:
+    """Growth over the same period of the year before, and what the year's growth asks of the months left."""
+    adds, due = course.indicator.kind.adds_over_months, course.target.due
+    period = Period.to_date(course.month) if adds else Period.of_month(course.month)
+    now = course.amount(period)
+    growth = growth_over_year(course.calculator, course.indicator, period, course.scope)
     lacking, unsaid = None, ""
     if not adds:
         unsaid = "不按月累加的数，增速不分摊到月"
@@ -94,73 +135,32 @@ def _growth(
         unsaid = growth.broken
     elif growth.basis:
         unsaid = f"上年的数按{growth.basis}，全年的基数还不全，不折算到月"
-    elif now.value is not None and aim is not None:
-        whole = Period(PeriodKind.YTD, Month(target.due.year - 1, 1), target.due.shift(-12))
-        last_year = calculator.amount(indicator.code, whole, scope.members)
-        if month.year != target.due.year or last_year.value is None or not last_year.complete:
-            unsaid = f"{target.due.year - 1}年的数不全，算不出全年要多少"
+    elif now.value is not None and course.aim is not None:
+        before = course.last_year()
+        if course.month.year != due.year or before.value is None or not before.complete:
+            unsaid = f"{due.year - 1}年的数不全，算不出全年要多少"
         else:
-            lacking = last_year.value * (1 + aim / 100) - now.value
-    return Reached(
-        growth.rate,
-        _words(period),
-        state,
-        months_left=months_to(month, target.due),
-        lacking=lacking,
-        unsaid=unsaid,
-        gaps=_gaps(now, scope),
-    )
+            lacking = before.value * (1 + course.aim / 100) - now.value
+    return course.derived(now, growth.rate, _words(period), lacking=lacking, unsaid=unsaid)
 
 
-def _year_to_date(
-    calculator: Calculator, indicator: Indicator, target: Target, aim: Fraction | None, month: Month, scope: Scope
-) -> Reached:
+def _year_to_date(course: _Course) -> Reached:
     """A year's total: cumulated so far, against the months passed and against last year's course."""
-    period = Period.to_date(month)
-    now = calculator.amount(indicator.code, period, scope.members)
-    straight = Fraction(month.month, target.due.month) * 100
-    before = calculator.amount(indicator.code, period.previous_year(), scope.members)
-    last_year = calculator.amount(
-        indicator.code, Period(PeriodKind.YTD, Month(month.year - 1, 1), target.due.shift(-12)), scope.members
-    )
+    period = Period.to_date(course.month)
+    before, last_year = course.amount(period.previous_year()), course.last_year()
     seasonal = None
     # A course in which somebody or some month is lacking would bend the pace.
     if before.value is not None and last_year.value and before.complete and last_year.complete:
         seasonal = before.value / last_year.value * 100
-    return Reached(
-        now.value,
-        _words(period),
-        now.state,
-        straight,
-        seasonal,
-        months_left=months_to(month, target.due),
-        lacking=change(aim, now.value),
-        gaps=_gaps(now, scope),
-    )
+    straight = Fraction(course.month.month, course.target.due.month) * 100
+    return replace(course.reached(course.amount(period), _words(period)), straight=straight, seasonal=seasonal)
 
 
-def _standing_level(
-    calculator: Calculator,
-    target: Target,
-    indicator: Indicator,
-    aim: Fraction | None,
-    base: Fraction | None,
-    month: Month,
-    scope: Scope,
-) -> Reached:
+def _standing_level(course: _Course) -> Reached:
     """A level at the end of a month (twelve months for what adds), on the straight line from the base."""
-    period = standing_period(indicator, month)
-    now = calculator.amount(indicator.code, period, scope.members)
-    basis = "近12个月" if indicator.kind.adds_over_months else f"{month.label}"
-    return Reached(
-        now.value,
-        basis,
-        now.state,
-        expected=on_the_line(target, base, aim, month),
-        months_left=months_to(month, target.due),
-        lacking=change(aim, now.value),
-        gaps=_gaps(now, scope),
-    )
+    basis = "近12个月" if course.indicator.kind.adds_over_months else course.month.label
+    expected = on_the_line(course.target, course.base, course.aim, course.month)
+    return replace(course.reached(course.standing(course.month), basis), expected=expected)
 
 
 def on_the_line(target: Target, base: Fraction | None, aim: Fraction | None, month: Month) -> Fraction | None:
@@ -173,80 +173,46 @@ def on_the_line(target: Target, base: Fraction | None, aim: Fraction | None, mon
     return base + (aim - base) * Fraction(months_to(target.start, month), whole)
 
 
-def _since_base(
-    calculator: Calculator,
-    target: Target,
-    indicator: Indicator,
-    aim: Fraction | None,
-    base: Fraction | None,
-    month: Month,
-    scope: Scope,
-) -> Reached:
+def _since_base(course: _Course) -> Reached:
     """Growth since the base over whole years, up to the last one that is over."""
-    left = months_to(month, target.due)
-    years, planned = months_to(target.start, month) // 12, months_to(target.start, target.due) // 12
-    latest = calculator.amount(indicator.code, standing_period(indicator, month), scope.members)
+    target, base = course.target, course.base
+    years, planned = months_to(target.start, course.month) // 12, months_to(target.start, target.due) // 12
+    latest = course.standing(course.month)
     lacking, unsaid = None, ""
     if base is None:
         unsaid = f"没有{target.start.label}的基期数，算不出到期要多少"
     elif latest.value is None or not latest.complete:
-        unsaid = "近12个月的数不全，算不出还差多少" if indicator.kind.adds_over_months else "没有本期的数"
-    elif aim is not None:
-        grown = 1 + aim / 100
+        adds = course.indicator.kind.adds_over_months
+        unsaid = "近12个月的数不全，算不出还差多少" if adds else "没有本期的数"
+    elif course.aim is not None:
+        grown = 1 + course.aim / 100
         lacking = base * (grown**planned if target.measure is Measure.AVERAGE else grown) - latest.value
     if years < 1:
-        basis = f"{target.start.year + 1}年满后计算"
-        return Reached(None, basis, CellState.MISSING, months_left=left, lacking=lacking, unsaid=unsaid)
+        return course.derived(NOTHING, None, f"{target.start.year + 1}年满后计算", lacking=lacking, unsaid=unsaid)
     last = target.start.shift(12 * years)
-    now = calculator.amount(indicator.code, standing_period(indicator, last), scope.members)
+    now = course.standing(last)
     if target.measure is Measure.AVERAGE:
         rate = average_growth_pct(now.value, base, years)
     else:
         rate = growth_pct(now.value, base)
-    state = now.state if now.value is None else CellState.VALUE if rate is not None else CellState.MISSING
-    return Reached(
-        rate,
-        f"{target.start.year}—{last.year}年",
-        state,
-        months_left=left,
-        lacking=lacking,
-        unsaid=unsaid,
-        gaps=_gaps(now, scope),
-    )
+    return course.derived(now, rate, f"{target.start.year}—{last.year}年", lacking=lacking, unsaid=unsaid)
 
 
-def _added(
-    calculator: Calculator,
-    target: Target,
-    indicator: Indicator,
-    aim: Fraction | None,
-    base: Fraction | None,
-    month: Month,
-    scope: Scope,
-) -> Reached:
+def _added(course: _Course) -> Reached:
     """What has been added since the base: the months' sum for what adds, else the difference."""
-    left = months_to(month, target.due)
+    target, month = course.target, course.month
     if month <= target.start:
-        return Reached(None, "", CellState.MISSING, months_left=left)
-    if indicator.kind.adds_over_months:
-        now = calculator.amount(indicator.code, Period(PeriodKind.YEAR, target.start.shift(1), month), scope.members)
+        return course.derived(NOTHING, None, "")
+    if course.indicator.kind.adds_over_months:
+        now = course.amount(Period(PeriodKind.YEAR, target.start.shift(1), month))
         value = now.value
     else:
-        now = calculator.amount(indicator.code, Period.of_month(month), scope.members)
-        value = change(now.value, base)
-    state = now.state if now.value is None else CellState.VALUE if value is not None else CellState.MISSING
-    expected = (
-        None if aim is None else aim * Fraction(months_to(target.start, month), months_to(target.start, target.due))
-    )
-    return Reached(
-        value,
-        f"{target.start.label}以来",
-        state,
-        expected=expected,
-        months_left=left,
-        lacking=change(aim, value),
-        gaps=_gaps(now, scope),
-    )
+        now = course.amount(Period.of_month(month))
+        value = change(now.value, course.base)
+    passed = Fraction(months_to(target.start, month), months_to(target.start, target.due))
+    expected = None if course.aim is None else course.aim * passed
+    found = course.derived(now, value, f"{target.start.label}以来", lacking=change(course.aim, value))
+    return replace(found, expected=expected)
 
 
 def _gaps(now: Amount, scope: Scope) -> str:

@@ -10,15 +10,17 @@ import pytest
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month, Period
-from desktop_app.services.imports import list_batches, undo_batch
+from desktop_app.services.imports import commit_previews, list_batches, preview_files, undo_batch
 from desktop_app.services.reports import make_report
 from desktop_app.services.reports.making import edit_text, renew_figures, reset_text
 from desktop_app.services.reports.printed import printed_reports, trace_report
+from desktop_app.services.results.imports import Outcome
 from desktop_app.services.results.reports import DraftParagraph, ReportFile
 from desktop_app.storage import audit
 from desktop_app.storage.engine import Ledger
 from tests.reporting import office
 from tests.reporting.reading import whole_text
+from tests.services.demo import SAMPLE
 
 PERIOD = Period.of_month(Month(2021, 3))
 
@@ -38,6 +40,18 @@ def write(ledger: Ledger, key: str, text: str) -> None:
 def opening(made: ReportFile) -> DraftParagraph:
     """The paragraph of the quarter: 165.79万件."""
     return next(each for each in made.paragraphs if "165.79万件" in each.text)
+
+
+def correct_february(ledger: Ledger, folder: Path) -> None:
+    """One company's local volume of February was ten pieces in a hundred too many."""
+    text = (SAMPLE / "months" / "2021-02" / "企业月报_2021年2月.csv").read_text(encoding="utf-8-sig")
+    text = "\n".join(text.splitlines()[:4])
+    assert ",16778,117077,333,134188," in text
+    file = folder / "更正.csv"
+    file.write_text(text.replace(",16778,117077,333,134188,", ",15100,117077,333,132510,"), encoding="utf-8")
+    (preview,) = preview_files(ledger, [file])
+    (result,) = commit_previews(ledger, [preview], "企业来函更正")
+    assert result.outcome is Outcome.COMMITTED, result.issues
 
 
 def test_every_paragraph_is_listed_under_its_heading_with_a_key_of_its_own(own_county: Ledger, tmp_path: Path) -> None:
@@ -78,8 +92,7 @@ def test_a_recalculation_keeps_her_words_and_marks_what_moved(own_county: Ledger
     first = opening(proof(own_county, tmp_path))
     write(own_county, first.key, first.text + "全市快递业务量165.79万件，创同期新高。")
     make_report(own_county, "monthly", PERIOD, "pdf", "internal", tmp_path / "印.pdf")
-    batch = next(row for row in list_batches(own_county) if row.file_name == "企业月报_2021年2月.csv")
-    undo_batch(own_county, batch.id, "企业来函更正")
+    correct_february(own_county, tmp_path)
     made = proof(own_county, tmp_path)
     now = paragraph(made, first.key)
     assert "创同期新高" in whole_text(made.file)

@@ -51,9 +51,10 @@ def tell_other_place(draft: Draft) -> None:
         draft.error(
             "REGION_DIFFERS",
             f"表头写的是“{level}”，本台账是{own}的",
-            f"是{level}的数就不是{own}的；确是{own}的数，请点“是{own}的数”（命令行用 --region {draft.region[:6]}）",
+            f"是{level}的数就不是{own}的；确是{own}的数，请点“是{own}的数”",
             value=level,
             answers=[Answer(f"是{own}的数", region=draft.region)],
+            command=f"是{level}的数就不是{own}的；确是{own}的数，请加 --region {draft.region[:6]}",
         )
         return
     stem = draft.file.stem
