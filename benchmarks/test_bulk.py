@@ -16,10 +16,8 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +25,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.bulk_files import write_province, write_registry, write_sheet
+from benchmarks.processes import Run, run
 
 FULL = 1_000_000
 ROWS = int(os.environ.get("BULK_ROWS", FULL))
@@ -44,35 +43,6 @@ PANDAS = """
 import sqlite3, sys, pandas
 pandas.read_csv(sys.argv[1], dtype=str).to_sql("t", sqlite3.connect(sys.argv[2]), index=False)
 """
-LAUNCHER = """
-import os, subprocess, sys, time
-begin = time.perf_counter()
-process = subprocess.Popen(sys.argv[1:])
-_, status, usage = os.wait4(process.pid, 0)
-print()
-print(time.perf_counter() - begin, usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
-sys.exit(os.waitstatus_to_exitcode(status))
-"""
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one process took."""
-
-    seconds: float
-    megabytes: float
-    processor: float
-    output: str
-
-
-def run(command: list[str], typed: str = "") -> Run:
-    """Run to the end by a small launcher: a child starts with the peak of its parent, and this process is large."""
-    done = subprocess.run(
-        [sys.executable, "-c", LAUNCHER, *command], input=typed, stdout=subprocess.PIPE, text=True, check=True
-    )
-    output, _, told = done.stdout.rstrip("\n").rpartition("\n")
-    seconds, kilobytes, processor = told.split()
-    return Run(float(seconds), int(kilobytes) / 1024, float(processor), output)
 
 
 def ours(db: Path, *words: str) -> Run:
