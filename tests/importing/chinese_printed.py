@@ -152,7 +152,7 @@ def _short() -> dict[str, Chinese]:
     2021-03-31 20:15:33|日用百货|便利店|支出|3.00|交易成功|无
     2021-03-30 07:02:11|交通出行|公交集团|支出|1.00|交易成功|补，票
     """)
-    return {"两笔的支付账单.csv": Chinese(lines(before) + csv_bytes(table, "gb18030"), table)}
+    return {"两笔的支付账单.csv": Chinese(lines(before) + b"\r\n" + csv_bytes(table, "gb18030"), table)}
 
 
 def _closing() -> dict[str, Chinese]:
