@@ -10,10 +10,11 @@ from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.kinds.cells import column_unit, read_figure, says_something, warn_blank_months
 from desktop_app.importing.plan import KnownEnterprise, RowRole
-from desktop_app.importing.recognise.context import NOT_A_MONTH, NOT_A_MONTH_HINT, settle_company, settle_month
+from desktop_app.importing.recognise.context import settle_company
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn, means_period, of_stretch
 from desktop_app.importing.recognise.months import find_month
 from desktop_app.importing.recognise.places import place_of_company
+from desktop_app.importing.recognise.report_month import NOT_A_MONTH, NOT_A_MONTH_HINT, settle_month
 from desktop_app.importing.recognise.side_rows import sort_out_rows, without_of_which
 from desktop_app.importing.recognise.towns import TownIndex, row_town, settle_company_of_towns
 from desktop_app.importing.recognise.units import base_unit

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.recognise.context import month_sources
 from desktop_app.importing.recognise.months import Mention, find_month, plain_date
+from desktop_app.importing.recognise.report_month import month_sources
 
 _YEAR = re.compile(r"(20\d\d)年?度?(?![\d/.-]|.*[月季半])(.*)")
 _PLACES = ("表题", "表头说明", "工作表名", "文件名")
