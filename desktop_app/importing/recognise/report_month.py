@@ -146,6 +146,8 @@ def month_sources(draft: Draft) -> Iterator[tuple[str, str]]:
     if draft.table.sheet.name:
         yield "工作表名", draft.table.sheet.name
     yield "文件名", draft.file.stem
+    if draft.head_month is not None:
+        yield "各列的名称", draft.head_month.label
     heads = {month for levels in draft.levels if levels and (month := find_month("".join(levels)).month)}
     if len(heads) == 2 and max(heads) == min(heads).shift(12):
         # A month beside the same month of the year before.
