@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from desktop_app.catalogue.lookup import split_unit
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind
@@ -18,6 +19,7 @@ from desktop_app.importing.recognise.contradictions import (
     tell_other_place,
     tell_other_unit,
 )
+from desktop_app.importing.recognise.figures import Aspect, split_aspect
 from desktop_app.importing.recognise.grounds import complete_grounds
 from desktop_app.importing.recognise.kind import Recognised
 from desktop_app.importing.recognise.side_rows import pass_over_other_places
@@ -78,26 +80,42 @@ def _ragged_rows(draft: Draft) -> None:
             )
 
 
+_TOLD = 6
 _RATE_WORDS = re.compile("率|占比|比重|日均|人均|件均|均价|单价")
 _FIGURE_WORDS = re.compile(r"业务量|收入|投递|揽收|收寄|件数|件量|数量|票数|完成")
 
 
+_PART_WORDS = re.compile(r"(?:其中\s*[:：]?\s*)?(?:国内)?(?:同城|异地|国际|港澳台|国际[/及、]?港澳台)(?:件|快递)?")
+_NO_FIGURES = re.compile(r"序号|编号|代码|行次|行号|电话|手机|邮编|日期|时间|年份|月份")
+
+
 def _tell_unread_columns(draft: Draft) -> None:
-    """A column of figures that speaks of volume or revenue and was taken for nothing is asked about."""
-    if draft.kind not in {FileKind.WIDE, FileKind.GREEN, FileKind.OFFICIAL_FORM} or draft.issues:
+    """Columns of figures that were taken for nothing: asked about where they speak of volume or revenue, else told."""
+    if draft.kind not in {FileKind.WIDE, FileKind.GREEN, FileKind.OFFICIAL_FORM}:
         return
-    rows = draft.table.data_rows
+    quiet = bool(draft.issues)
+    others: list[str] = []
     for column, head in enumerate(draft.shown):
-        if column in draft.meanings or not _FIGURE_WORDS.search(head):
+        word = split_unit(head)[0]
+        if column in draft.meanings or column in draft.said or not word or not _holds_numbers(draft, column):
             continue
-        numbers = sum(1 for row in rows if is_number(draft.cell(row, column)))
-        if numbers and 2 * numbers >= len(rows):
+        if (_FIGURE_WORDS.search(head) or _PART_WORDS.fullmatch(word)) and not quiet:
             draft.warn(
                 "UNREAD_COLUMN",
                 f"“{head}”这一列没有认出是什么，里面的数没有收",
                 "要收的请说明这一列是什么；不要的写明原因",
                 column=head,
             )
+        elif not _NO_FIGURES.search(head) and split_aspect([word])[0] is Aspect.MONTH:
+            others.append(f"“{head}”")
+    if others:
+        draft.notes.append(f"有数、没有认出、没有收的列：{'、'.join(others[:_TOLD])}" + " 等" * (len(others) > _TOLD))
+
+
+def _holds_numbers(draft: Draft, column: int) -> bool:
+    rows = draft.table.data_rows
+    numbers = sum(1 for row in rows if is_number(draft.cell(row, column)))
+    return numbers > 0 and 2 * numbers >= len(rows)
 
 
 _FIGURE_KINDS = frozenset({FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.MONTHS, FileKind.GREEN})

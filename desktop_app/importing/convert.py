@@ -32,6 +32,8 @@ STATES: dict[str, CellState] = {
     "漏报": CellState.MISSING,
     "待报": CellState.MISSING,
     "暂缺": CellState.MISSING,
+    "暂无": CellState.MISSING,
+    "暂无数据": CellState.MISSING,
     "不详": CellState.MISSING,
     "缺": CellState.MISSING,
     "…": CellState.MISSING,
@@ -82,7 +84,7 @@ _MARKED = re.compile(
 )
 """A figure and the mark of a footnote behind it."""
 _DIRECTION = re.compile(
-    r"(?:同比|环比)?(?P<word>下降|减少|降低|回落|增长|增加|上升|提高|负(?=[\d.])|[↓↑▼▲])(?:了)?(?P<rest>[\d.,]+\s*(?:%|‰|个?百分点|[万亿]?[件元票个]?))"
+    r"(?:同比|环比)?(?P<word>下降|减少|降低|回落|增长|增加|上升|提高|负(?=[\d.])|[↓↑▼])(?:了)?(?P<rest>[\d.,]+\s*(?:%|‰|个?百分点|[万亿]?[件元票个]?))"
 )
 _DOWN = {"下降", "减少", "降低", "回落", "负", "↓", "▼"}
 _COMMA = re.compile(r"[-+]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,3}\s*%?")
@@ -256,6 +258,8 @@ def _problem(original: str) -> Amount:
     elif _COMMA.fullmatch(plain):
         shown = plain.replace(".", "").replace(",", ".")
         words = f"“{original}”里的逗号像是小数点（欧洲写法），是的话应写成 {shown}"
+    elif plain[:1] in {"▲", "△"} and re.search(r"\d", plain):
+        words = f"“{original}”说不清是增是减（{plain[0]}有时表示负数），请写成正数或负数"
     elif plain in {"同上", "〃", '"', "''"}:
         words = f"“{original}”不是数字，请把数写出来"
     return Amount(CellState.MISSING, problem=words)

@@ -12,17 +12,23 @@ from desktop_app.importing.recognise.months import find_month, plain_date
 from desktop_app.models.values import Month
 
 _FULL = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})\s*日?"
-    r"\s*(?:星期.|周.)?\s*(?:T|上午|下午)?\s*"
+    r"(?P<y>(?:19|20)\d\d)\s*[年\-/._]\s*(?P<m>\d{1,2})\s*[月\-/._]\s*(?P<d>\d{1,2})\s*[日号]?"
+    r"\s*\(?\s*(?:(?:星期|周)[一二三四五六日天])?\s*\)?\s*(?:T|上午|下午)?\s*"
     r"(?:\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?Z?|\d{1,2}时(?:\d{1,2}分)?(?:\d{1,2}秒)?)?",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"(?P<y>\d\d)\s*[年\-/.]\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|[\-/.])\s*(?:(?P<d>\d{1,2})\s*日?)?")
+_SHORT = re.compile(r"(?P<y>\d\d)\s*[年\-/.]\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|[\-/.])\s*(?:(?P<d>\d{1,2})\s*[日号]?)?")
 _SHORT_MONTH = re.compile(r"(?P<y>[23]\d)\s*[-/]\s*(?P<m>0[1-9]|1[0-2])")
-_COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:\.0+)?")
+_COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:\.0+|(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)?")
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMED = re.compile(r"(?:(?P<d>\d{1,2})[-\s/])?(?P<m>[a-z]{3,9})\.?[-\s/']*(?P<y>(?:20)?\d\d)", re.IGNORECASE)
 _YEAR_NAMED = re.compile(r"(?P<y>[2-9]\d)[-\s](?P<m>[a-z]{3,9})\.?", re.IGNORECASE)
+_NAMED_YEAR = re.compile(
+    r"(?P<m>[a-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(?P<y>20\d\d)"
+    r"|(?P<y2>20\d\d)[-\s/](?P<m2>[a-z]{3,9})\.?(?:[-\s/](?P<d2>\d{1,2}))?",
+    re.IGNORECASE,
+)
+"""Mar 5, 2021; 2021-Mar-05."""
 _LOST_ZERO = re.compile(r"20\d\d\.1")
 _WHOLE_YEAR = re.compile(r"20\d\d\s*年度(?:合计|累计)?")
 _MONTH_FIRST = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*[/\-.月]\s*(?P<y>20\d\d)年?")
@@ -56,8 +62,8 @@ def read_date(text: str) -> DateRead | None:
     if match := _SERIAL.fullmatch(plain):
         day = EPOCH + timedelta(days=int(match["n"]))
         return DateRead(Month(day.year, day.month), day, "表格软件的日期序号")
-    if match := _NAMED.fullmatch(plain) or _YEAR_NAMED.fullmatch(plain):
-        return _named(match)
+    if match := _NAMED.fullmatch(plain) or _YEAR_NAMED.fullmatch(plain) or _NAMED_YEAR.fullmatch(plain):
+        return _with_year(match) if match.re is _NAMED_YEAR else _named(match)
     for pattern, why in (
         (_YEAR_M, ""),
         (_MONTH_FIRST, "月份写在年份前"),
@@ -75,7 +81,7 @@ def _month_alone(text: str, plain: str) -> DateRead | None:
     mention = find_month(text)
     if mention.annual and mention.year is not None and _WHOLE_YEAR.fullmatch(plain):
         return DateRead(Month(mention.year, 12), cumulative=True)
-    month = mention.month or (None if mention.stretch else _old_month(plain))
+    month = None if mention.part else mention.month or (None if mention.stretch else _old_month(plain))
     why = "按1月读；如是10月，末尾的 0 丢了" if _LOST_ZERO.fullmatch(plain) else ""
     return None if month is None else DateRead(month, why=why, cumulative=mention.cumulative)
 
@@ -88,6 +94,14 @@ def _named(match: re.Match[str]) -> DateRead | None:
     day = match.groupdict().get("d")
     why = f"英文月份，前面的 {match['y']} 按年份读" if match.re is _YEAR_NAMED else "英文月份"
     return _day(year, _ENGLISH.index(word) + 1, int(day) if day else None, why)
+
+
+def _with_year(match: re.Match[str]) -> DateRead | None:
+    word = (match["m"] or match["m2"]).lower()[:3]
+    if word not in _ENGLISH:
+        return None
+    day = match["d"] or match["d2"]
+    return _day(int(match["y"] or match["y2"]), _ENGLISH.index(word) + 1, int(day) if day else None, "英文月份")
 
 
 def _old_month(plain: str) -> Month | None:

@@ -146,6 +146,10 @@ class Draft:
     """Months that the rows name, broken rows too."""
     unread: set[str] = field(default_factory=set)
     """Codes of indicators that the table has but of which a cell cannot be read: told there, not missed elsewhere."""
+    head_month: Month | None = None
+    """The month that heads of measures name (2021年4月业务量)."""
+    notes: list[str] = field(default_factory=list)
+    """What should be known of the reading and wants no reason."""
     broken_rows: set[int] = field(default_factory=set)
     county_rows: list[int] = field(default_factory=list)
     """Rows of the whole county in a table of towns: compared with the towns' sum, not stored."""

@@ -173,5 +173,5 @@ def make_reading(draft: Draft, source: Source) -> Reading:
         rows=rows,
         total_rows=tuple(row + 1 for row in table.total_rows),
         note_rows=tuple(row + 1 for row, role in enumerate(roles) if role is RowRole.NOTE),
-        warnings=source.warnings,
+        warnings=(*source.warnings, *draft.notes),
     )

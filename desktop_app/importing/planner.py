@@ -25,7 +25,7 @@ from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.kind import Recognised, recognise
 from desktop_app.importing.recognise.units import is_unit
 from desktop_app.importing.recognise.vocabulary import recognising
-from desktop_app.importing.recognise.years import settle_years, years_without_month
+from desktop_app.importing.recognise.years import settle_month_heads, settle_years, years_without_month
 from desktop_app.importing.table import Table, read_table
 from desktop_app.models.values import FigureStatus, Month
 
@@ -168,6 +168,7 @@ def _open(path: Path, context: ImportContext, options: ImportOptions, cancelled:
         settle_code(draft)
         settle_said(draft)
         settle_profile(draft)
+        settle_month_heads(draft)
         settle_years(draft)
         found = recognise(draft)
         if found is not None and not sheet.hidden:

@@ -269,3 +269,30 @@ def test_the_last_storing_lists_each_of_its_files(qtbot: QtBot, window: MainWind
     assert len(lines) == 2
     assert any("乙3月.csv" in line for line in lines)
     assert any("己.csv" in line for line in lines)
+
+
+def test_keys_answer_while_the_papers_lie_ready(qtbot: QtBot, window: MainWindow, tab: ImportsTab, month: Path) -> None:
+    """Ctrl+Enter stores what can go in; turning to the history puts the bar away, where it would hide the buttons."""
+    put(qtbot, window, tab, month / "乙3月.csv")
+    send_back(qtbot, window, tab, month / "丁快递3月.csv")
+    bar = tab.outbox.papers
+    press(bar.folder, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    press(bar.open, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    assert "已入库 1 件" in window.message.words
+    assert bar.isVisible()
+    tab.show_page("history")
+    assert not bar.isVisible()
+    assert tab.history.undo.isVisible()
+
+
+def test_a_returned_batch_says_that_nothing_was_stored(
+    qtbot: QtBot, window: MainWindow, tab: ImportsTab, month: Path
+) -> None:
+    send_back(qtbot, window, tab, month / "丁快递3月.csv")
+    tab.show_page("history")
+    settle(qtbot, window)
+    press(tab.history.table, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert "已退回，没有入库" in window.message.words

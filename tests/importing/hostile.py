@@ -76,6 +76,14 @@ def _nested_zip() -> bytes:
     return data
 
 
+def _xml_sheet(inside: str) -> bytes:
+    return (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        f'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a">{inside}'
+        "</Worksheet></Workbook>"
+    ).encode()
+
+
 def _html(body: str) -> Maker:
     return f"<html><table><tr><td>企业名称</td><td>业务量</td></tr>{body}</table></html>".encode
 
@@ -244,6 +252,20 @@ HOSTILE: dict[str, Maker] = {
         b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n' + b"--x\r\n\r\n" * 200_000
     ),
     "laughs in XML of its own": lambda: _entities() + b"<Workbook>&a9;</Workbook>",
+    "XML sheet nested deep": lambda: _xml_sheet("<Table>" * 300_000),
+    "XML sheet with a cell in the farthest corner": lambda: _xml_sheet(
+        '<Table><Row ss:Index="1048576"><Cell ss:Index="16384" ss:MergeAcross="99999" ss:MergeDown="9999999">'
+        '<Data ss:Type="String">x</Data></Cell></Row></Table>'
+    ),
+    "XML sheet of rows beyond any number": lambda: _xml_sheet('<Table><Row ss:Index="99999999999999999"/></Table>'),
+    "XML sheet with column spans of a billion": lambda: _xml_sheet(
+        '<Table><Column ss:Hidden="1" ss:Span="9999999"/></Table>'
+    ),
+    "XML sheet of a million cells": lambda: _xml_sheet("<Table><Row>" + "<Cell/>" * 1_000_000 + "</Row></Table>"),
+    "XML sheet with impossible numbers and days": lambda: _xml_sheet(
+        '<Table><Row><Cell><Data ss:Type="Number">1e999999</Data></Cell><Cell><Data ss:Type="DateTime">x</Data></Cell>'
+        "</Row></Table>"
+    ),
     "OLE2 of ones": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 100_000,
     "OLE2 of chance": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(3).randbytes(200_000),  # noqa: S311
     "binary workbook": lambda: patched(

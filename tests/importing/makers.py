@@ -7,6 +7,7 @@ import io
 import struct
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
 import xlwt
@@ -162,6 +163,29 @@ def old_xls_bytes(rows: Rows, codepage: int | None = 936) -> bytes:
 def html_bytes(rows: Rows) -> bytes:
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<html><head><meta charset='utf-8'></head><body><table>{body}</table></body></html>".encode()
+
+
+def xml_sheet_bytes(rows: Rows, encoding: str = "utf-8", styles: str = "") -> bytes:
+    """Excel 2003 XML; a cell that begins with ``<`` is put in as it stands, another as text."""
+    cells = [["" if c == "" else c if c[0] == "<" else _xml_cell(c) for c in row] for row in rows]
+    lines = [
+        f'<?xml version="1.0" encoding="{encoding}"?>',
+        '<?mso-application progid="Excel.Sheet"?>',
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"',
+        ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">',
+        f'<Styles>{styles}</Styles><Worksheet ss:Name="3月"><Table>',
+        *(row[0] if row and row[0].startswith("<Row") else f"<Row>{_xml_row(row)}</Row>" for row in cells),
+        "</Table></Worksheet></Workbook>",
+    ]
+    return "\r\n".join(lines).encode(encoding)
+
+
+def _xml_cell(text: str) -> str:
+    return f'<Cell><Data ss:Type="String">{escape(text)}</Data></Cell>'
+
+
+def _xml_row(cells: Sequence[str]) -> str:
+    return "".join(cell or "<Cell/>" for cell in cells)
 
 
 def save(folder: Path, name: str, content: bytes | Rows, encoding: str = "utf-8") -> Path:

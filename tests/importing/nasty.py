@@ -10,7 +10,15 @@ from dataclasses import dataclass
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.importing.makers import book_bytes, csv_bytes, html_bytes, old_xls_bytes, xls_bytes, xlsx_bytes
+from tests.importing.makers import (
+    book_bytes,
+    csv_bytes,
+    html_bytes,
+    old_xls_bytes,
+    xls_bytes,
+    xlsx_bytes,
+    xml_sheet_bytes,
+)
 
 Table = list[list[str]]
 PLAIN: Table = [
@@ -264,6 +272,9 @@ def _books() -> Files:
         "新工作簿叫et.et": xlsx_bytes(PLAIN),
         "Excel95.xls": old_xls_bytes([[c.replace("—", "-") for c in row] for row in PLAIN[:3]] + [PLAIN[3]]),
         "网页叫xls.xls": html_bytes(PLAIN),
+        "XML表格.xls": xml_sheet_bytes(PLAIN),
+        "XML表格GB18030.xls": xml_sheet_bytes([*TITLE, *PLAIN, *NOTES], "gb18030"),
+        "XML表格UTF16.xls": xml_sheet_bytes(PLAIN, "utf-16"),
         "工作簿标题注.xlsx": xlsx_bytes([*TITLE, *PLAIN, *NOTES]),
         "很远处有一格.xlsx": far,
         "谎报范围和字符串数.xlsx": lying.getvalue(),
@@ -283,7 +294,8 @@ def _refused() -> Files:
         "登录网页.xls": Nasty("<html><body>请登录</body></html>".encode(), [], "没有表格"),
         "乱字节.csv": Nasty(bytes(range(128, 256)) * 20, [], "编码"),
         "空字节一大片.csv": Nasty(b"a,b\r\n" + bytes(5000), [], "空字节"),
-        "XML表格.xls": Nasty(
-            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', [], "XML"
+        "别的XML.xls": Nasty(b'<?xml version="1.0"?><invoices><invoice no="001"/></invoices>', [], "XML"),
+        "没有表的XML.xls": Nasty(
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', [], "没有工作表"
         ),
     }

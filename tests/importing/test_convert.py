@@ -171,6 +171,8 @@ def test_numbers_in_chinese_words(text: str, number: str, unit: str) -> None:
         ("同上", "写出来"),
         ("一万二", "说不清"),
         ("持平", "不是数字"),
+        ("▲12", "说不清是增是减"),
+        ("△3.1%", "说不清是增是减"),
     ],
 )
 def test_refusals_say_what_is_odd(text: str, reason: str) -> None:
@@ -220,6 +222,7 @@ def test_words_and_digits_are_the_same_number(number: int) -> None:
     [
         *("2021年3月5日", "2021-3-5", "2021/03/05", "2021.3.5", "20210305", "44260", "二〇二一年三月五日", "21.3.5"),
         *("2021-03-05 00:00:00", "2021-03-05T08:30:00", "５-Mar-2021", "2021年3月5日 星期五", "２０２１年３月５日"),
+        *("2021年3月5号", "2021年3月5日（星期五）", "2021_03_05", "20210305101112", "Mar 5, 2021", "2021-Mar-05"),
     ],
 )
 def test_a_day_in_every_shape(text: str) -> None:
@@ -236,7 +239,9 @@ def test_a_month_in_every_shape(text: str) -> None:
     assert (str(found.month), found.day) == ("2021-03", None)
 
 
-@pytest.mark.parametrize("text", ["2021-02-30", "2021.13", "12", "12345", "下月", "", "abc-21"])
+@pytest.mark.parametrize(
+    "text", ["2021-02-30", "2021.13", "12", "12345", "下月", "", "abc-21", "2021年3月上旬", "20210305251112"]
+)
 def test_no_date_is_made_up(text: str) -> None:
     assert read_date(text) is None
 

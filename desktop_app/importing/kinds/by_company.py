@@ -17,8 +17,9 @@ from desktop_app.importing.kinds.official_heads import row_label, under_measure
 from desktop_app.importing.kinds.wide import add_facts
 from desktop_app.importing.lines import is_number, is_total
 from desktop_app.importing.plan import KnownEnterprise
-from desktop_app.importing.recognise.context import settle_company, settle_month
+from desktop_app.importing.recognise.context import settle_company
 from desktop_app.importing.recognise.figures import Aspect, listed_units, means_period, of_stretch, split_aspect
+from desktop_app.importing.recognise.report_month import settle_month
 from desktop_app.importing.recognise.units import pick
 from desktop_app.importing.recognise.words import find_column
 from desktop_app.importing.said import SKIP, Answer

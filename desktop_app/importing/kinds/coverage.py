@@ -21,7 +21,8 @@ from desktop_app.importing.kinds.coverage_villages import find_village
 from desktop_app.importing.kinds.coverage_words import MEANINGS, VOCABULARY
 from desktop_app.importing.kinds.wide import row_month
 from desktop_app.importing.plan import KnownVillage, PlannedCoverage, RowRole
-from desktop_app.importing.recognise.context import settle_company, settle_month
+from desktop_app.importing.recognise.context import settle_company
+from desktop_app.importing.recognise.report_month import settle_month
 from desktop_app.importing.recognise.villages import VillageIndex
 from desktop_app.importing.recognise.words import find_columns, key
 from desktop_app.models.values import CoverageState, Month

@@ -13,9 +13,10 @@ from desktop_app.importing.kinds.cells import read_figure, settle_unit
 from desktop_app.importing.kinds.wide import row_company, row_period
 from desktop_app.importing.lines import is_total
 from desktop_app.importing.plan import KnownEnterprise, RowRole
-from desktop_app.importing.recognise.context import settle_company, settle_month
+from desktop_app.importing.recognise.context import settle_company
 from desktop_app.importing.recognise.figures import Aspect, find_indicator, split_aspect
 from desktop_app.importing.recognise.places import is_own
+from desktop_app.importing.recognise.report_month import settle_month
 from desktop_app.models.values import Month, Span, region_code
 
 _YEAR = re.compile(r"\s*(?P<year>20\d\d)\s*年?\s*")

@@ -15,7 +15,7 @@ from desktop_app.importing.kinds.cells import read_figure, settle_unit
 from desktop_app.importing.kinds.month_totals import check_totals
 from desktop_app.importing.kinds.wide import row_company
 from desktop_app.importing.plan import KnownEnterprise, RowRole
-from desktop_app.importing.recognise.context import NOT_A_MONTH, NOT_A_MONTH_HINT, month_sources, settle_company
+from desktop_app.importing.recognise.context import settle_company
 from desktop_app.importing.recognise.figures import (
     Aspect,
     FigureColumn,
@@ -25,6 +25,7 @@ from desktop_app.importing.recognise.figures import (
     read_head,
 )
 from desktop_app.importing.recognise.months import Mention, find_month, plain_date, stretch_words
+from desktop_app.importing.recognise.report_month import NOT_A_MONTH, NOT_A_MONTH_HINT, month_sources
 from desktop_app.importing.recognise.side_rows import sort_out_rows
 from desktop_app.importing.recognise.units import pick, units_in
 from desktop_app.importing.recognise.words import find_column

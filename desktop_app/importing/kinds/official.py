@@ -16,13 +16,14 @@ from desktop_app.importing.draft import Draft, Figure
 from desktop_app.importing.kinds.cells import read_figure, says_something, settle_unit, warn_blank_months
 from desktop_app.importing.kinds.official_heads import Shape, ValueColumn, row_label, under_measure
 from desktop_app.importing.kinds.wide import add_facts
-from desktop_app.importing.recognise.context import settle_company, settle_month
+from desktop_app.importing.recognise.context import settle_company
 from desktop_app.importing.recognise.figures import (
     Aspect,
     find_indicator,
     means_period,
     of_stretch,
 )
+from desktop_app.importing.recognise.report_month import settle_month
 from desktop_app.importing.recognise.units import pick
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from desktop_app.catalogue.model import Indicator, Kind, Unit
-from desktop_app.importing.dates import read_date
+from desktop_app.importing.dates import DateRead, read_date
 from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.kinds.cells import column_unit, read_figure, says_something, warn_blank_months
 from desktop_app.importing.plan import KnownEnterprise, RowRole
-from desktop_app.importing.recognise.context import NOT_A_MONTH, NOT_A_MONTH_HINT, settle_company, settle_month
+from desktop_app.importing.recognise.context import settle_company
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn, means_period, of_stretch
 from desktop_app.importing.recognise.months import find_month
 from desktop_app.importing.recognise.places import place_of_company
+from desktop_app.importing.recognise.report_month import NOT_A_MONTH, NOT_A_MONTH_HINT, settle_month
 from desktop_app.importing.recognise.side_rows import sort_out_rows, without_of_which
 from desktop_app.importing.recognise.towns import TownIndex, row_town, settle_company_of_towns
 from desktop_app.importing.recognise.units import base_unit
@@ -316,6 +318,21 @@ def _tell_other_place(draft: Draft, row: int, column: int, text: str) -> None:
         )
 
 
+def _ask_day(draft: Draft, row: int, column: int, found: DateRead) -> None:
+    """A row of one day is not the month's; the first of a month and its last day are how tables write the month."""
+    if found.day is None or found.day.day == 1 or (found.day + timedelta(days=1)).day == 1:
+        return
+    if not any(issue.code == "MONTH_DIFFERS" and issue.row is not None for issue in draft.issues):
+        draft.warn(
+            "MONTH_DIFFERS",
+            f"这一行写的是{found.day.isoformat()}这一天，按{found.month.label}读（别的行也照此）",
+            "请核对是不是整月的数；逐日的数请企业按月合计再报",
+            row=row,
+            column=draft.name(column),
+            value=draft.cell(row, column),
+        )
+
+
 def row_month(draft: Draft, row: int, column: int) -> Month | None:
     """The month of a row whose figures are those at a month's end; None after an error."""
     return row_period(draft, row, column)[0]
@@ -329,6 +346,7 @@ def row_period(draft: Draft, row: int, column: int) -> tuple[Month | None, bool]
         if found.why:
             draft.change(row, column, found.month.label, found.why)
         draft.seen_months.add(found.month)
+        _ask_day(draft, row, column, found)
         return found.month, found.cumulative
     if find_month(text).stretch:
         draft.error(

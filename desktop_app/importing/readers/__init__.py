@@ -111,5 +111,6 @@ _READERS = {
     Content.XLS: (".xls", "read_xls"),
     Content.ODS: (".ods", "read_ods"),
     Content.HTML: (".html", "read_html"),
+    Content.XML_SHEET: (".xml_sheet", "read_xml_sheet"),
 }
-_ELSEWHERE = {Content.XLSX, Content.XLS, Content.ODS, Content.HTML, Content.ENCRYPTED}
+_ELSEWHERE = {Content.XLSX, Content.XLS, Content.ODS, Content.HTML, Content.XML_SHEET, Content.ENCRYPTED}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 _RULE = re.compile(r"[-=_*─━═+|\s]{6,}")
@@ -34,6 +35,10 @@ def by_position(text: str) -> list[list[str]] | None:
     if len(rows) < _LEAST_LINES:
         return None
     columns = _columns(rows)
+    usual = Counter(map(len, rows)).most_common(1)[0]
+    if len(columns) < usual[0] and usual[1] >= max(_LEAST_LINES, _FILLED_SHARE * len(rows)):
+        # A closing line (合计  3笔) that stands a little otherwise does not make two columns one.
+        columns = _columns([row for row in rows if len(row) == usual[0]])
     if len(columns) < _LEAST_COLUMNS or sum(map(len, rows)) < _FILLED_SHARE * len(columns) * len(rows):
         return None
     parted = enumerate(zip(lines, pieces, strict=True))
@@ -95,8 +100,8 @@ def _record(line: str, found: Sequence[tuple[Span, str]], columns: Sequence[Span
         return []
     cells = [""] * len(columns)
     for (start, end), text in found if inside and len(found) > 1 else ():
-        at = next((n for n, (left, right) in enumerate(columns) if left <= start and end <= right), None)
-        if at is None or cells[at]:
+        under = [n for n, (left, right) in enumerate(columns) if start < right and left < end]
+        if len(under) != 1:
             return [line.strip()]
-        cells[at] = text
+        cells[under[0]] += ("  " if cells[under[0]] else "") + text
     return cells if any(cells) else [line.strip()]

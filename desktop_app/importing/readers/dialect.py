@@ -174,13 +174,29 @@ def _follows_blank(records: list[list[str]], delimiter: str) -> bool:
 
 
 def _may_part(delimiter: str, records: list[list[str]]) -> bool:
-    """Blanks and colons stand in words and times too."""
+    """Blanks and colons stand in words and times too, full-width commas in the sentences of notes."""
     if delimiter == " ":
         return _columns_by_blanks(records)
+    if delimiter == "，":
+        return not _are_sentences(records)
     return delimiter != ":" or (
         len({len(record) for record in records if record}) == 1
         and len(records[0]) > 2
         and not any(_TIME.search(":".join(record)) for record in records)
+    )
+
+
+def _are_sentences(records: list[list[str]]) -> bool:
+    """Whether the lines that agree are the lesser part of the file and none of their columns holds figures."""
+    rows = [record for record in records if any(record)]
+    widths = Counter(width for width in map(len, rows) if width > 1)
+    if not widths:
+        return False
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    body = [row for row in rows if len(row) == width][1:]
+    return 2 * count < len(rows) and not any(
+        2 * sum(bool(_TYPED.fullmatch(row[column][:_LONGEST].strip())) for row in body) > len(body)
+        for column in range(width)
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from enum import Enum, auto
 
 from desktop_app.errors import FileRefusedError
 from desktop_app.importing.readers.guard import DAMAGE
 
+_XML_BOOK = re.compile(rb"<(?:\w+:)?workbook[\s>]")
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -24,6 +26,7 @@ class Content(Enum):
     ENCRYPTED = auto()
     HTML = auto()
     XML_SHEET = auto()
+    XML = auto()
     PDF = auto()
     IMAGE = auto()
     ARCHIVE = auto()
@@ -57,7 +60,7 @@ _REFUSALS: dict[Content, tuple[str, str]] = {
     Content.WORD: ("这是 Word 文档，不是表格", "请把里面的表格复制到 Excel 或 WPS 表格，另存为 .xlsx 后再导入"),
     Content.DATABASE: ("这是数据库文件，不是表格", "如果是台账文件，请用“打开台账”或“恢复备份”"),
     Content.XLSB: ("这是二进制工作簿（.xlsb）", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"),
-    Content.XML_SHEET: ("这是 XML 格式的表格", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"),
+    Content.XML: ("这是 XML 文件，不是读得了的表格", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"),
     Content.OTHER_OLE: ("这不是表格文件（旧版 Office 的其他文档）", "请企业发 Excel 或 CSV 表"),
     Content.BROKEN_ZIP: ("工作簿已损坏，打不开", "请企业重新发一份；也可用 WPS 打开修复后另存为 .xlsx"),
     Content.PROGRAM: ("这是程序文件，不是表格，没有打开", "请不要运行它，并请企业改发 Excel 或 CSV 表"),
@@ -103,14 +106,14 @@ def _markup_kind(data: bytes) -> Content:
     head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if head.startswith(b"{\\rtf"):
         return Content.WORD
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<workbook" in head:
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and _XML_BOOK.search(head):
         return Content.XML_SHEET
     if head.startswith((b"<html", b"<!doctype html", b"<table", b"<head", b"<meta", b"<style", b"<div")) or (
         head.startswith(b"<?xml") and b"<html" in head
     ):
         return Content.HTML
     if head.startswith(b"<?xml"):
-        return Content.XML_SHEET
+        return Content.XML
     if head.startswith(b"mime-version:") and b"multipart/related" in head:
         # A page with its parts in one file (单个文件网页), as Excel saves it.
         return Content.HTML

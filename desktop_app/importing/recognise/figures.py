@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from itertools import permutations
@@ -92,8 +92,27 @@ def _find(index: AliasIndex, parts: tuple[str, ...]) -> Indicator | None:
     return None
 
 
+_SCALE = re.compile(r"[(\[【〔]\s*(?:单位\s*:?\s*)?(十万|百万|千万|百|千|万|亿)\s*[)\]】〕]\s*$")
+
+
 def read_head(levels: Sequence[str], column: int, name: str) -> FigureColumn | None:
-    """Head of a column, level by level → what it means; None when it names no known indicator."""
+    """Head of a column, level by level → what it means; None when it names no known indicator.
+
+    A scale without its unit (业务量（万）) is one of the indicator's own unit.
+    """
+    found = _read_head(levels, column, name)
+    plain = [unicodedata.normalize("NFKC", level) for level in levels]
+    scale = next((match[1] for level in plain if (match := _SCALE.search(level))), "")
+    if found is not None or not scale:
+        return found
+    bare = _read_head([rest for level in plain if (rest := _SCALE.sub("", level).strip())], column, name)
+    if bare is None or bare.unit is not None or bare.aspect.percent:
+        return None
+    unit = find_unit(scale + bare.indicator.base_unit)
+    return replace(bare, unit=unit) if unit is not None else None
+
+
+def _read_head(levels: Sequence[str], column: int, name: str) -> FigureColumn | None:
     words: list[str] = []
     unit: Unit | None = None
     measured = ""

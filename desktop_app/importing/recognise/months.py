@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from desktop_app.importing.recognise.days import lone_day, part_of_month, stretch_of_days
 from desktop_app.models.values import Month
 
 _CN = {char: digit for digit, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "O": 0}
@@ -21,7 +22,7 @@ _RANGE = re.compile(
     r"(?<!\d)(20\d\d)\s*年?\s*[./-]?\s*(1[0-2]|0?[1-9])\s*月?\s*份?\s*(?:-|至|到)\s*(1[0-2]|0?[1-9])\s*月"
 )
 _FULL = re.compile(
-    r"(?<!\d)(20\d\d)\s*(?:年|[-./_])\s*(1[0-2]|0?[1-9])(?!\d|\s*季)\s*(月?)(\s*[-./]?\s*\d{1,2}(?!\d)\s*日?)?"
+    r"(?<!\d)(20\d\d)\s*(?:年|[-./_])\s*(1[0-2]|0?[1-9])(?!\d|\s*季)\s*(月?)(\s*[-./]?\s*\d{1,2}(?!\d)\s*[日号]?)?"
 )
 _SIX = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)")
 _EIGHT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
@@ -54,6 +55,10 @@ class Mention:
     """The text speaks of several months that do not begin in January (4—6月, 二季度): neither a month nor a 累计."""
     annual: bool = False
     """The text speaks of a whole year (2022年度) and of none of its months."""
+    part: str = ""
+    """The words for days that are no whole month (4月上旬, 3月26日至4月25日)."""
+    day: int = 0
+    """The day, where the text names the month only by one of its days that is not the last."""
 
 
 @lru_cache(maxsize=4096)
@@ -63,16 +68,34 @@ def find_month(text: str) -> Mention:
     Two different months in one text give nothing: it is not guessed.
     """
     plain = plain_date(text)
+    part = part_of_month(plain)
+    return replace(_found(plain), part=part) if part else _found(plain)
+
+
+def _found(plain: str) -> Mention:
+    if days := stretch_of_days(plain):
+        month = Month(days.year, days.month) if days.year and days.month else None
+        year, number = (None, None) if month else (days.year, days.month)
+        return Mention(month, year, number, days.cumulative, part="" if days.month else days.words)
     if match := _RANGE.search(plain):
         return _range(*(int(part) for part in match.groups()))
+    return _of_full(plain) or _in_parts(plain)
+
+
+def _of_full(plain: str) -> Mention | None:
+    """A month named with its year; an empty mention for two of them, None for none."""
     found = {Month(int(m[1]), int(m[2])) for m in _FULL.finditer(plain) if m[3] or not m[4]}
     found = found or {Month(int(m[1]), int(m[2])) for m in _SIX.finditer(plain)}
     found = found or {Month(int(m[1]), int(m[2])) for m in _FULL.finditer(plain)}
     found = found or {Month(int(m[1]), int(m[2])) for m in _EIGHT.finditer(plain)}
-    if len(found) == 1:
-        return Mention(found.pop())
-    if found:
-        return Mention()
+    if len(found) != 1:
+        return Mention() if found else None
+    month = found.pop()
+    return Mention(month, day=_only_day(plain, month))
+
+
+def _in_parts(plain: str) -> Mention:
+    """A year and a month's number apart, or only one of them."""
     years = {int(match[1]) for match in _YEAR.finditer(plain)}
     numbers, cumulative = _month_numbers(plain)
     year = years.pop() if len(years) == 1 else None
@@ -83,6 +106,19 @@ def find_month(text: str) -> Mention:
         return Mention(Month(year, number), cumulative=cumulative)
     annual = number is None and year is not None and _OF_YEAR.search(plain) is not None
     return Mention(None, year, number, cumulative and number is not None, annual=annual)
+
+
+def _only_day(plain: str, month: Month) -> int:
+    """The day by which alone a text names this month; 0 where it names the month itself, or its last day."""
+    days: list[int] = []
+    for match in _FULL.finditer(plain):
+        # “2021年3月 12家企业” has no day.
+        behind = match[4] or ""
+        dated = behind.rstrip().endswith(("日", "号")) or (behind and not match[3])
+        days.append(lone_day(month.year, month.month, behind) if dated else 0)
+    if not days and not _SIX.search(plain):
+        days = [lone_day(month.year, month.month, match[0][6:]) for match in _EIGHT.finditer(plain)]
+    return days[0] if days and all(days) else 0
 
 
 def stretch_words(text: str) -> str:

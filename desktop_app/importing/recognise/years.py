@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.recognise.context import month_sources
+from desktop_app.importing.recognise.figures import read_head
 from desktop_app.importing.recognise.months import Mention, find_month, plain_date
+from desktop_app.importing.recognise.report_month import month_sources
+from desktop_app.models.values import Month
 
 _YEAR = re.compile(r"(20\d\d)年?度?(?![\d/.-]|.*[月季半])(.*)")
+_MONTH = re.compile(r"(20\d\d)[年./-](1[0-2]|0?[1-9])月?份?(?![\d/.月份日-])(.+)")
 _PLACES = ("表题", "表头说明", "工作表名", "文件名")
 
 
@@ -22,6 +25,27 @@ def year_columns(draft: Draft) -> dict[int, tuple[int, int, str]]:
                 found[column] = at, int(match[1]), match[2]
                 break
     return found
+
+
+def settle_month_heads(draft: Draft) -> None:
+    """Heads that name measure and month (2021年4月业务量): 本月, beside the same month a year before 上年同期."""
+    found: dict[int, tuple[int, Month, str]] = {}
+    for column, levels in enumerate(draft.levels):
+        for at, level in enumerate(levels):
+            match = _MONTH.fullmatch(plain_date(level).strip())
+            if match is None or column in draft.said or column in draft.by_profile:
+                continue
+            if read_head((*levels[:at], match[3], *levels[at + 1 :]), column, draft.shown[column]) is not None:
+                found[column] = at, Month(int(match[1]), int(match[2])), match[3]
+    months = sorted({month for _, month, _ in found.values()})
+    if not months or months[1:] not in ([], [months[0].shift(12)]):
+        return
+    levels = [list(each) for each in draft.levels]
+    for column, (at, month, rest) in found.items():
+        levels[column][at] = ("本月" if month == months[-1] else "上年同期") + rest
+    draft.levels = tuple(tuple(each) for each in levels)
+    draft.names = tuple("/".join(each) for each in draft.levels)
+    draft.head_month = months[-1]
 
 
 def settle_years(draft: Draft) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
+from desktop_app.models.values import BatchState
 from desktop_app.services.results.changes import Dependants, ImportDiff
 from desktop_app.services.results.imports import BatchRow
 from desktop_app.services.results.overview import Tone
@@ -48,6 +49,12 @@ class Outbox:
         for bar in (self.papers, self.templates):
             bar.hide()
         self._make_room(wanted=False)
+
+    def put_papers_away(self) -> None:
+        """The user has turned to another page: papers of a return are asked for again in the history."""
+        if not self.papers.isHidden():
+            self.papers.hide()
+            self._make_room(wanted=False)
 
     def _make_room(self, *, wanted: bool) -> None:
         for page in (self._tab.staging, self._tab.history):
@@ -152,6 +159,9 @@ class Outbox:
 
     def compare(self, row: BatchRow) -> None:
         """Show what a batch of the history changed."""
+        if row.state == BatchState.RETURNED.value:
+            self._tab.desk.say(f"第 {row.id} 号批次已退回，没有入库；按 Ctrl+R 再做退回材料")
+            return
         backend = self._tab.desk.backend
         self._tab.run(
             "compare",

@@ -120,10 +120,11 @@ class StagingPage(QWidget):
         self.commit = button("入库", self.commit_asked.emit, kind="primary")
         self._commit_keys = "　Ctrl+Enter"
         hot = button("", shortcut="Ctrl+Return")
-        hot.setParent(self._actions)
+        # Not among the buttons: it answers while a bar stands in their place, too.
+        hot.setParent(self)
         hot.setFixedSize(0, 0)
         hot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        hot.clicked.connect(self.commit.click)
+        hot.clicked.connect(lambda: self.commit.click() if self.question.isHidden() else None)
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)

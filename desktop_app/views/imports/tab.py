@@ -185,6 +185,7 @@ class ImportsTab(Tab[work.Shelf]):
         self._turned(key)
 
     def _turned(self, key: str) -> None:
+        self.outbox.put_papers_away()
         pages = {HISTORY: self.history, ENTRY: self.entry}
         self._pages.turn_to(pages.get(key, self.staging), ENTRY_LEAST if key == ENTRY else LEAST)
         if key == ENTRY:
