@@ -6,7 +6,7 @@ of the companies that gave *every* input (ratio of sums). Nothing here rounds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -301,6 +301,19 @@ class Calculator:
             return {}
         return self._basis(indicator, period, members).inputs(indicator.formula, period)
 
+    def together(self, codes: Sequence[str], period: Period, members: frozenset[int] | None = None) -> list[Amount]:
+        """Amounts of several indicators over the companies, and their months, that gave all of them.
+
+        A part and its whole are so divided: who gave the whole alone would make every share stand low.
+        """
+        plain = [self.amount(code, period, members) for code in codes]
+        if len({(each.reported, each.holes) for each in plain}) == 1 and not plain[0].holes:
+            return plain
+        asked = (self.company_inputs(self.catalogue.indicator(code), period.last) for code in codes)
+        leaves = {leaf.code: leaf for each in asked for leaf in each}
+        basis = self._basis_of(tuple(leaves.values()), period, members)
+        return [basis.amount(code, period) for code in codes]
+
     def _evaluate(
         self, indicator: Indicator, formula: Formula, period: Period, members: frozenset[int] | None
     ) -> Amount:
@@ -320,8 +333,10 @@ class Calculator:
         )
 
     def _basis(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> Basis:
+        return self._basis_of(self.company_inputs(indicator, period.last), period, members)
+
+    def _basis_of(self, leaves: Sequence[Indicator], period: Period, members: frozenset[int] | None) -> Basis:
         """The companies that gave every input, each with the months for which it gave every one of them."""
-        leaves = self.company_inputs(indicator, period.last)
         if not leaves:
             return Basis(self, members)
         wholes = [self.amount(leaf.code, period, members) for leaf in leaves]

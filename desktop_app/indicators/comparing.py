@@ -14,6 +14,9 @@ from desktop_app.indicators.growth import change, growth_pct
 from desktop_app.indicators.scope import Scope, completeness, moves_in_points
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span, plain, quantize
 
+COMPARABLE = "可比口径"
+"""The basis of a growth against a comparable base."""
+
 
 @dataclass(frozen=True)
 class Growth:
@@ -51,7 +54,7 @@ def growth_over_year(calculator: Calculator, indicator: Indicator, period: Perio
         sides = ((before, period, "本期未报的企业占上年同期"),) if rate is not None and surplus else ()
         withheld = _withheld(calculator, indicator, sides, period.last, scope)
         rate = None if withheld else rate
-        return Growth(comparable, rate, "可比口径", published=published.value, surplus=surplus, withheld=withheld)
+        return Growth(comparable, rate, COMPARABLE, published=published.value, surplus=surplus, withheld=withheld)
     base = calculator.amount(indicator.code, before, scope.members)
     if words := break_words(calculator, indicator, before, period):
         return Growth(base.value, None, broken=words)

@@ -9,6 +9,7 @@ from desktop_app.catalogue.format import DASH, format_amount
 from desktop_app.catalogue.model import Indicator, Kind
 from desktop_app.indicators.amount import Amount
 from desktop_app.indicators.amounts import Calculator
+from desktop_app.indicators.comparable import comparable_base
 from desktop_app.indicators.comparing import Growth, break_words, growth_over_month, growth_over_year
 from desktop_app.indicators.growth import change, share_pct
 from desktop_app.indicators.remarks import Said, remarks
@@ -28,6 +29,7 @@ __all__ = [
     "growth_over_year",
     "moves_in_points",
     "one_decimal",
+    "share_of",
     "shares",
     "weakest_status",
 ]
@@ -143,15 +145,20 @@ def shares(
         whole = Fraction(100) if indicator.parts else None
         has_value = calculator.amount(indicator.code, period, scope.members).value is not None
         return (whole, None) if has_value else (None, None)
-    now = _share(calculator, indicator.code, indicator.parent, period, scope)
-    then = _share(calculator, indicator.code, indicator.parent, period.previous_year(), scope)
+    now = share_of(calculator, indicator.code, indicator.parent, period, scope.members)
+    then = share_of(calculator, indicator.code, indicator.parent, period.previous_year(), scope.members)
+    parent = calculator.catalogue.indicator(indicator.parent)
+    bases = [comparable_base(calculator, each, period, scope.members) for each in (indicator, parent)]
+    if None not in bases:
+        then = share_pct(*bases)
     return now, change(now, then)
 
 
-def _share(calculator: Calculator, part: str, whole: str, period: Period, scope: Scope) -> Fraction | None:
-    return share_pct(
-        calculator.amount(part, period, scope.members).value, calculator.amount(whole, period, scope.members).value
-    )
+def share_of(
+    calculator: Calculator, part: str, whole: str, period: Period, members: frozenset[int] | None
+) -> Fraction | None:
+    """A part's share in its whole in %, over the companies that gave both; as 比重 computed by formula."""
+    return share_pct(*(each.value for each in calculator.together((part, whole), period, members)))
 
 
 # ----------------------------------------------------------------------------------------------- words

@@ -119,10 +119,11 @@ def change_lines(
         rate = None if figure.mom_pct is None else Fraction(figure.mom_pct)
         lines.append(("环比", _against(indicator, figure, base, rate, scope, "本期", "上期")))
     if indicator.parent is not None and figure.share_pct is not None:
-        whole = calc.amount(indicator.parent, period, scope.members).value
+        part, whole = (each.value for each in calc.together((indicator.code, indicator.parent), period, scope.members))
         parent = calc.catalogue.indicator(indicator.parent)
-        if whole is not None:
-            words = f"{figure.text} ÷ {parent.short} {format_amount(parent, whole, scope.scale)}{TIMES}"
+        if part is not None and whole is not None:
+            told = (format_amount(indicator, part, scope.scale), format_amount(parent, whole, scope.scale))
+            words = f"{told[0]} ÷ {parent.short} {told[1]}{TIMES}"
             moved = figure.share_change_pp
             tail = "" if moved is None else f"，比上年同期 {format_pp(moved, with_unit=True)}"
             lines.append(("比重", f"{words} = {format_pct(figure.share_pct)}%{tail}"))
