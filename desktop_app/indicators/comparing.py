@@ -11,7 +11,7 @@ from desktop_app.indicators.amount import Amount
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.comparable import comparable_base, has_unused_base
 from desktop_app.indicators.growth import change, growth_pct
-from desktop_app.indicators.scope import Scope, completeness, moves_in_points
+from desktop_app.indicators.scope import Scope, completeness, in_points, moves_in_points
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span, plain, quantize
 
 COMPARABLE = "可比口径"
@@ -90,7 +90,7 @@ def break_words(calculator: Calculator, indicator: Indicator, earlier: Period, l
 
 
 def _rate(indicator: Indicator, value: Fraction | None, base: Fraction | None) -> Fraction | None:
-    return change(value, base) if moves_in_points(indicator) else growth_pct(value, base)
+    return in_points(indicator, change(value, base)) if moves_in_points(indicator) else growth_pct(value, base)
 
 
 _Side = tuple[Period, Amount]

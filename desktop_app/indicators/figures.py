@@ -14,7 +14,7 @@ from desktop_app.indicators.comparing import Growth, break_words, growth_over_mo
 from desktop_app.indicators.growth import change, share_pct
 from desktop_app.indicators.remarks import Said, remarks
 from desktop_app.indicators.results.figures import Completeness, Figure
-from desktop_app.indicators.scope import Scope, completeness, moves_in_points
+from desktop_app.indicators.scope import Scope, completeness, moves_in_points, points_unit
 from desktop_app.models.values import FigureStatus, Period, cumulative_words, quantize
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "growth_over_year",
     "moves_in_points",
     "one_decimal",
+    "points_unit",
     "share_of",
     "shares",
     "weakest_status",
@@ -81,6 +82,7 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
         yoy_pct=one_decimal(yearly.rate),
         yoy_basis=yearly.basis,
         yoy_is_points=moves_in_points(indicator),
+        points_unit=points_unit(indicator, scope.scale),
         previous=exact(month_on_month.base),
         mom_applies=period.previous() != period.previous_year(),
         mom_pct=one_decimal(month_on_month.rate),

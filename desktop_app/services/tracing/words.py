@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop_app.catalogue.format import DASH, MINUS, format_amount, format_pct, format_pp
-from desktop_app.catalogue.model import Indicator, Kind
+from desktop_app.catalogue.model import Indicator
 from desktop_app.indicators.amounts import Calculator
-from desktop_app.indicators.figures import Growth, Scope, formula_text, growth_over_year, moves_in_points
+from desktop_app.indicators.figures import Growth, Scope, formula_text, growth_over_year, moves_in_points, points_unit
 from desktop_app.indicators.remarks import one_sided_words
 from desktop_app.models.values import Period, quantize
 from desktop_app.services.results.figures import Figure
@@ -16,7 +16,6 @@ from desktop_app.services.results.tracing import TraceNode
 Lines = list[tuple[str, str]]
 TIMES = " × 100%"
 UNROUNDED = "（按未四舍五入的数算）"
-_POINTS = {"%": "百分点", "‰": "千分点", "指数": "点"}
 
 
 def definition_lines(indicator: Indicator) -> Lines:
@@ -146,7 +145,7 @@ def _against(
     before = format_amount(indicator, base, scope.scale)
     exact = _unrounded(indicator, figure, before, rate)
     if moves_in_points(indicator):
-        unit = "位" if indicator.kind is Kind.RANK else _POINTS.get(indicator.base_unit, indicator.base_unit)
+        unit = points_unit(indicator, scope.scale).removeprefix("个")
         return f"{now} {figure.text} − {then} {before} = {format_pp(rate)}{unit}{exact}"
     return f"（{now} {figure.text} − {then} {before}）÷ {before}{TIMES} = {format_pct(rate, signed=True)}%{exact}"
 
