@@ -367,7 +367,7 @@ class _Sentence:
             # One line for a run of words without a figure.
             self.unread[-1] = replace(last, text=f"{last.text}，{told}")
         else:
-            self.unread.append(Unread(told, reason, counted))
+            self.unread.append(Unread(told, reason, counted, self.dates.due))
 
     def _drop_lead(self, *, consumed: bool = False) -> None:
         if self.lead and not consumed:
