@@ -128,7 +128,7 @@ class Calculator:
     # ------------------------------------------------------------------ sums over companies
 
     def _over_companies(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> Amount:
-        total = Fraction(0)
+        values: list[Fraction] = []
         reported: set[int] = set()
         missing: set[int] = set()
         returned: set[int] = set()
@@ -140,7 +140,7 @@ class Calculator:
         for member in self._expected(indicator, period, members):
             piece = self._piece(indicator, period, member)
             if piece.value is not None:
-                total += piece.value
+                values.append(piece.value)
                 if piece.months_sum is not None and piece.cumulated is not None:
                     differs = True
                     off_months += piece.months_sum - piece.value
@@ -153,6 +153,8 @@ class Calculator:
                 returned.add(member.id)
             elif piece.state is not CellState.NOT_APPLICABLE:
                 missing.add(member.id)
+        # One company alone, as a pivot has by the thousand: adding it to nothing would take as long as finding it.
+        total = values[0] if len(values) == 1 else sum(values, Fraction(0))
         if reported:
             state = CellState.VALUE
         elif returned and not missing:
