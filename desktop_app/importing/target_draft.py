@@ -38,6 +38,8 @@ class Unread:
     reason: str
     counted: bool = False
     """Whether it has a figure, and so is likely to be a target."""
+    due: Month | None = None
+    """When it would be due, were it entered as a goal in words."""
 
 
 @dataclass(frozen=True)

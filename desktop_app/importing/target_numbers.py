@@ -34,6 +34,8 @@ _FIGURE = re.compile(
     rf"(?P<sign>[-−+]?)(?P<number>\d+(?:\.\d+)?)\s*(?P<about>[多余来])?(?P<scale>万亿|百万|千万|亿|万|千|百)?"
     rf"(?P<about2>[多余])?(?P<unit>{_UNITS})"
 )
+_EACH = frozenset({"件", "日", "人"})
+"""单件收入9元, 日均1万件: what the name says of each the figure leaves out."""
 _DOUBLED = re.compile(r"翻(?P<times>[一两二三四]?)番")
 _SPEECH = ("次", "分", "天", "位")
 """不再二次包装, 十分重要: after one numeral these are speech, no units."""
@@ -132,4 +134,8 @@ def in_unit_of(indicator: Indicator, figure: FoundFigure) -> tuple[Decimal, str,
         if scaled is not None and scaled.base == indicator.base_unit:
             return figure.number, scaled.name, note
         return figure.plain, indicator.base_unit, note
+    counted_unit, _, each = indicator.base_unit.partition("/")
+    per = find_unit(f"{figure.scale}{figure.unit}/{each}") if each in _EACH and figure.unit == counted_unit else None
+    if per is not None and per.base == indicator.base_unit:
+        return figure.number, per.name, f"句中单位是{figure.scale}{figure.unit}，按{per.name}登记"
     return figure.number, "", f"{indicator.name}的单位是{indicator.base_unit}，句中是{figure.scale}{figure.unit}"

@@ -20,17 +20,20 @@ from desktop_app.importing.target_numbers import FoundFigure, figures, in_unit_o
 from desktop_app.importing.target_words import (
     HOPED,
     PLAN_ENDS,
+    PLAN_YEARS,
     SCOPES,
     Dates,
     comparator_of,
     is_full,
     is_none,
+    is_times_of,
     measure_of,
     read_dates,
     rises,
     says_growth,
     title_year,
     without_dates,
+    years_together,
 )
 from desktop_app.models.values import Comparator, Month
 
@@ -54,7 +57,7 @@ _CONNECTS = re.compile(
 _LED = re.compile(r"(?:.{0,14}(?:目标|要求|方面)(?:是|为)?[:：])")
 _NOISE = re.compile(
     r"同比|比上年|较上年|比去年|较去年|增长|增速|增幅|年均|新增|累计|增加|净增|提高|提升|下降|降低|减少|完成|达到|达|实现|保持在|力争|争取|"
-    r"超过|以上|以下|以内|左右|不低于|不少于|不超过|控制在|均|分别|约|全年|其中|到|至|比基期|[\d.,%‰\s]"
+    r"超过|以上|以下|以内|左右|不低于|不少于|不超过|控制在|均|分别|约|全年|其中|到|至|比基期|为?基期的|[\d.,%‰\s]"
 )
 _MEANINGFUL = 6
 """Letters beside numbers and known words from which on a clause has a subject of its own that we do not know."""
@@ -279,7 +282,8 @@ class _Sentence:
         measure, falls, doubt = measure_of(words, figure.unit, indicator, self.dates)
         doubts = [doubt] if doubt else []
         if measure.is_rate:
-            value = figure.number * (100 if figure.unit == "倍" else 1)
+            more = 1 if is_times_of(words) else 0
+            value = (figure.number - more) * 100 if figure.unit == "倍" else figure.number
             unit = "%"
         else:
             value, unit, said = in_unit_of(indicator, figure)
@@ -321,7 +325,7 @@ class _Sentence:
         over_year = "上年" in words or "去年" in words
         base = None
         if counted:
-            base = Month(self.dates.due.year - 1, 12) if over_year else self._base(measure)
+            base = Month(self.dates.due.year - 1, 12) if over_year else self._base(measure, years_together(words))
         if base is not None and not over_year and self.dates.base is None and self.plan_base is None:
             doubts = (*doubts, f"句中没有写从哪年算起，按{base.year}年底起算")
         scope = SCOPES.search(words)
@@ -345,15 +349,15 @@ class _Sentence:
             )
         )
 
-    def _base(self, measure: Measure) -> Month:
+    def _base(self, measure: Measure, together: int = 0) -> Month:
         """Named in the sentence, else the plan's, else the December before; an average needs years."""
         due = self.dates.due
         if self.dates.base is not None and self.dates.base < due:
             return self.dates.base
         if self.plan_base is not None and self.plan_base < due:
             return self.plan_base
-        years = 5 if measure is Measure.AVERAGE or due.year > self.year + 1 else 1
-        return Month(due.year - years, 12)
+        years = PLAN_YEARS if measure is Measure.AVERAGE or due.year > self.year + 1 else 1
+        return Month(due.year - (together or years), 12)
 
     def _leave(self, clause: str, reason: str) -> None:
         told = clause.strip()
@@ -363,7 +367,7 @@ class _Sentence:
             # One line for a run of words without a figure.
             self.unread[-1] = replace(last, text=f"{last.text}，{told}")
         else:
-            self.unread.append(Unread(told, reason, counted))
+            self.unread.append(Unread(told, reason, counted, self.dates.due))
 
     def _drop_lead(self, *, consumed: bool = False) -> None:
         if self.lead and not consumed:

@@ -34,6 +34,12 @@ HOPED = re.compile(r"力争|争取|预期")
 _YEARS = re.compile(
     r"(?<!\d)(?P<year>20\d\d)\s*年(?P<part>底|末|全年|度|期间|终|上半年|一季度|前三季度|(?:1[—–\-~至]{1,2})?(?P<month>\d{1,2})月)?"
 )
+_OF_BASE = re.compile(r"(?:是|为|达到?|相当于)?\s*(?P<year>20\d\d)\s*年(?:底|末|全年)?的(?=\s*\d+(?:\.\d+)?\s*倍)")
+"""是2020年的2倍: the year is the base, and two times of it are 100 % more."""
+_TIMES_OF = re.compile(r"(?:基期|(?:上年|去年)(?:同期)?)的\s*\d+(?:\.\d+)?\s*倍")
+_OVER_YEARS = re.compile(
+    r"(?P<years>[2-6二两三四五六])年(?:期间|来|内)?累计|十[二三四五]五”?(?!期?末)[^，。；]{0,16}累计"
+)
 _BASE_YEAR = re.compile(
     r"(?:比|较|由|从|在)\s*(?P<year>20\d\d)\s*年(?:底|末)?|(?:比|较)“?(?P<plan>十[二三四五]五)”?(?:期?末|时期末)?"
 )
@@ -41,6 +47,8 @@ _PARTS = {"上半年": 6, "一季度": 3, "前三季度": 9}
 _PART = re.compile(
     r"上半年|一季度|前三季度|1[—–\-~至]{1,2}(?P<last>\d{1,2})月|(?<![\d年])(?P<month>\d{1,2})月(?:底|末)"
 )
+PLAN_YEARS = 5
+_NUMERALS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 PLAN_ENDS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 _PLAN = re.compile(r"(?P<name>十[二三四五]五)”?(?P<end>[^，。；]{0,4}期?末|时期|期间)?")
 
@@ -65,7 +73,10 @@ def title_year(document: str) -> int | None:
 def read_dates(text: str, year: int, before: Dates | None = None) -> Dates:
     """到2025年, “十四五”期末, 全年, 6月底, 上半年; ``before``: what an earlier sentence of the paragraph said."""
     base = None
-    if match := _BASE_YEAR.search(text):
+    if match := _OF_BASE.search(text):
+        base = Month(int(match["year"]), 12)
+        text = text[: match.start()] + text[match.end() :]
+    elif match := _BASE_YEAR.search(text):
         base = Month(int(match["year"]) if match["year"] else PLAN_ENDS[match["plan"]], 12)
         text = text[: match.start()] + text[match.end() :]
     match = _YEARS.search(text)
@@ -86,7 +97,7 @@ def read_dates(text: str, year: int, before: Dates | None = None) -> Dates:
 
 def without_dates(text: str) -> str:
     """The text without dates and numbering, so that their digits are no figures."""
-    text = _YEARS.sub("", _BASE_YEAR.sub("比基期", text))
+    text = _YEARS.sub("", _BASE_YEAR.sub("比基期", _OF_BASE.sub("为基期的", text)))
     text = re.sub(r"第\s*\d+\s*(?:条|号|款|项工作|次会议|轮)", "", text)
     text = re.sub(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、]|\d{1,3}[.．](?!\d))\s*", "", text)
     return re.sub(r"1[—–\-~至]{1,2}\d{1,2}月|\d{1,2}月(?:底|末)?前?", "", text)
@@ -120,19 +131,30 @@ def measure_of(words: str, unit: str, indicator: Indicator, dates: Dates) -> tup
     falls = _DOWN.search(words) is not None and not _TO.search(words)
     grows = _UP.search(words) is not None and not _TO.search(words)
     share = indicator.base_unit == "%"
+    if is_times_of(words):
+        return Measure.CHANGE if "基期的" in words else Measure.YOY, False, ""
     if unit == "%" and _AVERAGE.search(words):
         return Measure.AVERAGE, falls, ""
-    if unit in {"个百分点", "百分点"}:
-        return Measure.INCREMENT, falls, ""
     if unit in {"%", "倍", "‰"} and (falls or grows or _YOY.search(words)):
         over_years = dates.base is not None and dates.base != dates.due.shift(-12)
         if share and not _YOY.search(words):
             return Measure.INCREMENT, falls, f"句中说“%”，{indicator.name}本身是%，按百分点登记"
         overall = _OVERALL.search(words) is not None or over_years or unit == "倍"
         return Measure.CHANGE if overall else Measure.YOY, falls, ""
-    if falls or grows:
-        return Measure.INCREMENT, falls, ""
-    return Measure.LEVEL, False, ""
+    together = indicator.kind.adds_over_months and years_together(words) > 0
+    added = unit in {"个百分点", "百分点"} or falls or grows or together
+    return Measure.INCREMENT if added else Measure.LEVEL, falls, ""
+
+
+def is_times_of(words: str) -> bool:
+    """为基期的2倍, 是上年的1.5倍: a multiple of an earlier figure."""
+    return _TIMES_OF.search(words) is not None
+
+
+def years_together(words: str) -> int:
+    """五年累计 → 5, “十四五”期间累计 → 5: of how many years a figure is the sum; 0 of one year's."""
+    match = _OVER_YEARS.search(words)
+    return 0 if match is None else _NUMERALS.get(match["years"] or "五", 0) or int(match["years"])
 
 
 def is_full(words: str) -> bool:

@@ -6,7 +6,7 @@ of the companies that gave *every* input (ratio of sums). Nothing here rounds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -128,7 +128,7 @@ class Calculator:
     # ------------------------------------------------------------------ sums over companies
 
     def _over_companies(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> Amount:
-        total = Fraction(0)
+        values: list[Fraction] = []
         reported: set[int] = set()
         missing: set[int] = set()
         returned: set[int] = set()
@@ -140,7 +140,7 @@ class Calculator:
         for member in self._expected(indicator, period, members):
             piece = self._piece(indicator, period, member)
             if piece.value is not None:
-                total += piece.value
+                values.append(piece.value)
                 if piece.months_sum is not None and piece.cumulated is not None:
                     differs = True
                     off_months += piece.months_sum - piece.value
@@ -153,6 +153,8 @@ class Calculator:
                 returned.add(member.id)
             elif piece.state is not CellState.NOT_APPLICABLE:
                 missing.add(member.id)
+        # One company alone, as a pivot has by the thousand: adding it to nothing would take as long as finding it.
+        total = values[0] if len(values) == 1 else sum(values, Fraction(0))
         if reported:
             state = CellState.VALUE
         elif returned and not missing:
@@ -301,6 +303,19 @@ class Calculator:
             return {}
         return self._basis(indicator, period, members).inputs(indicator.formula, period)
 
+    def together(self, codes: Sequence[str], period: Period, members: frozenset[int] | None = None) -> list[Amount]:
+        """Amounts of several indicators over the companies, and their months, that gave all of them.
+
+        A part and its whole are so divided: who gave the whole alone would make every share stand low.
+        """
+        plain = [self.amount(code, period, members) for code in codes]
+        if len({(each.reported, each.holes) for each in plain}) == 1 and not plain[0].holes:
+            return plain
+        asked = (self.company_inputs(self.catalogue.indicator(code), period.last) for code in codes)
+        leaves = {leaf.code: leaf for each in asked for leaf in each}
+        basis = self._basis_of(tuple(leaves.values()), period, members)
+        return [basis.amount(code, period) for code in codes]
+
     def _evaluate(
         self, indicator: Indicator, formula: Formula, period: Period, members: frozenset[int] | None
     ) -> Amount:
@@ -320,8 +335,10 @@ class Calculator:
         )
 
     def _basis(self, indicator: Indicator, period: Period, members: frozenset[int] | None) -> Basis:
+        return self._basis_of(self.company_inputs(indicator, period.last), period, members)
+
+    def _basis_of(self, leaves: Sequence[Indicator], period: Period, members: frozenset[int] | None) -> Basis:
         """The companies that gave every input, each with the months for which it gave every one of them."""
-        leaves = self.company_inputs(indicator, period.last)
         if not leaves:
             return Basis(self, members)
         wholes = [self.amount(leaf.code, period, members) for leaf in leaves]

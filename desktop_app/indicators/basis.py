@@ -26,8 +26,9 @@ class Basis:
 
     def inputs(self, formula: Formula, period: Period) -> dict[str, Amount]:
         """Amounts of the formula's direct inputs."""
-        return {code: self._amount(code, period) for code in formula.inputs}
+        return {code: self.amount(code, period) for code in formula.inputs}
 
-    def _amount(self, code: str, period: Period) -> Amount:
+    def amount(self, code: str, period: Period) -> Amount:
+        """What the companies that are meant come to."""
         kept = self.on_companies and self.calculator.rests_on_companies(self.calculator.catalogue.indicator(code))
         return self.calculator.over(code, period, self.members if kept else None)

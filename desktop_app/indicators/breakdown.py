@@ -14,7 +14,8 @@ from desktop_app.indicators.figures import (
     shares,
 )
 from desktop_app.indicators.growth import change, share_pct
-from desktop_app.indicators.moves import Move, base_of, part_move
+from desktop_app.indicators.moves import Side, move_of
+from desktop_app.indicators.remarks import share_words
 from desktop_app.indicators.results.figures import FigureRow
 from desktop_app.models.values import Month, Period, months_between
 
@@ -28,7 +29,7 @@ def part_rows(calculator: Calculator, code: str, period: Period, scope: Scope) -
         amount = calculator.amount(part_code, period, scope.members)
         share, share_change = shares(calculator, part, period, scope)
         growth = growth_over_year(calculator, part, period, scope)
-        move = part_move(calculator, code, part_code, period, scope.members)
+        move = move_of(Side(calculator, part_code, scope.members), Side(calculator, code, scope.members), period)
         rows.append(
             FigureRow(
                 key=part_code,
@@ -42,10 +43,16 @@ def part_rows(calculator: Calculator, code: str, period: Period, scope: Scope) -
                 yoy_pct=one_decimal(growth.rate),
                 contribution_pp=one_decimal(move.pull_pp),
                 contribution_pct=one_decimal(move.rate_pct),
-                lacking=completeness(amount, scope.names).words if amount.value is not None else "",
+                lacking=_lacking(calculator, code, part_code, period, scope) if amount.value is not None else "",
             )
         )
     return tuple(rows)
+
+
+def _lacking(calculator: Calculator, whole: str, part: str, period: Period, scope: Scope) -> str:
+    """Who is lacking in a part, and over whom its share is computed."""
+    words = completeness(calculator.amount(part, period, scope.members), scope.names).words
+    return "；".join(filter(None, (words, share_words(calculator, part, whole, period, scope))))
 
 
 def enterprise_rows(calculator: Calculator, code: str, period: Period, scope: Scope) -> tuple[FigureRow, ...]:
@@ -66,7 +73,7 @@ def enterprise_rows(calculator: Calculator, code: str, period: Period, scope: Sc
         growth = growth_over_year(calculator, indicator, period, own_scope)
         now = share_pct(amount.value, whole.value) if additive else None
         then = share_pct(base.value, whole_before.value) if additive else None
-        move = Move(amount.value, base_of(calculator, code, period, only), whole.value, whole_before.value)
+        move = move_of(Side(calculator, code, only), Side(calculator, code, scope.members), period)
         rows.append(
             (
                 amount,

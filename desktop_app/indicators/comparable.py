@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from desktop_app.catalogue.model import Indicator, Kind
@@ -44,6 +45,8 @@ def has_unused_base(
     """Whether something that the figure is computed from has a comparable base, which the figure does not use."""
     if not calculator.facts.comparable or comparable_base(calculator, indicator, period, members) is not None:
         return False
+    if _of_some_months(calculator, indicator, period, members):
+        return True
     codes = ("MKT.VOL",) if indicator.kind is Kind.INDEX else indicator.formula.inputs if indicator.formula else ()
     children = [calculator.catalogue.indicator(code) for code in codes]
     return any(
@@ -51,6 +54,16 @@ def has_unused_base(
         or has_unused_base(calculator, child, period, members)
         for child in children
     )
+
+
+def _of_some_months(
+    calculator: Calculator, indicator: Indicator, period: Period, members: frozenset[int] | None
+) -> bool:
+    """Whether a month of the period has a base of its own, while the period has none."""
+    if len(period.months) == 1 or not indicator.kind.adds_over_months:
+        return False
+    months = map(Period.of_month, period.months)
+    return any(_stored(calculator, indicator, month, members) is not None for month in months)
 
 
 def _adds(calculator: Calculator, indicator: Indicator) -> bool:
@@ -65,8 +78,34 @@ def _stored(
     if members is not None and len(members) != 1:
         return None
     who = next(iter(members)) if members else None
-    span = Span.MONTH if period.kind is PeriodKind.MONTH else Span.YTD
-    if span is Span.YTD and period.first != Month(period.last.year, 1):
+    entered = calculator.facts.comparable
+
+    def told(month: Month, span: Span) -> Fraction | None:
+        found = entered.get(FactKey(indicator.code, month.key, span, who))
+        return None if found is None else Fraction(found, SCALE)
+
+    if period.kind is PeriodKind.MONTH and (own := told(period.last, Span.MONTH)) is not None:
+        return own
+    if not indicator.kind.adds_over_months or period.first.year != period.last.year:
         return None
-    stored = calculator.facts.comparable.get(FactKey(indicator.code, period.last.key, span, who))
-    return None if stored is None else Fraction(stored, SCALE)
+    cumulated = _between(period, told)
+    return _months(period, told) if cumulated is None else cumulated
+
+
+_Told = Callable[[Month, Span], Fraction | None]
+
+
+def _between(period: Period, told: _Told) -> Fraction | None:
+    """The 累计 base at the end, less the one before the start: 二季度 = 上半年 − 一季度."""
+    end = told(period.last, Span.YTD)
+    if end is None or period.first.month == 1:
+        return end
+    start = told(period.first.shift(-1), Span.YTD)
+    return None if start is None or start > end else end - start
+
+
+def _months(period: Period, told: _Told) -> Fraction | None:
+    """The sum of the months' bases, where every month has one."""
+    bases = [told(month, Span.MONTH) for month in period.months]
+    known = [base for base in bases if base is not None]
+    return sum(known, Fraction(0)) if len(known) == len(bases) else None

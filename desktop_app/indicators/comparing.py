@@ -11,8 +11,11 @@ from desktop_app.indicators.amount import Amount
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.comparable import comparable_base, has_unused_base
 from desktop_app.indicators.growth import change, growth_pct
-from desktop_app.indicators.scope import Scope, completeness, moves_in_points
+from desktop_app.indicators.scope import Scope, completeness, in_points, moves_in_points
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span, plain, quantize
+
+COMPARABLE = "可比口径"
+"""The basis of a growth against a comparable base."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def growth_over_year(calculator: Calculator, indicator: Indicator, period: Perio
         sides = ((before, period, "本期未报的企业占上年同期"),) if rate is not None and surplus else ()
         withheld = _withheld(calculator, indicator, sides, period.last, scope)
         rate = None if withheld else rate
-        return Growth(comparable, rate, "可比口径", published=published.value, surplus=surplus, withheld=withheld)
+        return Growth(comparable, rate, COMPARABLE, published=published.value, surplus=surplus, withheld=withheld)
     base = calculator.amount(indicator.code, before, scope.members)
     if words := break_words(calculator, indicator, before, period):
         return Growth(base.value, None, broken=words)
@@ -87,7 +90,7 @@ def break_words(calculator: Calculator, indicator: Indicator, earlier: Period, l
 
 
 def _rate(indicator: Indicator, value: Fraction | None, base: Fraction | None) -> Fraction | None:
-    return change(value, base) if moves_in_points(indicator) else growth_pct(value, base)
+    return in_points(indicator, change(value, base)) if moves_in_points(indicator) else growth_pct(value, base)
 
 
 _Side = tuple[Period, Amount]

@@ -9,11 +9,12 @@ from desktop_app.catalogue.format import DASH, format_amount
 from desktop_app.catalogue.model import Indicator, Kind
 from desktop_app.indicators.amount import Amount
 from desktop_app.indicators.amounts import Calculator
+from desktop_app.indicators.comparable import comparable_base
 from desktop_app.indicators.comparing import Growth, break_words, growth_over_month, growth_over_year
 from desktop_app.indicators.growth import change, share_pct
 from desktop_app.indicators.remarks import Said, remarks
 from desktop_app.indicators.results.figures import Completeness, Figure
-from desktop_app.indicators.scope import Scope, completeness, moves_in_points
+from desktop_app.indicators.scope import Scope, completeness, moves_in_points, points_unit
 from desktop_app.models.values import FigureStatus, Period, cumulative_words, quantize
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "growth_over_year",
     "moves_in_points",
     "one_decimal",
+    "points_unit",
+    "share_of",
     "shares",
     "weakest_status",
 ]
@@ -79,6 +82,7 @@ def build_figure(calculator: Calculator, code: str, period: Period, scope: Scope
         yoy_pct=one_decimal(yearly.rate),
         yoy_basis=yearly.basis,
         yoy_is_points=moves_in_points(indicator),
+        points_unit=points_unit(indicator, scope.scale),
         previous=exact(month_on_month.base),
         mom_applies=period.previous() != period.previous_year(),
         mom_pct=one_decimal(month_on_month.rate),
@@ -143,15 +147,20 @@ def shares(
         whole = Fraction(100) if indicator.parts else None
         has_value = calculator.amount(indicator.code, period, scope.members).value is not None
         return (whole, None) if has_value else (None, None)
-    now = _share(calculator, indicator.code, indicator.parent, period, scope)
-    then = _share(calculator, indicator.code, indicator.parent, period.previous_year(), scope)
+    now = share_of(calculator, indicator.code, indicator.parent, period, scope.members)
+    then = share_of(calculator, indicator.code, indicator.parent, period.previous_year(), scope.members)
+    parent = calculator.catalogue.indicator(indicator.parent)
+    bases = [comparable_base(calculator, each, period, scope.members) for each in (indicator, parent)]
+    if None not in bases:
+        then = share_pct(*bases)
     return now, change(now, then)
 
 
-def _share(calculator: Calculator, part: str, whole: str, period: Period, scope: Scope) -> Fraction | None:
-    return share_pct(
-        calculator.amount(part, period, scope.members).value, calculator.amount(whole, period, scope.members).value
-    )
+def share_of(
+    calculator: Calculator, part: str, whole: str, period: Period, members: frozenset[int] | None
+) -> Fraction | None:
+    """A part's share in its whole in %, over the companies that gave both; as 比重 computed by formula."""
+    return share_pct(*(each.value for each in calculator.together((part, whole), period, members)))
 
 
 # ----------------------------------------------------------------------------------------------- words

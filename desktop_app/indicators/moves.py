@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from desktop_app.indicators.amounts import Calculator
+from desktop_app.indicators.comparable import comparable_base
 from desktop_app.indicators.figures import break_words
 from desktop_app.indicators.growth import contribution_pct, contribution_pp
 from desktop_app.models.values import Period
@@ -19,6 +21,8 @@ class Move:
     part_base: Fraction | None
     whole: Fraction | None
     whole_base: Fraction | None
+    rebased: bool = False
+    """Whether the bases are comparable ones (可比口径), as the growth of the whole is."""
 
     @property
     def pull_pp(self) -> Fraction | None:
@@ -46,11 +50,34 @@ def base_of(calculator: Calculator, code: str, period: Period, members: frozense
     return calculator.amount(code, before, members).value
 
 
-def part_move(calculator: Calculator, whole: str, part: str, period: Period, members: frozenset[int] | None) -> Move:
-    """A part (分项) in its whole, over the same companies."""
-    return Move(
-        calculator.amount(part, period, members).value,
-        base_of(calculator, part, period, members),
-        calculator.amount(whole, period, members).value,
-        base_of(calculator, whole, period, members),
-    )
+class Side(NamedTuple):
+    """A part or a whole: an indicator of some companies, in the calculator of its place."""
+
+    calculator: Calculator
+    code: str
+    members: frozenset[int] | None
+
+    def amount(self, period: Period) -> Fraction | None:
+        """Its amount in a period."""
+        return self.calculator.amount(self.code, period, self.members).value
+
+    def comparable(self, period: Period) -> Fraction | None:
+        """Its comparable base, where one is entered."""
+        indicator = self.calculator.catalogue.indicator(self.code)
+        return comparable_base(self.calculator, indicator, period, self.members)
+
+    def base(self, period: Period) -> Fraction | None:
+        """Its base as published."""
+        return base_of(self.calculator, self.code, period, self.members)
+
+
+def move_of(part: Side, whole: Side, period: Period) -> Move:
+    """What a part brings to the growth of its whole, on the base on which that growth is computed.
+
+    Where the whole grows on a comparable base, a part without one brings nothing that could be said: pulls on the
+    published base would add up to another growth than the one beside them.
+    """
+    rebased = whole.comparable(period)
+    if rebased is not None:
+        return Move(part.amount(period), part.comparable(period), whole.amount(period), rebased, rebased=True)
+    return Move(part.amount(period), part.base(period), whole.amount(period), whole.base(period))

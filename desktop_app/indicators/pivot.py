@@ -18,9 +18,11 @@ from desktop_app.indicators.figures import (
     growth_over_year,
     moves_in_points,
     one_decimal,
+    share_of,
 )
 from desktop_app.indicators.growth import share_pct
-from desktop_app.indicators.moves import Move, base_of
+from desktop_app.indicators.moves import Move, Side
+from desktop_app.indicators.moves import move_of as move_between
 from desktop_app.indicators.results.pivot import LineKind, Measure, PivotCell, PivotLine
 from desktop_app.models.values import CellState, Period
 
@@ -45,6 +47,10 @@ class Subject:
     def amount(self, period: Period) -> Amount:
         """The amount in a period."""
         return self.calculator(period).amount(self.code, period, self.scope.members)
+
+    def side(self, period: Period) -> Side:
+        """It as a part or a whole of a growth."""
+        return Side(self.calculator(period), self.code, self.scope.members)
 
     def indicator(self, period: Period) -> Indicator:
         """The indicator as the period's catalogue has it."""
@@ -93,20 +99,18 @@ def printed_number(text: str) -> Decimal | None:
 
 
 def _share(subject: Subject, amount: Amount, period: Period, whole: Subject) -> Fraction | None:
-    return share_pct(amount.value, whole.amount(period).value) if _adds_up(subject, period) else None
+    if not _adds_up(subject, period):
+        return None
+    if subject.code != whole.code:
+        return share_of(subject.calculator(period), subject.code, whole.code, period, subject.scope.members)
+    return share_pct(amount.value, whole.amount(period).value)
 
 
 def move_of(subject: Subject, period: Period, whole: Subject) -> Move | None:
     """What a row brings to the growth of the whole; None where rows do not add up to it."""
     if not _adds_up(subject, period):
         return None
-    calc = subject.calculator(period)
-    return Move(
-        subject.amount(period).value,
-        base_of(calc, subject.code, period, subject.scope.members),
-        whole.amount(period).value,
-        base_of(whole.calculator(period), whole.code, period, whole.scope.members),
-    )
+    return move_between(subject.side(period), whole.side(period), period)
 
 
 def _adds_up(subject: Subject, period: Period) -> bool:

@@ -10,7 +10,7 @@ from desktop_app.catalogue.format import format_amount
 from desktop_app.catalogue.model import Indicator
 from desktop_app.indicators.amount import Amount
 from desktop_app.indicators.amounts import Calculator
-from desktop_app.indicators.comparing import Growth
+from desktop_app.indicators.comparing import COMPARABLE, Growth
 from desktop_app.indicators.scope import Scope, completeness
 from desktop_app.models.values import CellState, Month, Period, Span
 
@@ -54,6 +54,7 @@ def _of_period(said: Said) -> Iterator[str]:
     if carried := _carried_from(said.indicator, said.amount, said.period):
         yield f"沿用{carried.label}的数"
     yield from _counted_once(said)
+    yield from _shared(said)
     yield from _basis(said, said.yearly, "同比")
 
 
@@ -124,8 +125,12 @@ def _growth(said: Said, growth: Growth, then: str, now: str, rate: str, *, both:
 def _basis(said: Said, growth: Growth, rate: str) -> Iterator[str]:
     if growth.basis:
         yield f"{rate}按{growth.basis}{_published(said, growth)}"
+        if growth.basis == COMPARABLE and rate == "同比" and said.calculator.additive(said.indicator.code):
+            yield "没有可比口径基数的企业、分项不算拉动和贡献率"
     if growth.unused and growth.rate is not None:
-        yield f"计算用的数录有可比口径基数，但不齐，{rate}没有用，仍按公布数"
+        own = said.indicator.formula is None and said.indicator.kind.adds_over_months
+        what = "有的月份" if own else "计算用的数"
+        yield f"{what}录有可比口径基数，但不齐，{rate}没有用，仍按公布数"
 
 
 def _published(said: Said, growth: Growth) -> str:
@@ -165,6 +170,22 @@ def _reasons(said: Said, amount: Amount) -> Sequence[str]:
     values = said.calculator.facts.values
     reasons = (values[key].reason for key in amount.keys if key.span is Span.YTD)
     return list(dict.fromkeys(reason for reason in reasons if reason))[:3]
+
+
+def _shared(said: Said) -> Iterator[str]:
+    if said.indicator.parent is None or said.amount.value is None:
+        return
+    if words := share_words(said.calculator, said.indicator.code, said.indicator.parent, said.period, said.scope):
+        yield words
+
+
+def share_words(calculator: Calculator, part: str, whole: str, period: Period, scope: Scope) -> str:
+    """Over whom a share is computed where some gave the whole without the part; empty where all gave both."""
+    plain = calculator.amount(whole, period, scope.members)
+    both = calculator.together((part, whole), period, scope.members)[1]
+    if both.value is None or both.value == plain.value:
+        return ""
+    return f"有企业只报了{calculator.catalogue.indicator(whole).name}，比重按两个数都报了的企业算"
 
 
 def _counted_once(said: Said) -> Iterator[str]:

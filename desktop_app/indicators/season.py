@@ -41,7 +41,9 @@ def usual_amount(calculator: Calculator, code: str, period: Period, members: fro
     told = calculator.handed_down(code, period) if members is None or members >= everybody else NOTHING
     if told.value is not None:
         return told
-    mean = calculator.over(USUAL_MEAN, quarter, members)
+    gone = {member.id for member in calculator.facts.active_members(quarter.months)} - everybody
+    # Who had closed before the season has no part in its days, and none in the usual one.
+    mean = calculator.over(USUAL_MEAN, quarter, frozenset(everybody) if members is None and gone else members)
     # A mean over fewer companies than told the day would make the multiple too high.
     return mean if mean.value is None or mean.complete else replace(mean, value=None, state=CellState.MISSING)
 

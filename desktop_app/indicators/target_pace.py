@@ -11,7 +11,7 @@ from desktop_app.catalogue.targets import Measure, Target
 from desktop_app.indicators.growth import average_growth_pct
 from desktop_app.indicators.results.targets import Standing
 from desktop_app.indicators.scope import Scope
-from desktop_app.indicators.target_reach import UPWARD, Reached
+from desktop_app.indicators.target_reach import UPWARD, Reached, is_ceiling, path_of
 from desktop_app.models.values import NATIONAL_REGION, YES_NO_UNIT, Month, plain, quantize
 
 WHOLE = Fraction(100)
@@ -75,6 +75,10 @@ def pace_note(
         note = f"{target.measure.label}按整年看，没有序时进度"
     elif target.unit == YES_NO_UNIT:
         note = "做到与否，没有序时进度"
+    elif is_ceiling(target, indicator, reached, aim):
+        path = path_of(reached, aim)
+        cap = "" if path is None else f"，按进度现在应不高于{amount_text(indicator, path, scope)}"
+        note = f"是上限，到期末才算数{cap}"
     elif target.comparator not in UPWARD and indicator.kind.adds_over_months:
         note = "越低越好，没有序时进度"
     elif target.comparator not in UPWARD and reached.expected is not None:
@@ -102,6 +106,8 @@ def needed(
     down = target.comparator not in UPWARD
     if (why := _not_by_month(target, indicator)) and not met:
         return Needed(None, note=why)
+    if is_ceiling(target, indicator, reached, aim):
+        return _allowance(target, indicator, reached, base, scope)
     if (met and not target.measure.is_rate) or (reached.lacking is not None and (reached.lacking < 0) is not down):
         return Needed(Fraction(0))
     if reached.lacking is None or not reached.months_left:
@@ -114,6 +120,20 @@ def needed(
         _out_of_reach(target, indicator, aim, base),
     )
     return Needed(each, "".join(words))
+
+
+def _allowance(target: Target, indicator: Indicator, reached: Reached, base: Fraction | None, scope: Scope) -> Needed:
+    """What each month left may still bring under a cap, or by how much the cap is broken."""
+    left = reached.lacking
+    if left is None:
+        return Needed(None, note=reached.unsaid or _silent(target, reached, base))
+    if left < 0:
+        return Needed(None, note=f"已超出{amount_text(indicator, -left, scope)}")
+    if not reached.months_left:
+        return Needed(Fraction(0))
+    each = left / reached.months_left
+    may = f"月均不超过{_size(indicator, each, scope)}" if each else "不能再增加"
+    return Needed(each, f"余{reached.months_left}个月，{may}")
 
 
 def _not_by_month(target: Target, indicator: Indicator) -> str:

@@ -43,6 +43,25 @@ class Reached:
     """Who is lacking in the value, in words."""
 
 
+def path_of(reached: Reached, aim: Fraction | None) -> Fraction | None:
+    """Where it should be by now: by last year's months where they are known, else by the straight path."""
+    share = reached.seasonal if reached.seasonal is not None else reached.straight
+    return reached.expected if share is None or aim is None else aim * share / 100
+
+
+def is_ceiling(target: Target, indicator: Indicator, reached: Reached, aim: Fraction | None) -> bool:
+    """Whether the target caps what adds up (全年有效申诉不超过20件): used up by the month, kept only at the end."""
+    if aim is None or target.comparator in UPWARD or not indicator.kind.adds_over_months:
+        return False
+    match target.measure:
+        case Measure.YOY:
+            return True
+        case Measure.INCREMENT:
+            return aim >= 0
+        case _:
+            return aim == 0 or reached.straight is not None
+
+
 def standing_period(indicator: Indicator, month: Month) -> Period:
     """The period whose figure stands for ``month``: the twelve months up to it for what adds, else the month."""
     if indicator.kind.adds_over_months:

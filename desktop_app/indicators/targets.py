@@ -15,7 +15,7 @@ from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.figures import Scope, exact, one_decimal
 from desktop_app.indicators.results.targets import Standing, TargetProgress
 from desktop_app.indicators.target_pace import Needed, needed, pace_note, pace_share, unjudged_words
-from desktop_app.indicators.target_reach import UPWARD, Reached, reach, standing_period
+from desktop_app.indicators.target_reach import UPWARD, Reached, is_ceiling, path_of, reach, standing_period
 from desktop_app.models.values import CellState, Comparator, Month
 
 
@@ -135,25 +135,35 @@ def _standing(
         return Standing.ELSEWHERE
     if reached.value is None or aim is None:
         return Standing.SILENT
-    if not target.comparator.met(reached.value, aim):
+    return _judged(target, indicator, reached, aim, month)
+
+
+def _judged(target: Target, indicator: Indicator, reached: Reached, aim: Fraction, month: Month) -> Standing:
+    met = reached.value is not None and target.comparator.met(reached.value, aim)
+    if not target.measure.is_rate and is_ceiling(target, indicator, reached, aim):
+        return _under_the_ceiling(reached, aim, met=met, over=month >= target.due)
+    if not met:
         return _on_its_way(target, reached, aim)
     # A growth can be lost again: before the period is over it is on track and no more.
     return Standing.ON_TRACK if target.measure.is_rate and month < target.due else Standing.MET
 
 
+def _under_the_ceiling(reached: Reached, aim: Fraction, *, met: bool, over: bool) -> Standing:
+    """A cap is kept when the period is over; before, no more of it may be used up than the months that have passed."""
+    if over and met:
+        return Standing.MET
+    path = path_of(reached, aim)
+    used = reached.value or Fraction(0)
+    return Standing.ON_TRACK if met and (path is None or used <= path) else Standing.BEHIND
+
+
 def _on_its_way(target: Target, reached: Reached, aim: Fraction) -> Standing:
-    path = _path(reached, aim)
+    path = path_of(reached, aim)
     value = reached.value or Fraction(0)
     if path is None:
         return Standing.BEHIND if target.measure is Measure.YOY else Standing.OPEN
     ahead = value <= path if target.comparator in {Comparator.LE, Comparator.LT} else value >= path
     return Standing.ON_TRACK if ahead else Standing.BEHIND
-
-
-def _path(reached: Reached, aim: Fraction) -> Fraction | None:
-    """Where it should be by now: by last year's months where they are known, else by the straight path."""
-    share = reached.seasonal if reached.seasonal is not None else reached.straight
-    return reached.expected if share is None else aim * share / 100
 
 
 # ----------------------------------------------------------------------------------------------- words

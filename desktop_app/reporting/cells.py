@@ -43,9 +43,7 @@ def change_cell(figure: Figure | None, rate: Decimal | None, measure: Measure) -
         return (StateRun(),)
     if rate is None:
         return (origin_of(figure).silence(None, measure),)
-    unit = "%"
-    if figure.yoy_is_points:
-        unit = {"%": "百分点", "‰": "千分点", "指数": "点"}.get(figure.unit, figure.unit)
+    unit = figure.points_unit.removeprefix("个") or "%"
     text = format_pct(rate) + (unit if figure.yoy_is_points else "")
     return (origin_of(figure).run(text, measure, rate, unit),)
 

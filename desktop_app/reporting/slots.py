@@ -18,7 +18,6 @@ from desktop_app.reporting.wording import (
     share_words,
 )
 
-_POINT_UNITS = {"%": "个百分点", "‰": "个千分点", "指数": "点"}
 """Unit of an indicator that moves in points → unit of its change; others (分) keep their own."""
 
 
@@ -80,8 +79,7 @@ def _change(lead: str, figure: Figure, rate: Decimal | None, measure: Measure, *
         return None
     origin: Origin = origin_of(figure)
     if figure.yoy_is_points:
-        unit = _POINT_UNITS.get(figure.unit, figure.unit)
-        words = points_words(rate, origin, measure, up="提高", unit=unit)
+        words = points_words(rate, origin, measure, up="提高", unit=figure.points_unit)
     else:
         words = growth_words(rate, origin, measure, equal=equal)
     return None if words is None else (Text(lead), *words)

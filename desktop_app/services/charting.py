@@ -10,8 +10,7 @@ from desktop_app.catalogue.model import Indicator
 from desktop_app.charts import ChartKind, ChartSpec, Role, Series
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.breakdown import enterprise_rows
-from desktop_app.indicators.figures import Scope
-from desktop_app.indicators.growth import share_pct
+from desktop_app.indicators.figures import Scope, share_of
 from desktop_app.indicators.results.figures import FigureRow
 from desktop_app.models.values import CellState, Month, Period, months_between, plain, quantize
 
@@ -92,9 +91,7 @@ def composition_chart(calc: Calculator, indicator: Indicator, last: Month, scope
         values = []
         for m in months:
             period = Period.of_month(m)
-            share = share_pct(
-                calc.amount(code, period, scope.members).value, calc.amount(whole.code, period, scope.members).value
-            )
+            share = share_of(calc, code, whole.code, period, scope.members)
             values.append(None if share is None else quantize(share, 1))
         series.append(Series(calc.catalogue.indicator(code).short, tuple(values), role, code))
     empty = not any(value is not None for s in series for value in s.values)

@@ -18,6 +18,7 @@ from desktop_app.indicators.figures import (
     growth_over_year,
     moves_in_points,
     one_decimal,
+    points_unit,
 )
 from desktop_app.indicators.indexed import index_number
 from desktop_app.indicators.pivot import Subject, printed_number
@@ -167,7 +168,7 @@ def _unit(line: _Line, view: CompareView) -> str:
         return line.indicator.display[line.subject.scope.scale].unit.name
     if view is CompareView.INDEX:
         return "基期=100"
-    return "百分点" if moves_in_points(line.indicator) else "%"
+    return points_unit(line.indicator, line.subject.scope.scale).removeprefix("个") or "%"
 
 
 def _chart(lines: Sequence[_Line], span: Sequence[Month], view: CompareView, base: Month | None) -> ChartSpec:

@@ -38,9 +38,7 @@ def _arrow(figure: Figure) -> tuple[str, Tone]:
     if figure.yoy_pct is None:
         return "同比 —", Tone.NEUTRAL
     size = (
-        format_pp(abs(figure.yoy_pct), with_unit=True).lstrip("+")
-        if figure.yoy_is_points
-        else f"{abs(figure.yoy_pct)}%"
+        f"{format_pct(abs(figure.yoy_pct))}{figure.points_unit}" if figure.yoy_is_points else f"{abs(figure.yoy_pct)}%"
     )
     if figure.yoy_pct == 0:
         return "同比持平", Tone.NEUTRAL

@@ -19,6 +19,7 @@ from desktop_app.services.results.own_indicators import FormulaInput, FormulaNot
 from desktop_app.storage.engine import Ledger
 
 _NEAR = 3
+_CODE = re.compile(r"(?<![\w.])[A-Za-z]\w*(?:\.\w+)+(?![\w.])", re.ASCII)
 _PLACE = re.compile(r"^第\d+个字符处：")
 
 
@@ -50,8 +51,13 @@ def read_formula(ledger: Ledger, text: str, code: str = "", unit: str = "") -> F
 
 
 def coded(text: str, catalogue: Catalogue) -> str:
-    """The formula with codes in place of the names that were typed; names that two indicators bear stay."""
-    return _by_name(catalogue)[0].sub(lambda found: _by_name(catalogue)[1][found[0]], text)
+    """The formula with codes in place of the names that were typed; names that two indicators bear stay.
+
+    A code in small letters is the code: mkt.vol.
+    """
+    pattern, codes = _by_name(catalogue)
+    text = pattern.sub(lambda found: codes[found[0]], text)
+    return _CODE.sub(lambda found: known if (known := found[0].upper()) in catalogue.indicators else found[0], text)
 
 
 def _by_name(catalogue: Catalogue) -> tuple[re.Pattern[str], dict[str, str]]:

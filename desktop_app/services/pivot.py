@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.catalogue.model import Indicator
 from desktop_app.charts import ChartKind, ChartSpec, Role, Series
-from desktop_app.indicators.figures import moves_in_points
+from desktop_app.indicators.figures import points_unit
 from desktop_app.indicators.pivot import Subject, lacking_line, line_of, rest_of
 from desktop_app.models.values import CellState, Month, Period, PeriodKind, months_between
 from desktop_app.services import context
@@ -112,7 +112,8 @@ def _table(indicator: Indicator, field: Field, periods: tuple[Period, ...], meas
 def _unit(indicator: Indicator, whole: Subject, measure: Measure) -> str:
     if measure is Measure.VALUE:
         return indicator.display[whole.scope.scale].unit.name
-    return "百分点" if measure is Measure.YOY and moves_in_points(indicator) else "%"
+    points = points_unit(indicator, whole.scope.scale) if measure is Measure.YOY else ""
+    return points.removeprefix("个") or "%"
 
 
 def _heads(periods: tuple[Period, ...]) -> tuple[str, ...]:

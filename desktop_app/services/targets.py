@@ -90,6 +90,10 @@ def register(ledger: Ledger) -> list[Target]:
     return [*context.cached(ledger, "own_targets", load), *published]
 
 
+_NAME = 30
+"""Characters of a goal in words that stand for its name."""
+
+
 # ----------------------------------------------------------------------------------------------- entering
 
 
@@ -167,26 +171,19 @@ def checked(ledger: Ledger, entry: TargetEntry) -> StoredTarget:
 
     :raises UserError: as :func:`add_target`, but for what is registered already.
     """
+    if entry.value is None:
+        return _checked_words(ledger, entry)
     indicator = find_indicator(ledger, entry.indicator)
     units = context.catalogue(ledger).units
     measure, comparator = Measure(entry.measure), Comparator(entry.comparator)
     unit = "%" if measure.is_rate else entry.unit
     if unit not in units or (not measure.is_rate and units[unit].base != indicator.base_unit):
         raise UserError(f"{indicator.name}的单位是{indicator.base_unit}，不能用“{entry.unit}”")
-    if not entry.document.strip():
-        raise UserError("没有写文件名称", hint="例如：本局2021年工作要点")
     if measure in {Measure.AVERAGE, Measure.INCREMENT, Measure.CHANGE} and entry.base_month is None:
         raise UserError(f"{measure.label}要写从哪个月算起", hint="例如 2020-12")
     if entry.base_month is not None and entry.base_month >= entry.due:
         raise UserError("基期要在完成时间之前")
-    for label, text, most in (
-        ("文件名称", entry.document, 120),
-        ("条款", entry.clause, 80),
-        ("指标名称", entry.name, 80),
-        ("范围", entry.scope, 80),
-    ):
-        if len(text.strip()) > most:
-            raise UserError(f"{label}太长（{len(text.strip())} 字），最多 {most} 字")
+    _check_lengths(entry)
     if not entry.value.is_finite():
         raise UserError("目标值要是一个数")
     return StoredTarget(
@@ -208,6 +205,43 @@ def checked(ledger: Ledger, entry: TargetEntry) -> StoredTarget:
     )
 
 
+def _checked_words(ledger: Ledger, entry: TargetEntry) -> StoredTarget:
+    """A goal in words (文字目标): what it says is its text, its name the beginning of it."""
+    text = entry.text.strip()
+    if not text:
+        raise UserError("文字目标要有原文")
+    _check_lengths(entry)
+    name = text if len(text) <= _NAME else f"{text[: _NAME - 1]}…"
+    return StoredTarget(
+        id=0,
+        document=entry.document.strip(),
+        clause=entry.clause.strip(),
+        region=entry.region or context.home(ledger).region,
+        name=entry.name.strip() or name,
+        indicator="",
+        measure=Measure.LEVEL.value,
+        comparator=Comparator.DONE.value,
+        value="",
+        unit="",
+        due=entry.due,
+        scope=entry.scope.strip(),
+        text=text,
+    )
+
+
+def _check_lengths(entry: TargetEntry) -> None:
+    if not entry.document.strip():
+        raise UserError("没有写文件名称", hint="例如：本局2021年工作要点")
+    for label, text, most in (
+        ("文件名称", entry.document, 120),
+        ("条款", entry.clause, 80),
+        ("指标名称", entry.name, 80),
+        ("范围", entry.scope, 80),
+    ):
+        if len(text.strip()) > most:
+            raise UserError(f"{label}太长（{len(text.strip())} 字），最多 {most} 字")
+
+
 def _target(row: StoredTarget) -> Target:
     return Target(
         code=f"{OWN}.{row.id}",
@@ -215,10 +249,10 @@ def _target(row: StoredTarget) -> Target:
         document_code=OWN,
         region=row.region,
         name=row.name,
-        indicator=row.indicator,
+        indicator=row.indicator or None,
         measure=Measure(row.measure),
         comparator=Comparator(row.comparator),
-        value=Decimal(row.value),
+        value=Decimal(row.value) if row.value else None,
         unit=row.unit,
         due=row.due,
         clause=row.clause,

@@ -19,8 +19,7 @@ def figure_sentence(figure: Figure) -> str:
     if figure.yoy_pct == 0:
         words = "同比基本持平" if figure.yoy_is_points else "同比持平"
     elif figure.yoy_is_points:
-        unit = "个百分点" if figure.display_unit == "%" else ""
-        words = f"同比{'上升' if figure.yoy_pct > 0 else '下降'}{size}{unit}"
+        words = f"同比{'上升' if figure.yoy_pct > 0 else '下降'}{size}{figure.points_unit}"
     else:
         words = f"同比{'增长' if figure.yoy_pct > 0 else '下降'}{size}%"
     on_base = "按可比口径" if figure.yoy_basis == "可比口径" else ""
@@ -33,5 +32,5 @@ def _cumulative_words(figure: Figure) -> str:
     if figure.cumulative_yoy_basis != "可比口径" or rate is None or figure.cumulative == figure.value:
         return ""
     national = figure.region == NATIONAL_REGION
-    unit = "%" if not figure.yoy_is_points else "个百分点" if figure.display_unit == "%" else ""
+    unit = figure.points_unit if figure.yoy_is_points else "%"
     return f"；累计同比按可比口径{'增长' if rate >= 0 else '下降'}{format_pct(abs(rate), drop_zeros=national)}{unit}"

@@ -135,3 +135,27 @@ def test_what_was_not_understood_is_listed_back_and_the_title_sets_the_year(qtbo
     until(qtbot, lambda: len(dialog.drafts.rows) == 1 and not dialog.unread.isVisible())
     dialog.reject()
     settle(qtbot, window)
+
+
+def test_words_without_a_figure_are_entered_as_they_stand(qtbot: QtBot, window: MainWindow) -> None:
+    tab = targets(qtbot, window)
+    tab.paste()
+    dialog = tab.dialog
+    assert isinstance(dialog, PasteDialog)
+    dialog.document.setText("本局2021年工作要点")
+    dialog.clause.setText("第6条")
+    dialog.text.setPlainText("快递业务量完成800万件，服务能力明显增强")
+    until(qtbot, lambda: len(dialog.unread.rows) == 1 and len(dialog.drafts.rows) == 1)
+    until(qtbot, dialog.enter.isEnabled)
+    assert dialog.enter.text() == "登记选中的 1 个目标", "words are entered only when they are chosen"
+    click(dialog.unread.viewport(), dialog.unread.visualRect(dialog.unread.model().index(0, 0)).center())
+    assert dialog.enter.text() == "登记选中的 1 个目标和 1 条文字目标"
+    click(dialog.enter)
+    until(qtbot, lambda: len(tab.table.rows) == 2)
+    settle(qtbot, window)
+    worded = next(row for row in tab.table.rows if not row.indicator)
+    assert (worded.name, worded.clause, worded.due) == ("服务能力明显增强", "第6条", "2021-12")
+    assert worded.standing is Standing.WORDED
+    tab.table.select_where(lambda row: not row.indicator)
+    assert "服务能力明显增强" in tab.quote.text()
+    assert "文字目标，不以数判断" in tab.lines.text()

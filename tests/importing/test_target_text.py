@@ -149,6 +149,14 @@ def test_hopes_and_units_are_said() -> None:
         ("快递业务量完成800万件（同比增长12%）", ["MKT.VOL level ≥800万件 2021-12", "MKT.VOL yoy ≥12% 2021-12"]),
         ("企业从业人员岗前培训覆盖率达到100%", ["HR.PREJOB level ≥100% 2021-12"]),
         ("直辖市、省会城市间邮件全程时限不超过3天", ["SVC.MAILTIME level ≤3天 2021-12"]),
+        ("快递业务量为上年的1.2倍", ["MKT.VOL yoy ≥20.0% 2021-12"]),
+        ("单件收入不低于9元/件", ["MKT.UNITPRICE level ≥9元/件 2021-12"]),
+        ("日均业务量达到1万件", ["MKT.VOL.DAILY level ≥1万件/日 2021-12"]),
+        # The year is the base; what follows is due in the document's year all the same.
+        (
+            "快递业务量是2020年的2倍。快递全程时限缩短2小时",
+            ["MKT.VOL change ≥100% 2021-12", "SVC.TIME increment ≤-2小时 2021-12"],
+        ),
     ],
 )
 def test_the_ways_in_which_plans_speak(text: str, expected: list[str]) -> None:
@@ -185,6 +193,17 @@ def test_whence_an_increase_is_counted(text: str, base: str) -> None:
     assert str(draft.base_month) == base
     guessed = any("没有写从哪年算起" in doubt for doubt in draft.doubts)
     assert guessed is not any(word in text for word in ("2020年", "上年", "十四五"))
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [("快递业务量五年累计达到1.4亿件", "2020-12"), ("快递业务量3年累计达到1.4亿件", "2022-12")]
+    + [(f"“十四五”期间{words}完成1.4亿件", "2020-12") for words in ("快递业务量累计", "累计快递业务量")],
+)
+def test_the_sum_of_several_years_is_no_years_level(text: str, base: str) -> None:
+    (draft,) = read_sentences(text, 2025).drafts
+    assert said(draft) == "MKT.VOL increment ≥1.4亿件 2025-12"
+    assert str(draft.base_month) == base
 
 
 def test_a_base_in_the_sentence_is_kept() -> None:

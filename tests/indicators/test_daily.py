@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.indicators.daily import day_sum, delivery_rate, multiple, peak_of, season_sum
-from desktop_app.models.values import DailyItem
+from desktop_app.models.values import SCALE, DailyItem, Month, Period
+from tests.indicators.world import calculator, fact, key, member
 
 DAYS = [date(2020, 11, n) for n in range(9, 13)]
 COMPANIES = (1, 2, 3)
@@ -51,3 +52,18 @@ def test_the_multiple_of_the_published_report() -> None:
     assert round(float(found), 1) == 2.8
     assert multiple(Fraction(1), Fraction(0)) is None
     assert multiple(None, usual) is None
+
+
+def test_who_had_closed_before_the_season_is_not_in_the_usual_day() -> None:
+    """9200件 of one company in the third quarter are 100件 a day; the other closed in September."""
+    quarter = {
+        key("MKT.VOL", Month(2020, month), who): fact(amount * SCALE)
+        for who in (1, 2)
+        for month, amount in ((7, 3100), (8, 3100), (9, 3000))
+    }
+    november = Period.of_month(Month(2020, 11))
+    both = calculator(quarter, [member(1), member(2)])
+    assert both.amount("OPS.PEAK.BASE", november).value == 200
+    one_left = calculator(quarter, [member(1), member(2, closed=Month(2020, 9))])
+    assert one_left.amount("OPS.PEAK.BASE", november).value == 100
+    assert one_left.amount("OPS.PEAK.BASE", Period.year(2020)).value == 100

@@ -318,6 +318,30 @@ def test_a_share_moves_by_the_difference_of_unrounded_shares() -> None:
     assert (figure.share_pct, figure.share_change_pp) == (Decimal("85.5"), Decimal("2.9"))
 
 
+@settings(max_examples=40)
+@given(worlds(("MKT.VOL", *VOLUME_PARTS)), periods)
+def test_a_share_is_the_one_that_its_formula_gives_whoever_is_silent(world: World, period: Period) -> None:
+    """Two ways to 同城比重 are one figure: over the companies, and their months, that gave the part and the whole."""
+    calc = world.calculator()
+    share, _ = shares(calc, load_catalogue().indicator("MKT.VOL.LOCAL"), period, scope())
+    assert share == calc.amount("MKT.SHARE.LOCAL", period).value
+
+
+def test_who_gave_the_whole_alone_does_not_make_the_shares_of_the_parts_low() -> None:
+    stored = {
+        key(code, MARCH, 1): fact(amount * SCALE)
+        for code, amount in (("MKT.VOL", 100), *zip(VOLUME_PARTS, (25, 74, 1), strict=True))
+    }
+    calc = calculator(stored | {key("MKT.VOL", MARCH, 2): fact(900 * SCALE)}, [member(1), member(2)])
+    rows = part_rows(calc, "MKT.VOL", PERIOD, scope())
+    assert [str(row.share_pct) for row in rows] == ["25.0", "74.0", "1.0"]
+    words = "有企业只报了快递业务量，比重按两个数都报了的企业算"
+    assert all(row.lacking == f"2 家中 1 家未报；{words}" for row in rows)
+    figure = build_figure(calc, "MKT.VOL.LOCAL", PERIOD, scope())
+    assert (figure.text, str(figure.share_pct)) == ("0.00", "25.0")
+    assert f"同城快递业务量：{words}" in figure.notes
+
+
 def test_the_days_of_a_leap_year() -> None:
     stored = {key("MKT.VOL", Month(year, n), 1): fact(366 * 365 * SCALE) for year in (2020, 2021) for n in range(1, 13)}
     calc = calculator(stored, [member(1)])

@@ -299,9 +299,54 @@ def test_that_there_be_none_binds_the_parts_of_an_area_too() -> None:
     none = replace(VOLUME, indicator="SAF.MAJOR", comparator=Comparator.LE, value=Decimal(0), unit="起")
     none = replace(none, region="220200000000")
     zero = {key("SAF.MAJOR", Month(2021, n), None): fact(0) for n in (1, 2, 3)}
-    assert progress(none, zero).standing is Standing.MET
+    found = progress(none, zero)
+    assert found.standing is Standing.ON_TRACK, "there are nine months to come in which it may happen"
+    assert found.needed_text == "余9个月，不能再增加"
     one = zero | {key("SAF.MAJOR", MARCH, None): fact(SCALE)}
-    assert progress(none, one).standing is not Standing.MET
+    found = progress(none, one)
+    assert found.standing is Standing.BEHIND
+    assert found.needed_note == "已超出1起"
+    year = {key("SAF.MAJOR", Month(2021, n), None): fact(0) for n in range(1, 13)}
+    assert progress(none, year, Month(2021, 12)).standing is Standing.MET
+
+
+COMPLAINTS = replace(VOLUME, indicator="SVC.CMPL", comparator=Comparator.LE, value=Decimal(20), unit="件")
+
+
+def complaints(*months: int) -> dict[FactKey, Fact]:
+    return {key("SVC.CMPL", Month(2021, n), None): fact(each * SCALE) for n, each in enumerate(months, start=1)}
+
+
+@pytest.mark.parametrize(
+    ("given", "standing", "needed", "note"),
+    [
+        # A quarter of the year may use up a quarter of 20.
+        ((2, 2, 1), Standing.ON_TRACK, "余9个月，月均不超过1.7件", ""),
+        ((2, 2, 2), Standing.BEHIND, "余9个月，月均不超过1.6件", ""),
+        ((10, 5, 3), Standing.BEHIND, "余9个月，月均不超过0.2件", ""),
+        ((10, 5, 5), Standing.BEHIND, "余9个月，不能再增加", ""),
+        ((10, 10, 13), Standing.BEHIND, None, "已超出13件"),
+    ],
+)
+def test_a_cap_on_a_year_is_used_up_by_the_month_and_kept_at_its_end(
+    given: tuple[int, ...], standing: Standing, needed: str | None, note: str
+) -> None:
+    found = progress(COMPLAINTS, complaints(*given))
+    assert (found.standing, found.needed_text or None, found.needed_note) == (standing, needed, note)
+    assert found.pace_note == "是上限，到期末才算数，按进度现在应不高于5件"
+    full = (*given, *[0] * 9)
+    last = progress(COMPLAINTS, complaints(*full), Month(2021, 12))
+    assert last.standing is (Standing.MET if sum(given) <= 20 else Standing.BEHIND)
+
+
+def test_a_fall_asked_of_a_year_leaves_so_much_a_month() -> None:
+    """60件 last year, 10 % less is 54件; 9件 in three months leave 5件 a month."""
+    fall = replace(COMPLAINTS, measure=Measure.YOY, value=Decimal(-10), unit="%")
+    last_year = {key("SVC.CMPL", Month(2020, n), None): fact(5 * SCALE) for n in range(1, 13)}
+    found = progress(fall, last_year | complaints(3, 3, 3))
+    assert (found.value, found.standing) == (Decimal(-40), Standing.ON_TRACK)
+    assert found.needed_text == "余9个月，月均不超过5.0件"
+    assert progress(fall, last_year | complaints(30, 20, 10)).needed_note == "已超出6件"
 
 
 def test_an_increment_beyond_the_whole_is_told_and_alarmed() -> None:

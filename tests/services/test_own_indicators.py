@@ -275,6 +275,13 @@ def test_the_share_of_the_largest_brands_is_a_function(spring: Ledger) -> None:
     assert "品牌个数应为 1 到 50 的整数" in slip.text
 
 
+def test_codes_in_small_letters_are_codes(spring: Ledger) -> None:
+    typed = own_drafts.read_formula(spring, replace(PER_PIECE, formula="mkt.rev.local / Mkt.Vol.Local"))
+    assert (typed.said, typed.notes) == ("同城快递业务收入 ÷ 同城快递业务量", ())
+    slip = own_drafts.read_formula(spring, replace(PER_PIECE, formula="mkt.rve / MKT.VOL"))
+    assert not slip.sound
+
+
 def test_names_are_taken_for_codes_and_shown_again(spring: Ledger) -> None:
     named = replace(PER_PIECE, formula="同城快递业务收入 / 同城快递业务量")
     reading = own_drafts.read_formula(spring, named)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month, Period
 from desktop_app.services import context, targets
-from desktop_app.services.results.targets import Standing, TargetEntry
+from desktop_app.services.reports.making import make_report
+from desktop_app.services.results.targets import Standing, TargetEntry, worded_entry
 from desktop_app.services.target_reading import read_text
 from desktop_app.storage.engine import Ledger
+from tests.reporting.office import docx_lines
 from tests.services.demo import MARCH, stored
 
 YEAR = TargetEntry(
@@ -142,3 +145,21 @@ def test_the_ledger_contradicts_a_pair_of_the_bureaus_own(spring: Ledger) -> Non
     kinds = [row.kind for row in targets.conflicts(spring) if row.indicator == "NET.STAFF"]
     assert "base" in kinds
     assert any("对不上" in row.message or "相差" in row.message for row in targets.conflicts(spring))
+
+
+def test_a_goal_in_words_is_kept_and_printed_as_it_stands(spring: Ledger, tmp_path: Path) -> None:
+    reading = read_text(spring, "服务能力明显增强", 2021, "本局2021年工作要点")
+    entry = worded_entry(reading.unread[0], "本局2021年工作要点", "第6条", Month(2021, 12))
+    (code,) = targets.add_targets(spring, [entry])
+    found = next(each for each in targets.targets(spring, MARCH) if each.code == code)
+    assert (found.name, found.text, found.target_text) == ("服务能力明显增强", "服务能力明显增强", "完成")
+    assert found.standing is Standing.WORDED
+    with pytest.raises(UserError, match="已经登记过"):
+        targets.add_targets(spring, [entry])
+    with pytest.raises(UserError, match="要有原文"):
+        targets.add_targets(spring, [replace(entry, text=" ")])
+    with pytest.raises(UserError, match="没有写文件名称"):
+        targets.add_targets(spring, [replace(entry, document="")])
+    path = tmp_path / "规划.docx"
+    make_report(spring, "plan", Period.parse("2021-03"), "docx", "internal", path)
+    assert any("服务能力明显增强" in line for line in docx_lines(path)), "goals in words are listed in the notes"

@@ -81,7 +81,9 @@ class Figure:
     yoy_pct: Decimal | None = None
     yoy_basis: str = ""
     yoy_is_points: bool = False
-    """True for rates: the change over a year is in 百分点 (``yoy_pct`` then holds points)."""
+    """True for rates: the change over a year is in points of what is printed (``yoy_pct`` then holds points)."""
+    points_unit: str = ""
+    """个百分点, of what is printed in ‰ 个千分点, of scores 分; empty for what grows in %."""
     previous: Decimal | None = None
     mom_pct: Decimal | None = None
     mom_applies: bool = True

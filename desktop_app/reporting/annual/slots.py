@@ -13,7 +13,7 @@ from desktop_app.reporting.content import Measure, Text
 from desktop_app.reporting.slots import FigureSlots
 from desktop_app.reporting.wording import EQUAL, LEVEL, Runs, growth_words, origin_of
 
-_POINT_UNITS = {"%": "个百分点", "‰": "个千分点", "指数": ""}
+_POINT_UNITS = {"%": "个百分点", "‰": "个千分点", "‱": "个万分点", "指数": ""}
 _OF_THE_BASE = {"growth", "net", "moved", "share_change", "yoy"}
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from desktop_app.catalogue.targets import Measure
 from desktop_app.importing.target_draft import Reading, TargetDraft, Unread
 from desktop_app.indicators.results.targets import Standing, TargetConflict, TargetProgress
-from desktop_app.models.values import Month
+from desktop_app.models.values import Comparator, Month
 
 __all__ = [
     "MEASURES",
@@ -22,6 +22,7 @@ __all__ = [
     "TargetsTaken",
     "Unread",
     "entry_of",
+    "worded_entry",
 ]
 
 MEASURES: tuple[tuple[str, str], ...] = tuple(
@@ -54,11 +55,14 @@ class TargetBoard:
 
 @dataclass(frozen=True)
 class TargetEntry:
-    """A target as the clerk enters it. ``value`` and ``base_value`` are in ``unit`` (growth in %)."""
+    """A target as the clerk enters it. ``value`` and ``base_value`` are in ``unit`` (growth in %).
+
+    ``value`` None: a goal in words (文字目标), kept as its text and not judged; it has no indicator and no unit.
+    """
 
     document: str
     indicator: str
-    value: Decimal
+    value: Decimal | None
     unit: str
     due: Month
     measure: str = "level"
@@ -71,6 +75,20 @@ class TargetEntry:
     """12-digit code of the area it was set for; empty = the ledger's own."""
     base_month: Month | None = None
     base_value: Decimal | None = None
+
+
+def worded_entry(left: Unread, document: str, clause: str, due: Month) -> TargetEntry:
+    """Words that set no figure, as they are entered. ``due``: for words that name no date."""
+    return TargetEntry(
+        document=document,
+        clause=clause,
+        indicator="",
+        value=None,
+        unit="",
+        due=left.due or due,
+        comparator=Comparator.DONE.value,
+        text=left.text,
+    )
 
 
 def entry_of(draft: TargetDraft, document: str, clause: str) -> TargetEntry:

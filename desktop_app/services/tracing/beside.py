@@ -12,7 +12,7 @@ from desktop_app.indicators.amounts import Amount, Calculator
 from desktop_app.indicators.figures import Scope, break_words, one_decimal
 from desktop_app.indicators.growth import share_pct
 from desktop_app.indicators.indexed import index_number
-from desktop_app.indicators.moves import Move, base_of
+from desktop_app.indicators.moves import Side, move_of
 from desktop_app.indicators.results.pivot import Axis
 from desktop_app.models.values import Period
 from desktop_app.services import context
@@ -94,27 +94,30 @@ def _whole(ledger: Ledger, own: _Number, period: Period, against: str) -> _Numbe
 
 def _share(own: _Number, whole: _Number, period: Period) -> Beside:
     part, all_of_it = own.amount(period).value, whole.amount(period).value
+    if own.indicator.code != whole.indicator.code:
+        pair = own.calc.together((own.indicator.code, whole.indicator.code), period, own.members)
+        part, all_of_it = (each.value for each in pair)
     rate = share_pct(part, all_of_it)
     words = f"{own.text(part)} ÷ {whole.name} {whole.text(all_of_it)}{_TIMES}{format_pct(one_decimal(rate))}%"
     return [("比重", words)] * (rate is not None), [whole.node(period)]
 
 
 def _pull(own: _Number, whole: _Number, period: Period) -> Beside:
-    move = Move(
-        own.amount(period).value,
-        base_of(own.calc, own.indicator.code, period, own.members),
-        whole.amount(period).value,
-        base_of(whole.calc, whole.indicator.code, period, whole.members),
+    move = move_of(
+        Side(own.calc, own.indicator.code, own.members), Side(whole.calc, whole.indicator.code, whole.members), period
     )
     before = period.previous_year()
     nodes = [whole.node(period), whole.node(before, f"{whole.name} {before.label}")]
+    if move.pull_pp is None and move.rebased and move.part_base is None:
+        return [("拉动", f"—：{whole.name}的同比按可比口径，{own.name}没有录入可比口径基数")], nodes
     if move.pull_pp is None:
         return [("拉动", "—：本期或上年同期有一个没有数，或者前后不可比")], nodes
-    part = f"（本期 {own.text(move.part)} − 上年同期 {own.text(move.part_base)}）"
-    base = f"{whole.name}上年同期 {whole.text(move.whole_base)}"
+    then = "上年可比数" if move.rebased else "上年同期"
+    part = f"（本期 {own.text(move.part)} − {then} {own.text(move.part_base)}）"
+    base = f"{whole.name}{then} {whole.text(move.whole_base)}"
     lines = [("拉动", f"{part}÷ {base} × 100 = {format_pp(one_decimal(move.pull_pp), with_unit=True)}")]
     if move.rate_pct is not None:
-        change = f"（{whole.name}本期 {whole.text(move.whole)} − 上年同期 {whole.text(move.whole_base)}）"
+        change = f"（{whole.name}本期 {whole.text(move.whole)} − {then} {whole.text(move.whole_base)}）"
         lines.append(("贡献率", f"{part}÷ {change}{_TIMES}{format_pct(one_decimal(move.rate_pct))}%"))
     return lines, nodes
 

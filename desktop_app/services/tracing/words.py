@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop_app.catalogue.format import DASH, MINUS, format_amount, format_pct, format_pp
-from desktop_app.catalogue.model import Indicator, Kind
+from desktop_app.catalogue.model import Indicator
 from desktop_app.indicators.amounts import Calculator
-from desktop_app.indicators.figures import Growth, Scope, formula_text, growth_over_year, moves_in_points
+from desktop_app.indicators.figures import Growth, Scope, formula_text, growth_over_year, moves_in_points, points_unit
 from desktop_app.indicators.remarks import one_sided_words
 from desktop_app.models.values import Period, quantize
 from desktop_app.services.results.figures import Figure
@@ -16,7 +16,6 @@ from desktop_app.services.results.tracing import TraceNode
 Lines = list[tuple[str, str]]
 TIMES = " × 100%"
 UNROUNDED = "（按未四舍五入的数算）"
-_POINTS = {"%": "百分点", "‰": "千分点", "指数": "点"}
 
 
 def definition_lines(indicator: Indicator) -> Lines:
@@ -119,10 +118,11 @@ def change_lines(
         rate = None if figure.mom_pct is None else Fraction(figure.mom_pct)
         lines.append(("环比", _against(indicator, figure, base, rate, scope, "本期", "上期")))
     if indicator.parent is not None and figure.share_pct is not None:
-        whole = calc.amount(indicator.parent, period, scope.members).value
+        part, whole = (each.value for each in calc.together((indicator.code, indicator.parent), period, scope.members))
         parent = calc.catalogue.indicator(indicator.parent)
-        if whole is not None:
-            words = f"{figure.text} ÷ {parent.short} {format_amount(parent, whole, scope.scale)}{TIMES}"
+        if part is not None and whole is not None:
+            told = (format_amount(indicator, part, scope.scale), format_amount(parent, whole, scope.scale))
+            words = f"{told[0]} ÷ {parent.short} {told[1]}{TIMES}"
             moved = figure.share_change_pp
             tail = "" if moved is None else f"，比上年同期 {format_pp(moved, with_unit=True)}"
             lines.append(("比重", f"{words} = {format_pct(figure.share_pct)}%{tail}"))
@@ -145,7 +145,7 @@ def _against(
     before = format_amount(indicator, base, scope.scale)
     exact = _unrounded(indicator, figure, before, rate)
     if moves_in_points(indicator):
-        unit = "位" if indicator.kind is Kind.RANK else _POINTS.get(indicator.base_unit, indicator.base_unit)
+        unit = points_unit(indicator, scope.scale).removeprefix("个")
         return f"{now} {figure.text} − {then} {before} = {format_pp(rate)}{unit}{exact}"
     return f"（{now} {figure.text} − {then} {before}）÷ {before}{TIMES} = {format_pct(rate, signed=True)}%{exact}"
 

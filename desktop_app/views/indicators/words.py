@@ -9,7 +9,6 @@ from desktop_app.services.results.figures import Figure
 from desktop_app.services.results.overview import Tone
 
 DASH = "—"
-POINTS = "百分点"
 _MARKS = {"报送": "报送", "可比口径": "可比"}
 """How a cell says that the change is on another base than the ledger's own figure of last year."""
 
@@ -27,13 +26,13 @@ def change(figure: Figure, value: Decimal | None, basis: str = "") -> str:
     if value is None:
         return words
     if figure.yoy_is_points:
-        words += POINTS if figure.display_unit == "%" else "点"
+        words += figure.points_unit.removeprefix("个")
     return f"{_MARKS[basis]} {words}" if basis in _MARKS else words
 
 
 def change_tip(figure: Figure, basis: str = "") -> str:
     """What kind of change the cell holds."""
-    kind = "比率之差，单位是百分点" if figure.yoy_is_points else "增减百分比"
+    kind = f"前后之差，单位是{figure.points_unit.removeprefix('个')}" if figure.yoy_is_points else "增减百分比"
     return f"{kind}；基数为{basis}数" if basis else kind
 
 

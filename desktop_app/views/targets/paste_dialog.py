@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop_app.services.results.targets import Reading, TargetDraft, Unread, entry_of
+from desktop_app.models.values import Month
+from desktop_app.services.results.targets import Reading, TargetDraft, Unread, entry_of, worded_entry
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.frame.dialogs import FrameDialog
 from desktop_app.views.targets.columns import DRAFTS, UNREAD
@@ -16,6 +18,7 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words
 
+T = TypeVar("T")
 _EXAMPLE = "例如：快递业务量完成24亿件、同比增长15%；电商快件不再二次包装率保持在95%以上。"
 
 
@@ -54,6 +57,7 @@ class PasteDialog(FrameDialog):
         self.body.addWidget(self.hint)
         self.unread: DataTable[Unread] = DataTable(UNREAD, row_height=26)
         self.unread.setAccessibleName("没有登记的话")
+        self.unread.setToolTip("要照原文登记成文字目标的，在这里选中（按住 Ctrl 点可选几条）")
         self.unread.setVisible(False)
         self.body.addWidget(self.drafts, 3)
         self.body.addWidget(self.unread, 2)
@@ -65,6 +69,7 @@ class PasteDialog(FrameDialog):
         self.document.textChanged.connect(self._show_button)
         self.document.textChanged.connect(self._read_again)
         self.drafts.selectionModel().selectionChanged.connect(self._show_button)
+        self.unread.selectionModel().selectionChanged.connect(self._show_button)
         self._show_button()
         self.resize(860, 640)
 
@@ -76,6 +81,7 @@ class PasteDialog(FrameDialog):
         self.drafts.selectAll()
         left = sorted(reading.unread, key=lambda each: not each.counted)
         self.unread.set_rows(left)
+        self.unread.clearSelection()
         self.unread.setVisible(bool(left))
         doubts = sum(1 for draft in found if draft.doubts)
         lines = [f"认出 {len(found)} 个目标" + (f"，{doubts} 个有疑问，请看“疑问”一列" if doubts else "")]
@@ -83,7 +89,7 @@ class PasteDialog(FrameDialog):
         if counted:
             lines[0] += f"；{counted} 处有数没有认出，列在下面"
         elif left:
-            lines[0] += f"；{len(left)} 处没有登记，列在下面"
+            lines[0] += f"；{len(left)} 处没有登记，列在下面，选中的照原文登记成文字目标"
         lines[0] += "。选中要登记的行。" if found else "。指标、数和单位要在同一句里。"
         self.hint.setText("\n".join([*lines, *reading.bases]))
         self.hint.setMinimumHeight(self.hint.heightForWidth(self.hint.width()))
@@ -105,15 +111,26 @@ class PasteDialog(FrameDialog):
             self.asked.emit(self.text.toPlainText(), int(self.year.text()), self.document.text().strip())
 
     def _chosen(self) -> tuple[TargetDraft, ...]:
-        rows = sorted({index.row() for index in self.drafts.selectionModel().selectedIndexes()})
-        return tuple(self.drafts.rows[row] for row in rows)
+        return _selected(self.drafts)
+
+    def _worded(self) -> tuple[Unread, ...]:
+        """What is to be entered in its own words."""
+        return _selected(self.unread)
 
     def _show_button(self, *_: object) -> None:
-        chosen = len(self._chosen())
-        self.enter.setText(f"登记选中的 {chosen} 个目标" if chosen else "登记选中的目标")
+        counts = (len(self._chosen()), "个目标"), (len(self._worded()), "条文字目标")
+        chosen = "和 ".join(f"{number} {word}" for number, word in counts if number)
+        self.enter.setText(f"登记选中的 {chosen}" if chosen else "登记选中的目标")
         self.enter.setEnabled(bool(chosen) and bool(self.document.text().strip()) and not self._waiting)
 
     def _enter(self) -> None:
         document, clause = self.document.text().strip(), self.clause.text().strip()
-        self.entered.emit(tuple(entry_of(draft, document, clause) for draft in self._chosen()))
+        due = Month(int(self.year.text()), 12)
+        counted = tuple(entry_of(draft, document, clause) for draft in self._chosen())
+        self.entered.emit(counted + tuple(worded_entry(left, document, clause, due) for left in self._worded()))
         self.accept()
+
+
+def _selected(table: DataTable[T]) -> tuple[T, ...]:
+    rows = sorted({index.row() for index in table.selectionModel().selectedIndexes()})
+    return tuple(table.rows[row] for row in rows)
