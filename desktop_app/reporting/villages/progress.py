@@ -105,8 +105,8 @@ def _row(paper: Paper, number: str, row: RateRow, before: RateRow | None, lost: 
     def rate(value: Decimal | None, code: str) -> Cell:
         return rate_cell(value, paper.origin(code, row.key), Measure.VALUE)
 
-    known = before is not None and before.reach is not None and row.reach is not None
-    change = quantize(row.reach - before.reach, 1) if known else None  # type: ignore[operator, union-attr]
+    now, then = row.exact_reach, before.exact_reach if before is not None else None
+    change = None if now is None or then is None else quantize(now - then, 1)
     cells = (
         words_cell(number),
         words_cell(row.name or "未分乡镇"),
