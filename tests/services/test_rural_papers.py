@@ -133,7 +133,9 @@ def test_a_village_is_told_with_its_past(county: Ledger, tmp_path: Path) -> None
     assert newest.loss
     assert newest.month == "2021-02"
     assert all("第" in line.source for line in page.brands), "every line names the file and row it came from"
-    text = whole_text(write_village(county, lost.code, FEBRUARY, tmp_path / "村.pdf", MADE_ON).file)
+    written = write_village(county, lost.code, FEBRUARY, tmp_path / "村.pdf", MADE_ON)
+    assert written.pages == 1, "a village is one page"
+    text = whole_text(written.file)
     assert f"{lost.town}{lost.name}村档案（2021年2月）" in text
     assert f"2021-02{newest.brand}" in text or newest.words in text
     earlier = village_page(county, lost.code, Month(2021, 1))
