@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -103,6 +104,8 @@ def test_every_township_signs_its_own_sheet(county: Ledger, tmp_path: Path) -> N
     ]
     assert len(set(begun)) == len(board.towns), "a township begins on a page of its own"
     assert sum("乡镇负责人（盖章）" in page for page in pages) == len(board.towns)
+    signed = [page for page in pages if "乡镇负责人（盖章）" in page]
+    assert all(re.search(r"220281\d{6}", page) for page in signed), "nobody signs a page without a village on it"
     book = load_workbook(made(county, "towns", tmp_path / "台账.xlsx"))
     for sheet in book:
         words = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -121,7 +124,10 @@ def test_the_visit_form_has_every_village_once_with_room_to_write(county: Ledger
         assert all(row[4] == "是／否" and not row[5].strip() for row in table)
     heights = load_workbook(file).worksheets[0].row_dimensions
     assert max(heights[n].height or 0 for n in heights) >= 25
-    assert "巡查日期：" in whole_text(made(county, "visits", tmp_path / "巡查.pdf"))
+    pages = page_texts(made(county, "visits", tmp_path / "巡查.pdf"))
+    ends = [page for page in pages if "巡查日期：" in page]
+    assert len(ends) == len(board.towns)
+    assert all(re.search(r"220281\d{6}", page) for page in ends), "nobody signs a page without a village on it"
 
 
 def test_a_village_is_told_with_its_past(county: Ledger, tmp_path: Path) -> None:
