@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from desktop_app.storage.coverage import StoredCoverage
 
 
+_MOST_REASON = 200
+
+
 @dataclass(frozen=True)
 class Handover:
     """Records of ``sources`` go on under ``into``.
@@ -78,6 +81,7 @@ def _present(order: Handover, records: Sequence[StoredCoverage]) -> Iterator[Sto
 def _under(order: Handover, record: StoredCoverage, month: Month, whose: Sequence[StoredCoverage]) -> StoredCoverage:
     """The record under the new code. ``whose``: records of the month whose parcels are its parcels."""
     counted = whose if order.parcels else ()
+    told = f"承接 {record.village_code} 在 {record.month} 的记录"
     return record._replace(
         village_code=order.into,
         month=month,
@@ -85,7 +89,7 @@ def _under(order: Handover, record: StoredCoverage, month: Month, whose: Sequenc
         sheet="",
         parcels_in=_sum(each.parcels_in for each in counted),
         parcels_out=_sum(each.parcels_out for each in counted),
-        reason=record.reason or f"承接 {record.village_code} 在 {record.month} 的记录",
+        reason="：".join(filter(None, (told, record.reason)))[:_MOST_REASON],
     )
 
 

@@ -18,6 +18,7 @@ from desktop_app.services.rural_rates import rate_table, rural_watch
 from desktop_app.services.stations import save_station, station_rows
 from desktop_app.services.village_changes import change_villages
 from desktop_app.services.village_pages import village_page
+from desktop_app.storage import coverage
 from desktop_app.storage.engine import Ledger
 from tests.services.villages import county
 
@@ -72,6 +73,9 @@ def test_a_village_that_moves_is_not_served_since_the_same_month_as_before(villa
     assert page.brands[0].since == "2021-03"
     assert page.names == (f"甲镇东山村 {A}（至2021年4月）",)
     assert "第 0 行" not in page.brands[0].source
+    with villages.read() as session:
+        held = coverage.as_of(session, JUNE, villages=[MOVED])
+    assert [record.reason for record in held] == [f"承接 {A} 在 2021-03 的记录：逐村核查"], "where it comes from"
     imports.undo_batch(villages, batch)
     assert gap(villages, A, JUNE) == ("2021-03", True)
 
