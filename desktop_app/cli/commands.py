@@ -322,8 +322,10 @@ def report(arguments: Arguments) -> int:
     from desktop_app.services.reports import make_report
 
     period: Period = arguments.period
+    ending = arguments.output.suffix.lower().lstrip(".")
+    fmt = arguments.format or (ending if ending in {"docx", "xlsx"} else "pdf")
     with closing(opened(arguments)) as ledger:
-        made = make_report(ledger, arguments.kind, period, arguments.format, arguments.edition, arguments.output)
+        made = make_report(ledger, arguments.kind, period, fmt, arguments.edition, arguments.output)
     for glyph in made.missing_glyphs:
         _note(f"没有字体能印出“{glyph}”，已用〓代替。")
     emit(

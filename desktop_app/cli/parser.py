@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[Parser]  # noqa: SLF001 (argparse gives it no public name)
 
 
+REPORT_FORMATS = ("pdf", "docx", "xlsx")
 REPORT_KINDS = (
     "monthly（月报，也可按季、半年）、brief（一页简报）、annual（年度报告）、rural（快递进村通报）、green（绿色包装通报）、"
     "green-watch（绿色方案监测表）、green-notice（整改通知）、plan（规划监测表）、enterprise（一企一档）、chase（催报单、催报函）、"
-    "gaps（未通村清单）、towns（镇级台账）、villages（村档案）、visits（巡查表）"
+    "progress（进村进度表）、gaps（未通村清单）、towns（镇级台账）、villages（村档案）、visits（巡查表）"
 )
 
 
@@ -253,7 +254,7 @@ def _other_commands(command: CommandAdder) -> None:
     report = command("report", commands.report, "打印报表")
     report.add_argument("kind", help=REPORT_KINDS)
     report.add_argument("--period", required=True, type=_period)
-    report.add_argument("--format", default="pdf", choices=["pdf", "docx", "xlsx"])
+    report.add_argument("--format", choices=REPORT_FORMATS, help="不写则看文件名的后缀")
     report.add_argument("--edition", default="internal", choices=["internal", "upward", "public"])
     report.add_argument("-o", "--output", required=True, type=Path)
     backup = command("backup", commands.backup, "备份台账并校验")

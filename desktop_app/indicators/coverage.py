@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from desktop_app.models.values import CoverageMode, CoverageState, Month
@@ -129,7 +130,7 @@ class CoverageBook:
     """Register and records of one county; snapshots are computed once per month.
 
     ``villages`` maps a month to the 建制村 of that month; ``majors`` a year to its main brands, falling back to every
-    brand that ever had a record.
+    brand that had a record by the month.
     """
 
     register: tuple[tuple[Village, int, int | None], ...]
@@ -146,6 +147,15 @@ class CoverageBook:
         """Code and name of every town with a 建制村 in a month, in order of code."""
         found = {state.village.town_code: state.village.town for state in self.snapshot(month).villages}
         return dict(sorted(found.items()))
+
+    @cached_property
+    def _begun(self) -> dict[str, int]:
+        """Month of the first record of every brand, in the order of ``brands``."""
+        first: dict[str, int] = {}
+        for records in self.history.values():
+            for brand, facts in records.items():
+                first[brand] = min(first.get(brand, facts[0].month), facts[0].month)
+        return {brand: first[brand] for brand in self.brands}
 
     @property
     def brands(self) -> tuple[str, ...]:
@@ -174,7 +184,9 @@ class CoverageBook:
                 for village, first, last in self.register
                 if first <= month.key and (last is None or month.key <= last)
             )
-            self._snapshots[month] = Snapshot(month, states, self.majors.get(month.year) or self.brands)
+            # A brand that came later says nothing of this month.
+            known = tuple(brand for brand, first in self._begun.items() if first <= month.key)
+            self._snapshots[month] = Snapshot(month, states, self.majors.get(month.year) or known)
         return self._snapshots[month]
 
     def _as_of(self, village: Village, month: Month) -> dict[str, CoverageFact]:
@@ -185,10 +197,19 @@ class CoverageBook:
                 found[brand] = facts[position - 1]
         return found
 
+    def records_of(self, village: Village) -> dict[str, tuple[CoverageFact, ...]]:
+        """Brand → its records of this village: what its code had before, as another village's, is left out."""
+        found = {}
+        for brand, facts in self.history.get(village.code, {}).items():
+            mine = facts if not village.since else tuple(fact for fact in facts if fact.month >= village.since)
+            if mine:
+                found[brand] = mine
+        return found
+
     def unreached_since(self, state: VillageState, month: Month, definition: str) -> Month | None:
         """First month of the present spell without service; None when the village was never reached."""
-        mine = self.history.get(state.village.code, {}).values()
-        changes = sorted({f.month for facts in mine for f in facts if f.month >= state.village.since})
+        mine = self.records_of(state.village).values()
+        changes = sorted({fact.month for facts in mine for fact in facts})
         majors = self.snapshot(month).majors
         since: Month | None = None
         for key in reversed([k for k in changes if k <= month.key]):

@@ -110,9 +110,9 @@ def relapses(book: CoverageBook, month: Month) -> Iterator[Relapse]:
     """Brand by brand what stands still as of ``month`` though it ran, newest first, then by village and brand."""
     found = []
     for state in book.snapshot(month).villages:
-        history = book.history.get(state.village.code, {})
+        history = book.records_of(state.village) if len(state.served) < len(state.records) else {}
         for brand, fact in state.records.items():
-            since = _fallen(history[brand], fact)
+            since = None if fact.state.served else _fallen(history[brand], fact)
             if since is not None:
                 found.append(
                     Relapse(
@@ -131,9 +131,7 @@ def relapses(book: CoverageBook, month: Month) -> Iterator[Relapse]:
 
 
 def _fallen(facts: Sequence[CoverageFact], now: CoverageFact) -> Month | None:
-    """The month since when it no longer runs; None while it runs, and when it never ran and does not say so itself."""
-    if now.state.served:
-        return None
+    """The month since when it no longer runs; None when it never ran and does not say so itself."""
     since = now
     for fact in reversed([f for f in facts if f.month <= now.month]):
         if fact.state.served:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from desktop_app.charts import ChartSpec
 from desktop_app.indicators.results.figures import Figure, FigureRow
@@ -20,14 +21,14 @@ class RuralPart:
     """快递进村 as of the month.
 
     ``coverage``: the county's rate with its gaps (any breakdown). ``towns``: one row a township in the order of print;
-    ``brands``: heads of the rows' ``cells`` (may be empty: then no brand columns). ``previous_year_rate_pct``: rate of
-    the same month last year under the same definition, None when there was none.
+    ``brands``: heads of the rows' ``cells`` (may be empty: then no brand columns). ``previous_year_pct``: rate of
+    the same month last year under the same definition, unrounded, None when there was none.
     """
 
     coverage: CoverageReport
     towns: tuple[TownRow, ...] = ()
     brands: tuple[str, ...] = ()
-    previous_year_rate_pct: Decimal | None = None
+    previous_year_pct: Fraction | None = None
     chart: ChartSpec | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from desktop_app.catalogue.format import format_pct
 from desktop_app.indicators.results.rural import CoverageReport, Gap
@@ -37,10 +38,13 @@ from desktop_app.reporting.wording import Origin, points_words
 
 @dataclass(frozen=True)
 class RuralBulletinData:
-    """``base``: the month with its ``rural`` part and the gaps inside. ``rates``: now and a year ago by definition."""
+    """``base``: the month with its ``rural`` part and the gaps inside.
+
+    ``rates``: now and a year ago by definition, the latter unrounded.
+    """
 
     base: MonthlyData
-    rates: tuple[tuple[CoverageReport, Decimal | None], ...]
+    rates: tuple[tuple[CoverageReport, Fraction | None], ...]
 
 
 def build_rural(data: RuralBulletinData) -> Document:
@@ -115,10 +119,10 @@ def _rates_table(data: RuralBulletinData, title: str) -> Table:
     )
 
 
-def _rate_row(report: CoverageReport, before: Decimal | None, base: MonthlyData) -> Row:
+def _rate_row(report: CoverageReport, before: Fraction | None, base: MonthlyData) -> Row:
     origin = Origin(rate_code(report.definition), str(base.month))
-    rate = report.rate_pct
-    change = None if rate is None or before is None else quantize(rate - before, 1)
+    rate, now = report.rate_pct, report.exact_pct
+    change = None if now is None or before is None else quantize(now - before, 1)
     return Row(
         (
             words_cell(report.definition_text),

@@ -247,6 +247,10 @@ def list_enterprises(ledger: Ledger) -> list[StoredEnterprise]:
         return enterprises.enterprises(session)
 
 
+_MOST_MOVES = 20
+"""Changes of code that are followed from an old code to the present one."""
+
+
 def list_outlets(ledger: Ledger, company: str = "", kind: str = "") -> list[OutletRow]:
     """Outlets in the order in which they were entered.
 
@@ -263,6 +267,18 @@ def list_outlets(ledger: Ledger, company: str = "", kind: str = "") -> list[Outl
         prefix = context.home(ledger).region.rstrip("0")
         towns = {town.code: town.name for town in regions.towns(session, prefix=prefix)}
         villages = {village.code: village.name for village in regions.villages(session, prefix=prefix)}
+        units = regions.every_unit(session, prefix=prefix, level="village")
+    heirs = {unit.code: unit.successor_code for unit in units if unit.successor_code not in {None, unit.code}}
+
+    def today(code: str) -> str:
+        """The code that the village has now: it may have moved to another town or become part of another."""
+        for _ in range(_MOST_MOVES):
+            if code in villages or not heirs.get(code):
+                break
+            code = heirs[code] or ""
+        return code
+
+    stored = [o._replace(region_code=today(o.region_code), serves=tuple(map(today, o.serves))) for o in stored]
     return [
         OutletRow(
             id=o.id,

@@ -83,7 +83,8 @@ class _Units:
         for unit in units:
             place = towns.get(unit.parent_code, "") if unit.level == "village" else ""
             for town in {"", place}:
-                self._names.setdefault((town, _core(unit.name)), set()).add(unit.code)
+                for name in set(village_forms(unit.name)):
+                    self._names.setdefault((town, name), set()).add(unit.code)
 
     def find(self, row: Mapping[str, object]) -> str:
         """The unit's code; empty when none answers, or several do."""
@@ -93,15 +94,12 @@ class _Units:
                 return code
         name = _first(row, _NAMES)
         for town in dict.fromkeys((_first(row, _TOWNS), "")):
-            found = self._names.get((town, _core(name)), set())
-            if len(found) == 1:
-                return next(iter(found))
+            # 天岗村 beside 天岗社区: as it stands before what it may be short for.
+            for form in village_forms(name) if name else ():
+                found = self._names.get((town, form), set())
+                if len(found) == 1:
+                    return next(iter(found))
         return ""
-
-
-def _core(name: str) -> str:
-    """南山村村委会 → 南山: as importing folds names."""
-    return village_forms(name)[1] if name else ""
 
 
 def _first(row: Mapping[str, object], keys: Iterable[str]) -> str:

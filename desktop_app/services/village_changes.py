@@ -12,6 +12,7 @@ from desktop_app.models.region import Region
 from desktop_app.services import context, hand_batch
 from desktop_app.services.results.villages import VillageChange, VillageStep
 from desktop_app.storage.engine import Ledger
+from desktop_app.storage.handover import Handover
 from desktop_app.storage.timeline import Timeline
 
 _FEWEST = {VillageStep.MERGE: 2}
@@ -87,7 +88,7 @@ def move_units(timeline: Timeline, moves: Sequence[tuple[Region, str, str]]) -> 
 
     One may take the code that another leaves.
     """
-    carried = [(code, [unit.code], True) for unit, code, _ in moves]
+    carried = [Handover(code, (unit.code,), new=True) for unit, code, _ in moves]
     for unit, code, _ in moves:
         timeline.end(unit, code)
     for unit, code, name in moves:
@@ -127,9 +128,9 @@ def _split(timeline: Timeline, units: list[Region], change: VillageChange) -> No
         timeline.alter(unit, name=parts[old].strip(), **unknown)
     else:
         timeline.end(unit, next(iter(parts)))
-    for code in parts:
-        if code != old:
-            timeline.carry(code, [old], new=True)
+    # What was carried to the village is counted once: by what goes on of it, else by its first part.
+    heir = old if old in parts else next(iter(parts))
+    timeline.carry_all([Handover(code, (old,), new=True, parcels=code == heir) for code in parts if code != old])
 
 
 def _close(timeline: Timeline, units: list[Region], change: VillageChange) -> None:  # noqa: ARG001

@@ -23,6 +23,7 @@ from desktop_app.services.results.villages import ListChange, ListLine, ListProp
 from desktop_app.services.village_changes import add_unit, move_units
 from desktop_app.storage import audit, batches, regions
 from desktop_app.storage.engine import Ledger
+from desktop_app.storage.handover import Handover
 from desktop_app.storage.regions import StoredRegion
 from desktop_app.storage.timeline import Timeline
 
@@ -296,5 +297,9 @@ def _store(timeline: Timeline, lines: list[ListLine], into: Mapping[str, str], o
     for code in sorted(set(ended.values())):
         timeline.unit(code)
         carried += timeline.carry(code, [old for old, heir in ended.items() if heir == code], new=code in new)
-    parts = [(code, [source], True) for code, source in sorted(out_of.items())]
+    goes_on = {source for source in out_of.values() if source not in gone}
+    parts = [
+        Handover(code, (source,), new=True, parcels=source not in goes_on and heads[source] == code)
+        for code, source in sorted(out_of.items())
+    ]
     return carried + timeline.carry_all(parts)

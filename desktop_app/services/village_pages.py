@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from desktop_app.services.results.reports import ReportFile
 from desktop_app.services.rural import evidence_days, evidence_words
 from desktop_app.storage import batches, outlets, regions
 from desktop_app.storage.engine import Ledger
+from desktop_app.storage.outlets import StoredOutlet
 from desktop_app.storage.regions import StoredRegion
 
 if TYPE_CHECKING:
@@ -84,18 +85,24 @@ class _Maker:
         with ledger.read() as session:
             self._files = {batch.id: batch.file_name for batch in batches.list_batches(session)}
             units = regions.every_unit(session, prefix=prefix, level="village")
+            towns = regions.every_unit(session, prefix=prefix, level="town")
             places = outlets.outlets(session)
         self._units = _by(units, lambda unit: unit.code)
-        self._places = _by(
-            (place for place in places if place.closed is None or place.closed >= month),
-            lambda place: place.region_code,
-        )
+        self._towns = {town.code: town.name for town in towns}
+        moved = (unit for unit in units if unit.successor_code not in {None, unit.code})
+        self._handed_on = _by(moved, lambda unit: unit.successor_code or "")
+        self._places: dict[str, list[StoredOutlet]] = {}
+        for place in places:
+            if place.closed is None or place.closed >= month:
+                # A station stands on the page of every village that it serves.
+                for code in dict.fromkeys((place.region_code, *place.serves)):
+                    self._places.setdefault(code, []).append(place)
         self._companies = companies
 
     def page(self, state: VillageState) -> VillagePage:
         """Everything about one village."""
         code, month = state.village.code, self._month
-        records = self._book.history.get(code, {})
+        records = self._book.records_of(state.village)
         majors = self._book.snapshot(month).majors
         units = self._units.get(code, [])
         unit = next((u for u in units if _holds(u, month)), None)
@@ -107,17 +114,23 @@ class _Maker:
             definitions=tuple((definition_text(key), state.reached(key, majors)) for key in (*DEFINITIONS, "3")),
             households=unit.households if unit else None,
             population=unit.population if unit else None,
-            names=tuple(
-                f"{u.name}（至{Month.from_key(u.valid_to).label}）"
-                for u in units
-                if u.valid_to is not None and u.valid_to < month.key and u.name != state.village.name
-            ),
+            names=tuple(self._earlier(state, units)),
             brands=tuple(self._brand(brand, fact, records[brand]) for brand, fact in sorted(state.records.items())),
             events=events_of(records, month),
             visits=tuple(self._named(visit) for visit in visits_of(records, month)),
             stations=self._stations(code),
             evidence=evidence_words(state, month, self._limit),
         )
+
+    def _earlier(self, state: VillageState, units: Sequence[StoredRegion]) -> Iterator[str]:
+        """Names that the village had, and the villages that it was before under other codes."""
+        for unit in units:
+            ended = unit.valid_to is not None and state.village.since <= unit.valid_to < self._month.key
+            if ended and unit.name != state.village.name:
+                yield f"{unit.name}（至{_until(unit)}）"
+        for unit in self._handed_on.get(state.village.code, []):
+            if state.village.since <= (unit.valid_to or 0) < self._month.key:
+                yield f"{self._towns.get(unit.parent_code, '')}{unit.name} {unit.code}（至{_until(unit)}）"
 
     def _brand(self, brand: str, fact: CoverageFact, facts: tuple[CoverageFact, ...]) -> BrandLine:
         since = state_since(facts, self._month)
@@ -133,7 +146,7 @@ class _Maker:
             parcels_in=fact.parcels_in,
             parcels_out=fact.parcels_out,
             evidence=fact.evidence_date,
-            source=f"{file} 第 {fact.row} 行" if file else "",
+            source=f"{file} 第 {fact.row} 行" if file and fact.row else file,
             charged=fact.extra_charge,
             stale=fact.evidence_date is not None and (self._end - fact.evidence_date).days > self._limit,
         )
@@ -159,8 +172,18 @@ class _Maker:
                 opened=str(place.opened) if place.opened else "",
                 standardised=place.standardised.value,
             )
-            for place in self._places.get(code, [])
+            for place in self._served_from(code)
         )
+
+    def _served_from(self, code: str) -> tuple[StoredOutlet, ...]:
+        """Outlets in the village or serving it, also those listed under the code that it had before."""
+        codes = (code, *(unit.code for unit in self._handed_on.get(code, []) if (unit.valid_to or 0) < self._month.key))
+        found = {place.id: place for each in codes for place in self._places.get(each, [])}
+        return tuple(found.values())
+
+
+def _until(unit: StoredRegion) -> str:
+    return "" if unit.valid_to is None else Month.from_key(unit.valid_to).label
 
 
 def _holds(unit: StoredRegion, month: Month) -> bool:

@@ -11,6 +11,7 @@ from desktop_app.errors import LedgerError
 from desktop_app.models.region import Region
 from desktop_app.models.values import Month
 from desktop_app.storage import coverage
+from desktop_app.storage.handover import Handover, handed_over
 from desktop_app.storage.registers import ChangeLog
 
 if TYPE_CHECKING:
@@ -91,27 +92,20 @@ class Timeline:
         self.begin(unit.code, str(columns.pop("name", unit.name)), unit, **columns)
 
     def carry(self, into: str, sources: Sequence[str], *, new: bool) -> int:
-        """Records of ``sources`` go on under ``into`` from the month on; returns how many. See :meth:`carry_all`."""
-        return self.carry_all([(into, sources, new)])
+        """Records of ``sources`` go on under ``into``; returns how many. See :meth:`carry_all`."""
+        return self.carry_all([Handover(into, tuple(sources), new)])
 
-    def carry_all(self, moves: Sequence[tuple[str, Sequence[str], bool]]) -> int:
-        """(into, sources, whether ``into`` is a new unit): all are read before the first is written.
-
-        Of each brand the newest record counts (in one month a running service before one that does not run). Where
-        that is the village's own, nothing is written; what stands under a new unit's code is another village's.
-        """
-        rows = [row for into, sources, new in moves for row in self._carried(into, sources, new=new)]
+    def carry_all(self, orders: Sequence[Handover]) -> int:
+        """All are read before the first is written: see :func:`handed_over`."""
+        rows: list[StoredCoverage] = []
+        for order in orders:
+            own = () if order.new else (order.into,)
+            records = coverage.timeline(self._session, villages=[*order.sources, *own])
+            rows += handed_over(order, records, self.month, unused=order.new and self._unused(order.into))
         return coverage.insert_coverage(self._session, rows, batch_id=self._batch)
 
-    def _carried(self, into: str, sources: Sequence[str], *, new: bool) -> list[StoredCoverage]:
-        events: dict[str, dict[Month, list[StoredCoverage]]] = {}
-        for record in coverage.timeline(self._session, villages=[*sources, *([] if new else [into])]):
-            at = max(record.month, self.month)
-            events.setdefault(record.brand, {}).setdefault(at, []).append(record)
-        rows: list[StoredCoverage] = []
-        for months in events.values():
-            for at, records in sorted(months.items()):
-                best = max(records, key=lambda r: (r.month, r.state.served, r.village_code == into))
-                if new or best.village_code != into:
-                    rows.append(best._replace(village_code=into, month=at, row=0, sheet=""))
-        return rows
+    def _unused(self, code: str) -> bool:
+        """Whether the code never was another unit's, nor has records."""
+        earlier = select(Region.id).where(Region.code == code, Region.valid_from < self.month.key).limit(1)
+        known = self._session.scalars(earlier).first() is not None
+        return not known and not coverage.timeline(self._session, villages=[code])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.services.reports import KINDS
 from tests.cli.conftest import Run
 from tests.cli.said import refused
 from tests.reporting.reading import whole_text
@@ -50,3 +51,16 @@ def test_what_the_ledger_has_no_figures_for_is_refused(run: Run, spring_file: Pa
     period = "2021" if kind == "annual" else "2019-06"
     refused(run("--db", copied(spring_file, tmp_path), "report", kind, "--period", period, "-o", out, "--json"))
     assert not out.exists()
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx"])
+def test_the_name_of_the_file_says_what_is_made(run: Run, spring_file: Path, tmp_path: Path, ending: str) -> None:
+    out = tmp_path / f"清单.{ending}"
+    made = run("--db", copied(spring_file, tmp_path), "report", "gaps", "--period", "2021-03", "-o", out, "--json")
+    assert made.status == 0, made.err
+    assert out.read_bytes().startswith(b"PK")
+
+
+def test_help_names_every_kind(run: Run) -> None:
+    told = "".join(run("report", "--help").out.split())
+    assert [code for code in KINDS if code not in told] == []

@@ -265,3 +265,16 @@ def test_days_that_need_a_reading_are_read_the_same(days: tuple[str, str], tmp_p
     told = {str(record.evidence_date) for record in plan.coverage}
     assert told == {"2022-01-05", "2022-01-20"}
     assert plan.changes
+
+
+def test_extra_charges_and_odd_words_for_them_read_the_same(tmp_path: Path) -> None:
+    known = villages(300)
+    head, *body = sheet(known)
+    said = ("否", "收2元", "", "不收费")
+    lines = [[*head, "是否收费"], *([*row, said[n % 4]] for n, row in enumerate(body))]
+    plan = compare(written(tmp_path / "进村.csv", lines), context(known), ImportOptions(month=Month(2021, 3)))
+    assert {record.extra_charge for record in plan.coverage} == {True, False, None}
+    lines[20][-1] = "个别"
+    odd = compare(written(tmp_path / "另一表.csv", lines), context(known), ImportOptions(month=Month(2021, 3)))
+    assert [issue.code for issue in odd.errors] == ["FLAG_UNKNOWN"]
+    assert len(odd.coverage) == len(plan.coverage) - 1

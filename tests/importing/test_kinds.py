@@ -424,6 +424,34 @@ def test_coverage_by_rows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "charged"),
+    [
+        *((word, True) for word in ("是", "√", "有", "收费", "加收", "收2元", "1.5元/件", "是（2元）")),
+        *((word, False) for word in ("否", "×", "无", "不收费", "免费", "0", "0元", "未发现")),
+        *((word, None) for word in ("", "—", "未报")),
+    ],
+)
+def test_extra_charges_as_people_write_them(tmp_path: Path, said: str, charged: bool | None) -> None:
+    rows: Rows = [["2021年5月进村"], ["乡镇", "村名", "示例甲", "是否收费"], ["前进乡", "团山子", "邮快", said]]
+    plan = plan_rows(tmp_path, rows)
+    assert codes(plan) == []
+    assert [record.extra_charge for record in plan.coverage] == [charged]
+
+
+def test_a_charge_that_may_mean_either_is_not_passed_over(tmp_path: Path) -> None:
+    rows: Rows = [["2021年5月进村"], ["乡镇", "村名", "示例甲", "是否收费"], ["前进乡", "团山子", "邮快", "个别"]]
+    plan = plan_rows(tmp_path, rows)
+    assert only(plan, "FLAG_UNKNOWN").value == "个别"
+    assert plan.coverage == ()
+
+
+def test_a_short_name_of_two_places_in_one_town_is_asked_by_their_full_names(tmp_path: Path) -> None:
+    rows: Rows = [["2021年5月进村"], ["乡镇", "建制村", "示例甲"], ["白石山镇", "红星", "直投"]]
+    issue = only(plan_rows(tmp_path, rows), "VILLAGE_AMBIGUOUS")
+    assert issue.message == "“红星”可以是白石山镇的红星村、红星社区"
+
+
+@pytest.mark.parametrize(
     ("row", "code", "hint"),
     [
         (["220281999200", "民主街道", "金星村", "直投"], "UNKNOWN_VILLAGE", "220281001200"),
@@ -486,6 +514,21 @@ def test_registry_codes_that_lost_digits_are_refused(tmp_path: Path) -> None:
     ]
     issue = only(plan_rows(tmp_path, rows), "BAD_CODE")
     assert "文本" in issue.suggestion
+
+
+@pytest.mark.parametrize("head", ["村名", "村名称", "建制村名称", "行政村名称", "村委会名称"])
+def test_a_register_without_codes_by_whatever_its_names_are_headed(tmp_path: Path, head: str) -> None:
+    rows: Rows = [["乡镇", head], ["民主街道", "金星村民委员会"], ["前进乡", "红星村村委会"]]
+    plan = plan_rows(tmp_path, rows)
+    assert (plan.kind, codes(plan)) == (FileKind.REGISTRY, [])
+    assert [region.code for region in plan.regions] == ["220281001200", "220281201201"]
+
+
+def test_a_short_enterprise_register(tmp_path: Path) -> None:
+    rows: Rows = [["企业名称", "简称", "品牌"], ["示例戊快递有限公司", "示例戊快递", "示例戊"]]
+    plan = plan_rows(tmp_path, rows)
+    assert (plan.kind, codes(plan)) == (FileKind.ENTERPRISES, [])
+    assert [(company.short_name, company.brand) for company in plan.enterprises] == [("示例戊快递", "示例戊")]
 
 
 def test_enterprise_register() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -177,6 +178,12 @@ def test_other_heads_are_no_figures(text: str) -> None:
 )
 def test_villages_by_town_and_name(name: str, town: str, code: str) -> None:
     assert [v.code for v in VillageIndex(VILLAGES).find(name, town)] == [code]
+
+
+@pytest.mark.parametrize("name", ["崔屯", "崔屯村", "崔屯村民委员会", "崔屯村村委会"])
+def test_a_village_called_after_a_hamlet_is_found_without_its_last_word(name: str) -> None:
+    index = VillageIndex([*VILLAGES, replace(VILLAGES[0], code="220281100230", name="崔屯村", town="白石山镇")])
+    assert [village.code for village in index.find(name, "白石山镇")] == ["220281100230"]
 
 
 def test_a_name_of_two_towns_is_ambiguous_and_an_unknown_one_has_a_neighbour() -> None:

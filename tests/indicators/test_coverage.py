@@ -160,6 +160,16 @@ def test_main_brands_are_those_of_the_year() -> None:
     assert found.snapshot(Month(2022, 1)).count("major") == 1
 
 
+def test_a_brand_that_comes_later_changes_no_month_before_it() -> None:
+    register = ((VILLAGES[0], 202001, None), (VILLAGES[1], 202001, None))
+    january = {code: {"甲": (told(JAN, NORMAL, DIRECT),)} for code in CODES[:2]}
+    later = {**january, CODES[0]: {**january[CODES[0]], "乙": (told(MAR, NORMAL, POST),)}}
+    assert CoverageBook(register, january).snapshot(JAN).count("major") == 2
+    found = CoverageBook(register, later)
+    assert [found.snapshot(month).count("major") for month in (JAN, FEB, MAR)] == [2, 2, 1]
+    assert [found.snapshot(month).majors for month in (FEB, MAR)] == [("甲",), ("甲", "乙")]
+
+
 def test_brands_outside_the_list_reach_a_village_but_are_no_main_ones() -> None:
     register = ((VILLAGES[1], 202001, None),)
     snapshot = CoverageBook(register, HISTORY, {2021: ("乙",)}).snapshot(JAN)

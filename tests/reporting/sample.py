@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from desktop_app.charts import ChartKind, ChartSpec, Role, Series, TargetLine
 from desktop_app.indicators.results.figures import Completeness, Figure, FigureRow
@@ -250,7 +251,7 @@ def monthly_data(**changes: object) -> MonthlyData:
                 gaps=GAPS,
             ),
             towns=TOWNS,
-            previous_year_rate_pct=D("88.2"),
+            previous_year_pct=Fraction("88.2"),
             chart=rates("建制村通达率"),
         ),
         green=GreenPart(GREEN, rates("瘦身胶带封装比例")),

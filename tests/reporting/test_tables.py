@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,15 +11,18 @@ import pytest
 from desktop_app.models.values import CellState
 from desktop_app.reporting.content import (
     Align,
+    Block,
     Column,
     Document,
     Edition,
     FigureRun,
     Heading,
+    KeepTogether,
     Measure,
     Note,
     Paragraph,
     Row,
+    SignatureBlock,
     StateRun,
     Table,
     Text,
@@ -45,7 +49,7 @@ def villages(count: int, name: str = "示例{}村") -> Table:
     )
 
 
-def document(*blocks: Table | Paragraph | Heading) -> Document:
+def document(*blocks: Block) -> Document:
     return Document("示例表", "2021年3月", blocks, Edition.INTERNAL, date(2021, 4, 12))
 
 
@@ -70,6 +74,19 @@ def test_no_row_is_lost_cut_or_left_alone(tmp_path: Path, count: int) -> None:
     per_page = [len(re.findall(r"220281\d{6}", page)) for page in page_texts(written.file)]
     assert sum(per_page) == count
     assert min(per_page) >= min(2, count)
+
+
+@pytest.mark.parametrize("count", [1, 3, 5, *range(26, 38), 75])
+def test_a_signature_stands_under_rows_of_its_table(tmp_path: Path, count: int) -> None:
+    table = replace(villages(count), notes=(), signed=True)
+    foot = KeepTogether((Note((Text("示例填法。"),), label="填法"), SignatureBlock()))
+    written = write_pdf(document(Heading("示例乡"), table, foot), tmp_path / "t.pdf")
+    pages = page_texts(written.file)
+    per_page = [len(re.findall(r"220281\d{6}", page)) for page in pages]
+    assert sum(per_page) == count
+    assert min(per_page) >= min(2, count)
+    assert "填表人" in pages[-1]
+    assert "填法：示例填法。" in pages[-1]
 
 
 def test_a_row_of_several_lines_stays_on_one_page(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import docx
@@ -13,7 +15,7 @@ from openpyxl import load_workbook
 
 from desktop_app.cli.main import main
 from desktop_app.errors import UserError
-from desktop_app.models.values import Month, Period
+from desktop_app.models.values import Month, Period, quantize
 from desktop_app.services import reports
 from desktop_app.services.rural import rural_board
 from desktop_app.services.rural_rates import rate_table
@@ -82,10 +84,9 @@ def test_the_progress_table_has_every_township_and_their_sum(county: Ledger, tmp
         counts = (town.villages, town.covered, town.villages - town.covered, town.relapsed)
         assert [int(cell) for cell in row[2:6]] == list(counts)
         assert Decimal(row[6]) == rate.reach
-        before = january[rate.key].reach
-        assert rate.reach is not None
-        assert before is not None
-        assert Decimal(row[7]) == rate.reach - before
+        before = january[rate.key]
+        moved = Fraction(rate.covered * 100, rate.villages) - Fraction(before.covered * 100, before.villages)
+        assert Decimal(row[7]) == quantize(moved, 1), "the rates are rounded after they are taken from each other"
     for column in (2, 3, 4, 5, 10, 12):
         assert sum(int(row[column]) for row in body[:-1]) == int(body[-1][column])
     pages = page_texts(made(county, "progress", tmp_path / "进度.pdf"))
@@ -103,6 +104,8 @@ def test_every_township_signs_its_own_sheet(county: Ledger, tmp_path: Path) -> N
     ]
     assert len(set(begun)) == len(board.towns), "a township begins on a page of its own"
     assert sum("乡镇负责人（盖章）" in page for page in pages) == len(board.towns)
+    signed = [page for page in pages if "乡镇负责人（盖章）" in page]
+    assert all(re.search(r"220281\d{6}", page) for page in signed), "nobody signs a page without a village on it"
     book = load_workbook(made(county, "towns", tmp_path / "台账.xlsx"))
     for sheet in book:
         words = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -121,7 +124,10 @@ def test_the_visit_form_has_every_village_once_with_room_to_write(county: Ledger
         assert all(row[4] == "是／否" and not row[5].strip() for row in table)
     heights = load_workbook(file).worksheets[0].row_dimensions
     assert max(heights[n].height or 0 for n in heights) >= 25
-    assert "巡查日期：" in whole_text(made(county, "visits", tmp_path / "巡查.pdf"))
+    pages = page_texts(made(county, "visits", tmp_path / "巡查.pdf"))
+    ends = [page for page in pages if "巡查日期：" in page]
+    assert len(ends) == len(board.towns)
+    assert all(re.search(r"220281\d{6}", page) for page in ends), "nobody signs a page without a village on it"
 
 
 def test_a_village_is_told_with_its_past(county: Ledger, tmp_path: Path) -> None:
@@ -133,7 +139,9 @@ def test_a_village_is_told_with_its_past(county: Ledger, tmp_path: Path) -> None
     assert newest.loss
     assert newest.month == "2021-02"
     assert all("第" in line.source for line in page.brands), "every line names the file and row it came from"
-    text = whole_text(write_village(county, lost.code, FEBRUARY, tmp_path / "村.pdf", MADE_ON).file)
+    written = write_village(county, lost.code, FEBRUARY, tmp_path / "村.pdf", MADE_ON)
+    assert written.pages == 1, "a village is one page"
+    text = whole_text(written.file)
     assert f"{lost.town}{lost.name}村档案（2021年2月）" in text
     assert f"2021-02{newest.brand}" in text or newest.words in text
     earlier = village_page(county, lost.code, Month(2021, 1))

@@ -16,6 +16,7 @@ from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds import coverage as ordinary
 from desktop_app.importing.kinds.coverage_cells import (
     Service,
+    read_charge,
     read_checker,
     read_count,
     read_evidence_kind,
@@ -148,7 +149,7 @@ class CoverageScan:
         self._frequencies = _Words(_frequency)
         self._visits = _Words(self._visit_day)
         self._counts = _Words(_parcels)
-        self._charges = _Words(ordinary.yes_no)
+        self._charges = _Words[str, bool | None](lambda text: _known(read_charge(text)))
         self._proofs = _Words(read_evidence_kind)
         self._checkers = _Words(read_checker)
         self._months = _Words(self._month)
@@ -372,11 +373,14 @@ def _is_damaged(row: Row) -> bool:
     return any("\ufffd" in cell or "锟" in cell for cell in row)
 
 
-def _service(words: tuple[str, str]) -> Service | None:
-    service = read_service("+".join(filter(None, words)))
-    if isinstance(service, str):
+def _known(read: T | str | None) -> T | None:
+    if isinstance(read, str):
         raise OddError
-    return service
+    return read
+
+
+def _service(words: tuple[str, str]) -> Service | None:
+    return _known(read_service("+".join(filter(None, words))))
 
 
 def _frequency(text: str) -> int | None:

@@ -11,6 +11,7 @@ from desktop_app.importing.dates import read_day_near
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds.coverage_cells import (
     Service,
+    read_charge,
     read_checker,
     read_count,
     read_evidence_kind,
@@ -25,7 +26,7 @@ from desktop_app.importing.recognise.context import settle_company
 from desktop_app.importing.recognise.report_month import settle_month
 from desktop_app.importing.recognise.villages import VillageIndex
 from desktop_app.importing.recognise.words import find_columns, key
-from desktop_app.models.values import CoverageState, Month
+from desktop_app.models.values import Month
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _SUBHEAD = re.compile(r"是否|方式|情况|模式|频次|次数|品牌")
@@ -172,6 +173,7 @@ def _read_row(
     services = _services(draft, row, sheet)
     shared = _shared(draft, row, columns, month)
     parcels = [_parcels(draft, row, None if brands else columns.get(role)) for role in ("parcels_in", "parcels_out")]
+    charged = _charged(draft, row, columns.get("charge"))
     if village is None or month is None or services is None or row in draft.broken_rows:
         return
     for brand, service, place in services:
@@ -200,7 +202,7 @@ def _read_row(
                 station=shared.station if served else "",
                 parcels_in=parcels[0],
                 parcels_out=parcels[1],
-                extra_charge=yes_no(draft.cell(row, columns.get("charge"))),
+                extra_charge=charged,
                 evidence_date=shared.evidence,
                 sheet=draft.table.sheet.name,
                 evidence_kind=read_evidence_kind(draft.cell(row, columns.get("evidence_kind"))),
@@ -332,9 +334,18 @@ def _late_visits(draft: Draft, column: int | None) -> None:
         )
 
 
-def yes_no(text: str) -> bool | None:
-    """√, 否 …; None when the cell says nothing of the kind."""
-    service = read_service(text)
-    if not isinstance(service, Service):
-        return None
-    return service.state is CoverageState.NORMAL
+def _charged(draft: Draft, row: int, column: int | None) -> bool | None:
+    """Whether people of the village pay extra; a word that may mean either is not passed over."""
+    text = draft.cell(row, column)
+    read = read_charge(text)
+    if not isinstance(read, str):
+        return read
+    draft.error(
+        "FLAG_UNKNOWN",
+        f"“{text}”看不出是否收费",
+        "请填“是”或“否”；没有报的留空",
+        row=row,
+        column=draft.name(column),
+        value=text,
+    )
+    return None

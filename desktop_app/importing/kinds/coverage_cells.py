@@ -123,6 +123,27 @@ def read_checker(text: str) -> str:
     return "" if plain in _SILENT or plain == "无" else plain[:MOST_CHECKER]
 
 
+_CHARGED = frozenset({"收费", "加收", "收", "存在", "有收费", "有加收", "二次收费", "违规收费", "另收费"})
+_FREE = frozenset(
+    {"不收费", "不加收", "未收费", "未加收", "不收", "未收", "免费", "无加收", "不存在", "未发现", "无收费"}
+)
+_PRICE = re.compile(r"^(?:加?收|另收|每件)*(\d+(?:\.\d+)?)元?(?:[/每]件)?$")
+
+
+def read_charge(text: str) -> bool | str | None:
+    """Whether people pay extra: 是, 收费, 加收2元 → True, 否, 免费, 0元 → False; None when blank, else the odd word."""
+    plain = re.sub(r"(?<=.)\(.*\)$", "", unicodedata.normalize("NFKC", text).strip())
+    if plain in _CHARGED or plain in _FREE:
+        return plain in _CHARGED
+    price = _PRICE.match(plain)
+    if price is not None:
+        return float(price.group(1)) > 0
+    service = read_service(plain)
+    if isinstance(service, Service) and not service.modes:
+        return service.state is CoverageState.NORMAL
+    return None if service is None else text
+
+
 def read_count(text: str) -> int | None:
     """A whole number from 0, with or without words around it (每周7次 → 7); None when there is none."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("−", "-")

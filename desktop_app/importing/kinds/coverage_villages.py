@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds.cells import settle_code
@@ -29,11 +29,10 @@ def find_village(
     column, value = ("village", name) if name and not code else ("code", code)
     place = draft.name(columns.get(column))
     if len(found) > 1 and not code:
-        towns = "、".join(v.town for v in found[:5])
         draft.error(
             "VILLAGE_AMBIGUOUS",
-            f"“{name}”在几个乡镇都有：{towns}",
-            "请补上乡镇或12位代码",
+            ambiguous(name, found),
+            "请补上乡镇或12位代码，村名写全",
             row=row,
             column=place,
             value=name,
@@ -45,6 +44,13 @@ def find_village(
     what = f"名录里没有这个村：{code or ''} {town}{name}".replace("： ", "：") if code or name else "这一行没有写村名"
     draft.error("UNKNOWN_VILLAGE", what, hint + "请核对名称和代码", row=row, column=place, value=value)
     return None
+
+
+def ambiguous(name: str, found: Sequence[KnownVillage]) -> str:
+    """“红星村”在几个乡镇都有：…, or of one town: “白山”可以是红旗街道的白山村、白山社区."""
+    if len({village.town for village in found}) > 1:
+        return f"“{name}”在几个乡镇都有：{'、'.join(village.town for village in found[:5])}"
+    return f"“{name}”可以是{found[0].town}的{'、'.join(village.name for village in found[:5])}"
 
 
 def _of_code(

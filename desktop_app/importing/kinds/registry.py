@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.kinds.cells import settle_code
+from desktop_app.importing.kinds.coverage_villages import ambiguous
 from desktop_app.importing.plan import ImportContext, PlannedRegion, RowRole
 from desktop_app.importing.recognise.context import settle_region
 from desktop_app.importing.recognise.towns import TOWN_WORDS, TownIndex
@@ -18,7 +19,18 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         *("区划码", "村代码", "行政区划代码", "code"),
     ),
     "name": (
-        *("name", "名称", "村名", "村委会名称", "村居名称", "村（居）委会名称", "村（居）名称"),
+        *(
+            "name",
+            "名称",
+            "村名",
+            "村名称",
+            "建制村名称",
+            "行政村名称",
+            "村委会名称",
+            "村居名称",
+            "村（居）委会名称",
+            "村（居）名称",
+        ),
         *("单位名称", "建制村", "行政村", "村", "村（社区）", "村（社区）名称", "村民委员会名称"),
     ),
     "town": ("town", *TOWN_WORDS),
@@ -119,8 +131,8 @@ def villages_by_name(draft: Draft, columns: Mapping[str, int]) -> list[PlannedRe
             told = f"{town}“{name}”在第{first}行已经有了"
             draft.error("DUPLICATE_ROW", told, "请删去重复的一行", row=row, column=head, value=name)
         elif places:
-            told = f"“{name}”在几个乡镇都有：{'、'.join(place.town for place in places[:5])}"
-            draft.error("VILLAGE_AMBIGUOUS", told, "请补上乡镇一列", row=row, column=head, value=name)
+            told = ambiguous(name, places)
+            draft.error("VILLAGE_AMBIGUOUS", told, "请补上乡镇一列，村名写全", row=row, column=head, value=name)
         else:
             near = index.nearest(name, town)
             hint = f"是不是{near.town}“{near.name}”（{near.code}）？" if near else ""

@@ -117,7 +117,7 @@ def _enterprises(draft: Draft) -> Recognised | None:
         marks |= {"phone", "contact", "brand", "kind", "closed"} & columns.keys()
         enough = bool(marks)
     else:
-        enough = "uscc" in marks or len(marks) > 1
+        enough = "uscc" in marks or len(marks) > 1 or {"short_name", "brand"} <= columns.keys()
     if not enough or _figure_columns(draft):
         return None
     ground = f"种类：企业名录（有{'、'.join(draft.names[columns[mark]] for mark in sorted(marks)[:3])}等列）"

@@ -71,7 +71,8 @@ class VillageIndex:
         full, core = village_forms(name)
         wanted = town_core(town) if town else ""
         fulls, cores = self._names
-        for candidates in (fulls.get(full, ()), cores.get(core, ())):
+        # 崔屯 is 崔屯村 before it is a village whose name is 崔 and something.
+        for candidates in (fulls.get(full, ()), cores.get(full, ()), cores.get(core, ())):
             fitting = [v for v in candidates if not wanted or town_core(v.town) == wanted]
             if len(fitting) > 1 and wanted:
                 fitting = [v for v in fitting if key(v.town) == key(town)] or fitting

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class CoverageReport:
     by_kind: str
     by: tuple[CoverageLine, ...]
     gaps: tuple[Gap, ...]
+
+    @property
+    def exact_pct(self) -> Fraction | None:
+        """The rate unrounded, for differences; None where there is no rate."""
+        return None if self.rate_pct is None else Fraction(self.covered * 100, self.villages)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class RateRow:
     stations: int
     station: Decimal | None
     mean_brands: Decimal | None
+
+    @property
+    def exact_reach(self) -> Fraction | None:
+        """``reach`` unrounded, for differences."""
+        return None if self.reach is None else Fraction(self.covered * 100, self.villages)
 
 
 @dataclass(frozen=True)

@@ -47,10 +47,9 @@ def rate_code(definition: str) -> str:
 
 
 def year_change(part: RuralPart) -> Decimal | None:
-    """Points since the same month last year."""
-    if part.coverage.rate_pct is None or part.previous_year_rate_pct is None:
-        return None
-    return part.coverage.rate_pct - part.previous_year_rate_pct
+    """Points since the same month last year, rounded once."""
+    now, then = part.coverage.exact_pct, part.previous_year_pct
+    return None if now is None or then is None else quantize(now - then, 1)
 
 
 def rural_section(data: MonthlyData, templates: Templates) -> list[Block]:

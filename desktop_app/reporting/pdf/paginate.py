@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop_app.reporting.pdf.pieces import Break, Piece
+from desktop_app.reporting.pdf.table import TablePiece
 
 SLACK = 0.01
 """Points by which rounding may make a full page seem too full."""
@@ -51,7 +52,8 @@ class _Pages:
 def paginate(groups: Iterable[tuple[Piece, ...]], height: float) -> list[list[Placed]]:
     """Place groups one after the other; a group keeps together unless it is higher than a page.
 
-    The last piece of a group may be cut when its first part fits behind the others.
+    The last piece of a group may be cut when its first part fits behind the others, and so may a table that others
+    follow: its last rows go on to the next page with them.
     """
     pages = _Pages(height)
     for group in groups:
@@ -70,15 +72,18 @@ def _place(pages: _Pages, group: tuple[Piece, ...]) -> None:
         for piece in group:
             pages.put(piece)
         return
-    *heads, last = group
-    room = pages.room - pages.need(group) + last.height
-    parts = last.split(room) if room > 0 else None
-    if parts is not None:
-        for piece in (*heads, parts[0]):
-            pages.put(piece)
-        pages.turn()
-        _place(pages, (parts[1],))
-    elif not pages.fresh:
+    for at, last in reversed(list(enumerate(group))):
+        if at < len(group) - 1 and not isinstance(last, TablePiece):
+            continue
+        room = pages.room - pages.need(group[: at + 1]) + last.height
+        parts = last.split(room) if room > 0 else None
+        if parts is not None:
+            for piece in (*group[:at], parts[0]):
+                pages.put(piece)
+            pages.turn()
+            _place(pages, (parts[1], *group[at + 1 :]))
+            return
+    if not pages.fresh:
         pages.turn()
         _place(pages, group)
     elif len(group) > 1:
@@ -86,7 +91,7 @@ def _place(pages: _Pages, group: tuple[Piece, ...]) -> None:
         for piece in group:
             _place(pages, (piece,))
     else:
-        pages.put(last)
+        pages.put(group[0])
 
 
 def grouped(pieces: Iterable[Piece]) -> list[tuple[Piece, ...]]:

@@ -20,6 +20,7 @@ from desktop_app.reporting.content import (
 )
 from desktop_app.reporting.villages.paper import REACH, Paper, frequency_words
 
+# Ten columns: one more, and the paper would lie across with half of a village on its next page.
 _BRANDS = (
     Column("品牌", Align.LEFT, Decimal("1.2")),
     Column("现状", Align.CENTER, Decimal("0.7")),
@@ -27,8 +28,7 @@ _BRANDS = (
     Column("数据月份", Align.CENTER, Decimal("0.9")),
     Column("方式", Align.LEFT, Decimal("1.2")),
     Column("每周投递\n（次）", Align.CENTER, Decimal("0.9")),
-    Column("收件\n（件）", Align.RIGHT, Decimal("0.8")),
-    Column("投件\n（件）", Align.RIGHT, Decimal("0.8")),
+    Column("收／投\n（件）", Align.CENTER, Decimal("1.1")),
     Column("站点", Align.LEFT, Decimal("1.8")),
     Column("加收", Align.CENTER, Decimal("0.6")),
     Column("核查日期", Align.CENTER, Decimal("1.1")),
@@ -130,8 +130,7 @@ def _brand_row(line: BrandLine) -> Row:
             words_cell(line.as_of),
             words_cell("、".join(line.modes)),
             words_cell(frequency_words(line.frequency, served=line.state == "正常")),
-            _parcels(line.parcels_in),
-            _parcels(line.parcels_out),
+            _parcels(line),
             words_cell(line.station),
             words_cell({True: "有", False: "无", None: ""}[line.charged]),
             words_cell(_evidence(line)),
@@ -145,9 +144,10 @@ def _evidence(line: BrandLine) -> str:
     return f"{line.evidence:%Y-%m-%d}{' 待核实' if line.stale else ''}"
 
 
-def _parcels(count: int | None) -> Cell:
-    """What the sheet said; no indicator stands behind it, so there is no figure to trace."""
-    return words_cell("未报" if count is None else str(count))
+def _parcels(line: BrandLine) -> Cell:
+    """In and out, as the sheet said; no indicator stands behind it, so there is no figure to trace."""
+    counts = (line.parcels_in, line.parcels_out)
+    return words_cell("未报" if counts == (None, None) else "／".join("—" if n is None else str(n) for n in counts))
 
 
 def _station_row(line: StationLine) -> Row:

@@ -53,6 +53,7 @@ def gap_blocks(paper: Paper, report: CoverageReport) -> list[Block]:
         columns=_COLUMNS,
         rows=tuple(_row(number, gap) for number, gap in enumerate(report.gaps, start=1)),
         reason="按此口径，全部建制村都已通达",
+        signed=True,
     )
     meaning = (
         "“自”为本次中断开始的月份，“从未”为没有过通达的记录；“证据”为最近一次核查距月末的天数，“—”为没有核查记录。"

@@ -50,7 +50,7 @@ _COLUMNS = (
     Column("其中\n回退", Align.RIGHT, Decimal("0.7")),
     Column("通达率\n（%）", Align.RIGHT, Decimal(1)),
     Column("比上月\n（百分点）", Align.RIGHT, Decimal("1.2")),
-    Column("直投\n到村\n（%）", Align.RIGHT, Decimal(1)),
+    Column("直投到村\n（%）", Align.RIGHT, Decimal("1.1")),
     Column("主要品牌\n全通（%）", Align.RIGHT, Decimal("1.2")),
     Column("邮快合作\n（村）", Align.RIGHT, Decimal("1.1")),
     Column("周投递\n≥3次（%）", Align.RIGHT, Decimal("1.2")),
@@ -84,6 +84,7 @@ def progress_blocks(paper: Paper, data: Progress) -> Iterator[Block]:
         title=f"{paper.region_name}{paper.month.label}快递进村进度表",
         columns=_COLUMNS,
         rows=(*rows, _row(paper, "", total, before.get(""), data.lost.get("", 0), bold=True)),
+        signed=True,
     )
     meaning = (
         "通达率按任一品牌；“回退”为以前通过、现在没有任何品牌的村；各率的分母都是建制村数，合计为全县之和相除。"
@@ -105,8 +106,8 @@ def _row(paper: Paper, number: str, row: RateRow, before: RateRow | None, lost: 
     def rate(value: Decimal | None, code: str) -> Cell:
         return rate_cell(value, paper.origin(code, row.key), Measure.VALUE)
 
-    known = before is not None and before.reach is not None and row.reach is not None
-    change = quantize(row.reach - before.reach, 1) if known else None  # type: ignore[operator, union-attr]
+    now, then = row.exact_reach, before.exact_reach if before is not None else None
+    change = None if now is None or then is None else quantize(now - then, 1)
     cells = (
         words_cell(number),
         words_cell(row.name or "未分乡镇"),

@@ -57,6 +57,7 @@ def town_blocks(paper: Paper, towns: TownVillages) -> Iterator[Block]:
             title=f"{town.name}{paper.month.label}快递进村台账",
             columns=_COLUMNS,
             rows=tuple(_row(paper, place, row) for place, row in enumerate(villages, start=1)),
+            signed=True,
         )
         yield SignatureBlock(POSTS)
 

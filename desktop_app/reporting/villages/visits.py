@@ -17,6 +17,7 @@ from desktop_app.reporting.content import (
     Block,
     Column,
     Heading,
+    KeepTogether,
     Note,
     PageBreak,
     Row,
@@ -57,9 +58,9 @@ def visit_blocks(towns: TownVillages, month: Month) -> Iterator[Block]:
             columns=_COLUMNS,
             rows=tuple(_row(place, row) for place, row in enumerate(villages, start=1)),
             form=True,
+            signed=True,
         )
-        yield Note((Text(_HOW),), label="填法")
-        yield SignatureBlock(POSTS, "印制日期")
+        yield KeepTogether((Note((Text(_HOW),), label="填法"), SignatureBlock(POSTS, "印制日期")))
 
 
 _HOW = (

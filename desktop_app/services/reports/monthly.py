@@ -166,12 +166,12 @@ def rural_part(ledger: Ledger, month: Month) -> RuralPart | None:
         return None
     before = month.shift(-12)
     report = coverage_report(ledger, month, gaps=True)
-    last_year = coverage_report(ledger, before).rate_pct if first <= before else None
+    last_year = coverage_report(ledger, before).exact_pct if first <= before else None
     return RuralPart(
         coverage=report,
         towns=town_rows(book, snapshot, report.definition, book.brands),
         brands=book.brands,
-        previous_year_rate_pct=last_year,
+        previous_year_pct=last_year,
         chart=rural_trend(book, month, report.definition),
     )
 

@@ -13,7 +13,7 @@ from desktop_app.services.rural import coverage_report
 from desktop_app.storage.engine import Ledger
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from fractions import Fraction
 
     from desktop_app.reporting.content import Document
 
@@ -38,9 +38,9 @@ def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Docume
     month, before = period.last, period.last.shift(-12)
     first = context.coverage_book(ledger).first_month()
 
-    def last_year(definition: str) -> Decimal | None:
+    def last_year(definition: str) -> Fraction | None:
         known = first is not None and first <= before
-        return coverage_report(ledger, before, definition).rate_pct if known else None
+        return coverage_report(ledger, before, definition).exact_pct if known else None
 
     base = replace(bare_data(ledger, Period.of_month(month), edition, made_on), rural=rural_part(ledger, month))
     rates = tuple((coverage_report(ledger, month, each), last_year(each)) for each in DEFINITIONS)

@@ -140,6 +140,8 @@ def _record(
         notes.append(f"每周 {fact.weekly_frequency} 次")
     if since < month:
         notes.append(f"沿用{since.label}的记录")
+    if fact.reason:
+        notes.append(fact.reason)
     place = record_place(records.get((village, brand, fact.month), ()))
     return TraceNode(brand, fact.state.value, note="，".join(filter(None, notes)), place=place)
 
