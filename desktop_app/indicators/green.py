@@ -145,7 +145,15 @@ def _line(
         note=sample_words(*drawn) if drawn else "",
         sample_range=sample_range(*drawn) if drawn else "",
         rate_only=_alone(calculator, indicator, period, amount),
+        partial=_partial(calculator, period, amount),
     )
+
+
+def _partial(calculator: Calculator, period: Period, amount: Amount) -> tuple[str, ...]:
+    """Who has reported some months of a longer period only."""
+    if period.kind is PeriodKind.MONTH or amount.value is None:
+        return ()
+    return tuple(calculator.facts.member(each).name for each in sorted(amount.partial))
 
 
 def sample_of(
@@ -331,6 +339,7 @@ def _matrix_row(
         target=line.value if line else None,
         cells=tuple(cell(amount, "" if alone else place_of(amount, given), rate_only=alone) for amount, alone in given),
         county=cell(calculator.amount(indicator.code, period)),
+        rate_only=rate_only_names(calculator, indicator, period),
     )
 
 
