@@ -87,12 +87,13 @@ def _page(data: NoticeData, notice: CompanyNotice) -> list[Block]:
         f"你单位{data.month.label}报送的绿色包装指标，对照{data.programme}，有 {len(notice.lines)} 项没有达到目标，"
         "现通知你单位限期整改，并书面回复整改措施和完成时间。"
     )
+    remarks = dict.fromkeys(f"{line.name}：{line.remark}。" for line in notice.lines if line.remark)
     return [
         Paragraph((Text(f"{notice.company}：", bold=True),)),
         Paragraph((Text(opening),)),
         _table(data, notice),
         Note((Text("差距为百分点；“还差”是按本月分母折算、再有多少件（个）合格就达到目标。"),)),
-        *(Note((Text(f"{line.name}：{line.remark}。"),)) for line in notice.lines if line.remark),
+        *(Note((Text(words),)) for words in remarks),
         Paragraph((Text(data.bureau or data.region_name, bold=True),)),
         SignatureBlock(("经办人", "联系电话", "企业签收"), "通知日期"),
     ]

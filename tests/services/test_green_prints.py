@@ -19,9 +19,11 @@ from desktop_app.services.green import green_board, green_report
 from desktop_app.services.green_company import company_profile
 from desktop_app.services.green_estimates import show_estimates
 from desktop_app.services.ledger import open_ledger
+from desktop_app.services.programmes import save
 from desktop_app.services.reports.green_notice import notices
 from desktop_app.services.reports.making import make_report
 from desktop_app.services.results.imports import Outcome
+from desktop_app.services.results.programmes import LineDraft, ProgrammeDraft
 from desktop_app.storage.engine import Ledger
 from tests.gui.rural_green import small_county
 from tests.reporting import office
@@ -140,6 +142,43 @@ def test_a_notice_goes_to_who_gave_a_rate_alone_and_asks_for_both_halves(ledger:
     words = whole_text(printed(ledger, "green-notice", tmp_path)).replace(" ", "")
     assert "抽查28件，95%置信区间72.8—96.3%，样本太小" in words
     assert "表1" not in words, "a letter to one company counts no tables"
+
+
+def test_a_notice_holds_every_clause_and_the_bureau_s_own_programme_against_a_company(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    """电子面单 of 示例甲 is 98.6 %: above ≥98 (三（四）1), below ≥99 (专栏7), and below the bureau's ≥98.8."""
+    file = tmp_path / "2021年3月绿色包装表_采购.csv"
+    file.write_text("企业,瘦身胶带采购量,胶带采购总量\n示例甲快递,880,1000\n", encoding="utf-8-sig")
+    preview = imports.preview_file(ledger, file, ImportOptions())
+    assert imports.commit_previews(ledger, [preview], "")[0].outcome is Outcome.COMMITTED
+
+    def lines(indicator: str) -> list[tuple[str, str, str, str]]:
+        notice = next(each for each in notices(ledger, MARCH)[1] if each.company == "示例甲快递")
+        return [(n.target_text, n.gap_text, n.lacking, n.clause) for n in notice.lines if n.code == indicator]
+
+    above, below = 179_822, 182_304
+    assert lines("GRN.EWAYBILL") == [("≥99%", "−0.4", f"{-(-below * 99 // 100) - above:,} 件", "专栏7")]
+    assert lines("GRN.NOREPACK")[0][3] == "三（四）1、专栏7", "the same target in two clauses is one line"
+    assert [line[0] for line in lines("GRN.RECYC.COV")] == ["≥98%", "≥100%"]
+    targets = (("GRN.EWAYBILL", "电子面单使用率", "98.8"), ("GRN.TAPEBUY", "瘦身胶带采购比例", "90"))
+    typed = tuple(
+        LineDraft(name, indicator, "", ">", value, "%", "2021-12", "", f"第{n}条")
+        for n, (indicator, name, value) in enumerate(targets, start=1)
+    )
+    save(ledger, ProgrammeDraft("本县方案", "本局文件", "2021", "县级", "220281000000", typed), MARCH)
+    save(ledger, ProgrammeDraft("第二方案", "本局文件", "2021", "县级", "220281000000", typed[:1]), MARCH)
+    assert lines("GRN.EWAYBILL") == [
+        (">98.8%", "−0.2", f"{below * 988 // 1000 + 1 - above:,} 件", "本县方案 第1条、第二方案 第1条")
+    ]
+    assert lines("GRN.TAPEBUY") == [(">90%", "−2.0", "21 个", "本县方案 第2条")]
+    words = whole_text(printed(ledger, "green-notice", tmp_path)).replace(" ", "").replace("\n", "")
+    assert "对照本县方案、第二方案" in words
+    matrix = {row.indicator: row for row in green_report(ledger, PERIOD).matrix}
+    assert matrix["GRN.TAPEBUY"].county.text == "88.0", (
+        "the second definition stands beside the first where it is given"
+    )
+    assert "GRN.TAPEBUY" not in {row.indicator for row in green_report(ledger, Period.parse("2021-02")).matrix}
 
 
 def test_the_command_line_says_it_too(filled: Path, capfd: pytest.CaptureFixture[str]) -> None:
