@@ -100,7 +100,9 @@ def _tell_unread_columns(draft: Draft) -> None:
             )
 
 
-_FIGURE_KINDS = frozenset({FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.MONTHS, FileKind.GREEN})
+_FIGURE_KINDS = frozenset(
+    {FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.MONTHS, FileKind.GREEN, FileKind.NATIONAL}
+)
 
 
 def _tell_no_figures(draft: Draft) -> None:

@@ -898,3 +898,24 @@ def test_what_is_wrong_with_one_outlet_is_told_by_its_row(
     issue = next(issue for issue in plan.issues if issue.code == code)
     assert words in issue.message
     assert issue.row == 4
+
+
+def test_published_green_rates_of_the_nation_are_stored_as_they_stand(tmp_path: Path) -> None:
+    """A row that gives the halves is computed from them; a file of other rates alone is refused, not taken in empty."""
+    rows = [
+        ["2020年全国快递绿色包装进展", "", "", ""],
+        ["月份", "瘦身胶带封装比例(%)", "瘦身胶带封装件数(亿件)", "胶带封装件数(亿件)"],
+        ["2020-04", "83.8", "", ""],
+        ["2020-08", "94.3", "9", "10"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert plan.kind is FileKind.NATIONAL
+    stored = {(o.month, o.indicator): o.value for o in plan.observations if o.value is not None}
+    assert stored == {
+        (Month(2020, 4), "GRN.TAPE"): 838_000,
+        (Month(2020, 8), "GRN.TAPE.NUM"): 900_000_000 * 10_000,
+        (Month(2020, 8), "GRN.TAPE.DEN"): 1_000_000_000 * 10_000,
+    }
+    assert {o.enterprise_id for o in plan.observations} == {None}
+    empty = [["2020年全国快递服务", ""], ["月份", "申诉处理满意率(%)"], ["2020-04", "98.1"]]
+    assert "NOTHING_TO_STORE" in codes(plan_rows(tmp_path, empty))

@@ -48,12 +48,16 @@ class GreenLine:
     partial: tuple[str, ...] = ()
     """Companies of which some month of the period is lacking; ``value`` holds their other months."""
 
+    area: str = ""
+    """What the programme's own wider area reads: “全国 94.3% 已达”; empty where the ledger has no figure of it."""
+    area_met: bool | None = None
+
     @property
     def remark(self) -> str:
-        """Note and who is left out, in a sentence; empty when there is nothing to say."""
+        """Note, who is left out and what the wider area reads, in a sentence; empty when there is nothing to say."""
         left_out = f"不含只报比率的{'、'.join(self.rate_only)}" if self.rate_only else ""
         holes = f"{'、'.join(self.partial)}有的月份没有报" if self.partial else ""
-        return "；".join(filter(None, (self.note, left_out, holes)))
+        return "；".join(filter(None, (self.note, left_out, holes, self.area)))
 
 
 @dataclass(frozen=True)
