@@ -53,6 +53,8 @@ def outlet_board(ledger: Ledger, month: Month) -> OutletBoard:
     rate = "—" if found.rate_pct is None else f"{format_pct(found.rate_pct)}%"
     words = f"备案网点 {found.filed} 个，有回收装置 {found.equipped} 个，覆盖率 {rate}"
     words += f"；{found.unknown} 个名录里没有写有无，不算有" if found.unknown else ""
+    if not register:
+        words = "还没有网点名录。请到“数据导入”放入（每行一个网点），这里就列出网点和绿色标志；分拨中心现在就可以评分"
     return OutletBoard(str(month), tuple(rows), words)
 
 

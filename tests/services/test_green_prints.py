@@ -27,7 +27,7 @@ from desktop_app.services.results.programmes import LineDraft, ProgrammeDraft
 from desktop_app.storage.engine import Ledger
 from tests.gui.rural_green import small_county
 from tests.reporting import office
-from tests.reporting.reading import whole_text
+from tests.reporting.reading import page_texts, whole_text
 
 MARCH = Month(2021, 3)
 PERIOD = Period.of_month(MARCH)
@@ -142,6 +142,10 @@ def test_a_notice_goes_to_who_gave_a_rate_alone_and_asks_for_both_halves(ledger:
     words = whole_text(printed(ledger, "green-notice", tmp_path)).replace(" ", "")
     assert "抽查28件，95%置信区间72.8—96.3%，样本太小" in words
     assert "表1" not in words, "a letter to one company counts no tables"
+    pages = [page.replace(" ", "") for page in page_texts(printed(ledger, "green-notice", tmp_path))]
+    letters = [page for page in pages if "你单位" in page]
+    assert len(letters) == len(found)
+    assert all("绿色包装整改通知" in page.split("你单位")[0] for page in letters), "every letter has its title"
 
 
 def test_a_notice_holds_every_clause_and_the_bureau_s_own_programme_against_a_company(

@@ -148,7 +148,7 @@ def test_a_notice_says_which_lines_and_by_how_much(ledger: Ledger, tmp_path: Pat
     assert "电商快件不再二次包装率" in page
 
 
-# ----------------------------------------------------------------------------------------------- the nation's path of 2020
+# ----------------------------------------------------------------------------------------------- the nation in 2020
 
 
 def test_the_national_series_of_2020_is_read_and_stands_beside_the_county(ledger: Ledger, tmp_path: Path) -> None:

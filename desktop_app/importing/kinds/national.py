@@ -45,14 +45,14 @@ def build(draft: Draft, figures: Sequence[FigureColumn], month: int) -> None:
             if unit is not None and draft.cell(row, figure.column):
                 aspect = aspects[figure.column]
                 cells[figure.indicator.code, aspect] = read_figure(draft, row, figure.column, figure.name, unit)
-        published = {rate.indicator.code: rate for rate in rates if not _computable(rate, cells)}
-        for code, rate in published.items():
-            if draft.cell(row, rate.column):
-                unit = rate.unit or base_unit(rate.indicator.base_unit)
-                cells[code, Aspect.MONTH] = read_figure(draft, row, rate.column, rate.name, unit)
-        named = indicators | {code: rate.indicator for code, rate in published.items()}
-        add_facts(draft, named, cells, None, when)
+        published = [rate for rate in rates if draft.cell(row, rate.column) and not _computable(rate, cells)]
+        cells |= {(rate.indicator.code, Aspect.MONTH): _read_rate(draft, row, rate) for rate in published}
+        add_facts(draft, indicators | {r.indicator.code: r.indicator for r in published}, cells, None, when)
     draft.facts = [fact for fact in draft.facts if says_something(fact.figure)]
+
+
+def _read_rate(draft: Draft, row: int, rate: FigureColumn) -> Figure | None:
+    return read_figure(draft, row, rate.column, rate.name, rate.unit or base_unit(rate.indicator.base_unit))
 
 
 def _computable(rate: FigureColumn, cells: Mapping[tuple[str, Aspect], Figure | None]) -> bool:

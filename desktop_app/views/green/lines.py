@@ -58,8 +58,7 @@ def _count_target(line: GreenLine, highest: Decimal) -> Decimal | None:
 
 
 def basis_text(line: GreenLine) -> str:
-    """What the value rests on: both halves, the sample's interval, the evidence of a ban, who gave a rate alone,
-    what the programme's wider area reads."""
+    """What the value rests on: both halves, the sample's interval, a ban's evidence, rates alone, the wider area."""
     words = line.fraction_text or line.note
     if line.sample_range:
         words = f"{line.fraction_text}，{line.sample_range}"
