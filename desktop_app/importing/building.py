@@ -110,7 +110,11 @@ def _tell_no_figures(draft: Draft) -> None:
 
     Most often the wrong or an empty form was sent.
     """
-    if draft.kind in _FIGURE_KINDS and not draft.facts and not any(i.severity is Severity.ERROR for i in draft.issues):
+    if (
+        draft.kind in _FIGURE_KINDS
+        and not (draft.facts or draft.outlet_figures)
+        and not any(i.severity is Severity.ERROR for i in draft.issues)
+    ):
         rates = [head for head in draft.shown if _RATE_WORDS.search(head)]
         if rates:
             draft.error(

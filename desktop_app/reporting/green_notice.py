@@ -98,7 +98,7 @@ def _page(data: NoticeData, notice: CompanyNotice) -> list[Block]:
         _table(data, notice),
         Note((Text("差距为百分点；“还差”是按本月分母折算、再有多少件（个）合格就达到目标。"),)),
         *(Note((Text(words),)) for words in remarks),
-        Paragraph((Text(data.bureau or data.region_name),), Place.CLOSING),
+        Paragraph((Text(data.bureau or "（单位名称、公章）"),), Place.CLOSING),
         SignatureBlock(("经办人", "联系电话", "企业签收"), "通知日期"),
     ]
 

@@ -126,7 +126,7 @@ def green_board(ledger: Ledger, month: Month, programme: str | None = None, focu
     report = green_report(ledger, period, chosen.code)
     indicator = _focused(calc, chosen, period, focus)
     has_figures = any(calc.facts.knows(code) for rate in green_rates(calc.catalogue) for code in calc.inputs(rate))
-    known = has_figures or calc.catalogue.own_programmes or context.outlet_facts(ledger)
+    known = has_figures or bool(calc.catalogue.own_programmes or context.outlet_facts(ledger))
     known = known or any(line.area for line in report.lines)
     reason = "" if known else "还没有绿色包装数据。请到“数据导入”放入绿色包装表（企业 × 分子、分母）；方案可以先加。"
     return GreenBoard(

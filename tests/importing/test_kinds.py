@@ -881,6 +881,22 @@ def test_outlets_of_a_green_sheet_add_up_to_their_companies(tmp_path: Path) -> N
     assert plan.totals == {"GRN.TAPE.NUM": 1_700_000, "GRN.TAPE.DEN": 2_000_000}
     assert sorted(o.value or 0 for o in plan.observations) == [300_000, 400_000, 1_400_000, 1_600_000]
     assert "企业的数由各网点相加得出" in plan.grounds
+    kept = [(f.outlet, f.indicator, f.value, f.row) for f in plan.outlet_figures if f.indicator == "GRN.TAPE.NUM"]
+    assert kept == [
+        ("甲一部", "GRN.TAPE.NUM", 900_000, 3),
+        ("甲二部", "GRN.TAPE.NUM", 500_000, 4),
+        ("乙一部", "GRN.TAPE.NUM", 300_000, 5),
+    ], "what each outlet gave is kept beside the sums"
+
+
+def test_a_rate_that_an_outlet_gives_alone_is_kept_as_its_own(tmp_path: Path) -> None:
+    head: Rows = [["2021年5月绿色包装表"], ["企业名称", "网点名称", "瘦身胶带封装比例"]]
+    plan = plan_rows(tmp_path, [*head, ["示例甲快递", "甲一部", "97.5%"]])
+    assert codes(plan) == ["RATE_WITHOUT_INPUTS"]
+    assert plan.observations == ()
+    assert [(f.outlet, f.indicator, f.value) for f in plan.outlet_figures] == [("甲一部", "GRN.TAPE", 975_000)]
+    beyond = plan_rows(tmp_path, [*head, ["示例甲快递", "甲一部", "107.5%"]])
+    assert "RATIO_BOUNDS" in {issue.code for issue in beyond.errors}
 
 
 @pytest.mark.parametrize(

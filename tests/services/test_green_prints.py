@@ -24,6 +24,7 @@ from desktop_app.services.reports.green_notice import notices
 from desktop_app.services.reports.making import make_report
 from desktop_app.services.results.imports import Outcome
 from desktop_app.services.results.programmes import LineDraft, ProgrammeDraft
+from desktop_app.services.scoring import outlet_board
 from desktop_app.storage.engine import Ledger
 from tests.gui.rural_green import small_county
 from tests.reporting import office
@@ -196,3 +197,41 @@ def test_the_command_line_says_it_too(filled: Path, capfd: pytest.CaptureFixture
     data = json.loads(capfd.readouterr().out)
     line = next(line for line in data["lines"] if line["indicator"] == "GRN.PACKOP")
     assert (line["note"], line["rate_only"]) == ("抽查 335 件，95% 置信区间 88.2—94.2%", [COMPANY])
+
+
+def test_rates_of_single_outlets_are_kept_shown_and_taken_back(
+    ledger: Ledger, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = {row.indicator: row.county.value for row in green_report(ledger, PERIOD).matrix}
+
+    def put(name: str, *lines: str) -> int:
+        file = tmp_path / f"{name}.csv"
+        file.write_text("\n".join(("2021年3月绿色包装表", *lines)), encoding="utf-8-sig")
+        result = imports.commit_previews(ledger, [imports.preview_file(ledger, file, ImportOptions())], "核对过")[0]
+        assert result.outcome is Outcome.COMMITTED
+        assert result.batch is not None
+        return result.batch
+
+    put("分子分母", "企业,网点,胶带采购总量,瘦身胶带采购量", f"{COMPANY},城东网点,40,39", f"{COMPANY},城西网点,10,8")
+    alone = put("比率", "企业,网点,循环中转袋使用率", f"{COMPANY},城西网点,88.5%")
+
+    def told() -> list[tuple[str, str, dict[str, tuple[str, str]]]]:
+        found = outlet_board(ledger, MARCH).rates
+        return [(r.company, r.outlet, {c: (x.text, x.basis) for c, x in r.rates.items()}) for r in found]
+
+    assert told() == [
+        (COMPANY, "城东网点", {"GRN.TAPEBUY": ("97.5", "39 / 40")}),
+        (COMPANY, "城西网点", {"GRN.BAG": ("88.5 ◇", "只报了比率"), "GRN.TAPEBUY": ("80.0", "8 / 10")}),
+    ]
+    assert outlet_board(ledger, MARCH).heads == (("GRN.BAG", "循环中转袋"), ("GRN.TAPEBUY", "瘦身胶带采购"))
+    after = {row.indicator: row.county.value for row in green_report(ledger, PERIOD).matrix}
+    assert after.pop("GRN.TAPEBUY") == 94, "47 of 50"
+    assert after == before, "an outlet's rate alone enters no ratio of sums"
+    capfd.readouterr()
+    assert main(["green", "--db", str(tmp_path / "ledger.db"), "--period", "2021-03", "--by", "outlet"]) == 0
+    words = capfd.readouterr().out
+    assert "分网点" in words
+    assert "88.5 ◇" in words
+    imports.undo_batch(ledger, alone, "发错了")
+    assert [set(rates) for _, _, rates in told()] == [{"GRN.TAPEBUY"}, {"GRN.TAPEBUY"}]
+    assert outlet_board(ledger, Month(2021, 2)).rates == ()
