@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from desktop_app.models.batch import ImportBatch
 from desktop_app.models.green import OutletFigure
@@ -50,3 +50,9 @@ def figures_of(session: Session, month: Month) -> dict[OutletKey, dict[str, int]
     for row in session.scalars(query):
         found.setdefault((row.enterprise_id, row.outlet), {})[row.indicator] = row.value
     return found
+
+
+def outlets_of_batch(session: Session, batch_id: int) -> int:
+    """How many outlets' figures a batch brought."""
+    named = select(OutletFigure.enterprise_id, OutletFigure.outlet).where(OutletFigure.batch_id == batch_id).distinct()
+    return session.scalar(select(func.count()).select_from(named.subquery())) or 0

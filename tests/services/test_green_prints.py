@@ -12,13 +12,15 @@ from pathlib import Path
 import pytest
 
 from desktop_app.cli.main import main
+from desktop_app.errors import UserError
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month, Period
-from desktop_app.services import imports
+from desktop_app.services import imports, registers
+from desktop_app.services.dependants import dependants
 from desktop_app.services.green import green_board, green_report
 from desktop_app.services.green_company import company_profile
 from desktop_app.services.green_estimates import show_estimates
-from desktop_app.services.ledger import open_ledger
+from desktop_app.services.ledger import create, open_ledger
 from desktop_app.services.programmes import save
 from desktop_app.services.reports.green_notice import notices
 from desktop_app.services.reports.making import make_report
@@ -232,6 +234,19 @@ def test_rates_of_single_outlets_are_kept_shown_and_taken_back(
     words = capfd.readouterr().out
     assert "分网点" in words
     assert "88.5 ◇" in words
+    assert dependants(ledger, alone).lines == ("1 个网点自己的绿色包装数不再算数",)
     imports.undo_batch(ledger, alone, "发错了")
     assert [set(rates) for _, _, rates in told()] == [{"GRN.TAPEBUY"}, {"GRN.TAPEBUY"}]
     assert outlet_board(ledger, Month(2021, 2)).rates == ()
+
+
+def test_a_company_whose_outlets_have_figures_is_not_taken_back_with_its_register(tmp_path: Path) -> None:
+    with closing(create(tmp_path / "ledger.db", "220281", "蛟河市")) as ledger:
+        register, sheet = tmp_path / "企业.csv", tmp_path / "2021年3月绿色包装表.csv"
+        register.write_text("企业名称,简称,品牌,别名\n红叶快递有限公司,红叶快递,红叶,红叶\n", encoding="utf-8-sig")
+        sheet.write_text("企业,网点,循环中转袋使用率\n红叶快递,城东网点,91%\n", encoding="utf-8-sig")
+        registers.import_enterprises(ledger, register)
+        result = imports.commit_previews(ledger, [imports.preview_file(ledger, sheet, ImportOptions())], "只有率")[0]
+        assert result.outcome is Outcome.COMMITTED
+        with pytest.raises(UserError, match="已有它的数据"):
+            imports.undo_batch(ledger, 1, "试")
