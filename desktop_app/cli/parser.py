@@ -235,7 +235,7 @@ def _figure_commands(command: CommandAdder) -> None:
     green = command("green", figures.green, "绿色包装：方案各条与目标")
     green.add_argument("--period", required=True, type=_period)
     green.add_argument("--programme", help="方案代码，例如 9792")
-    green.add_argument("--by", choices=["enterprise"], default="")
+    green.add_argument("--by", choices=["enterprise", "outlet"], default="")
     register = command("targets", targets.targets, "目标登记：进度和文件之间的矛盾")
     register.add_argument("--period", type=_period, help="2021-03；不写则为当前月份")
     register.add_argument("--conflicts", action="store_true", help="只列互相矛盾的目标和公布数")

@@ -218,6 +218,8 @@ def green(report: GreenReport, *, by_enterprise: bool) -> Json:
                 "as_of": line.as_of,
                 "note": line.note,
                 "rate_only": list(line.rate_only),
+                "area": line.area,
+                "area_met": line.area_met,
             }
             for line in report.lines
         ],

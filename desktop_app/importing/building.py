@@ -118,7 +118,9 @@ def _holds_numbers(draft: Draft, column: int) -> bool:
     return numbers > 0 and 2 * numbers >= len(rows)
 
 
-_FIGURE_KINDS = frozenset({FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.MONTHS, FileKind.GREEN})
+_FIGURE_KINDS = frozenset(
+    {FileKind.OFFICIAL_FORM, FileKind.WIDE, FileKind.LONG, FileKind.MONTHS, FileKind.GREEN, FileKind.NATIONAL}
+)
 
 
 def _tell_no_figures(draft: Draft) -> None:
@@ -126,7 +128,11 @@ def _tell_no_figures(draft: Draft) -> None:
 
     Most often the wrong or an empty form was sent.
     """
-    if draft.kind in _FIGURE_KINDS and not draft.facts and not any(i.severity is Severity.ERROR for i in draft.issues):
+    if (
+        draft.kind in _FIGURE_KINDS
+        and not (draft.facts or draft.outlet_figures)
+        and not any(i.severity is Severity.ERROR for i in draft.issues)
+    ):
         rates = [head for head in draft.shown if _RATE_WORDS.search(head)]
         if rates:
             draft.error(

@@ -23,6 +23,7 @@ from desktop_app.importing.plan import (
     PlannedCoverage,
     PlannedEnterprise,
     PlannedObservation,
+    PlannedOutletFigure,
     PlannedRegion,
     RowRole,
 )
@@ -160,6 +161,7 @@ class Draft:
     regions: list[PlannedRegion] = field(default_factory=list)
     enterprises: list[PlannedEnterprise] = field(default_factory=list)
     outlets: list[PlannedOutlet] = field(default_factory=list)
+    outlet_figures: list[PlannedOutletFigure] = field(default_factory=list)
     names: tuple[str, ...] = ()
     levels: tuple[tuple[str, ...], ...] = ()
     profile: Match | None = None

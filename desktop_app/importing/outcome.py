@@ -109,6 +109,7 @@ def make_plan(draft: Draft, reading: Reading) -> ImportPlan:
         regions=tuple(draft.regions),
         enterprises=tuple(draft.enterprises),
         outlets=tuple(draft.outlets),
+        outlet_figures=tuple(draft.outlet_figures),
         totals=_totals(draft, observations),
         column_meanings=tuple(draft.meanings.get(column, "跳过") for column in range(draft.table.width)),
         changes=tuple(draft.changes),

@@ -143,6 +143,18 @@ class PlannedObservation:
     """同比 as the file gives it, fixed-point %."""
 
 
+@dataclass(frozen=True)
+class PlannedOutletFigure:
+    """A green figure of one outlet in a sheet by outlet; ``value`` is fixed-point."""
+
+    enterprise_id: int | None
+    outlet: str
+    month: Month
+    indicator: str
+    value: int
+    row: int
+
+
 class PlannedCoverage(NamedTuple):
     """One village × brand × month record; a tuple, for a province brings half a million in a month."""
 
@@ -232,6 +244,7 @@ class ImportPlan:
     regions: Sequence[PlannedRegion] = ()
     enterprises: tuple[PlannedEnterprise, ...] = ()
     outlets: tuple[PlannedOutlet, ...] = ()
+    outlet_figures: tuple[PlannedOutletFigure, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
     """Control totals (控制数): indicator → fixed-point sum of accepted month figures; coverage: VILLAGES, RECORDS;
     outlets: OUTLETS."""

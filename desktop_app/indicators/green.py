@@ -41,7 +41,7 @@ def build_green(calculator: Calculator, programme: Programme, period: Period, sc
         enterprises=tuple(member.name for member in members),
         matrix=tuple(
             _matrix_row(calculator, programme, indicator, period, members)
-            for indicator in green_rates(calculator.catalogue)
+            for indicator in shown_rates(calculator, period)
         ),
     )
 
@@ -57,6 +57,22 @@ def green_rates(catalogue: Catalogue) -> tuple[Indicator, ...]:
     """The green indicators that are rates, in order; of a matter with several definitions the leading one."""
     rates = (i for i in catalogue.indicators.values() if i.code.startswith("GRN.") and i.kind is Kind.RATIO)
     return tuple(rate for rate in rates if rate.code not in catalogue.alternates)
+
+
+def second_definitions(catalogue: Catalogue) -> tuple[Indicator, ...]:
+    """The green rates that define anew what a leading one says (瘦身胶带 by purchase); shown where there are any."""
+    rates = (i for i in catalogue.indicators.values() if i.code.startswith("GRN.") and i.kind is Kind.RATIO)
+    return tuple(rate for rate in rates if rate.code in catalogue.alternates)
+
+
+def shown_rates(calculator: Calculator, period: Period) -> tuple[Indicator, ...]:
+    """The leading rates, and of the second definitions those of which a company has given a figure in the period."""
+    members = calculator.facts.active_members(period.months)
+
+    def given(rate: Indicator) -> bool:
+        return any(company_rate(calculator, rate, period, member)[0].value is not None for member in members)
+
+    return (*green_rates(calculator.catalogue), *filter(given, second_definitions(calculator.catalogue)))
 
 
 def target_in_base(catalogue: Catalogue, line: ProgrammeLine) -> Fraction | None:
@@ -145,7 +161,15 @@ def _line(
         note=sample_words(*drawn) if drawn else "",
         sample_range=sample_range(*drawn) if drawn else "",
         rate_only=_alone(calculator, indicator, period, amount),
+        partial=_partial(calculator, period, amount),
     )
+
+
+def _partial(calculator: Calculator, period: Period, amount: Amount) -> tuple[str, ...]:
+    """Who has reported some months of a longer period only."""
+    if period.kind is PeriodKind.MONTH or amount.value is None:
+        return ()
+    return tuple(calculator.facts.member(each).name for each in sorted(amount.partial))
 
 
 def sample_of(
@@ -331,6 +355,7 @@ def _matrix_row(
         target=line.value if line else None,
         cells=tuple(cell(amount, "" if alone else place_of(amount, given), rate_only=alone) for amount, alone in given),
         county=cell(calculator.amount(indicator.code, period)),
+        rate_only=rate_only_names(calculator, indicator, period),
     )
 
 

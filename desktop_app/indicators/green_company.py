@@ -11,10 +11,10 @@ from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.facts import Member
 from desktop_app.indicators.figures import amount_text, exact
 from desktop_app.indicators.green import (
-    green_rates,
     input_pair,
     programme_target,
     sample_of,
+    shown_rates,
     target_in_base,
     target_text,
 )
@@ -26,7 +26,7 @@ from desktop_app.models.values import Period
 
 def profile(calculator: Calculator, programme: Programme, period: Period, member: Member) -> tuple[ProfileRow, ...]:
     """Every green rate of the company beside the county's, with its place among those that gave a figure."""
-    return tuple(_row(calculator, programme, rate, period, member) for rate in green_rates(calculator.catalogue))
+    return tuple(_row(calculator, programme, rate, period, member) for rate in shown_rates(calculator, period))
 
 
 def _row(

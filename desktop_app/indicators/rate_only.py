@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def reported_rate(calculator: Calculator, indicator: Indicator, period: Period, member: Member) -> Amount | None:
-    """A rate that the company gave without its numerator and denominator; None when it did not."""
+    """A month's rate that the company gave without its numerator and denominator; None when it did not.
+
+    Of a longer period there is none: the rate of one month says nothing about the others.
+    """
+    if len(period.months) > 1:
+        return None
     fact = calculator.facts.get(indicator.code, period.last, Span.MONTH, member.id)
     if fact is None or fact.value is None:
         return None
@@ -31,9 +36,10 @@ def company_rate(calculator: Calculator, indicator: Indicator, period: Period, m
 
 
 def rate_only_names(calculator: Calculator, indicator: Indicator, period: Period) -> tuple[str, ...]:
-    """Companies that gave this rate alone, in the register's order."""
+    """Companies that gave this rate alone, in the register's order; in a longer period, in any of its months."""
+    months = [Period.of_month(month) for month in period.months]
     members = calculator.facts.active_members(period.months)
-    return tuple(m.name for m in members if company_rate(calculator, indicator, period, m)[1])
+    return tuple(m.name for m in members if any(company_rate(calculator, indicator, each, m)[1] for each in months))
 
 
 def place_of(own: Amount, given: Sequence[tuple[Amount, bool]]) -> str:

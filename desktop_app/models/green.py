@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop_app.models.base import Base, Key, RowId
+from desktop_app.models.base import Base, Key, MonthKey, RowId, month_check
 
 
 class GreenAssessment(Base):
@@ -37,3 +37,23 @@ class GreenAssessment(Base):
     replaces: Mapped[int | None] = mapped_column(Key)
     flag_before: Mapped[str | None] = mapped_column(String(10))
     count_batch: Mapped[int | None] = mapped_column(Key)
+
+
+class OutletFigure(Base):
+    """A green figure of one outlet, as the company's sheet by outlet gives it; the company's own is the sum of these.
+
+    ``outlet``: its name in the sheet, which the register may write otherwise. ``value``: fixed-point, of a numerator,
+    a denominator or a rate that the outlet gave alone. Of a batch that is taken back nothing counts.
+    """
+
+    __tablename__ = "outlet_figure"
+    __table_args__ = (month_check("month"),)
+
+    id: Mapped[RowId]
+    batch_id: Mapped[int] = mapped_column(Key, ForeignKey("import_batch.id"))
+    enterprise_id: Mapped[int | None] = mapped_column(Key, ForeignKey("enterprise.id"))
+    outlet: Mapped[str] = mapped_column(String(120))
+    month: Mapped[MonthKey] = mapped_column(index=True)
+    indicator: Mapped[str] = mapped_column(String(40))
+    value: Mapped[int] = mapped_column(Key)
+    row: Mapped[int]

@@ -8,7 +8,7 @@ from desktop_app.models.batch import EvidenceFile, ImportBatch, ImportIssueRecor
 from desktop_app.models.coverage import CoverageRecord
 from desktop_app.models.daily import DailyFigure
 from desktop_app.models.enterprise import Enterprise, EnterpriseAlias, MajorBrand
-from desktop_app.models.green import GreenAssessment
+from desktop_app.models.green import GreenAssessment, OutletFigure
 from desktop_app.models.observation import ComparableBase, Observation
 from desktop_app.models.outlet import Outlet
 from desktop_app.models.profile import MappingProfile
@@ -36,6 +36,7 @@ __all__ = [
     "MappingProfile",
     "Observation",
     "Outlet",
+    "OutletFigure",
     "OwnTarget",
     "Region",
     "RegisterChange",

@@ -13,16 +13,20 @@ from desktop_app.reporting.content import (
     Column,
     Document,
     Edition,
+    Heading,
     Measure,
     Note,
     PageBreak,
     Paragraph,
+    Place,
     Row,
     SignatureBlock,
     Table,
     Text,
 )
 from desktop_app.reporting.wording import Origin
+
+_TITLE = "绿色包装整改通知"
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,10 @@ def build_notices(data: NoticeData) -> Document:
     blocks: list[Block] = []
     for number, notice in enumerate(data.notices):
         if number:
-            blocks.append(PageBreak())
+            blocks += [PageBreak(), Heading(_TITLE, 0, plain=True)]
         blocks += _page(data, notice)
     return Document(
-        title="绿色包装整改通知",
+        title=_TITLE,
         period_label=data.month.label,
         blocks=tuple(blocks),
         edition=data.edition,
@@ -84,16 +88,17 @@ def build_notices(data: NoticeData) -> Document:
 
 def _page(data: NoticeData, notice: CompanyNotice) -> list[Block]:
     opening = (
-        f"你单位{data.month.label}报送的绿色包装指标，对照{data.programme}，有 {len(notice.lines)} 项没有达到目标，"
+        f"你单位{data.month.label}报送的绿色包装指标，对照{data.programme}，有{len(notice.lines)}项没有达到目标，"
         "现通知你单位限期整改，并书面回复整改措施和完成时间。"
     )
+    remarks = dict.fromkeys(f"{line.name}：{line.remark}。" for line in notice.lines if line.remark)
     return [
-        Paragraph((Text(f"{notice.company}：", bold=True),)),
+        Paragraph((Text(f"{notice.company}："),), Place.ADDRESSEE),
         Paragraph((Text(opening),)),
         _table(data, notice),
         Note((Text("差距为百分点；“还差”是按本月分母折算、再有多少件（个）合格就达到目标。"),)),
-        *(Note((Text(f"{line.name}：{line.remark}。"),)) for line in notice.lines if line.remark),
-        Paragraph((Text(data.bureau or data.region_name, bold=True),)),
+        *(Note((Text(words),)) for words in remarks),
+        Paragraph((Text(data.bureau or "（单位名称、公章）"),), Place.CLOSING),
         SignatureBlock(("经办人", "联系电话", "企业签收"), "通知日期"),
     ]
 

@@ -11,7 +11,7 @@ from desktop_app.models.values import BatchState, Month
 from desktop_app.services import register_changes
 from desktop_app.services.changes import Names, coverage_row, figure_rows
 from desktop_app.services.results.changes import CellDiff, Dependants, LaterBatch
-from desktop_app.storage import batches, lineage, registers
+from desktop_app.storage import batches, lineage, outlet_figures, registers
 from desktop_app.storage.batches import StoredBatch
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.lineage import CoverageVersion, FigureVersion
@@ -66,7 +66,10 @@ def dependants(ledger: Ledger, batch_id: int) -> Dependants:
             checked_by=_named(session, _checked(session, batch, effect, Names.of(ledger, session))),
             used_by=_named(session, used),
         )
-        return replace(found, lines=tuple(_lines(found, effect, units.headline if units else "")))
+        lines = list(_lines(found, effect, units.headline if units else ""))
+        if not refused and (outlets := outlet_figures.outlets_of_batch(session, batch_id)):
+            lines.append(f"{outlets} 个网点自己的绿色包装数不再算数")
+        return replace(found, lines=tuple(lines))
 
 
 # ----------------------------------------------------------------------------------------------- figures

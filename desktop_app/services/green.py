@@ -24,6 +24,7 @@ from desktop_app.indicators.green import (
 from desktop_app.indicators.growth import share_pct
 from desktop_app.models.values import YES_NO_UNIT, Month, Period, quantize
 from desktop_app.services import charting, context
+from desktop_app.services.green_area import with_area
 from desktop_app.services.green_estimates import estimates, estimates_on
 from desktop_app.services.results.green import GreenBoard, GreenReport
 from desktop_app.storage import observations
@@ -91,7 +92,8 @@ def green_report(ledger: Ledger, period: Period, programme: str | None = None) -
     """
     calc = context.calculator(ledger, period.last)
     chosen = find_programme(calc.catalogue, programme, period.last, calc.facts.region)
-    return with_evidence(ledger, build_green(calc, chosen, period, context.scope(ledger)), period.last)
+    report = with_area(ledger, build_green(calc, chosen, period, context.scope(ledger)), chosen, period)
+    return with_evidence(ledger, report, period.last)
 
 
 def with_evidence(ledger: Ledger, report: GreenReport, month: Month) -> GreenReport:
@@ -121,10 +123,11 @@ def green_board(ledger: Ledger, month: Month, programme: str | None = None, focu
     calc = context.calculator(ledger, month)
     chosen = find_programme(calc.catalogue, programme, month, calc.facts.region)
     scope = context.scope(ledger)
-    report = with_evidence(ledger, build_green(calc, chosen, period, scope), month)
+    report = green_report(ledger, period, chosen.code)
     indicator = _focused(calc, chosen, period, focus)
     has_figures = any(calc.facts.knows(code) for rate in green_rates(calc.catalogue) for code in calc.inputs(rate))
-    known = has_figures or calc.catalogue.own_programmes or context.outlet_facts(ledger)
+    known = has_figures or bool(calc.catalogue.own_programmes or context.outlet_facts(ledger))
+    known = known or any(line.area for line in report.lines)
     reason = "" if known else "还没有绿色包装数据。请到“数据导入”放入绿色包装表（企业 × 分子、分母）；方案可以先加。"
     return GreenBoard(
         month=str(month),

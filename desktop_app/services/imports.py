@@ -28,6 +28,7 @@ from desktop_app.storage import (
     coverage,
     enterprises,
     observations,
+    outlet_figures,
     outlets,
     registers,
     rules,
@@ -247,6 +248,7 @@ def _store(session: Session, path: Path, plan: ImportPlan, reason: str, told: To
     new = replace(batch_of(path, plan, reason=reason), profile=learned or None)
     batch = batches.add_batch(session, new, plan.issues)
     observations.insert_observations(session, plan.observations, batch_id=batch, status=plan.status, reason=reason)
+    outlet_figures.insert_figures(session, plan.outlet_figures, batch_id=batch)
     step = stepwise(told, cancelled, "条记录")
     coverage.insert_coverage(session, plan.coverage, batch_id=batch, told=step)
     if plan.enterprises:

@@ -15,6 +15,7 @@ from desktop_app.indicators.outlets import count_outlets
 from desktop_app.indicators.scoring import Score, ScoredItem, score
 from desktop_app.models.values import Flag, Month, plain
 from desktop_app.services import context
+from desktop_app.services.outlet_rates import outlet_rates, rate_heads
 from desktop_app.services.results.scoring import OutletBoard, OutletRow, ScoreItem, ScoreSheet, SheetEvent
 from desktop_app.storage import assessments, outlets, regions
 from desktop_app.storage.assessments import StoredAssessment
@@ -53,7 +54,10 @@ def outlet_board(ledger: Ledger, month: Month) -> OutletBoard:
     rate = "—" if found.rate_pct is None else f"{format_pct(found.rate_pct)}%"
     words = f"备案网点 {found.filed} 个，有回收装置 {found.equipped} 个，覆盖率 {rate}"
     words += f"；{found.unknown} 个名录里没有写有无，不算有" if found.unknown else ""
-    return OutletBoard(str(month), tuple(rows), words)
+    if not register:
+        words = "还没有网点名录。请到“数据导入”放入（每行一个网点），这里就列出网点和绿色标志；分拨中心现在就可以评分"
+    rates = outlet_rates(ledger, month)
+    return OutletBoard(str(month), tuple(rows), words, rates, rate_heads(ledger, rates))
 
 
 def in_use(outlet: StoredOutlet, month: Month) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from desktop_app.models.batch import ImportBatch, RegisterChange
 from desktop_app.models.coverage import CoverageRecord, modes_from_text
 from desktop_app.models.enterprise import Enterprise, EnterpriseAlias
+from desktop_app.models.green import OutletFigure
 from desktop_app.models.observation import Observation
 from desktop_app.models.outlet import Outlet
 from desktop_app.models.region import Region
@@ -277,7 +278,12 @@ def enterprises_in_use(session: Session, batch_id: int) -> list[tuple[int, str, 
         RegisterChange.batch_id == batch_id, RegisterChange.entity == "enterprise", RegisterChange.before.is_(None)
     )
     found: dict[int, tuple[str, set[int]]] = {}
-    for owner, batch in ((_O.enterprise_id, _O.batch_id), (ImportBatch.enterprise_id, ImportBatch.id)):
+    owners = (
+        (_O.enterprise_id, _O.batch_id),
+        (ImportBatch.enterprise_id, ImportBatch.id),
+        (OutletFigure.enterprise_id, OutletFigure.batch_id),
+    )
+    for owner, batch in owners:
         query = (
             select(Enterprise.id, Enterprise.name, batch)
             .join(Enterprise, Enterprise.id == owner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 REVISIONS = (
     "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013",
-    "0014",
+    "0014", "0015",
 )  # fmt: skip
 """Every revision in db/versions, oldest first. A test compares them with the folder."""
 

@@ -47,6 +47,23 @@ class ObservationLike(Protocol):
     def reported_yoy(self) -> int | None: ...
 
 
+class OutletFigureLike(Protocol):
+    """What is needed to store an outlet's figure; ``importing.plan.PlannedOutletFigure`` has it."""
+
+    @property
+    def enterprise_id(self) -> int | None: ...
+    @property
+    def outlet(self) -> str: ...
+    @property
+    def month(self) -> Month: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def value(self) -> int: ...
+    @property
+    def row(self) -> int: ...
+
+
 class CoverageLike(Protocol):
     """What is needed to store a record; ``importing.plan.PlannedCoverage`` has it."""
 

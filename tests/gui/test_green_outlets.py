@@ -16,7 +16,7 @@ from desktop_app.services import imports
 from desktop_app.services.ledger import open_ledger
 from desktop_app.services.results.imports import Outcome
 from desktop_app.views.green.company_dialog import CompanyDialog
-from desktop_app.views.green.outlet_dialog import OutletDialog
+from desktop_app.views.green.outlet_dialog import FLAGS, RATES, OutletDialog
 from desktop_app.views.green.score_dialog import ScoreDialog
 from desktop_app.views.green.tab import GreenTab
 from tests.gui.county import press
@@ -140,6 +140,41 @@ def test_the_list_is_narrowed_by_typing(qtbot: QtBot, tab: GreenTab) -> None:
     dialog.search.setText("示例乙")
     assert 0 < len(dialog.table.rows) < whole
     assert all("示例乙" in f"{row.name}{row.company}" for row in dialog.table.rows)
+
+
+def test_the_month_s_rates_of_outlets_stand_in_the_same_list(qtbot: QtBot, tab: GreenTab, tmp_path: Path) -> None:
+    dialog = outlets(qtbot, tab)
+    dialog.shown.set_key(RATES)
+    dialog.shown.chosen.emit(RATES)
+    assert "没有分网点的绿色包装表" in dialog.words.text()
+    dialog.accept()
+    file = tmp_path / "2021年3月绿色包装表_网点.csv"
+    file.write_text(
+        "企业,网点,胶带采购总量,瘦身胶带采购量\n示例乙快递,城东网点,40,39\n示例乙快递,城西网点,10,8\n",
+        encoding="utf-8-sig",
+    )
+    ledger = tab.desk.backend._opened()
+    preview = imports.preview_file(ledger, file, ImportOptions())
+    assert imports.commit_previews(ledger, [preview], "")[0].outcome is Outcome.COMMITTED
+    qtbot.waitUntil(lambda: tab.outlets.dialog is None, timeout=PATIENCE)
+    dialog = outlets(qtbot, tab)
+    assert dialog.table.isVisibleTo(dialog)
+    dialog.shown.set_key(RATES)
+    dialog.shown.chosen.emit(RATES)
+    assert not dialog.table.isVisibleTo(dialog)
+    assert [(row.outlet, row.rates["GRN.TAPEBUY"].text) for row in dialog.rates.rows] == [
+        ("城东网点", "97.5"),
+        ("城西网点", "80.0"),
+    ]
+    assert "2021年3月 2 个网点报了数" in dialog.words.text()
+    assert not dialog.score.isEnabled()
+    dialog.search.setText("城西")
+    assert [row.outlet for row in dialog.rates.rows] == ["城西网点"]
+    dialog.shown.set_key(FLAGS)
+    dialog.search.clear()
+    dialog.shown.chosen.emit(FLAGS)
+    assert dialog.table.isVisibleTo(dialog)
+    assert dialog.score.isEnabled()
 
 
 # ----------------------------------------------------------------------------------------------- one company

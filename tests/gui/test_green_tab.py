@@ -305,6 +305,8 @@ def test_the_chosen_programme_is_always_among_the_pills() -> None:
     assert [code for code, _ in pills] == ["0", "1", "4"]
     assert [code for code, _ in rest] == ["2", "3", "5"]
     assert split_programmes(options[:2], "1") == (options[:2], [])
+    long = [(str(n), f"2021年蛟河市快递绿色包装方案第{n}号") for n in range(4)]
+    assert [code for code, _ in split_programmes(long, "3")[0]] == ["3"], "the chosen one alone where names are long"
 
 
 def green_line(value: str | None, target: str, target_text: str, unit: str, *, met: bool | None) -> GreenLine:

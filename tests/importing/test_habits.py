@@ -359,6 +359,38 @@ def test_a_hundred_percent_three_months_running_is_asked_about(tmp_path: Path) -
     assert codes(plan_rows(tmp_path, _wide(head, ["示例甲快递", "50", "50"]), ledger)) == [], "too few to ask"
 
 
+LONE = ["企业名称", "瘦身胶带封装比例"]
+
+
+@pytest.mark.parametrize("text", ["105%", "-3%", "100.1"])
+def test_a_rate_alone_outside_0_to_100_is_not_stored(tmp_path: Path, text: str) -> None:
+    found = plan_rows(tmp_path, _wide(LONE, ["示例甲快递", text]))
+    issue = only(found, "RATIO_BOUNDS")
+    assert issue.severity is Severity.ERROR
+    assert "瘦身胶带封装比例" in issue.message
+    assert "不在 0—100% 之间" in issue.message
+
+
+def test_a_rate_alone_written_as_a_fraction_is_asked_about(tmp_path: Path) -> None:
+    issue = only(plan_rows(tmp_path, _wide(LONE, ["示例甲快递", "0.95"])), "RATIO_BOUNDS")
+    assert issue.severity is Severity.WARNING
+    assert "写的是 0.95，按 0.95% 读" in issue.message
+    assert "是 95% 的" in issue.suggestion
+    for clear in ("0.95%", "0", "95", "97.5%"):
+        found = plan_rows(tmp_path, _wide(LONE, ["示例甲快递", clear]))
+        assert codes(found) == ["RATE_WITHOUT_INPUTS"], clear
+
+
+def test_a_hundred_percent_given_alone_three_months_running_is_asked_about(tmp_path: Path) -> None:
+    ledger = MemoryLedger()
+    ledger.put("GRN.TAPE", MAY.shift(-1), "100")
+    full = _wide(LONE, ["示例甲快递", "100.0%"])
+    assert codes(plan_rows(tmp_path, full, ledger)) == ["RATE_WITHOUT_INPUTS"]
+    ledger.put("GRN.TAPE", MAY.shift(-2), "99.97")
+    issue = only(plan_rows(tmp_path, full, ledger), "RATE_FULL")
+    assert "瘦身胶带封装比例连着 3 个月都报 100.0%" in issue.message
+
+
 def test_taped_parcels_are_some_of_all_parcels_and_these_are_the_business(tmp_path: Path) -> None:
     head = ["企业名称", "瘦身胶带封装件数", "胶带封装件数", "电子面单件数", "快件总数"]
     good = _wide(head, ["示例甲快递", "9000", "10000", "9900", "10000"])

@@ -924,6 +924,22 @@ def test_outlets_of_a_green_sheet_add_up_to_their_companies(tmp_path: Path) -> N
     assert plan.totals == {"GRN.TAPE.NUM": 1_700_000, "GRN.TAPE.DEN": 2_000_000}
     assert sorted(o.value or 0 for o in plan.observations) == [300_000, 400_000, 1_400_000, 1_600_000]
     assert "企业的数由各网点相加得出" in plan.grounds
+    kept = [(f.outlet, f.indicator, f.value, f.row) for f in plan.outlet_figures if f.indicator == "GRN.TAPE.NUM"]
+    assert kept == [
+        ("甲一部", "GRN.TAPE.NUM", 900_000, 3),
+        ("甲二部", "GRN.TAPE.NUM", 500_000, 4),
+        ("乙一部", "GRN.TAPE.NUM", 300_000, 5),
+    ], "what each outlet gave is kept beside the sums"
+
+
+def test_a_rate_that_an_outlet_gives_alone_is_kept_as_its_own(tmp_path: Path) -> None:
+    head: Rows = [["2021年5月绿色包装表"], ["企业名称", "网点名称", "瘦身胶带封装比例"]]
+    plan = plan_rows(tmp_path, [*head, ["示例甲快递", "甲一部", "97.5%"]])
+    assert codes(plan) == ["RATE_WITHOUT_INPUTS"]
+    assert plan.observations == ()
+    assert [(f.outlet, f.indicator, f.value) for f in plan.outlet_figures] == [("甲一部", "GRN.TAPE", 975_000)]
+    beyond = plan_rows(tmp_path, [*head, ["示例甲快递", "甲一部", "107.5%"]])
+    assert "RATIO_BOUNDS" in {issue.code for issue in beyond.errors}
 
 
 @pytest.mark.parametrize(
@@ -941,3 +957,24 @@ def test_what_is_wrong_with_one_outlet_is_told_by_its_row(
     issue = next(issue for issue in plan.issues if issue.code == code)
     assert words in issue.message
     assert issue.row == 4
+
+
+def test_published_green_rates_of_the_nation_are_stored_as_they_stand(tmp_path: Path) -> None:
+    """A row that gives the halves is computed from them; a file of other rates alone is refused, not taken in empty."""
+    rows = [
+        ["2020年全国快递绿色包装进展", "", "", ""],
+        ["月份", "瘦身胶带封装比例(%)", "瘦身胶带封装件数(亿件)", "胶带封装件数(亿件)"],
+        ["2020-04", "83.8", "", ""],
+        ["2020-08", "94.3", "9", "10"],
+    ]
+    plan = plan_rows(tmp_path, rows)
+    assert plan.kind is FileKind.NATIONAL
+    stored = {(o.month, o.indicator): o.value for o in plan.observations if o.value is not None}
+    assert stored == {
+        (Month(2020, 4), "GRN.TAPE"): 838_000,
+        (Month(2020, 8), "GRN.TAPE.NUM"): 900_000_000 * 10_000,
+        (Month(2020, 8), "GRN.TAPE.DEN"): 1_000_000_000 * 10_000,
+    }
+    assert {o.enterprise_id for o in plan.observations} == {None}
+    empty = [["2020年全国快递服务", ""], ["月份", "申诉处理满意率(%)"], ["2020-04", "98.1"]]
+    assert "NOTHING_TO_STORE" in codes(plan_rows(tmp_path, empty))

@@ -145,6 +145,29 @@ def test_companies_side_by_side_with_the_county() -> None:
     assert (row.county.text, row.county.met, row.target_text) == ("83.0", False, "≥95%")
 
 
+def test_a_quarter_names_who_gave_a_month_s_rate_alone_and_shows_none_as_the_quarter_s() -> None:
+    months = [Month(2021, n) for n in (1, 2, 3)]
+    stored = {
+        key(f"GRN.NOREPACK.{side}", month, 1): fact(amount * SCALE)
+        for month in months
+        for side, amount in (("NUM", 90), ("DEN", 100))
+    }
+    stored |= {
+        key(f"GRN.NOREPACK.{side}", month, 2): fact(amount * SCALE)
+        for month in months[1:]
+        for side, amount in (("NUM", 80), ("DEN", 100))
+    }
+    stored |= {key("GRN.NOREPACK", months[0], 2): fact(99 * SCALE), key("GRN.NOREPACK", MARCH, 3): fact(70 * SCALE)}
+    calc = calculator(stored, [member(n) for n in (1, 2, 3)])
+    report = build_green(calc, programme("2582"), Period.parse("2021-Q1"), scope())
+    row = next(row for row in report.matrix if row.indicator == "GRN.NOREPACK")
+    assert [cell.text for cell in row.cells] == ["90.0", "80.0", "未报"], "March's 70 % is not the quarter's"
+    assert row.county.text == "86.0", "430 of 500"
+    assert report.rate_only == (("不再二次包装", ("企业2", "企业3")),)
+    line = next(line for line in report.lines if line.indicator == "GRN.NOREPACK")
+    assert line.remark == "不含只报比率的企业2、企业3；企业2有的月份没有报"
+
+
 def test_who_pulls_the_county_down() -> None:
     calc = calculator(rates({1: (96, 100), 2: (60, 100), 3: (95, 100)}), [member(n) for n in (1, 2, 3)])
     found = drags(calc, load_catalogue().indicator("GRN.NOREPACK"), Fraction(95), PERIOD)

@@ -12,20 +12,25 @@ from pathlib import Path
 import pytest
 
 from desktop_app.cli.main import main
+from desktop_app.errors import UserError
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month, Period
-from desktop_app.services import imports
+from desktop_app.services import imports, registers
+from desktop_app.services.dependants import dependants
 from desktop_app.services.green import green_board, green_report
 from desktop_app.services.green_company import company_profile
 from desktop_app.services.green_estimates import show_estimates
-from desktop_app.services.ledger import open_ledger
+from desktop_app.services.ledger import create, open_ledger
+from desktop_app.services.programmes import save
 from desktop_app.services.reports.green_notice import notices
 from desktop_app.services.reports.making import make_report
 from desktop_app.services.results.imports import Outcome
+from desktop_app.services.results.programmes import LineDraft, ProgrammeDraft
+from desktop_app.services.scoring import outlet_board
 from desktop_app.storage.engine import Ledger
 from tests.gui.rural_green import small_county
 from tests.reporting import office
-from tests.reporting.reading import whole_text
+from tests.reporting.reading import page_texts, whole_text
 
 MARCH = Month(2021, 3)
 PERIOD = Period.of_month(MARCH)
@@ -140,6 +145,47 @@ def test_a_notice_goes_to_who_gave_a_rate_alone_and_asks_for_both_halves(ledger:
     words = whole_text(printed(ledger, "green-notice", tmp_path)).replace(" ", "")
     assert "抽查28件，95%置信区间72.8—96.3%，样本太小" in words
     assert "表1" not in words, "a letter to one company counts no tables"
+    pages = [page.replace(" ", "") for page in page_texts(printed(ledger, "green-notice", tmp_path))]
+    letters = [page for page in pages if "你单位" in page]
+    assert len(letters) == len(found)
+    assert all("绿色包装整改通知" in page.split("你单位")[0] for page in letters), "every letter has its title"
+
+
+def test_a_notice_holds_every_clause_and_the_bureau_s_own_programme_against_a_company(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    """电子面单 of 示例甲 is 98.6 %: above ≥98 (三（四）1), below ≥99 (专栏7), and below the bureau's ≥98.8."""
+    file = tmp_path / "2021年3月绿色包装表_采购.csv"
+    file.write_text("企业,瘦身胶带采购量,胶带采购总量\n示例甲快递,880,1000\n", encoding="utf-8-sig")
+    preview = imports.preview_file(ledger, file, ImportOptions())
+    assert imports.commit_previews(ledger, [preview], "")[0].outcome is Outcome.COMMITTED
+
+    def lines(indicator: str) -> list[tuple[str, str, str, str]]:
+        notice = next(each for each in notices(ledger, MARCH)[1] if each.company == "示例甲快递")
+        return [(n.target_text, n.gap_text, n.lacking, n.clause) for n in notice.lines if n.code == indicator]
+
+    above, below = 179_822, 182_304
+    assert lines("GRN.EWAYBILL") == [("≥99%", "−0.4", f"{-(-below * 99 // 100) - above:,} 件", "专栏7")]
+    assert lines("GRN.NOREPACK")[0][3] == "三（四）1、专栏7", "the same target in two clauses is one line"
+    assert [line[0] for line in lines("GRN.RECYC.COV")] == ["≥98%", "≥100%"]
+    targets = (("GRN.EWAYBILL", "电子面单使用率", "98.8"), ("GRN.TAPEBUY", "瘦身胶带采购比例", "90"))
+    typed = tuple(
+        LineDraft(name, indicator, "", ">", value, "%", "2021-12", "", f"第{n}条")
+        for n, (indicator, name, value) in enumerate(targets, start=1)
+    )
+    save(ledger, ProgrammeDraft("本县方案", "本局文件", "2021", "县级", "220281000000", typed), MARCH)
+    save(ledger, ProgrammeDraft("第二方案", "本局文件", "2021", "县级", "220281000000", typed[:1]), MARCH)
+    assert lines("GRN.EWAYBILL") == [
+        (">98.8%", "−0.2", f"{below * 988 // 1000 + 1 - above:,} 件", "本县方案 第1条、第二方案 第1条")
+    ]
+    assert lines("GRN.TAPEBUY") == [(">90%", "−2.0", "21 个", "本县方案 第2条")]
+    words = whole_text(printed(ledger, "green-notice", tmp_path)).replace(" ", "").replace("\n", "")
+    assert "对照本县方案、第二方案" in words
+    matrix = {row.indicator: row for row in green_report(ledger, PERIOD).matrix}
+    assert matrix["GRN.TAPEBUY"].county.text == "88.0", (
+        "the second definition stands beside the first where it is given"
+    )
+    assert "GRN.TAPEBUY" not in {row.indicator for row in green_report(ledger, Period.parse("2021-02")).matrix}
 
 
 def test_the_command_line_says_it_too(filled: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -153,3 +199,54 @@ def test_the_command_line_says_it_too(filled: Path, capfd: pytest.CaptureFixture
     data = json.loads(capfd.readouterr().out)
     line = next(line for line in data["lines"] if line["indicator"] == "GRN.PACKOP")
     assert (line["note"], line["rate_only"]) == ("抽查 335 件，95% 置信区间 88.2—94.2%", [COMPANY])
+
+
+def test_rates_of_single_outlets_are_kept_shown_and_taken_back(
+    ledger: Ledger, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = {row.indicator: row.county.value for row in green_report(ledger, PERIOD).matrix}
+
+    def put(name: str, *lines: str) -> int:
+        file = tmp_path / f"{name}.csv"
+        file.write_text("\n".join(("2021年3月绿色包装表", *lines)), encoding="utf-8-sig")
+        result = imports.commit_previews(ledger, [imports.preview_file(ledger, file, ImportOptions())], "核对过")[0]
+        assert result.outcome is Outcome.COMMITTED
+        assert result.batch is not None
+        return result.batch
+
+    put("分子分母", "企业,网点,胶带采购总量,瘦身胶带采购量", f"{COMPANY},城东网点,40,39", f"{COMPANY},城西网点,10,8")
+    alone = put("比率", "企业,网点,循环中转袋使用率", f"{COMPANY},城西网点,88.5%")
+
+    def told() -> list[tuple[str, str, dict[str, tuple[str, str]]]]:
+        found = outlet_board(ledger, MARCH).rates
+        return [(r.company, r.outlet, {c: (x.text, x.basis) for c, x in r.rates.items()}) for r in found]
+
+    assert told() == [
+        (COMPANY, "城东网点", {"GRN.TAPEBUY": ("97.5", "39 / 40")}),
+        (COMPANY, "城西网点", {"GRN.BAG": ("88.5 ◇", "只报了比率"), "GRN.TAPEBUY": ("80.0", "8 / 10")}),
+    ]
+    assert outlet_board(ledger, MARCH).heads == (("GRN.BAG", "循环中转袋"), ("GRN.TAPEBUY", "瘦身胶带采购"))
+    after = {row.indicator: row.county.value for row in green_report(ledger, PERIOD).matrix}
+    assert after.pop("GRN.TAPEBUY") == 94, "47 of 50"
+    assert after == before, "an outlet's rate alone enters no ratio of sums"
+    capfd.readouterr()
+    assert main(["green", "--db", str(tmp_path / "ledger.db"), "--period", "2021-03", "--by", "outlet"]) == 0
+    words = capfd.readouterr().out
+    assert "分网点" in words
+    assert "88.5 ◇" in words
+    assert dependants(ledger, alone).lines == ("1 个网点自己的绿色包装数不再算数",)
+    imports.undo_batch(ledger, alone, "发错了")
+    assert [set(rates) for _, _, rates in told()] == [{"GRN.TAPEBUY"}, {"GRN.TAPEBUY"}]
+    assert outlet_board(ledger, Month(2021, 2)).rates == ()
+
+
+def test_a_company_whose_outlets_have_figures_is_not_taken_back_with_its_register(tmp_path: Path) -> None:
+    with closing(create(tmp_path / "ledger.db", "220281", "蛟河市")) as ledger:
+        register, sheet = tmp_path / "企业.csv", tmp_path / "2021年3月绿色包装表.csv"
+        register.write_text("企业名称,简称,品牌,别名\n红叶快递有限公司,红叶快递,红叶,红叶\n", encoding="utf-8-sig")
+        sheet.write_text("企业,网点,循环中转袋使用率\n红叶快递,城东网点,91%\n", encoding="utf-8-sig")
+        registers.import_enterprises(ledger, register)
+        result = imports.commit_previews(ledger, [imports.preview_file(ledger, sheet, ImportOptions())], "只有率")[0]
+        assert result.outcome is Outcome.COMMITTED
+        with pytest.raises(UserError, match="已有它的数据"):
+            imports.undo_batch(ledger, 1, "试")

@@ -12,18 +12,21 @@ from pathlib import Path
 import pytest
 
 from desktop_app.errors import UserError
+from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month, Period
 from desktop_app.reporting.monthly import build_monthly
-from desktop_app.services import context, own_file, programmes
-from desktop_app.services.green import green_report, programmes_for
+from desktop_app.services import context, imports, own_file, programmes
+from desktop_app.services.green import green_board, green_report, programmes_for
 from desktop_app.services.ledger import open_ledger
 from desktop_app.services.reports.green_notice import notices
 from desktop_app.services.reports.making import make_report, write_document
 from desktop_app.services.reports.monthly import monthly_data
+from desktop_app.services.results.imports import Outcome
 from desktop_app.services.results.programmes import LineDraft, ProgrammeDraft
 from desktop_app.storage import audit
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.files import own_file_of
+from desktop_app.views.green.lines import basis_text, standing_words
 from tests.gui.rural_green import small_county
 from tests.reporting.reading import page_texts
 
@@ -132,9 +135,48 @@ def test_a_notice_says_which_lines_and_by_how_much(ledger: Ledger, tmp_path: Pat
     assert {"示例己快递", "示例癸快递"}.isdisjoint({each.company for each in found}), "未报 is no shortfall"
     notice = next(each for each in found if each.company == "示例丙快递")
     line = next(each for each in notice.lines if each.code == "GRN.NOREPACK")
-    assert (line.target_text, line.value_text, line.gap_text, line.clause) == ("≥98%", "84.0", "−14.0", "三（四）1")
+    assert (line.target_text, line.value_text, line.gap_text, line.clause) == (
+        "≥98%",
+        "84.0",
+        "−14.0",
+        "三（四）1、专栏7",
+    )
     made = make_report(ledger, "green-notice", PERIOD, "pdf", "internal", tmp_path / "整改.pdf", proof=True)
     pages = page_texts(made.file)
     assert len(pages) == len(found)
     page = next(each for each in pages if "示例丙快递" in each)
     assert "电商快件不再二次包装率" in page
+
+
+# ----------------------------------------------------------------------------------------------- the nation in 2020
+
+
+def test_the_national_series_of_2020_is_read_and_stands_beside_the_county(ledger: Ledger, tmp_path: Path) -> None:
+    """9792 as published: a file of months goes in, and every line says met or behind in each of them."""
+    file = tmp_path / "全国绿色包装进展.csv"
+    file.write_text(
+        "2020年全国快递绿色包装进展\n"
+        "月份,瘦身胶带封装比例(%),电商快件不再二次包装率(%),循环中转袋使用率(%),设置回收装置的网点数(万个)\n"
+        "2019-12,75,52,75,3\n2020-04,83.8,65,80.9,4.7\n2020-08,94.3,68.5,87.2,6.5\n"
+        "2020-11,95,70.1,91.5,7.6\n2020-12,96.4,72.1,93.8,8.6\n",
+        encoding="utf-8-sig",
+    )
+    preview = imports.preview_file(ledger, file, ImportOptions())
+    assert imports.commit_previews(ledger, [preview], "公开报道")[0].outcome is Outcome.COMMITTED
+
+    def path(month: str) -> list[tuple[str, bool | None]]:
+        return [(line.area, line.area_met) for line in green_report(ledger, Period.parse(month), "9792").lines]
+
+    assert path("2020-04") == [
+        ("全国 83.8% 未达", False), ("全国 65% 未达", False), ("全国 80.9% 未达", False), ("全国 1.7万个 未达", False),
+    ]  # fmt: skip
+    assert [met for _, met in path("2020-08")] == [True, False, False, True]
+    assert [met for _, met in path("2020-11")] == [True, True, True, True]
+    assert [area for area, _ in path("2020-12")] == [
+        "全国 96.4% 已达", "全国 72.1% 已达", "全国 93.8% 已达", "全国 5.6万个 已达",
+    ]  # fmt: skip
+    assert path("2020-05") == [("", None)] * 4, "a month without a figure says nothing"
+    board = green_board(ledger, Month(2020, 8), "9792")
+    assert standing_words(board.report).endswith("；全国已达 2，未达 2")
+    assert basis_text(board.report.lines[0]).endswith("全国 94.3% 已达")
+    assert not board.empty_reason

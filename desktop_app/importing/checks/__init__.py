@@ -54,6 +54,7 @@ def run_checks(draft: Draft) -> None:
     habits.context_bounds(draft)
     habits.rate_bases(draft, index)
     habits.parcel_bounds(draft, index)
+    green.lone_rate_bounds(draft)
     green.lone_rates(draft, index)
     green.full_rates(draft, index)
     green.parcels(draft, index)

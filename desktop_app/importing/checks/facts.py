@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from desktop_app.catalogue.model import Kind
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.models.values import SCALE, Month, Span, from_fixed, plain
 
@@ -75,6 +76,11 @@ class FactIndex:
 
 def _company(fact: Fact) -> int | None:
     return fact.enterprise.id if fact.enterprise else None
+
+
+def is_green_rate(fact: Fact) -> bool:
+    """A green rate (0 … 100 %) that a company gives as such: stored and shown (◇), in no ratio of sums."""
+    return fact.enterprise is not None and fact.indicator.kind is Kind.RATIO and fact.indicator.code.startswith("GRN.")
 
 
 def say(stored: int, base_unit: str = "") -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop_app.catalogue.model import Kind
-from desktop_app.importing.checks.facts import FactIndex, say, subject, who
+from desktop_app.importing.checks.facts import FactIndex, is_green_rate, say, subject, who
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.models.values import SCALE, Span, plain
 
 _ALL_PARCELS = "GRN.EWAYBILL.DEN"
 """快件总数 of the green sheet, which ought to be about 快递业务量."""
 _TAPED = "GRN.TAPE.DEN"
+_FULL = 100 * SCALE
+_NEARLY = _FULL - SCALE // 20
+"""99.95 %, which reads 100.0 %."""
 
 
 def lone_rates(draft: Draft, index: FactIndex) -> None:
@@ -41,6 +44,34 @@ def lone_rates(draft: Draft, index: FactIndex) -> None:
         )
 
 
+def lone_rate_bounds(draft: Draft) -> None:
+    """A rate given alone outside 0 … 100 % blocks: nothing stands behind it by which it could be mended.
+
+    0.95 without a sign is most often 95 %, which a spreadsheet has written as a fraction; it is asked about.
+    """
+    for fact in draft.facts:
+        if fact.value is None or not is_green_rate(fact):
+            continue
+        if not 0 <= fact.value <= _FULL:
+            draft.error(
+                "RATIO_BOUNDS",
+                f"{who(fact)} {fact.indicator.name} {say(fact.value)}% 不在 0—100% 之间",
+                "请企业核对比率和小数点，最好补报分子和分母",
+                row=fact.figure.row,
+                column=fact.figure.name,
+                value=fact.figure.text,
+            )
+        elif 0 < fact.value <= SCALE and "%" not in fact.figure.text:
+            draft.report(
+                "RATIO_BOUNDS",
+                f"{who(fact)} {fact.indicator.name}写的是 {fact.figure.text}，按 {say(fact.value)}% 读",
+                f"是 {say(fact.value * 100)}% 的，请改成带 % 的数再导入；确实不到 1% 的写明原因",
+                row=fact.figure.row,
+                column=fact.figure.name,
+                value=fact.figure.text,
+            )
+
+
 def full_rates(draft: Draft, index: FactIndex) -> None:
     """A rate that is 100.0 % for months running (RATE_FULL); one question for a company and month."""
     if not draft.rules.asks("RATE_FULL"):
@@ -68,6 +99,21 @@ def full_rates(draft: Draft, index: FactIndex) -> None:
                 column=upper.figure.name,
                 value=upper.figure.text,
             )
+    for fact in draft.facts:
+        if fact.span is Span.MONTH and is_green_rate(fact) and all(_reads_full(index, fact, n) for n in range(months)):
+            draft.report(
+                "RATE_FULL",
+                f"{who(fact)} {fact.indicator.name}连着 {months} 个月都报 100.0%，没有报分子和分母",
+                "请核实是怎样统计的，补报分子和分母，并说明原因",
+                row=fact.figure.row,
+                column=fact.figure.name,
+                value=fact.figure.text,
+            )
+
+
+def _reads_full(index: FactIndex, fact: Fact, back: int) -> bool:
+    value = index.past(fact, fact.month.shift(-back))
+    return value is not None and _NEARLY <= value <= _FULL
 
 
 def _was_full(index: FactIndex, upper: Fact, lower: Fact, back: int) -> bool:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from statistics import median
 
 from desktop_app.catalogue.model import Kind
-from desktop_app.importing.checks.facts import FactIndex, Owner, label, say, subject, who
+from desktop_app.importing.checks.facts import FactIndex, Owner, is_green_rate, label, say, subject, who
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.models.values import SCALE, Month, Span, plain, quantize
 
@@ -212,9 +212,9 @@ def parcel_bounds(draft: Draft, index: FactIndex) -> None:
 
 
 def shares(draft: Draft) -> None:
-    """Shares and scores in % outside 0 … 100 (RATIO_BOUNDS)."""
+    """Shares and scores in % outside 0 … 100 (RATIO_BOUNDS); green rates that companies give alone block."""
     told = [(column.indicator, cell) for column, _, _, cell in draft.rates]
-    told += [(fact.indicator, fact.figure) for fact in draft.facts]
+    told += [(fact.indicator, fact.figure) for fact in draft.facts if not is_green_rate(fact)]
     for indicator, cell in told:
         if indicator.base_unit == "%" and cell.stored is not None and not 0 <= cell.stored <= 100 * SCALE:
             draft.report(

@@ -10,7 +10,8 @@ from decimal import Decimal
 from desktop_app.catalogue.model import Kind
 from desktop_app.importing.convert import Amount
 from desktop_app.importing.draft import Draft, Fact
-from desktop_app.models.values import SCALE, CellState, plain
+from desktop_app.importing.plan import PlannedOutletFigure
+from desktop_app.models.values import SCALE, CellState, Span, plain
 
 OUTLET_WORDS = ("网点", "网点名称", "营业网点", "营业部", "分支机构", "末端网点")
 
@@ -18,11 +19,12 @@ OUTLET_WORDS = ("网点", "网点名称", "营业网点", "营业部", "分支�
 def sum_outlets(draft: Draft, column: int) -> None:
     """Exchange the facts of single outlets for those of their companies.
 
-    Rates do not add up and are left out; an outlet that is listed twice, and one whose numerator exceeds its
-    denominator, is told by its row.
+    What each outlet gave is kept beside the sums. Rates do not add up: those given alone stay the outlet's (◇). An
+    outlet that is listed twice, and one whose numerator exceeds its denominator, is told by its row.
     """
     _doubled(draft, column)
     _halves(draft)
+    _keep(draft, column)
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in draft.facts:
         who = fact.enterprise.id if fact.enterprise else None
@@ -31,10 +33,31 @@ def sum_outlets(draft: Draft, column: int) -> None:
     if any(group[0].indicator.kind is Kind.RATIO for group in groups.values()):
         draft.warn(
             "RATE_WITHOUT_INPUTS",
-            "分网点的表里有只报比率、没有报分子分母的，比率不能相加，没有收",
+            "分网点的表里有只报比率、没有报分子分母的：按网点留存（◇），不能相加，不计入企业和全县",
             "请企业按网点补报分子和分母",
         )
     draft.ground("企业的数由各网点相加得出")
+
+
+def _keep(draft: Draft, column: int) -> None:
+    for fact in draft.facts:
+        if fact.indicator.kind is Kind.RATIO and fact.value is not None and not 0 <= fact.value <= 100 * SCALE:
+            draft.error(
+                "RATIO_BOUNDS",
+                f"这个网点的{fact.indicator.name} {fact.figure.text} 不在 0—100% 之间",
+                "请企业核对比率和小数点，最好补报分子和分母",
+                row=fact.figure.row,
+                column=fact.figure.name,
+                value=fact.figure.text,
+            )
+        name = draft.cell(fact.figure.row, column).strip()
+        if name and fact.figure.stored is not None and fact.span is Span.MONTH:
+            company = fact.enterprise.id if fact.enterprise else None
+            draft.outlet_figures.append(
+                PlannedOutletFigure(
+                    company, name, fact.month, fact.indicator.code, fact.figure.stored, fact.figure.row + 1
+                )
+            )
 
 
 def _doubled(draft: Draft, column: int) -> None:

@@ -45,12 +45,19 @@ class GreenLine:
     """“88.1—94.0%” of a sampled rate (95 % confidence)."""
     rate_only: tuple[str, ...] = ()
     """Companies that gave this rate alone; ``value`` is without them."""
+    partial: tuple[str, ...] = ()
+    """Companies of which some month of the period is lacking; ``value`` holds their other months."""
+
+    area: str = ""
+    """What the programme's own wider area reads: “全国 94.3% 已达”; empty where the ledger has no figure of it."""
+    area_met: bool | None = None
 
     @property
     def remark(self) -> str:
-        """Note and who is left out, in a sentence; empty when there is nothing to say."""
+        """Note, who is left out and what the wider area reads, in a sentence; empty when there is nothing to say."""
         left_out = f"不含只报比率的{'、'.join(self.rate_only)}" if self.rate_only else ""
-        return "；".join(filter(None, (self.note, left_out)))
+        holes = f"{'、'.join(self.partial)}有的月份没有报" if self.partial else ""
+        return "；".join(filter(None, (self.note, left_out, holes, self.area)))
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,8 @@ class GreenMatrixRow:
     target: Decimal | None
     cells: tuple[GreenCell, ...]
     county: GreenCell
+    rate_only: tuple[str, ...] = ()
+    """Companies that gave this rate alone, in any month of the period."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +102,7 @@ class GreenReport:
     @property
     def rate_only(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Name of an indicator and the companies that gave its rate alone; indicators without any are left out."""
-        found = (
-            (row.name, tuple(name for name, cell in zip(self.enterprises, row.cells, strict=True) if cell.rate_only))
-            for row in self.matrix
-        )
-        return tuple((name, companies) for name, companies in found if companies)
+        return tuple((row.name, row.rate_only) for row in self.matrix if row.rate_only)
 
     @property
     def rate_only_words(self) -> str:

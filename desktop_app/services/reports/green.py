@@ -70,7 +70,7 @@ def _drags(calc: Calculator, programme: Programme, period: Period) -> tuple[Drag
         if indicator is None or target is None or indicator.code in seen or indicator.base_unit != "%":
             continue
         value = calc.amount(indicator.code, period).value
-        if value is None or value >= target:
+        if value is None or line.comparator.met(value, target):
             continue
         seen.add(indicator.code)
         costing = [drag for drag in drags(calc, indicator, target, period) if drag.points < 0][:_NAMED]

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from desktop_app.catalogue.format import DASH, format_pct, format_pp
-from desktop_app.catalogue.model import Indicator, Programme, ProgrammeLine
+from desktop_app.catalogue.model import Catalogue, Indicator, Programme, ProgrammeLine
 from desktop_app.indicators.figures import exact
 from desktop_app.indicators.green import (
     green_rates,
     input_pair,
-    programme_target,
+    second_definitions,
     target_in_base,
     target_text,
 )
 from desktop_app.indicators.green_company import company_sample
 from desktop_app.indicators.rate_only import company_rate
-from desktop_app.models.values import Month, Period, PeriodKind
+from desktop_app.models.values import Comparator, Month, Period, PeriodKind
 from desktop_app.services import context
-from desktop_app.services.green import find_programme
+from desktop_app.services.green import also_running, find_programme
 from desktop_app.services.reports.kinds import ReportKind
 from desktop_app.services.reports.monthly import remarks
 from desktop_app.storage.engine import Ledger
@@ -34,43 +36,72 @@ if TYPE_CHECKING:
 
 
 def notices(ledger: Ledger, month: Month) -> tuple[str, tuple[CompanyNotice, ...]]:
-    """The programme's name, and a notice for every company with a rate below its target; 未报 is no shortfall."""
+    """The programmes' names, and a notice for every company with a rate below a target of theirs; 未报 is no shortfall.
+
+    The fitting programme is held against them and with it the bureau's own ones that run in the month.
+    """
     from desktop_app.reporting.green_notice import CompanyNotice
 
     calc = context.calculator(ledger, month)
     period = Period.of_month(month)
-    programme = find_programme(calc.catalogue, None, month, calc.facts.region)
+    first = find_programme(calc.catalogue, None, month, calc.facts.region)
+    programmes = (first, *also_running(calc.catalogue, month, calc.facts.region, first.code))
+    targets = _targets(calc.catalogue, programmes)
     found = []
     for member in calc.facts.active_members(period.months):
-        lines = tuple(
-            line for rate in green_rates(calc.catalogue) if (line := _line(calc, programme, rate, period, member))
-        )
+        lines = tuple(line for target in targets if (line := _line(calc, target, period, member)))
         if lines:
             found.append(CompanyNotice(member.name, lines))
-    return programme.name, tuple(found)
+    return "、".join(programme.name for programme in programmes), tuple(found)
 
 
-def _line(calc: Calculator, programme: Programme, rate: Indicator, period: Period, member: Member) -> Shortfall | None:
+@dataclass(frozen=True)
+class _Target:
+    """One target for a rate; ``clauses``: every place where it is set."""
+
+    rate: Indicator
+    line: ProgrammeLine
+    pct: Fraction
+    clauses: str
+
+
+def _targets(catalogue: Catalogue, programmes: Sequence[Programme]) -> list[_Target]:
+    """Every distinct target for a rate that companies report: two clauses may set two (≥98 and ≥99)."""
+    found: dict[tuple[str, str, Fraction], tuple[ProgrammeLine, list[str]]] = {}
+    for programme in programmes:
+        for line in programme.lines:
+            pct = target_in_base(catalogue, line)
+            if line.indicator is None or pct is None:
+                continue
+            named = f"{programme.name} {line.clause}".strip() if len(programmes) > 1 else line.clause
+            _, clauses = found.setdefault((line.indicator, line.comparator.value, pct), (line, []))
+            if named and named not in clauses:
+                clauses.append(named)
+    rates = {rate.code: rate for rate in (*green_rates(catalogue), *second_definitions(catalogue))}
+    order = list(rates)
+    asked = sorted((key for key in found if key[0] in rates), key=lambda key: order.index(key[0]))
+    return [_Target(rates[key[0]], found[key][0], key[2], "、".join(found[key][1])) for key in asked]
+
+
+def _line(calc: Calculator, target: _Target, period: Period, member: Member) -> Shortfall | None:
     from desktop_app.reporting.green_notice import Shortfall
 
-    line = programme_target(programme, rate.code)
-    target = target_in_base(calc.catalogue, line) if line else None
+    rate = target.rate
     amount, alone = company_rate(calc, rate, period, member)
-    value = amount.value
-    exactly = exact(value)
-    if line is None or target is None or value is None or exactly is None or line.comparator.met(value, target):
+    value, exactly = amount.value, exact(amount.value)
+    if value is None or exactly is None or target.line.comparator.met(value, target.pct):
         return None
-    gap = value - target
+    gap = value - target.pct
     return Shortfall(
         code=rate.code,
         name=rate.name,
-        target_text=target_text(line),
+        target_text=target_text(target.line),
         value=exactly,
         value_text=format_pct(value) + (" ◇" if alone else ""),
         gap=exact(gap) or exactly - exactly,
         gap_text=format_pp(gap),
-        lacking=DASH if alone else _lacking(calc, rate, line, target, period, member),
-        clause=line.clause,
+        lacking=DASH if alone else _lacking(calc, rate, target.line, target.pct, period, member),
+        clause=target.clauses,
         remark="◇ 只报了比率，没有报分子分母，不计入合计；请补报分子、分母"
         if alone
         else company_sample(calc, rate, period, member),
@@ -80,15 +111,20 @@ def _line(calc: Calculator, programme: Programme, rate: Indicator, period: Perio
 def _lacking(
     calc: Calculator, rate: Indicator, line: ProgrammeLine, target: Fraction, period: Period, member: Member
 ) -> str:
-    """How many more in the numerator reach the target over the same denominator: t·d/100 − n, rounded up."""
+    """How many more in the numerator reach the target over the same denominator: t·d/100 − n, rounded up.
+
+    Of a target that has to be exceeded one more where it comes out even.
+    """
     pair = input_pair(rate)
-    if pair is None or not line.comparator.value.startswith(("≥", ">")):
+    if pair is None or line.comparator not in {Comparator.GE, Comparator.GT}:
         return DASH
     used = calc.inputs_used(rate, period, frozenset({member.id}))
     above, below = used[pair[0]].value, used[pair[1]].value
     if above is None or not below:
         return DASH
-    return f"{ceil(target * below / 100 - above):,} {calc.catalogue.indicator(pair[0]).base_unit}"
+    wanted = target * below / 100 - above
+    more = floor(wanted) + 1 if line.comparator is Comparator.GT else ceil(wanted)
+    return f"{more:,} {calc.catalogue.indicator(pair[0]).base_unit}"
 
 
 def blocked(ledger: Ledger, period: Period) -> str:

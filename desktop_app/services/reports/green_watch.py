@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 
 
 def blocked(ledger: Ledger, period: Period) -> str:
-    """Without a figure and without a programme of the bureau's own there is nothing to watch."""
-    return "" if context.catalogue(ledger).own_programmes else green.blocked(ledger, period)
+    """Without a figure, here or of a programme's wider area, and without an own programme there is nothing to watch."""
+    known = context.catalogue(ledger)
+    if known.own_programmes:
+        return ""
+    chosen = watched(known, period.last, context.home(ledger).region)
+    if any(line.area for each in chosen for line in green_report(ledger, period, each.code).lines):
+        return ""
+    return green.blocked(ledger, period)
 
 
 def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Document:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,32 @@ class OutletRow:
 
 
 @dataclass(frozen=True)
+class OutletRate:
+    """A green rate of one outlet in percent; ``text`` with ◇ when the rate was given alone. ``basis``: 3900 / 4000."""
+
+    value: Decimal | None
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class OutletRates:
+    """An outlet of a company's sheet by outlet, with its rates by indicator code."""
+
+    company: str
+    outlet: str
+    rates: Mapping[str, OutletRate]
+
+
+@dataclass(frozen=True)
 class OutletBoard:
-    """Outlets open in the month, then the sorting centres that were scored; ``words``: coverage by the register."""
+    """Outlets open in the month, then the sorting centres that were scored; ``words``: coverage by the register.
+
+    ``rates``: outlets of which green figures were given for the month; ``heads``: (code, name) of the rates among them.
+    """
 
     month: str
     rows: tuple[OutletRow, ...]
     words: str
+    rates: tuple[OutletRates, ...] = ()
+    heads: tuple[tuple[str, str], ...] = ()

@@ -8,16 +8,29 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.views.widgets.choice import DropDown, Options, SegmentedChoice
 
 PILLS = 3
+LONGEST = 34
+"""Characters that the pills may hold together: the bureau's own programmes have long names."""
 NONE = ""
 
 
 def split_programmes(options: Options, chosen: str) -> tuple[Options, Options]:
-    """(pills, the rest): the first three, the chosen one taking the third place when it is not among them."""
-    pills = list(options[:PILLS])
-    if chosen and all(code != chosen for code, _ in pills):
-        pills = [*pills[: PILLS - 1], *(option for option in options if option[0] == chosen)]
+    """(pills, the rest): the first three, the chosen one taking the last place when it is not among them.
+
+    Fewer of long names, but always the chosen one.
+    """
+    count = PILLS
+    while count > 1 and sum(len(name) for _, name in _first(options, chosen, count)) > LONGEST:
+        count -= 1
+    pills = _first(options, chosen, count)
     shown = {code for code, _ in pills}
     return pills, [option for option in options if option[0] not in shown]
+
+
+def _first(options: Options, chosen: str, count: int) -> list[tuple[str, str]]:
+    pills = list(options[:count])
+    if chosen and all(code != chosen for code, _ in pills):
+        pills = [*pills[: count - 1], *(option for option in options if option[0] == chosen)]
+    return pills
 
 
 class ProgrammeChooser(QWidget):

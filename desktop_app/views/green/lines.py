@@ -25,7 +25,10 @@ def standing_words(report: GreenReport) -> str:
     met = sum(1 for line in report.lines if line.met)
     unmet = sum(1 for line in report.lines if line.met is False)
     missing = sum(1 for line in report.lines if line.state_text == CellState.MISSING.label)
-    return f"{len(report.lines)} 项，已达 {met}，未达 {unmet}" + (f"，未报 {missing}" if missing else "")
+    words = f"{len(report.lines)} 项，已达 {met}，未达 {unmet}" + (f"，未报 {missing}" if missing else "")
+    area = [line.area_met for line in report.lines if line.area_met is not None]
+    name = next((line.area.split()[0] for line in report.lines if line.area), "")
+    return words + (f"；{name}已达 {area.count(True)}，未达 {area.count(False)}" if area else "")
 
 
 def gap_text(line: GreenLine) -> str:
@@ -55,12 +58,12 @@ def _count_target(line: GreenLine, highest: Decimal) -> Decimal | None:
 
 
 def basis_text(line: GreenLine) -> str:
-    """What the value rests on: both halves, the sample's interval, the evidence of a ban, who gave a rate alone."""
+    """What the value rests on: both halves, the sample's interval, a ban's evidence, rates alone, the wider area."""
     words = line.fraction_text or line.note
     if line.sample_range:
         words = f"{line.fraction_text}，{line.sample_range}"
     alone = f" {RATE_ONLY}{len(line.rate_only)}家" if line.rate_only else ""
-    return f"{words}{alone}" or DASH
+    return "　".join(filter(None, (f"{words}{alone}".strip(), line.area))) or DASH
 
 
 def _value_tone(line: GreenLine) -> Tone | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from desktop_app.services.results.scoring import OutletBoard, OutletRow, SheetEvent
+from desktop_app.models.values import Month
+from desktop_app.services.results.scoring import OutletBoard, OutletRates, OutletRow, SheetEvent
 from desktop_app.services.results.tone import Tone
 from desktop_app.views.frame.dialogs import FrameDialog
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column
 from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
+from desktop_app.views.widgets.choice import DropDown
 from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words
 
@@ -63,6 +67,29 @@ SHEETS: tuple[Column[SheetEvent], ...] = (
 )
 
 
+FLAGS, RATES = "flags", "rates"
+"""What the list shows: flags and scores of the register's outlets, or the month's rates of the sheets by outlet."""
+
+
+def rate_columns(heads: Sequence[tuple[str, str]]) -> tuple[Column[OutletRates], ...]:
+    """Outlet, company, then one column a rate."""
+    return (
+        Column("网点", lambda r: r.outlet, bold=True, stretch=True),
+        Column("企业", lambda r: r.company or "—"),
+        *(_rate_column(code, name) for code, name in heads),
+    )
+
+
+def _rate_column(code: str, name: str) -> Column[OutletRates]:
+    return Column(
+        name,
+        lambda r: r.rates[code].text if code in r.rates else "未报",
+        Align.RIGHT,
+        tip=lambda r: r.rates[code].basis if code in r.rates else "",
+        head_tip="%，网点自己的分子 ÷ 分母；◇ 只报了比率，不计入企业和全县",
+    )
+
+
 class OutletDialog(FrameDialog):
     """Asks for a sheet to be scored, opened or withdrawn.
 
@@ -85,6 +112,12 @@ class OutletDialog(FrameDialog):
         self.table.setAccessibleName("网点")
         self.table.current_changed.connect(self._row_chosen)
         self.table.picked.connect(self.score_asked)
+        self.rates: DataTable[OutletRates] = DataTable((), row_height=28)
+        self.rates.setAccessibleName("网点本月比率")
+        self.rates.hide()
+        self.shown = DropDown("看")
+        self.shown.set_options(((FLAGS, "标志和评分"), (RATES, "本月比率")), FLAGS)
+        self.shown.chosen.connect(self._turn)
         self.sheets: DataTable[SheetEvent] = DataTable(SHEETS, row_height=26)
         self.sheets.setAccessibleName("评分记录")
         self.sheets.setFixedHeight(128)
@@ -95,10 +128,12 @@ class OutletDialog(FrameDialog):
         self.ask = AskBar()
         head = QHBoxLayout()
         head.addWidget(self.words, 1)
+        head.addWidget(self.shown)
         head.addWidget(self.search)
         self.search.setMinimumWidth(220)
         self.body.addLayout(head)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.rates, 1)
         self.body.addWidget(self.sheets_head)
         self.body.addWidget(self.sheets)
         self.body.addWidget(self.message)
@@ -110,7 +145,7 @@ class OutletDialog(FrameDialog):
         self.buttons.addWidget(self.reopen)
         self.buttons.addWidget(button("评分拨中心…", lambda: self.score_asked.emit(None)))
         self.buttons.addWidget(self.score)
-        self.buttons.addWidget(button("复制", self.table.copy_all))
+        self.buttons.addWidget(button("复制", self._copy))
         self.buttons.addWidget(button("关闭　Esc", self.accept))
         self.show_board(board)
         self.table.setFocus()
@@ -119,9 +154,27 @@ class OutletDialog(FrameDialog):
     def show_board(self, board: OutletBoard, done: str = "") -> None:
         """Show the list; ``done`` says what has just been stored."""
         self._board = board
-        self.words.setText(f"{board.words}。标志取自网点名录，评分取最近一张。")
         self._fill()
         self.say(done, Tone.GOOD)
+
+    def _turn(self, _key: str) -> None:
+        """Flags and scores, or the month's rates; a row of rates is not scored."""
+        rates = self.shown.key == RATES
+        self.table.setVisible(not rates)
+        self.rates.setVisible(rates)
+        self.sheets_head.setVisible(not rates)
+        self._fill()
+
+    def _words(self) -> str:
+        if self.shown.key == FLAGS:
+            return f"{self._board.words}。标志取自网点名录，评分取最近一张。"
+        month = Month.parse(self._board.month).label
+        if not self._board.rates:
+            return f"{month}没有分网点的绿色包装表。请企业按“企业、网点、分子、分母”每行一个网点报送。"
+        return f"{month} {len(self._board.rates)} 个网点报了数（%）；◇ 只报了比率，不计入企业和全县。"
+
+    def _copy(self) -> None:
+        (self.rates if self.shown.key == RATES else self.table).copy_all()
 
     def say(self, words: str, tone: Tone) -> None:
         """One line below the list."""
@@ -130,8 +183,11 @@ class OutletDialog(FrameDialog):
         self.message.setVisible(bool(words))
 
     def _fill(self, *_: object) -> None:
+        self.words.setText(self._words())
         marked = self.table.current_row
         wanted = self.search.text().strip()
+        rates = [each for each in self._board.rates if wanted in f"{each.outlet} {each.company}"]
+        self.rates.set_columns(rate_columns(self._board.heads), rates)
         rows = [row for row in self._board.rows if wanted in f"{row.name} {row.company} {row.place} {row.kind}"]
         self.table.set_rows(rows)
         if marked is None or not self.table.select_where(lambda row: (row.id, row.name) == (marked.id, marked.name)):
@@ -139,8 +195,9 @@ class OutletDialog(FrameDialog):
         self._row_chosen(self.table.current_row)
 
     def _row_chosen(self, row: OutletRow | None) -> None:
-        self.score.setEnabled(row is not None)
-        events = row.history if row is not None else ()
+        flags = self.shown.key == FLAGS
+        self.score.setEnabled(row is not None and flags)
+        events = row.history if row is not None and flags else ()
         name = row.name if row is not None else ""
         self.sheets_head.setText(f"{name}的评分记录" if events else f"{name}还没有评过分")
         self.sheets.setVisible(bool(events))
