@@ -19,6 +19,7 @@ from desktop_app.reporting.content import (
     Note,
     Paragraph,
     Row,
+    SignatureBlock,
     StateRun,
     Table,
     Text,
@@ -45,7 +46,7 @@ def villages(count: int, name: str = "示例{}村") -> Table:
     )
 
 
-def document(*blocks: Table | Paragraph | Heading) -> Document:
+def document(*blocks: Table | Paragraph | Heading | Note | SignatureBlock) -> Document:
     return Document("示例表", "2021年3月", blocks, Edition.INTERNAL, date(2021, 4, 12))
 
 
@@ -70,6 +71,26 @@ def test_no_row_is_lost_cut_or_left_alone(tmp_path: Path, count: int) -> None:
     per_page = [len(re.findall(r"220281\d{6}", page)) for page in page_texts(written.file)]
     assert sum(per_page) == count
     assert min(per_page) >= min(2, count)
+
+
+@pytest.mark.parametrize("count", [1, 3, 20, *range(28, 42), 63, 64, 65, 66, 67, 68])
+def test_nobody_signs_a_page_without_rows(tmp_path: Path, count: int) -> None:
+    small_print = Note((Text("各列的意思见填报说明。" * 8),), label="注")
+    written = write_pdf(document(villages(count), small_print, SignatureBlock()), tmp_path / "t.pdf")
+    pages = page_texts(written.file)
+    rows = [len(re.findall(r"220281\d{6}", page)) for page in pages]
+    assert sum(rows) == count
+    assert "单位负责人" in pages[-1]
+    assert "注：各列的意思" in pages[-1]
+    assert rows[-1] >= min(2, count)
+
+
+def test_the_foot_of_a_letter_takes_its_last_lines_along(tmp_path: Path) -> None:
+    for lines in range(16, 24):
+        letter = Paragraph((Text("一二三四五六七八九十" * 3 * lines),))
+        pages = page_texts(write_pdf(document(letter, SignatureBlock()), tmp_path / "t.pdf").file)
+        signed = next(page for page in pages if "单位负责人" in page)
+        assert "一二三四五" in signed, lines
 
 
 def test_a_row_of_several_lines_stays_on_one_page(tmp_path: Path) -> None:
