@@ -25,7 +25,7 @@ from desktop_app.services.results.imports import Outcome
 from desktop_app.storage.engine import Ledger
 from tests.gui.rural_green import small_county
 from tests.reporting import office
-from tests.reporting.reading import whole_text
+from tests.reporting.reading import page_texts, whole_text
 
 MARCH = Month(2021, 3)
 PERIOD = Period.of_month(MARCH)
@@ -140,6 +140,20 @@ def test_a_notice_goes_to_who_gave_a_rate_alone_and_asks_for_both_halves(ledger:
     words = whole_text(printed(ledger, "green-notice", tmp_path)).replace(" ", "")
     assert "抽查28件，95%置信区间72.8—96.3%，样本太小" in words
     assert "表1" not in words, "a letter to one company counts no tables"
+
+
+def test_every_notice_is_a_letter_with_its_title_and_its_own_company(ledger: Ledger, tmp_path: Path) -> None:
+    _, found = notices(ledger, MARCH)
+    pages = page_texts(printed(ledger, "green-notice", tmp_path))
+    assert len(pages) == len(found) > 1
+    for notice, page in zip(found, pages, strict=True):
+        assert page.count("绿色包装整改通知") == 2, "title and foot"
+        assert f"{notice.full_name}：你单位2021年3月报送" in page
+        assert f"有{len(notice.lines)}项没有达到目标" in page
+        assert "送企业" in page
+        assert "内部版" not in page
+        assert page.index("（单位名称、公章）") > page.index("十五日内书面回复")
+        assert not [other.company for other in found if other is not notice and other.company in page]
 
 
 def test_the_command_line_says_it_too(filled: Path, capfd: pytest.CaptureFixture[str]) -> None:
