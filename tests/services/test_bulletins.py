@@ -25,7 +25,7 @@ from tests.services.demo import MARCH
 
 PERIOD = Period.of_month(MARCH)
 LATER = date(2021, 4, 20)
-KINDS = ("rural", "green", "enterprise", "chase")
+KINDS = ("rural", "green", "enterprise", "chase", "quality")
 
 
 def made(ledger: Ledger, kind: str, folder: Path, fmt: str = "pdf", period: Period = PERIOD) -> Path:

@@ -166,7 +166,7 @@ def test_what_is_refused(spring: Ledger, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="没有公开版"):
         reports.make_report(spring, "plan", QUARTER, "pdf", "public", tmp_path / "规划.pdf")
     offered = {choice.kind: choice for choice in reports.available(spring, MARCH)}
-    assert list(offered)[:7] == ["monthly", "annual", "rural", "green", "plan", "enterprise", "chase"]
+    assert list(offered)[:7] == ["monthly", "brief", "annual", "rural", "green", "plan", "enterprise"]
     assert (offered["monthly"].period, offered["monthly"].blocked) == ("2021-03", "")
     assert (offered["plan"].period, offered["plan"].blocked) == ("2021-03", "")
     assert offered["annual"].period == "2020", "in March the year that is over"

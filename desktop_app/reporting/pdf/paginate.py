@@ -71,9 +71,7 @@ def paginate(groups: Iterable[tuple[Piece, ...]], height: float) -> list[list[Pl
     return pages.pages
 
 
-def _with_feet(
-    groups: Sequence[tuple[Piece, ...]], height: float
-) -> list[tuple[tuple[Piece, ...], tuple[Piece, ...]]]:
+def _with_feet(groups: Sequence[tuple[Piece, ...]], height: float) -> list[tuple[tuple[Piece, ...], tuple[Piece, ...]]]:
     """Each group with the foot that must not leave it: signatures, and small print between them and the group."""
     found: list[tuple[tuple[Piece, ...], tuple[Piece, ...]]] = []
     foot: tuple[Piece, ...] = ()
