@@ -77,7 +77,7 @@ def test_the_progress_table_has_every_township_and_their_sum(county: Ledger, tmp
     rows = [["" if v is None else str(v) for v in row] for row in sheet.iter_rows(values_only=True)]
     head = next(n for n, row in enumerate(rows) if row[0] == "序号")
     body = rows[head + 1 : head + 2 + len(board.towns)]
-    assert [row[1] for row in body] == [*(town.name for town in board.towns), "全县"]
+    assert [row[1] for row in body] == [*(town.name for town in board.towns), "全市"]
     for row, town, rate in zip(body[:-1], board.towns, rates.rows, strict=True):
         counts = (town.villages, town.covered, town.villages - town.covered, town.relapsed)
         assert [int(cell) for cell in row[2:6]] == list(counts)
@@ -91,7 +91,7 @@ def test_the_progress_table_has_every_township_and_their_sum(county: Ledger, tmp
     pages = page_texts(made(county, "progress", tmp_path / "进度.pdf"))
     assert board.total is not None
     assert f"通快递{board.total.covered}个" in pages[0]
-    assert "全县" in pages[-1]
+    assert "全市" in pages[-1]
     assert len(pages) <= 2
 
 
