@@ -54,7 +54,10 @@ def gap_blocks(paper: Paper, report: CoverageReport) -> list[Block]:
         rows=tuple(_row(number, gap) for number, gap in enumerate(report.gaps, start=1)),
         reason="按此口径，全部建制村都已通达",
     )
-    meaning = "“未通起始”为本次中断开始的月份，“从未”为没有过通达的记录；“距上次核实”为最近一次核实距月末的天数，“—”为没有核实记录。"
+    meaning = (
+        "“未通起始”为本次中断开始的月份，“从未”为没有过通达的记录；"
+        "“距上次核实”为最近一次核实距月末的天数，“—”为没有核实记录。"
+    )
     return [opening, table, KeepTogether((Note((Text(meaning),), label="注"), SignatureBlock()))]
 
 
