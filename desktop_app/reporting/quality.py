@@ -34,6 +34,17 @@ from desktop_app.reporting.templates import Templates, fill, fill_section, joine
 from desktop_app.reporting.wording import Origin, Runs, area_words, count_words, listed
 
 _ORDINALS = "一二三四"
+_RETURNED = (
+    Column("企业", Align.LEFT, Decimal("1.2")),
+    Column("所属月份", Align.CENTER),
+    Column("退回原因", Align.LEFT, Decimal(4)),
+)
+_DOUBTS = (
+    Column("所属月份", Align.CENTER),
+    Column("企业", Align.LEFT, Decimal("1.2")),
+    Column("存疑事项", Align.LEFT, Decimal(3)),
+    Column("企业说明", Align.LEFT, Decimal(3)),
+)
 
 
 @dataclass(frozen=True)
@@ -92,20 +103,9 @@ def build_quality(data: QualityData) -> Document:
         *(fill_section(own, "quality", slots, january=False) or [Paragraph((Text(own.text("none_quality")),))]),
     ]
     if data.returned:
-        columns = (
-            Column("企业", Align.LEFT, Decimal("1.2")),
-            Column("所属月份", Align.CENTER),
-            Column("退回原因", Align.LEFT, Decimal(4)),
-        )
-        blocks.append(numbered_table(own.text("table_returned", **names), columns, data.returned, reason=""))
+        blocks.append(numbered_table(own.text("table_returned", **names), _RETURNED, data.returned, reason=""))
     if data.doubts:
-        columns = (
-            Column("所属月份", Align.CENTER),
-            Column("企业", Align.LEFT, Decimal("1.2")),
-            Column("存疑事项", Align.LEFT, Decimal(3)),
-            Column("企业说明", Align.LEFT, Decimal(3)),
-        )
-        blocks.append(numbered_table(own.text("table_doubts", **names), columns, data.doubts, reason=""))
+        blocks.append(numbered_table(own.text("table_doubts", **names), _DOUBTS, data.doubts, reason=""))
     blocks += [
         Heading(own.text("heading_ask")),
         _asked(own, slots),

@@ -157,7 +157,7 @@ def seen_on_the_spot(session: Session, first: date, last: date) -> set[tuple[str
         )
         .distinct()
     )
-    return {(village, day) for village, day in session.execute(query)}
+    return {(village, day) for village, day in session.execute(query) if day is not None}
 
 
 def months_with_coverage(session: Session) -> list[Month]:
