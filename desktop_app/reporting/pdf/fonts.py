@@ -88,7 +88,7 @@ def read_face(face: Face) -> TTFont:
             "打印用的字体读不了", hint="程序文件不完整，请重新安装或从安装包补回 resources/fonts", where=file.name
         ) from error
     if face is Face.SPARE:
-        # Fonts are told apart by their PostScript names: one of a bundled name would be drawn with the bundled outlines.
+        # Fonts are told apart by their PostScript names: with a bundled name it would be drawn with those outlines.
         font.face.name = face.value.encode()
     pdfmetrics.registerFont(font)
     return font
