@@ -150,3 +150,15 @@ def test_without_records_the_papers_say_why_they_cannot_be_made(fresh: Ledger, t
     with pytest.raises(UserError, match="没有进村数据"):
         made(fresh, "gaps", tmp_path / "清单.pdf")
     assert "示例" not in whole_text(made(fresh, "visits", tmp_path / "巡查.pdf")), "a form needs no records"
+
+
+def test_in_word_too_a_township_signs_on_the_page_of_its_last_villages(county: Ledger, tmp_path: Path) -> None:
+    word = docx.Document(str(made(county, "towns", tmp_path / "台账.docx")))
+    lists = [table for table in word.tables if table.rows[0].cells[0].text == "序号"]
+    assert len(lists) == 17
+    for table in lists:
+        kept = [
+            all(p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs) for row in table.rows
+        ]
+        assert all(kept[-4:])
+        assert not any(kept[1:-4])
