@@ -21,7 +21,8 @@ REPORT_FORMATS = ("pdf", "docx", "xlsx")
 REPORT_KINDS = (
     "monthly（月报，也可按季、半年）、brief（一页简报）、annual（年度报告）、rural（快递进村通报）、green（绿色包装通报）、"
     "green-watch（绿色方案监测表）、green-notice（整改通知）、plan（规划监测表）、enterprise（一企一档）、chase（催报单、催报函）、"
-    "progress（进村进度表）、gaps（未通村清单）、towns（镇级台账）、villages（村档案）、visits（巡查表）"
+    "quality（报送质量通报）、progress（进村进度表）、"
+    "gaps（未通村清单）、towns（镇级台账）、villages（村档案）、visits（巡查表）"
 )
 
 

@@ -104,10 +104,11 @@ def _register(data: ChaseData, own: Templates) -> Iterator[Block]:
             Column("状态", Align.CENTER, Decimal("0.6")),
             Column("逾期（天）", Align.RIGHT, Decimal("0.8")),
             Column("联系人、电话", Align.LEFT, Decimal("1.5")),
-            Column("催报方式、时间", Align.LEFT, Decimal("1.3")),
-            Column("企业答复", Align.LEFT, Decimal("1.2")),
+            Column("催报方式、时间", Align.LEFT, Decimal(6)),
+            Column("企业答复", Align.LEFT, Decimal(8)),
         ),
         rows=tuple(_row(number, late, data) for number, late in enumerate(data.late, start=1)),
+        form=True,
     )
     yield KeepTogether((Note((Text(own.text("keep")),), label="注"), SignatureBlock(("经办人", "负责人"), "制单日期")))
 
@@ -154,4 +155,4 @@ def _letter(late: Late, data: ChaseData, own: Templates) -> Iterator[Block]:
     yield Paragraph((Text("\u3000"),))
     yield Paragraph((Text(data.bureau or own.text("bureau_blank")),), Place.CLOSING)
     yield Paragraph((Text(day_words(data.made_on)),), Place.CLOSING)
-    yield SignatureBlock(("经办人", "联系电话", "企业签收"), "发函日期")
+    yield SignatureBlock(("经办人", "联系电话", "企业签收"), "签收日期", open_day=True)

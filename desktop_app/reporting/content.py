@@ -232,8 +232,6 @@ class Table:
     """A form to be filled in by hand: every cell framed, every row high enough to write in."""
     numbered: bool = True
     """Letters to single companies on pages of their own count no tables."""
-    signed: bool = False
-    """What follows is signed for it: the last rows stand on that page."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -159,13 +159,26 @@ def _figures(company: CompanyFile, base: MonthlyData, own: Templates) -> Iterato
             Column(f"占{area_words(base.region_name)}\n（%）"),
         ),
         rows=tuple(_figure_row(figure, company) for figure in company.figures),
+        notes=(Note((Text(own.text("note_torn")),), "注"),) if any(_torn(company.figures)) else (),
     )
     if company.chart is not None and not company.chart.empty:
         yield ChartBlock(company.chart, own.text("chart_volume", **names), 40)
 
 
+def _torn(figures: Sequence[Figure]) -> Iterator[bool]:
+    """Whether growth is left out of a row because months are lacking."""
+    for figure in figures:
+        yield figure.yoy_pct is not None and not figure.completeness.complete
+        yield figure.cumulative_yoy_pct is not None and not figure.cumulative_completeness.complete
+
+
 def _figure_row(figure: Figure, company: CompanyFile) -> Row:
     origin = Origin(figure.code, figure.period, company.key)
+    # Fewer months than last year: the difference is no growth.
+    if not figure.completeness.complete:
+        figure = replace(figure, yoy_pct=None)
+    if not figure.cumulative_completeness.complete:
+        figure = replace(figure, cumulative_yoy_pct=None)
     cells: tuple[Cell, ...] = (
         value_cell(figure),
         change_cell(figure, figure.yoy_pct, Measure.YOY),
@@ -174,7 +187,8 @@ def _figure_row(figure: Figure, company: CompanyFile) -> Row:
         rate_cell(company.shares.get(figure.code), origin, Measure.SHARE),
     )
     told = (tuple(_of(run, company.key) for run in cell) for cell in cells)
-    return Row((words_cell(figure.name), words_cell(figure.display_unit), *told))
+    indent = next((row.indent for row in load_templates("monthly").rows if row.code == figure.code), 0)
+    return Row((words_cell(figure.name), words_cell(figure.display_unit), *told), indent=indent)
 
 
 def _of(run: Run, subject: str) -> Run:

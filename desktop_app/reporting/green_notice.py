@@ -1,7 +1,8 @@
-"""绿色包装整改通知: a page for every company that falls short, which lines and by how much."""
+"""绿色包装整改通知: a letter to every company that falls short, which lines and by how much."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,9 +25,8 @@ from desktop_app.reporting.content import (
     Table,
     Text,
 )
-from desktop_app.reporting.wording import Origin
-
-_TITLE = "绿色包装整改通知"
+from desktop_app.reporting.templates import Templates, fill, load_templates
+from desktop_app.reporting.wording import Origin, Runs, day_words
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class CompanyNotice:
 
     company: str
     lines: tuple[Shortfall, ...]
+    full_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,43 +65,47 @@ class NoticeData:
     programme: str
     notices: tuple[CompanyNotice, ...]
     bureau: str
-    edition: Edition
     sample: bool = False
 
 
 def build_notices(data: NoticeData) -> Document:
-    """One page a company."""
+    """One letter a company, each with its title, on a page of its own."""
+    own = load_templates("green_notice")
     blocks: list[Block] = []
     for number, notice in enumerate(data.notices):
         if number:
-            blocks += [PageBreak(), Heading(_TITLE, 0, plain=True)]
-        blocks += _page(data, notice)
+            blocks += [PageBreak(), Heading(own.text("title"), 0, plain=True)]
+        blocks += _letter(data, notice, own)
     return Document(
-        title=_TITLE,
+        title=own.text("title"),
         period_label=data.month.label,
         blocks=tuple(blocks),
-        edition=data.edition,
+        edition=Edition.COMPANY,
         made_on=data.made_on,
         issuer=data.bureau,
         badges=("示例数据",) if data.sample else (),
     )
 
 
-def _page(data: NoticeData, notice: CompanyNotice) -> list[Block]:
-    opening = (
-        f"你单位{data.month.label}报送的绿色包装指标，对照{data.programme}，有{len(notice.lines)}项没有达到目标，"
-        "现通知你单位限期整改，并书面回复整改措施和完成时间。"
-    )
-    remarks = dict.fromkeys(f"{line.name}：{line.remark}。" for line in notice.lines if line.remark)
-    return [
-        Paragraph((Text(f"{notice.company}："),), Place.ADDRESSEE),
-        Paragraph((Text(opening),)),
-        _table(data, notice),
-        Note((Text("差距为百分点；“还差”是按本月分母折算、再有多少件（个）合格就达到目标。"),)),
-        *(Note((Text(words),)) for words in remarks),
-        Paragraph((Text(data.bureau or "（单位名称、公章）"),), Place.CLOSING),
-        SignatureBlock(("经办人", "联系电话", "企业签收"), "通知日期"),
-    ]
+def _letter(data: NoticeData, notice: CompanyNotice, own: Templates) -> Iterator[Block]:
+    words: Mapping[str, Runs | None] = {
+        "company": (Text(notice.full_name or notice.company),),
+        "month": (Text(data.month.label),),
+        "programme": (Text(data.programme),),
+        "count": (Text(str(len(notice.lines))),),
+    }
+    for key, place in (("to", Place.ADDRESSEE), ("opening", Place.BODY)):
+        yield Paragraph(fill(own.texts[key], words.get) or (), place)
+    yield _table(data, notice)
+    yield Note((Text(own.text("meaning")),), label="注")
+    # One rate may stand against several targets: its remark is said once.
+    for remark in dict.fromkeys(f"{line.name}：{line.remark}。" for line in notice.lines if line.remark):
+        yield Note((Text(remark),))
+    yield Paragraph((Text(own.text("ask")),))
+    yield Paragraph((Text("\u3000"),))
+    yield Paragraph((Text(data.bureau or own.text("bureau_blank")),), Place.CLOSING)
+    yield Paragraph((Text(day_words(data.made_on)),), Place.CLOSING)
+    yield SignatureBlock(("经办人", "联系电话", "企业签收"), "签收日期", open_day=True)
 
 
 def _table(data: NoticeData, notice: CompanyNotice) -> Table:
@@ -108,8 +113,8 @@ def _table(data: NoticeData, notice: CompanyNotice) -> Table:
         Column("指标", Align.LEFT, Decimal("2.2")),
         Column("目标", Align.RIGHT, Decimal(1)),
         Column("本月（%）", Align.RIGHT, Decimal(1)),
-        Column("差距", Align.RIGHT, Decimal(1)),
-        Column("还差", Align.RIGHT, Decimal("1.3")),
+        Column("差距\n（百分点）", Align.RIGHT, Decimal(1)),
+        Column("还差数量", Align.RIGHT, Decimal("1.3")),
         Column("条款", Align.LEFT, Decimal("1.2")),
     )
     rows = []

@@ -74,14 +74,12 @@ def build_green_watch(data: GreenWatchData) -> Document:
 def _counts(data: GreenWatchData) -> tuple[KeyFigure, ...]:
     lines = [line for report in data.programmes for line in report.lines]
     whole = FigureRun(f"{len(lines)}项", "GRN", Measure.COUNT, str(data.base.time), Decimal(len(lines)), "项")
+    undecided = [line for line in lines if line.met is None]
     groups = (
         ("已达到", [line for line in lines if line.met]),
         ("未达到", [line for line in lines if line.met is False]),
-        ("未报", [line for line in lines if line.met is None and line.value is None and line.indicator]),
-        (
-            "治理和上级总数",
-            [line for line in lines if line.met is None and (line.value is not None or not line.indicator)],
-        ),
+        ("未报", [line for line in undecided if line.state_text.startswith("未报")]),
+        ("治理和上级总数", [line for line in undecided if not line.state_text.startswith("未报")]),
     )
     return tuple(
         KeyFigure(

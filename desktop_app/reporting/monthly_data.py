@@ -68,11 +68,12 @@ class ExplainedDoubts:
     """Doubts about figures of the month that were stored with one and the same ``reason`` (说明).
 
     ``doubts``: what was doubted, with the short names of the companies; an empty name is no company's own doubt
-    (a total of several, the bureau's own figure).
+    (a total of several, the bureau's own figure). ``month``: of which month, in a report of several; else empty.
     """
 
     reason: str
     doubts: tuple[tuple[str, tuple[str, ...]], ...]
+    month: str = ""
 
 
 @dataclass(frozen=True)

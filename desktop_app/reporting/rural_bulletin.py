@@ -147,9 +147,9 @@ def _list(gaps: Sequence[Gap], base: MonthlyData, title: str, none: str) -> Iter
             Column("乡镇（街道）", Align.LEFT, Decimal("1.3")),
             Column("建制村", Align.LEFT, Decimal("1.5")),
             Column("区划代码", Align.CENTER, Decimal("1.2")),
-            Column("缺什么", Align.LEFT, Decimal("1.4")),
-            Column("未通起", Align.CENTER),
-            Column("证据", Align.CENTER),
+            Column("所缺服务", Align.LEFT, Decimal("1.4")),
+            Column("未通起始", Align.CENTER),
+            Column("距上次核实", Align.CENTER),
         ),
         rows=tuple(
             Row(

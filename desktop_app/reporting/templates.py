@@ -90,7 +90,7 @@ class Templates:
         return self.texts[key].format(**values)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def load_templates(kind: str) -> Templates:
     """The templates of a kind of report (``monthly``).
 

@@ -52,6 +52,8 @@ class StoredCoverage(NamedTuple):
 
 
 _C = CoverageRecord
+VISITED = "实地核查"
+"""``evidence_kind`` of somebody who was there."""
 
 
 def as_of(
@@ -141,6 +143,21 @@ def timeline(
 def coverage_of_batch(session: Session, batch_id: int) -> int:
     """How many records one batch brought."""
     return session.scalar(select(func.count()).select_from(_C).where(_C.batch_id == batch_id)) or 0
+
+
+def seen_on_the_spot(session: Session, first: date, last: date) -> set[tuple[str, date]]:
+    """(village, day) of every visit (实地核查) from ``first`` to ``last`` that a committed batch has brought."""
+    query = (
+        select(_C.village_code, _C.evidence_date)
+        .join(ImportBatch, ImportBatch.id == _C.batch_id)
+        .where(
+            ImportBatch.state == BatchState.COMMITTED,
+            _C.evidence_kind == VISITED,
+            _C.evidence_date.between(first, last),
+        )
+        .distinct()
+    )
+    return {(village, day) for village, day in session.execute(query) if day is not None}
 
 
 def months_with_coverage(session: Session) -> list[Month]:

@@ -22,6 +22,7 @@ from tests.services.demo import copied, fill_national, made_once
         (["enterprise", "--period", "2021-03"], "蛟河市快递企业一企一档（2021年3月）"),
         (["enterprise", "--period", "2021-Q1"], "蛟河市快递企业一企一档（2021年一季度）"),
         (["chase", "--period", "2021-03"], "蛟河市2021年3月企业统计报表催报单"),
+        (["quality", "--period", "2021-Q1"], "蛟河市2021年一季度统计报表报送质量通报"),
     ],
 )
 def test_kinds_of_a_county(run: Run, spring_file: Path, tmp_path: Path, words: list[str], title: str) -> None:

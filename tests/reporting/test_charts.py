@@ -13,7 +13,7 @@ from PIL import Image
 from desktop_app.charts import ChartKind, ChartSpec, Role, Series
 from desktop_app.reporting.content import ChartBlock, Document, Edition
 from desktop_app.reporting.pdf.writer import write_pdf
-from tests.reporting.reading import greys, page_texts, render, whole_text
+from tests.reporting.reading import glyphs, greys, page_texts, render, whole_text
 from tests.reporting.sample import COMPANIES, composition, trend
 
 D = Decimal
@@ -126,3 +126,18 @@ def test_many_months_are_named_without_touching(tmp_path: Path) -> None:
 def test_an_axis_that_does_not_begin_at_zero_says_so(tmp_path: Path) -> None:
     assert "纵轴不从0起" in whole_text(chart(replace(trend(), minimum=D(20)), tmp_path / "cut.pdf"))
     assert "纵轴不从0起" not in whole_text(chart(trend(), tmp_path / "whole.pdf"))
+
+
+@pytest.mark.parametrize(("values", "below"), [((20, 90, 30), True), ((20, 30, 90), False), ((90, 60, 60), False)])
+def test_no_line_runs_through_the_newest_number(tmp_path: Path, values: tuple[int, ...], below: bool) -> None:
+    """After a steep fall the number stands below its point: the line comes from above."""
+    line = Series("本期", tuple(D(value) for value in values))
+    spec = replace(trend(), categories=("1月", "2月", "3月"), series=(line,), highlights=(), decimals=2, maximum=D(100))
+    found = glyphs(chart(spec, tmp_path / "c.pdf"))
+    words = "".join(g.char for g in found)
+    zero = min((g for g in found if g.char == "0" and g.left < 100), key=lambda g: g.bottom)
+    hundred = found[words.index("100")]
+    point = zero.bottom + (hundred.bottom - zero.bottom) * values[-1] / 100
+    number = found[words.index(f"{values[-1]}.00")]
+    assert (number.top < point) is below
+    assert (number.bottom > point) is not below

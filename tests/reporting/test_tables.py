@@ -78,7 +78,7 @@ def test_no_row_is_lost_cut_or_left_alone(tmp_path: Path, count: int) -> None:
 
 @pytest.mark.parametrize("count", [1, 3, 5, *range(26, 38), 75])
 def test_a_signature_stands_under_rows_of_its_table(tmp_path: Path, count: int) -> None:
-    table = replace(villages(count), notes=(), signed=True)
+    table = replace(villages(count), notes=())
     foot = KeepTogether((Note((Text("示例填法。"),), label="填法"), SignatureBlock()))
     written = write_pdf(document(Heading("示例乡"), table, foot), tmp_path / "t.pdf")
     pages = page_texts(written.file)
@@ -87,6 +87,24 @@ def test_a_signature_stands_under_rows_of_its_table(tmp_path: Path, count: int) 
     assert min(per_page) >= min(2, count)
     assert "填表人" in pages[-1]
     assert "填法：示例填法。" in pages[-1]
+@pytest.mark.parametrize("count", [1, 3, 20, *range(28, 42), 63, 64, 65, 66, 67, 68])
+def test_nobody_signs_a_page_without_rows(tmp_path: Path, count: int) -> None:
+    small_print = Note((Text("各列的意思见填报说明。" * 8),), label="注")
+    written = write_pdf(document(villages(count), small_print, SignatureBlock()), tmp_path / "t.pdf")
+    pages = page_texts(written.file)
+    rows = [len(re.findall(r"220281\d{6}", page)) for page in pages]
+    assert sum(rows) == count
+    assert "单位负责人" in pages[-1]
+    assert "注：各列的意思" in pages[-1]
+    assert rows[-1] >= min(2, count)
+
+
+def test_the_foot_of_a_letter_takes_its_last_lines_along(tmp_path: Path) -> None:
+    for lines in range(16, 24):
+        letter = Paragraph((Text("一二三四五六七八九十" * 3 * lines),))
+        pages = page_texts(write_pdf(document(letter, SignatureBlock()), tmp_path / "t.pdf").file)
+        signed = next(page for page in pages if "单位负责人" in page)
+        assert "一二三四五" in signed, lines
 
 
 def test_a_row_of_several_lines_stays_on_one_page(tmp_path: Path) -> None:

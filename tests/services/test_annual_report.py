@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop_app.errors import UserError
 from desktop_app.importing.plan import ImportOptions
-from desktop_app.models.values import Period
+from desktop_app.models.values import Month, Period
 from desktop_app.services import reports
 from desktop_app.services.ledger import open_ledger
+from desktop_app.services.results.visits import Finding, VisitHead, VisitLine
+from desktop_app.services.visits import enter_visit, visit_sheet
 from desktop_app.storage.engine import Ledger
 from tests.reporting import office
 from tests.reporting.reading import page_texts, whole_text
@@ -148,6 +151,23 @@ def test_part_two_takes_what_the_ledgers_know_and_leaves_places(county: Ledger, 
     assert "全市共有建制村256个，快递服务通达率" in text
     assert "（一）法治保障〔待填写：立法、制度和普法工作〕" in text
     assert "全市快递企业业务量累计完成655.17万件。" in text
+
+
+def test_visits_and_letters_of_the_year_stand_in_part_two(own_county: Ledger, tmp_path: Path) -> None:
+    """Two villages seen on the spot, one of them twice, and one month's letters to the two companies that owe it."""
+    assert "实地核查" not in whole_text(made(own_county, tmp_path))
+    month = Month(2020, 6)
+    form = visit_sheet(own_county, "003", month)
+    for day, place in ((12, 0), (12, 1), (26, 1)):
+        head = VisitHead(date(2020, 6, day), "王五", month)
+        enter_visit(own_county, form, head, VisitLine(form.places[place], Finding.NO))
+    text = whole_text(made(own_county, tmp_path))
+    assert "全年实地核查建制村2个，共3村次。" in text
+    assert "出具催报函" not in text
+    march = Period.parse("2021-03")
+    reports.make_report(own_county, "chase", march, "pdf", "internal", tmp_path / "函.pdf", made_on=date(2021, 4, 20))
+    assert "出具催报函" not in whole_text(made(own_county, tmp_path)), "the letters are of the year after"
+    assert "出具催报函2份。" in whole_text(made(own_county, tmp_path, Period.year(2021)))
 
 
 def test_a_year_that_is_not_over_is_refused(county: Ledger, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from tests.services.demo import MARCH
 
 PERIOD = Period.of_month(MARCH)
 LATER = date(2021, 4, 20)
-KINDS = ("rural", "green", "enterprise", "chase")
+KINDS = ("rural", "green", "enterprise", "chase", "quality")
 
 
 def made(ledger: Ledger, kind: str, folder: Path, fmt: str = "pdf", period: Period = PERIOD) -> Path:
@@ -62,7 +62,7 @@ class TestRural:
     def test_the_list_of_villages_is_that_of_the_command_line_by_line(self, county: Ledger, tmp_path: Path) -> None:
         gaps = coverage_report(county, MARCH, gaps=True).gaps
         tables = office.docx_tables(made(county, "rural", tmp_path, "docx"))
-        (listed,) = (table[1:] for table in tables if "缺什么" in table[0] and len(table) - 1 == len(gaps))
+        (listed,) = (table[1:] for table in tables if "所缺服务" in table[0] and len(table) - 1 == len(gaps))
         assert [row[1:] for row in listed] == [[g.town, g.name, g.code, g.missing, g.since, g.evidence] for g in gaps]
         text = whole_text(made(county, "rural", tmp_path))
         assert all(gap.code in text for gap in gaps)

@@ -188,6 +188,20 @@ def test_a_notice_holds_every_clause_and_the_bureau_s_own_programme_against_a_co
     assert "GRN.TAPEBUY" not in {row.indicator for row in green_report(ledger, Period.parse("2021-02")).matrix}
 
 
+def test_every_notice_is_a_letter_with_its_title_and_its_own_company(ledger: Ledger, tmp_path: Path) -> None:
+    _, found = notices(ledger, MARCH)
+    pages = page_texts(printed(ledger, "green-notice", tmp_path))
+    assert len(pages) == len(found) > 1
+    for notice, page in zip(found, pages, strict=True):
+        assert page.count("绿色包装整改通知") == 2, "title and foot"
+        assert f"{notice.full_name}：你单位2021年3月报送" in page
+        assert f"有{len(notice.lines)}项没有达到目标" in page
+        assert "送企业" in page
+        assert "内部版" not in page
+        assert page.index("（单位名称、公章）") > page.index("十五日内书面回复")
+        assert not [other.company for other in found if other is not notice and other.company in page]
+
+
 def test_the_command_line_says_it_too(filled: Path, capfd: pytest.CaptureFixture[str]) -> None:
     asked = ["green", "--db", str(filled), "--period", "2021-03", "--by", "enterprise"]
     capfd.readouterr()

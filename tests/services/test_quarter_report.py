@@ -24,8 +24,28 @@ def test_the_first_quarter_has_no_cumulative_sentence_beside_its_own(county: Led
     assert "一季度，全市快递服务企业业务量完成165.79万件，同比增长" in text
     assert "累计完成" not in text
     assert "本季度同比（%）环比（%）" in text
-    assert "1月份应报企业12家（2月8日前报送）" in text
+    assert "五、报送情况1—2月应报企业12家，各月均已报齐。3月份应报" in text
     assert "3月份应报企业12家（4月8日前报送）" in text
+
+
+def test_two_months_against_three_are_no_decline_of_a_company(county: Ledger, tmp_path: Path) -> None:
+    """示例己 has not reported March: its 4.16万件 of two months are set against nothing, and the table says why."""
+    text = text_of(county, tmp_path, "2021-Q1")
+    assert "10示例己快递4.162.5——" in text
+    assert "11示例癸快递2.211.3——" in text
+    assert "注：示例己快递和示例癸快递缺部分月份，不计算同比和拉动。" in text
+
+
+def test_doubts_say_of_which_month_they_are(county: Ledger, tmp_path: Path) -> None:
+    text = text_of(county, tmp_path, "2021-Q1")
+    assert "1月数据质量说明：示例丁快递：同比变动过大" in text
+    assert "3月数据质量说明：示例丙快递：同比变动过大" in text
+
+
+def test_half_a_year_of_full_reports_is_said_once(county: Ledger, tmp_path: Path) -> None:
+    text = text_of(county, tmp_path, "2020-H1")
+    assert "五、报送情况1—5月应报企业12家，各月均已报齐。6月份应报企业12家" in text
+    assert text.count("应报企业12家") == 2
 
 
 def test_the_second_quarter_says_the_half_year_too(county: Ledger, tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_the_progress_table_has_every_township_and_their_sum(county: Ledger, tmp
     rows = [["" if v is None else str(v) for v in row] for row in sheet.iter_rows(values_only=True)]
     head = next(n for n, row in enumerate(rows) if row[0] == "序号")
     body = rows[head + 1 : head + 2 + len(board.towns)]
-    assert [row[1] for row in body] == [*(town.name for town in board.towns), "全县"]
+    assert [row[1] for row in body] == [*(town.name for town in board.towns), "全市"]
     for row, town, rate in zip(body[:-1], board.towns, rates.rows, strict=True):
         counts = (town.villages, town.covered, town.villages - town.covered, town.relapsed)
         assert [int(cell) for cell in row[2:6]] == list(counts)
@@ -92,7 +92,7 @@ def test_the_progress_table_has_every_township_and_their_sum(county: Ledger, tmp
     pages = page_texts(made(county, "progress", tmp_path / "进度.pdf"))
     assert board.total is not None
     assert f"通快递{board.total.covered}个" in pages[0]
-    assert "全县" in pages[-1]
+    assert "全市" in pages[-1]
     assert len(pages) <= 2
 
 
@@ -158,3 +158,15 @@ def test_without_records_the_papers_say_why_they_cannot_be_made(fresh: Ledger, t
     with pytest.raises(UserError, match="没有进村数据"):
         made(fresh, "gaps", tmp_path / "清单.pdf")
     assert "示例" not in whole_text(made(fresh, "visits", tmp_path / "巡查.pdf")), "a form needs no records"
+
+
+def test_in_word_too_a_township_signs_on_the_page_of_its_last_villages(county: Ledger, tmp_path: Path) -> None:
+    word = docx.Document(str(made(county, "towns", tmp_path / "台账.docx")))
+    lists = [table for table in word.tables if table.rows[0].cells[0].text == "序号"]
+    assert len(lists) == 17
+    for table in lists:
+        kept = [
+            all(p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs) for row in table.rows
+        ]
+        assert all(kept[-4:])
+        assert not any(kept[1:-4])

@@ -29,6 +29,7 @@ _COUNTS = {
     "companies": "家", "brands": "个", "due": "家次", "reported": "家次", "lacking": "家次", "targets": "项",
     "targets_met": "项", "targets_on_track": "项", "targets_behind": "项", "targets_no_data": "项",
     "files": "份", "returned": "份", "corrected": "家次", "scored": "家",
+    "visited": "个", "visits": "村次", "chased": "份",
     "green_met": "项", "green_unmet": "项", "green_unreported": "项",
 }  # fmt: skip
 _CHARTS = {

@@ -27,6 +27,7 @@ from desktop_app.reporting.content import (
     figures,
 )
 from desktop_app.reporting.docx import look
+from desktop_app.reporting.docx.feet import hold_to_what_is_signed
 from desktop_app.reporting.docx.front import add_contents, add_cover, bookmark
 from desktop_app.reporting.docx.official import add_closing, add_head
 from desktop_app.reporting.docx.strip import add_signatures, add_strip
@@ -141,6 +142,7 @@ class _Setter:
             add_strip(self._word, block, self._room)
         else:
             add_signatures(self._word, block, self._document.made_on, self._room)
+            hold_to_what_is_signed(self._word, str(self._word.styles[look.NOTE.name].style_id))
 
     def _turned(self, block: PageBreak | Cover | Contents) -> None:
         """What the page is turned after."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from desktop_app.catalogue.format import DASH
@@ -16,6 +17,7 @@ from desktop_app.reporting.content import (
     FigureRun,
     Heading,
     Measure,
+    Note,
     Paragraph,
     Row,
     Table,
@@ -25,8 +27,8 @@ from desktop_app.reporting.monthly.companies import companies_text
 from desktop_app.reporting.monthly.moves import VOLUME, move_words
 from desktop_app.reporting.monthly_data import MonthlyData
 from desktop_app.reporting.slots import FigureSlots
-from desktop_app.reporting.templates import TableRow, Templates, fill_section
-from desktop_app.reporting.wording import Origin, area_words, span_words
+from desktop_app.reporting.templates import TableRow, Templates, fill_section, load_templates
+from desktop_app.reporting.wording import Origin, area_words, listed, span_words
 
 _WIDE = Decimal(2)
 
@@ -93,7 +95,13 @@ def _market_row(figure: Figure, indent: int, *, january: bool) -> Row:
 def _ranking(data: MonthlyData, title: str) -> Table:
     volume = data.figures.get(VOLUME)
     unit = volume.display_unit if volume else ""
-    rows = tuple(_ranking_row(number, row, data) for number, row in enumerate(data.ranking, start=1))
+    torn = set(volume.completeness.partial) if volume is not None else set()
+    rows = tuple(
+        # Fewer months than last year: the difference is no growth, neither of the company nor pulled by it.
+        _ranking_row(number, replace(row, yoy_pct=None, contribution_pp=None) if row.name in torn else row, data)
+        for number, row in enumerate(data.ranking, start=1)
+    )
+    named = [row.name for row in data.ranking if row.name in torn]
     return Table(
         title=title,
         columns=(
@@ -105,6 +113,7 @@ def _ranking(data: MonthlyData, title: str) -> Table:
             Column("拉动（百分点）"),
         ),
         rows=rows,
+        notes=(Note((Text(load_templates("monthly").text("note_torn", names=listed(named))),), "注"),) if named else (),
     )
 
 

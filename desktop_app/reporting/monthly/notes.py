@@ -68,7 +68,7 @@ def _explained(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
         said = "；".join(
             "：".join(filter(None, (listed(list(filter(None, names))), what))) for what, names in group.doubts
         )
-        yield (Text(templates.text("note_explained", doubts=said, reason=group.reason)),)
+        yield (Text(group.month + templates.text("note_explained", doubts=said, reason=group.reason)),)
 
 
 def _definitions(data: MonthlyData, templates: Templates) -> Iterable[Runs]:

@@ -8,7 +8,7 @@ from desktop_app.models.values import Month
 from desktop_app.reporting.content import Block, Heading, Paragraph, Text
 from desktop_app.reporting.monthly_data import MonthlyData, ReportingPart
 from desktop_app.reporting.slots import FigureSlots
-from desktop_app.reporting.templates import Templates, fill_section
+from desktop_app.reporting.templates import Templates, fill, fill_section
 from desktop_app.reporting.wording import Origin, Runs, count_words, month_words
 
 DUTY = "REPORTING"
@@ -22,10 +22,32 @@ def reporting_section(data: MonthlyData, templates: Templates) -> list[Block]:
     if part is None or part.expected == 0:
         return [heading, Paragraph((Text(templates.text("none_reporting")),))]
     blocks: list[Block] = [heading]
-    for month, each in (*data.reporting_before, (data.month, part)):
+    told, quiet = [*data.reporting_before, (data.month, part)], []
+    while told and _nothing_to_tell(told[0][1]) and told[0][1].expected == part.expected:
+        quiet.append(told.pop(0))
+    if len(quiet) > 1:
+        # A sentence for each month of half a year says the same six times.
+        words = {"months": (Text(_run_of(quiet[0][0], quiet[-1][0])),), "expected": _expected(quiet[-1])}
+        blocks.append(Paragraph(fill(templates.texts["reporting_all"], words.get) or (), key="reporting.all"))
+    else:
+        told = quiet + told
+    for month, each in told:
         slots = FigureSlots(data.figures, standing_words(data, month, each))
         blocks += fill_section(templates, "reporting", slots, january=False)
     return blocks
+
+
+def _nothing_to_tell(part: ReportingPart) -> bool:
+    """Everybody has reported, on time, figures that were not noughts, and nobody has corrected any."""
+    return part.reported == part.expected and not (part.late or part.zero or part.corrected)
+
+
+def _run_of(first: Month, last: Month) -> str:
+    return f"{first.month}—{last.month}月"
+
+
+def _expected(told: tuple[Month, ReportingPart]) -> Runs:
+    return count_words(told[1].expected, "家", Origin(DUTY, str(told[0])))
 
 
 def standing_words(data: MonthlyData, month: Month, part: ReportingPart) -> Mapping[str, Runs | str | None]:

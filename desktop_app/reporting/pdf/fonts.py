@@ -1,16 +1,19 @@
 """Fonts of the printed page: the bundled faces first, so that every machine makes the same bytes.
 
-A character that the wanted face lacks is taken from the next face that has it; one that no face has is reported and
-printed as 〓 (the printers' mark for a missing sort), never as a silent box.
+A character that the wanted face lacks is taken from the next face that has it, at last from a font of the machine
+(:func:`spare_file`); one that no face has is reported and printed as 〓 (the printers' mark for a missing sort), never
+as a silent box.
 """
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -32,6 +35,8 @@ class Face(StrEnum):
     SERIF_BOLD = "NotoSerifSC-Bold"
     SANS = "NotoSansSC-Regular"
     SANS_BOLD = "NotoSansSC-Bold"
+    SPARE = "Spare"
+    """A font of the machine for what no bundled face has (𠮷)."""
 
 
 FALLBACK: dict[Face, tuple[Face, ...]] = {
@@ -41,7 +46,26 @@ FALLBACK: dict[Face, tuple[Face, ...]] = {
     Face.SANS: (),
     Face.SANS_BOLD: (Face.SANS,),
 }
+_SPARE_NAMES = ("simsunb.ttf", "simsunextg.ttf", "HanaMinB.ttf", "HanaMinA.ttf", "BabelStoneHan.ttf")
+"""Fonts with Extension B and beyond in TrueType outlines, the only ones that can be embedded: Windows' own first."""
+_SPARE_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 _loading = Lock()
+
+
+@lru_cache(maxsize=1)
+def spare_file() -> Path | None:
+    """The first font in the folder ``fonts`` beside the user's data, else one of the machine's; None without any."""
+    own = sorted((paths.data_dir() / "fonts").glob("*.ttf"))
+    if own:
+        return own[0]
+    windows = Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"
+    found = (file for name in _SPARE_NAMES for file in (windows / name, *_installed(name)) if file.is_file())
+    return next(found, None)
+
+
+def _installed(name: str) -> Iterator[Path]:
+    for folder in _SPARE_FOLDERS:
+        yield from Path(folder).rglob(name)
 
 
 @lru_cache(maxsize=len(Face))
@@ -55,12 +79,17 @@ def read_face(face: Face) -> TTFont:
 
     install()
     file = paths.resources_dir() / "fonts" / f"{face.value}.ttf"
+    if face is Face.SPARE:
+        file = spare_file() or file
     try:
         font = TTFont(face.value, str(file))
     except (TTFError, OSError) as error:
         raise UserError(
             "打印用的字体读不了", hint="程序文件不完整，请重新安装或从安装包补回 resources/fonts", where=file.name
         ) from error
+    if face is Face.SPARE:
+        # Fonts are told apart by their PostScript names: with a bundled name it would be drawn with those outlines.
+        font.face.name = face.value.encode()
     pdfmetrics.registerFont(font)
     return font
 
@@ -94,6 +123,16 @@ class Span:
     em: float
 
 
+def _spare_has(code: int) -> bool:
+    """Whether the machine's spare font draws a character; one that cannot be read is as good as none."""
+    if spare_file() is None:
+        return False
+    try:
+        return code in load(Face.SPARE).face.charToGlyph
+    except UserError:
+        return False
+
+
 class FontBook:
     """Faces for one document; collects the characters that no face has.
 
@@ -111,7 +150,8 @@ class FontBook:
         if key not in self._of:
             code = ord(char)
             chain = (face, *FALLBACK[face])
-            self._of[key] = next((f for f in chain if code in load(f).face.charToGlyph), None)
+            found = next((f for f in chain if code in load(f).face.charToGlyph), None)
+            self._of[key] = found or (Face.SPARE if _spare_has(code) else None)
         return self._of[key]
 
     def spans(self, text: str, face: Face) -> tuple[Span, ...]:

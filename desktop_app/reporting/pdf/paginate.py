@@ -1,15 +1,19 @@
-"""Pieces onto pages: nothing is lost, nothing runs over the foot, headings stay with their text."""
+"""Pieces onto pages: nothing is lost, nothing runs over the foot, headings stay with their text, feet with theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from desktop_app.reporting.pdf.pieces import Break, Piece
-from desktop_app.reporting.pdf.table import TablePiece
+from desktop_app.reporting.pdf.geometry import NOTE_SIZE
+from desktop_app.reporting.pdf.official import ClosingPiece
+from desktop_app.reporting.pdf.pieces import Break, Lines, Piece
+from desktop_app.reporting.pdf.strip import SignaturePiece
 
 SLACK = 0.01
 """Points by which rounding may make a full page seem too full."""
+_FOOT_SHARE = 0.3
+"""Of a page: so much small print at most goes along with the signatures under it."""
 
 
 @dataclass(frozen=True)
@@ -52,46 +56,78 @@ class _Pages:
 def paginate(groups: Iterable[tuple[Piece, ...]], height: float) -> list[list[Placed]]:
     """Place groups one after the other; a group keeps together unless it is higher than a page.
 
-    The last piece of a group may be cut when its first part fits behind the others, and so may a table that others
-    follow: its last rows go on to the next page with them.
+    The last piece of a group may be cut when its first part fits behind the others. Signatures never stand on a page
+    without the end of what is signed: the table above them gives some of its last rows, a paragraph its last lines.
     """
     pages = _Pages(height)
-    for group in groups:
+    for group, foot in _with_feet(list(groups), height):
         if isinstance(group[0], Break):
             if not pages.fresh:
                 pages.turn()
             continue
-        _place(pages, group)
+        _place(pages, group, foot)
     if pages.fresh and len(pages.pages) > 1:
         pages.pages.pop()
     return pages.pages
 
 
-def _place(pages: _Pages, group: tuple[Piece, ...]) -> None:
-    if pages.need(group) <= pages.room:
-        for piece in group:
+def _with_feet(groups: Sequence[tuple[Piece, ...]], height: float) -> list[tuple[tuple[Piece, ...], tuple[Piece, ...]]]:
+    """Each group with the foot that must not leave it: signatures, and small print between them and the group."""
+    found: list[tuple[tuple[Piece, ...], tuple[Piece, ...]]] = []
+    foot: tuple[Piece, ...] = ()
+    for group in reversed(groups):
+        if _signs(group) or (foot and _small_print(group) and _high((*group, *foot)) <= height * _FOOT_SHARE):
+            foot = (*group, *foot)
+            continue
+        if foot and isinstance(group[0], Break):
+            # Nothing stands above it on its page.
+            found.append((foot, ()))
+            foot = ()
+        found.append((group, foot))
+        foot = ()
+    if foot:
+        found.append((foot, ()))
+    return found[::-1]
+
+
+def _signs(group: tuple[Piece, ...]) -> bool:
+    return isinstance(group[-1], SignaturePiece | ClosingPiece)
+
+
+def _small_print(group: tuple[Piece, ...]) -> bool:
+    return all(isinstance(piece, Lines) and piece.size == NOTE_SIZE for piece in group)
+
+
+def _high(pieces: Iterable[Piece]) -> float:
+    return sum(piece.before + piece.height for piece in pieces)
+
+
+def _place(pages: _Pages, group: tuple[Piece, ...], foot: tuple[Piece, ...] = ()) -> None:
+    if pages.need((*group, *foot)) <= pages.room:
+        for piece in (*group, *foot):
             pages.put(piece)
         return
-    for at, last in reversed(list(enumerate(group))):
-        if at < len(group) - 1 and not isinstance(last, TablePiece):
-            continue
-        room = pages.room - pages.need(group[: at + 1]) + last.height
-        parts = last.split(room) if room > 0 else None
-        if parts is not None:
-            for piece in (*group[:at], parts[0]):
-                pages.put(piece)
-            pages.turn()
-            _place(pages, (parts[1], *group[at + 1 :]))
-            return
-    if not pages.fresh:
+    *heads, last = group
+    room = pages.room - pages.need(group) + last.height
+    # Where the group alone would fit its end is cut off all the same: it goes to the next page with the foot.
+    parts = last.split(min(room, last.height)) if room > 0 else None
+    if parts is not None:
+        for piece in (*heads, parts[0]):
+            pages.put(piece)
         pages.turn()
+        _place(pages, (parts[1],), foot)
+    elif not pages.fresh:
+        pages.turn()
+        _place(pages, group, foot)
+    elif foot:
         _place(pages, group)
+        _place(pages, foot)
     elif len(group) > 1:
         # Higher than a page: the group comes apart.
         for piece in group:
             _place(pages, (piece,))
     else:
-        pages.put(group[0])
+        pages.put(last)
 
 
 def grouped(pieces: Iterable[Piece]) -> list[tuple[Piece, ...]]:

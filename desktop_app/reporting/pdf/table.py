@@ -199,7 +199,6 @@ def table_piece(table: Table, caption: str, book: FontBook, sheet: Sheet) -> Tab
         sheet=sheet,
         reason=table.reason or "没有数据",
         framed=table.form,
-        with_next=table.signed,
     )
 
 

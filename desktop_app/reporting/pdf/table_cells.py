@@ -108,6 +108,16 @@ def _head_width(head: str, size: float, book: FontBook) -> float:
     return max(book.width(part, Face.SANS_BOLD, size) for part in head.split("\n"))
 
 
+def _cap(widths: Sequence[float], excess: float, floor: float) -> float:
+    """How wide columns may be at most, so that they lose ``excess`` together: short names keep their line."""
+    rising = sorted(max(width, floor) for width in widths)
+    for count in range(1, len(rising) + 1):
+        cap = (sum(rising[-count:]) - excess) / count
+        if count == len(rising) or cap >= rising[-count - 1]:
+            return cap
+    return floor
+
+
 def _narrowed(table: Table, natural: Sequence[float], width: float, size: float) -> tuple[float, ...]:
     """Take what is too much from the columns of words, the widest most; numbers keep their width when that suffices."""
     floor = 4 * size + GUTTER
@@ -115,9 +125,8 @@ def _narrowed(table: Table, natural: Sequence[float], width: float, size: float)
     excess = sum(natural) - width
     give = sum(max(n - floor, 0.0) for n, y in zip(natural, yielding, strict=True) if y)
     if give >= excess:
-        return tuple(
-            n - excess * max(n - floor, 0.0) / give if y else n for n, y in zip(natural, yielding, strict=True)
-        )
+        cap = _cap([n for n, y in zip(natural, yielding, strict=True) if y], excess, floor)
+        return tuple(min(n, max(cap, floor)) if y else n for n, y in zip(natural, yielding, strict=True))
     share = width / sum(natural)
     return tuple(n * share for n in natural)
 

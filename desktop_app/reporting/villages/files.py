@@ -24,7 +24,7 @@ from desktop_app.reporting.villages.paper import REACH, Paper, frequency_words
 _BRANDS = (
     Column("品牌", Align.LEFT, Decimal("1.2")),
     Column("现状", Align.CENTER, Decimal("0.7")),
-    Column("自", Align.CENTER, Decimal("0.9")),
+    Column("起始", Align.CENTER, Decimal("0.9")),
     Column("数据月份", Align.CENTER, Decimal("0.9")),
     Column("方式", Align.LEFT, Decimal("1.2")),
     Column("每周投递\n（次）", Align.CENTER, Decimal("0.9")),
@@ -85,7 +85,7 @@ def _standing(page: VillagePage) -> str:
         parts.append(f"{page.population} 人")
     if page.names:
         parts.append(f"曾用名{'、'.join(page.names)}")
-    parts.append(f"证据{page.evidence}" if page.evidence != "—" else "没有核查记录")
+    parts.append(f"距上次核实{page.evidence}" if page.evidence != "—" else "没有核查记录")
     return "；".join(parts) + "。"
 
 

@@ -26,10 +26,10 @@ _COLUMNS = (
     Column("村代码", Align.CENTER, Decimal("1.3")),
     Column("乡镇（街道）", Align.LEFT, Decimal("1.2")),
     Column("村", Align.LEFT, Decimal("1.2")),
-    Column("缺", Align.LEFT, Decimal("2.4")),
-    Column("自", Align.CENTER, Decimal("0.8")),
+    Column("所缺服务", Align.LEFT, Decimal("2.4")),
+    Column("未通起始", Align.CENTER, Decimal("0.8")),
     Column("回退", Align.CENTER, Decimal("0.6")),
-    Column("证据", Align.CENTER, Decimal("1.2")),
+    Column("距上次核实", Align.CENTER, Decimal("1.2")),
 )
 
 
@@ -53,10 +53,10 @@ def gap_blocks(paper: Paper, report: CoverageReport) -> list[Block]:
         columns=_COLUMNS,
         rows=tuple(_row(number, gap) for number, gap in enumerate(report.gaps, start=1)),
         reason="按此口径，全部建制村都已通达",
-        signed=True,
     )
     meaning = (
-        "“自”为本次中断开始的月份，“从未”为没有过通达的记录；“证据”为最近一次核查距月末的天数，“—”为没有核查记录。"
+        "“未通起始”为本次中断开始的月份，“从未”为没有过通达的记录；"
+        "“距上次核实”为最近一次核实距月末的天数，“—”为没有核实记录。"
     )
     return [opening, table, KeepTogether((Note((Text(meaning),), label="注"), SignatureBlock()))]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from desktop_app.indicators.results.rural_rates import RateRow, RateTable, TargetPace
@@ -23,6 +23,7 @@ from desktop_app.reporting.content import (
     Text,
 )
 from desktop_app.reporting.villages.paper import REACH, STATION, VILLAGES, Paper
+from desktop_app.reporting.wording import area_words
 
 DIRECT, MAJOR, POST, OFTEN = "RUR.DIRECT", "RUR.MAJOR", "RUR.YK.VIL", "RUR.FREQ3"
 
@@ -62,7 +63,8 @@ _COLUMNS = (
 
 def progress_blocks(paper: Paper, data: Progress) -> Iterator[Block]:
     """How far the county is, the townships with their total, what the columns mean, who signs."""
-    total = data.table.total
+    area = area_words(paper.region_name)
+    total = replace(data.table.total, name=area)
     reach = paper.origin(REACH)
     yield Paragraph(
         (
@@ -84,11 +86,10 @@ def progress_blocks(paper: Paper, data: Progress) -> Iterator[Block]:
         title=f"{paper.region_name}{paper.month.label}快递进村进度表",
         columns=_COLUMNS,
         rows=(*rows, _row(paper, "", total, before.get(""), data.lost.get("", 0), bold=True)),
-        signed=True,
     )
     meaning = (
-        "通达率按任一品牌；“回退”为以前通过、现在没有任何品牌的村；各率的分母都是建制村数，合计为全县之和相除。"
-        f"主要品牌 {len(data.table.majors)} 个：{'、'.join(data.table.majors)}。"
+        f"通达率按任一品牌；“回退”为以前通过、现在没有任何品牌的村；各率的分母都是建制村数，{area}为各乡镇之和相除。"
+        f"主要品牌{len(data.table.majors)}个：{'、'.join(data.table.majors)}。"
     )
     yield KeepTogether((Note((Text(meaning),), label="注"), SignatureBlock()))
 

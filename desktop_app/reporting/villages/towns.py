@@ -41,7 +41,7 @@ _COLUMNS = (
     Column("每周投递\n（次）", Align.CENTER, Decimal("0.9")),
     Column("站点", Align.LEFT, Decimal("2.2")),
     Column("数据月份", Align.CENTER, Decimal("0.9")),
-    Column("证据", Align.CENTER, Decimal("1.3")),
+    Column("距上次\n核实", Align.CENTER, Decimal("1.3")),
 )
 POSTS = ("乡镇负责人（盖章）", "经办人", "联系电话")
 
@@ -57,7 +57,6 @@ def town_blocks(paper: Paper, towns: TownVillages) -> Iterator[Block]:
             title=f"{town.name}{paper.month.label}快递进村台账",
             columns=_COLUMNS,
             rows=tuple(_row(paper, place, row) for place, row in enumerate(villages, start=1)),
-            signed=True,
         )
         yield SignatureBlock(POSTS)
 

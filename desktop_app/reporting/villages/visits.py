@@ -58,7 +58,6 @@ def visit_blocks(towns: TownVillages, month: Month) -> Iterator[Block]:
             columns=_COLUMNS,
             rows=tuple(_row(place, row) for place, row in enumerate(villages, start=1)),
             form=True,
-            signed=True,
         )
         yield KeepTogether((Note((Text(_HOW),), label="填法"), SignatureBlock(POSTS, "印制日期")))
 

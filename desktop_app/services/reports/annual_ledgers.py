@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop_app.importing.plan import FileKind
@@ -13,7 +14,7 @@ from desktop_app.services import context
 from desktop_app.services.duties import duties
 from desktop_app.services.green import green_report
 from desktop_app.services.reports.plan import plan_data
-from desktop_app.storage import assessments, batches
+from desktop_app.storage import assessments, batches, coverage, snapshots
 from desktop_app.storage.engine import Ledger
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _OF_COMPANIES = frozenset(
 )
 """Kinds of files by which companies report their months."""
 _NAMED = 3
+_CHASE = "chase"
+"""Kind of the letters to companies that are late: their cells bear the company."""
 
 
 def with_ledgers(ledger: Ledger, data: AnnualData) -> AnnualData:
@@ -67,14 +70,28 @@ def with_ledgers(ledger: Ledger, data: AnnualData) -> AnnualData:
 
 
 def _papers(ledger: Ledger, period: Period) -> Iterator[tuple[str, int]]:
-    """What came in and went back for the year's months; what is printed is not counted: printing would change it."""
-    months = set(period.months)
+    """What came in, went back and was asked for of the year's months, and the villages that were seen in the year.
+
+    Of what is printed only 催报函 are counted: the printing of this report must not change it.
+    """
+    months, year = set(period.months), period.first.year
     with ledger.read() as session:
+        seen = coverage.seen_on_the_spot(session, date(year, 1, 1), date(year, 12, 31))
+        chased = {
+            (cell[2], cell[3])
+            for each in snapshots.snapshots(session)
+            if each.kind == _CHASE and Period.parse(each.period).last in months
+            for cell in each.figures
+            if cell[3]
+        }
         held = [each for each in batches.list_batches(session) if each.month in months]
-        scored = [each for each in assessments.assessments(session) if each.made_on.year == period.first.year]
+        scored = [each for each in assessments.assessments(session) if each.made_on.year == year]
     yield "files", sum(each.state is BatchState.COMMITTED and each.kind in _OF_COMPANIES for each in held)
     yield "returned", sum(each.state is BatchState.RETURNED for each in held)
     yield "scored", len(scored)
+    yield "visited", len({village for village, _ in seen})
+    yield "visits", len(seen)
+    yield "chased", len(chased)
 
 
 def _campaigns(green: GreenReport) -> Iterator[str]:

@@ -24,6 +24,7 @@ from desktop_app.indicators.rate_only import company_rate
 from desktop_app.models.values import Comparator, Month, Period, PeriodKind
 from desktop_app.services import context
 from desktop_app.services.green import also_running, find_programme
+from desktop_app.services.registers import list_enterprises
 from desktop_app.services.reports.kinds import ReportKind
 from desktop_app.services.reports.monthly import remarks
 from desktop_app.storage.engine import Ledger
@@ -47,11 +48,12 @@ def notices(ledger: Ledger, month: Month) -> tuple[str, tuple[CompanyNotice, ...
     first = find_programme(calc.catalogue, None, month, calc.facts.region)
     programmes = (first, *also_running(calc.catalogue, month, calc.facts.region, first.code))
     targets = _targets(calc.catalogue, programmes)
+    names = {company.id: company.name for company in list_enterprises(ledger)}
     found = []
     for member in calc.facts.active_members(period.months):
         lines = tuple(line for target in targets if (line := _line(calc, target, period, member)))
         if lines:
-            found.append(CompanyNotice(member.name, lines))
+            found.append(CompanyNotice(member.name, lines, names.get(member.id, "")))
     return "、".join(programme.name for programme in programmes), tuple(found)
 
 
@@ -132,9 +134,8 @@ def blocked(ledger: Ledger, period: Period) -> str:
     return "" if notices(ledger, period.last)[1] else f"{period.last.label}没有企业的绿色包装指标低于目标"
 
 
-def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Document:
-    """A page for every company that falls short."""
-    from desktop_app.reporting.content import Edition
+def build(ledger: Ledger, period: Period, _edition: str, made_on: date) -> Document:
+    """A letter to every company that falls short."""
     from desktop_app.reporting.green_notice import NoticeData, build_notices
 
     own = context.home(ledger)
@@ -148,7 +149,6 @@ def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Docume
             programme=programme,
             notices=found,
             bureau=own.bureau,
-            edition=Edition(edition),
             sample=own.sample,
         )
     )

@@ -23,6 +23,7 @@ from desktop_app.services.reports.kinds import EDITIONS, ReportKind
 from desktop_app.services.reports.monthly import BRIEF, MONTHLY
 from desktop_app.services.reports.places import placed_figures
 from desktop_app.services.reports.plan import PLAN
+from desktop_app.services.reports.quality import QUALITY
 from desktop_app.services.reports.rural import RURAL
 from desktop_app.services.reports.rural_papers import RURAL_PAPERS
 from desktop_app.services.reports.snapshots import record, snapshot_of
@@ -44,6 +45,7 @@ KINDS: dict[str, ReportKind] = {
         PLAN,
         ENTERPRISE,
         CHASE,
+        QUALITY,
         GREEN_WATCH,
         GREEN_NOTICE,
         *RURAL_PAPERS,

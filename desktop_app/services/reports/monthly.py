@@ -108,7 +108,11 @@ def monthly_data(ledger: Ledger, period: Period, edition: str, made_on: date) ->
         rural=rural,
         green=green,
         reporting=_reporting_part(ledger, month),
-        explained=tuple(doubt for each in period.months for doubt in explained_doubts(ledger, each)),
+        explained=tuple(
+            replace(doubt, month="" if period.kind is PeriodKind.MONTH else f"{each.month}月")
+            for each in period.months
+            for doubt in explained_doubts(ledger, each)
+        ),
         definitions=_definitions(calc, period, rural, green, figures),
         rates_before=rates_before(calc, period, scope),
         drivers=part_rows(calc, "MKT.VOL", period, scope),

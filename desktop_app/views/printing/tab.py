@@ -95,7 +95,7 @@ class PrintingTab(Tab[tuple[ReportChoice, ...]]):
         left = QVBoxLayout(lists)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
-        left.addWidget(self.list_card, 6)
+        left.addWidget(self.list_card, 9)
         left.addWidget(self.printed.card, 5)
         self.list_card.setMinimumWidth(190)
         return lists

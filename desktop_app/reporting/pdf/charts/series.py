@@ -46,11 +46,26 @@ def _draw_last_value(pen: Pen, frame: Frame, spec: ChartSpec) -> None:
         return
     index, value = known[-1]
     text = f"{value:.{spec.decimals}f}".replace("-", "−")
-    y = min(frame.y_of(value) + 6.0, frame.box.top - 2.0)
-    if any(y - 2.0 <= frame.y_of(target.value) <= y + LABEL for target in spec.targets):
-        # A target line would run through the number: it goes below its point.
-        y = frame.y_of(value) - 6.0 - LABEL
-    _boxed(pen, frame.x_of(index), y, text)
+    above, below = min(frame.y_of(value) + 6.0, frame.box.top - 2.0), frame.y_of(value) - 6.0 - LABEL
+    half = pen.book.width(text, Face.SANS, LABEL) / 2
+    # It goes below its point where a line would run through it above and none does below.
+    sunk = _crossed(frame, spec, index, above, half) and not _crossed(frame, spec, index, below, half)
+    _boxed(pen, frame.x_of(index), below if sunk and below >= frame.box.y else above, text)
+
+
+def _crossed(frame: Frame, spec: ChartSpec, index: int, y: float, half: float) -> bool:
+    """Whether a target or the last stretch of this year's or last year's line runs through words at ``y``."""
+    crossing = [frame.y_of(target.value) for target in spec.targets]
+    for series in spec.series:
+        last, before = series.values[index], series.values[index - 1] if index else None
+        if last is None:
+            continue
+        end = frame.y_of(last)
+        start = end if before is None else frame.y_of(before)
+        # At the left edge of the words the line is so high.
+        at_edge = end + (start - end) * min(half / frame.slot, 1.0)
+        crossing += [at_edge, end, (at_edge + end) / 2]
+    return any(y - 2.0 <= line <= y + LABEL for line in crossing)
 
 
 def draw_bars(pen: Pen, frame: Frame, spec: ChartSpec) -> None:
