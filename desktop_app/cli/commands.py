@@ -317,13 +317,19 @@ def batches(arguments: Arguments) -> int:
 # ----------------------------------------------------------------------------------------------- printing, window
 
 
+def _format_of(arguments: Arguments) -> str:
+    """What is asked for, else what the file's name says."""
+    named = arguments.output.suffix.lower().removeprefix(".")
+    return str(arguments.format or (named if named in {"docx", "xlsx"} else "pdf"))
+
+
 def report(arguments: Arguments) -> int:
     """``report``."""
     from desktop_app.services.reports import make_report
 
     period: Period = arguments.period
     with closing(opened(arguments)) as ledger:
-        made = make_report(ledger, arguments.kind, period, arguments.format, arguments.edition, arguments.output)
+        made = make_report(ledger, arguments.kind, period, _format_of(arguments), arguments.edition, arguments.output)
     for glyph in made.missing_glyphs:
         _note(f"没有字体能印出“{glyph}”，已用〓代替。")
     emit(

@@ -254,7 +254,9 @@ def _other_commands(command: CommandAdder) -> None:
     report = command("report", commands.report, "打印报表")
     report.add_argument("kind", help=REPORT_KINDS)
     report.add_argument("--period", required=True, type=_period)
-    report.add_argument("--format", default="pdf", choices=["pdf", "docx", "xlsx"])
+    report.add_argument(
+        "--format", default="", choices=["pdf", "docx", "xlsx"], help="不写就看输出文件的后缀，再不然是 pdf"
+    )
     report.add_argument("--edition", default="internal", choices=["internal", "upward", "public"])
     report.add_argument("-o", "--output", required=True, type=Path)
     backup = command("backup", commands.backup, "备份台账并校验")
