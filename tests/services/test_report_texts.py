@@ -14,11 +14,13 @@ from desktop_app.services.imports import list_batches, undo_batch
 from desktop_app.services.reports import make_report
 from desktop_app.services.reports.making import edit_text, renew_figures, reset_text
 from desktop_app.services.reports.printed import printed_reports, trace_report
+from desktop_app.services.results.imports import Outcome
 from desktop_app.services.results.reports import DraftParagraph, ReportFile
 from desktop_app.storage import audit
 from desktop_app.storage.engine import Ledger
 from tests.reporting import office
 from tests.reporting.reading import whole_text
+from tests.services.demo import brought, written
 
 PERIOD = Period.of_month(Month(2021, 3))
 
@@ -78,8 +80,12 @@ def test_a_recalculation_keeps_her_words_and_marks_what_moved(own_county: Ledger
     first = opening(proof(own_county, tmp_path))
     write(own_county, first.key, first.text + "全市快递业务量165.79万件，创同期新高。")
     make_report(own_county, "monthly", PERIOD, "pdf", "internal", tmp_path / "印.pdf")
-    batch = next(row for row in list_batches(own_county) if row.file_name == "企业月报_2021年2月.csv")
-    undo_batch(own_county, batch.id, "企业来函更正")
+    corrected = (
+        "蛟河市2021年2月企业业务量汇总表\n企业名称,同城业务量（件）,异地业务量（件）,国际/港澳台业务量（件）,快递业务量合计（件）\n"
+        "示例甲快递,17000,112000,300,129300\n"
+    )
+    result = brought(own_county, written(tmp_path, "更正.csv", corrected), "企业来函更正")
+    assert result.outcome is Outcome.COMMITTED, result.issues
     made = proof(own_county, tmp_path)
     now = paragraph(made, first.key)
     assert "创同期新高" in whole_text(made.file)
