@@ -34,6 +34,15 @@ def test_kinds_of_a_county(run: Run, spring_file: Path, tmp_path: Path, words: l
     assert whole_text(out).startswith(title)
 
 
+@pytest.mark.parametrize(("name", "kind"), [("月报.docx", b"PK"), ("月报.XLSX", b"PK"), ("月报.pdf", b"%PDF")])
+def test_the_name_of_the_file_says_its_format(
+    run: Run, spring_file: Path, tmp_path: Path, name: str, kind: bytes
+) -> None:
+    made = run("--db", copied(spring_file, tmp_path), "report", "brief", "--period", "2021-03", "-o", tmp_path / name)
+    assert made.status == 0, made.err
+    assert (tmp_path / name).read_bytes().startswith(kind)
+
+
 def test_the_year_of_the_nation_from_a_county_without_companies(
     run: Run, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
 ) -> None:

@@ -180,6 +180,8 @@ def test_the_whole_set_is_saved_into_a_folder_and_frozen(
     assert [order.kind for order in dialog.orders] == [
         c.kind for c in tab.reports.choices if c.in_set and not c.blocked
     ]
+    assert not dialog.ticks["annual"].isChecked(), "last year's report is not printed every month"
+    assert dialog.sizeHint().height() < 560, "a screen of 768 lines has a bar at its foot and a title at its head"
     dialog.save_into(tmp_path)
     settle(qtbot, window)
     files = {file.name for file in tmp_path.glob("*.pdf")}

@@ -153,6 +153,13 @@ def test_part_two_takes_what_the_ledgers_know_and_leaves_places(county: Ledger, 
     assert "全市快递企业业务量累计完成655.17万件。" in text
 
 
+def test_the_strip_has_no_gap(county: Ledger, tmp_path: Path) -> None:
+    """The demo county knows nothing of its satisfaction: the share of villages reached stands there."""
+    preface = page_texts(made(county, tmp_path))[3]
+    assert preface.index("建制村通达率82.8%") < preface.index("表1")
+    assert "未报" not in preface
+
+
 def test_visits_and_letters_of_the_year_stand_in_part_two(own_county: Ledger, tmp_path: Path) -> None:
     """Two villages seen on the spot, one of them twice, and one month's letters to the two companies that owe it."""
     assert "实地核查" not in whole_text(made(own_county, tmp_path))

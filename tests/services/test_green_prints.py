@@ -120,6 +120,16 @@ def test_the_monitoring_table_has_every_line_with_clause_gap_and_pace(ledger: Le
     assert [row[0] for row in tables[1][1:]][:2] == ["重金属和特定物质超标包装袋治理", "过度包装治理"]
 
 
+def test_the_strip_counts_what_the_rows_say(ledger: Ledger, tmp_path: Path) -> None:
+    tables = office.docx_tables(printed(ledger, "green-watch", tmp_path, "docx"))
+    states = [row[7] for table in tables if table[0][0] == "指标" for row in table[1:]]
+    met, unmet, silent = (sum(state.startswith(word) for state in states) for word in ("已达", "未达", "未报"))
+    rest = len(states) - met - unmet - silent
+    words = whole_text(printed(ledger, "green-watch", tmp_path))
+    for label, count in (("已达到", met), ("未达到", unmet), ("未报", silent), ("治理和上级总数", rest)):
+        assert f"{label}{count}项共{len(states)}项" in words
+
+
 def test_estimates_are_printed_with_formula_and_assumption_when_wanted(ledger: Ledger, tmp_path: Path) -> None:
     assert green_board(ledger, MARCH).estimates == ()
     show_estimates(ledger, on=True)

@@ -37,7 +37,11 @@ _KEY = (
     ("MKT.REV", "快递业务收入"),
     ("MKT.UNITPRICE", "单件收入"),
     ("SVC.SAT", "服务满意度"),
+    ("RUR.REACH", "建制村通达率"),
+    ("SVC.CMPLRATE", "有效申诉率"),
 )
+"""The first four that the year has; a strip with a gap in it looks unfinished."""
+_STRIP = 4
 _PROVISIONAL = (FigureStatus.ESTIMATE.value, FigureStatus.FLASH.value)
 
 
@@ -58,7 +62,7 @@ def build_annual(data: AnnualData) -> Document:
         Cover(templates.text("cover_year", **names), templates.text("cover", **names), day_words(data.made_on)),
         Contents(),
         Heading(templates.text("preface"), 0, plain=True),
-        KeyFigures(tuple(_key_figure(data, code, label) for code, label in _KEY)),
+        KeyFigures(tuple(_key_figures(data))[:_STRIP] or (KeyFigure(_KEY[0][1], StateRun()),)),
         _place(templates, templates.text("preface_place")),
         main_table(data, templates),
         *first,
@@ -110,12 +114,12 @@ def _place(templates: Templates, what: str) -> Paragraph:
     return Paragraph((Text(templates.text("place", what=what)),))
 
 
-def _key_figure(data: AnnualData, code: str, label: str) -> KeyFigure:
-    figure = data.figures.get(code)
-    if figure is None or figure.value is None:
-        return KeyFigure(label, StateRun(None if figure is None else figure.state))
-    run = origin_of(figure).run(figure.text, Measure.VALUE, figure.value, figure.unit)
-    return KeyFigure(label, run, figure.display_unit, figure_words(figure, Measure.YOY) or ())
+def _key_figures(data: AnnualData) -> Iterator[KeyFigure]:
+    for code, label in _KEY:
+        figure = data.figures.get(code)
+        if figure is not None and figure.value is not None:
+            run = origin_of(figure).run(figure.text, Measure.VALUE, figure.value, figure.unit)
+            yield KeyFigure(label, run, figure.display_unit, figure_words(figure, Measure.YOY) or ())
 
 
 # ----------------------------------------------------------------------------------------------- notes

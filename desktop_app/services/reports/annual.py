@@ -308,4 +308,5 @@ ANNUAL = ReportKind(
     build=build,
     remarks=remarks,
     editions=EDITIONS,
+    in_set=False,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,7 @@ class SetDialog(FrameDialog):
             tick.setChecked(choice.in_set and not choice.blocked)
             tick.toggled.connect(lambda _on: self._offer())
             self.ticks[choice.kind] = tick
-            self.body.addWidget(tick)
+        self.body.addLayout(_in_columns(list(self.ticks.values())))
         self.edition = SegmentedChoice(EDITIONS, edition)
         sticks = drives.removable_drives()
         self._sticks = {str(stick.path): stick for stick in sticks}
@@ -190,3 +191,13 @@ class SetDialog(FrameDialog):
     def _tell(self, words: str) -> None:
         self.told.setText(words)
         self.told.setVisible(bool(words))
+
+
+def _in_columns(ticks: Sequence[QCheckBox]) -> QGridLayout:
+    """The reports in two columns, read downwards: in one they would be higher than a small screen."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    high = (len(ticks) + 1) // 2
+    for number, tick in enumerate(ticks):
+        grid.addWidget(tick, number % high, number // high)
+    return grid
