@@ -80,8 +80,13 @@ def build_green(data: GreenBulletinData) -> Document:
         Heading(own.text("heading_drags", area=area)),
         *_drags(data, own),
         *estimate_blocks(data.estimates),
-        Note((Text("1. " + own.text("note_bold", area=area)),), label="备注"),
-        KeepTogether((Note((Text("2. " + own.text("note_drags", area=area)),)), SignatureBlock())),
+        KeepTogether(
+            (
+                Note((Text("1. " + own.text("note_bold", area=area)),), label="备注"),
+                Note((Text("2. " + own.text("note_drags", area=area)),)),
+                SignatureBlock(),
+            )
+        ),
     )
     return Document(
         title=own.text("title", **names),
@@ -124,13 +129,13 @@ def _matrix(data: GreenBulletinData, report: GreenReport, rows: list[GreenMatrix
     )
     return Table(
         title=title,
-        columns=(Column("企业", Align.LEFT, Decimal("1.2")), *(Column(_broken(_head(row))) for row in rows)),
+        columns=(Column("企业", Align.LEFT, Decimal("1.2")), *(Column(_head(row)) for row in rows)),
         rows=(*aimed, *companies, county),
     )
 
 
 def _head(row: GreenMatrixRow) -> str:
-    return row.name if row.unit == "%" else f"{row.name}（{row.unit}）"
+    return _broken(row.name) if row.unit == "%" else f"{_broken(row.name)}\n（{row.unit}）"
 
 
 def _broken(name: str, longest: int = 8) -> str:
