@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 from desktop_app.cli.commands import Arguments
 from desktop_app.cli.opening import opened
 from desktop_app.cli.output import emit, table
-
-if TYPE_CHECKING:
-    from desktop_app.services.results.scoring import OutletRates
 
 
 def indicator(arguments: Arguments) -> int:
@@ -53,7 +49,7 @@ def coverage(arguments: Arguments) -> int:
 
 def green(arguments: Arguments) -> int:
     """``green``."""
-    from desktop_app.cli import shapes
+    from desktop_app.cli import green_shapes
     from desktop_app.services.green import green_report
     from desktop_app.services.outlet_rates import outlet_rates, rate_heads
 
@@ -62,22 +58,12 @@ def green(arguments: Arguments) -> int:
         outlets = outlet_rates(ledger, arguments.period.last) if arguments.by == "outlet" else ()
         heads = rate_heads(ledger, outlets)
     each = arguments.by == "enterprise"
-    data, text = shapes.green(report, by_enterprise=each), shapes.green_text(report, by_enterprise=each)
+    data, text = green_shapes.green(report, by_enterprise=each), green_shapes.green_text(report, by_enterprise=each)
     if arguments.by == "outlet":
-        rows = [
-            [o.company, o.outlet, *(o.rates[c].text if c in o.rates else "未报" for c, _ in heads)] for o in outlets
-        ]
-        text += f"\n\n分网点（{arguments.period.last.label}）\n" + table(["企业", "网点", *(n for _, n in heads)], rows)
-        data |= {"outlets": [_outlet(each) for each in outlets]}
+        text += f"\n\n分网点（{arguments.period.last.label}）\n" + green_shapes.outlets_text(outlets, heads)
+        data |= {"outlets": green_shapes.outlets(outlets)}
     emit(arguments, data, text)
     return 0
-
-
-def _outlet(found: OutletRates) -> dict[str, object]:
-    from desktop_app.cli.shapes import amount
-
-    rates = {c: {"value": amount(r.value), "text": r.text, "basis": r.basis} for c, r in found.rates.items()}
-    return {"enterprise": found.company, "outlet": found.outlet, "rates": rates}
 
 
 def duties(arguments: Arguments) -> int:

@@ -12,7 +12,6 @@ from desktop_app.cli.differences import diff_text, import_diff
 from desktop_app.cli.output import table
 from desktop_app.models.values import plain
 from desktop_app.services.results.figures import Figure, FigureReport, FigureRow
-from desktop_app.services.results.green import GreenCell, GreenReport
 from desktop_app.services.results.imports import BatchRow, ImportResult, Issue, Outcome, Reading
 from desktop_app.services.results.rural import CoverageReport
 from desktop_app.services.wording import figure_sentence
@@ -143,7 +142,7 @@ def figure_text(report: FigureReport) -> str:
     return "\n".join(lines)
 
 
-# ----------------------------------------------------------------------------------------------- coverage, green
+# ----------------------------------------------------------------------------------------------- coverage
 
 
 def coverage(report: CoverageReport) -> Json:
@@ -195,63 +194,6 @@ def coverage_text(report: CoverageReport) -> str:
     return "\n".join(lines)
 
 
-def green(report: GreenReport, *, by_enterprise: bool) -> Json:
-    """``green``; with ``--by enterprise`` also the company matrix."""
-    data: Json = {
-        "period": report.period,
-        "programme": report.programme,
-        "name": report.programme_name,
-        "lines": [
-            {
-                "indicator": line.indicator,
-                "name": line.name,
-                "comparator": line.comparator,
-                "target": amount(line.target),
-                "target_text": line.target_text,
-                "value": amount(line.value),
-                "unit": line.unit,
-                "numerator": amount(line.numerator),
-                "denominator": amount(line.denominator),
-                "met": line.met,
-                "state": line.state.value,
-                "clause": line.clause,
-                "as_of": line.as_of,
-                "note": line.note,
-                "rate_only": list(line.rate_only),
-                "area": line.area,
-                "area_met": line.area_met,
-            }
-            for line in report.lines
-        ],
-    }
-    if by_enterprise:
-        data["enterprises"] = list(report.enterprises)
-        data["rows"] = [
-            {
-                "indicator": row.indicator,
-                "name": row.name,
-                "county": _cell(row.county),
-                "cells": [_cell(cell) for cell in row.cells],
-            }
-            for row in report.matrix
-        ]
-    return data
-
-
-def _cell(cell: GreenCell) -> Json:
-    return {
-        "value": amount(cell.value),
-        "text": cell.text,
-        "state": cell.state.value,
-        "met": cell.met,
-        "rate_only": cell.rate_only,
-    }
-
-
-def _cell_text(cell: GreenCell) -> str:
-    return f"{cell.text} ◇" if cell.rate_only else cell.text
-
-
 def import_summary(results: Sequence[ImportResult], *, dry_run: bool) -> str:
     """How many files went in and how many did not: each file is a transaction of its own."""
     wanted = Outcome.PREVIEW if dry_run else Outcome.COMMITTED
@@ -261,24 +203,6 @@ def import_summary(results: Sequence[ImportResult], *, dry_run: bool) -> str:
     if dry_run:
         return f"共 {len(results)} 个文件：{good} 个可以入库，{refused} 个不能{doubled}（只核对，没有入库）"
     return f"共 {len(results)} 个文件：{good} 个已入库，{refused} 个未入库{doubled}（每个文件单独入库，互不影响）"
-
-
-def green_text(report: GreenReport, *, by_enterprise: bool) -> str:
-    """The programme's lines as a table; by company, the companies' rates below them."""
-    cells = [[n.name, n.target_text, n.value_text, n.gap_text, n.state_text, n.clause, n.remark] for n in report.lines]
-    head = f"{report.programme_name} {report.period}"
-    lines = head + "\n" + table(["指标", "目标", "现值", "差距", "状态", "条款", "说明"], cells)
-    if report.rate_only:
-        lines += f"\n◇ 只报比率、没有报分子分母，不计入全县：{report.rate_only_words}"
-    if not by_enterprise:
-        return lines
-    companies = [
-        [name, *(_cell_text(row.cells[number]) for row in report.matrix)]
-        for number, name in enumerate(report.enterprises)
-    ]
-    county = ["全县", *(row.county.text for row in report.matrix)]
-    heads = ["企业", *(row.name for row in report.matrix)]
-    return f"{lines}\n\n分企业\n{table(heads, [*companies, county])}"
 
 
 # ----------------------------------------------------------------------------------------------- files in

@@ -12,6 +12,7 @@ from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.campaigns import campaign_line
 from desktop_app.indicators.facts import Member
 from desktop_app.indicators.figures import Scope, amount_text, exact
+from desktop_app.indicators.green_counts import count_rows
 from desktop_app.indicators.pace import NOT_SAID, WINDOW, Arrival, arrival, pace
 from desktop_app.indicators.rate_only import company_rate, place_of, rate_only_names
 from desktop_app.indicators.results.green import GreenCell, GreenLine, GreenMatrixRow, GreenReport
@@ -43,6 +44,7 @@ def build_green(calculator: Calculator, programme: Programme, period: Period, sc
             _matrix_row(calculator, programme, indicator, period, members)
             for indicator in shown_rates(calculator, period)
         ),
+        counts=count_rows(calculator, period, members),
     )
 
 
@@ -357,38 +359,3 @@ def _matrix_row(
         county=cell(calculator.amount(indicator.code, period)),
         rate_only=rate_only_names(calculator, indicator, period),
     )
-
-
-# ----------------------------------------------------------------------------------------------- drag
-
-
-@dataclass(frozen=True)
-class Drag:
-    """Points of the county's rate that one company costs (negative) or gives against the target."""
-
-    name: str
-    points: Fraction
-
-
-def drags(calculator: Calculator, indicator: Indicator, target_pct: Fraction, period: Period) -> tuple[Drag, ...]:
-    """(nᵢ − t·dᵢ) / D for each company, worst first; together they make the county's gap to the target exactly."""
-    pair = input_pair(indicator)
-    whole = calculator.amount(indicator.code, period)
-    if pair is None or not whole.reported:
-        return ()
-    denominator = calculator.inputs_used(indicator, period)[pair[1]].value
-    if not denominator:
-        return ()
-    found = []
-    for member_id in sorted(whole.reported):
-        used = calculator.inputs_used(indicator, period, frozenset({member_id}))
-        above, below = used[pair[0]].value or Fraction(0), used[pair[1]].value or Fraction(0)
-        points = (above * 100 - target_pct * below) / denominator
-        found.append(Drag(calculator.facts.member(member_id).name, points))
-    return tuple(sorted(found, key=lambda drag: drag.points))
-
-
-def drag_text(drag: Drag) -> str:
-    """Points with two decimals and sign, as the chart's captions show them."""
-    points = quantize(drag.points, 2)
-    return f"{MINUS if points < 0 else '+'}{abs(points)}"

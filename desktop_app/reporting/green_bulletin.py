@@ -80,8 +80,13 @@ def build_green(data: GreenBulletinData) -> Document:
         Heading(own.text("heading_drags", area=area)),
         *_drags(data, own),
         *estimate_blocks(data.estimates),
-        Note((Text("1. " + own.text("note_bold", area=area)),), label="备注"),
-        KeepTogether((Note((Text("2. " + own.text("note_drags", area=area)),)), SignatureBlock())),
+        KeepTogether(
+            (
+                Note((Text("1. " + own.text("note_bold", area=area)),), label="备注"),
+                Note((Text("2. " + own.text("note_drags", area=area)),)),
+                SignatureBlock(),
+            )
+        ),
     )
     return Document(
         title=own.text("title", **names),
@@ -102,29 +107,35 @@ def _reported(report: GreenReport) -> list[GreenMatrixRow]:
 def _companies(data: GreenBulletinData, own: Templates) -> Iterator[Block]:
     part = data.base.green
     rows = _reported(part.report) if part is not None else []
-    if part is None or not rows:
+    if part is None or not (rows or part.report.counts):
         yield Paragraph((Text(own.text("no_companies")),))
         return
-    title = own.text("table_matrix", region=data.base.region_name, month=data.base.label)
-    left = iter(rows)
-    while chosen := list(islice(left, PER_TABLE)):
-        yield _matrix(data, part.report, chosen, title)
+    for found, key in ((rows, "table_matrix"), (part.report.counts, "table_counts")):
+        title = own.text(key, region=data.base.region_name, month=data.base.label)
+        left = iter(found)
+        while chosen := list(islice(left, PER_TABLE)):
+            yield _matrix(data, part.report, chosen, title)
 
 
 def _matrix(data: GreenBulletinData, report: GreenReport, rows: list[GreenMatrixRow], title: str) -> Table:
     county = Row(
-        (words_cell("合计"), *(_cell(row.county, row.indicator, data) for row in rows)), bold=True
+        (words_cell("合计"), *(_cell(row.county, row, data) for row in rows)), bold=True
     )  # fmt: skip
     targets = Row((words_cell("目标"), *(words_cell(row.target_text) for row in rows)))
+    aimed = (targets,) if any(row.target_text for row in rows) else ()
     companies = (
-        Row((words_cell(name), *(_cell(row.cells[at], row.indicator, data, key) for row in rows)))
+        Row((words_cell(name), *(_cell(row.cells[at], row, data, key) for row in rows)))
         for at, (name, key) in enumerate(zip(report.enterprises, data.keys, strict=True))
     )
     return Table(
         title=title,
-        columns=(Column("企业", Align.LEFT, Decimal("1.2")), *(Column(_broken(row.name)) for row in rows)),
-        rows=(targets, *companies, county),
+        columns=(Column("企业", Align.LEFT, Decimal("1.2")), *(Column(_head(row)) for row in rows)),
+        rows=(*aimed, *companies, county),
     )
+
+
+def _head(row: GreenMatrixRow) -> str:
+    return _broken(row.name) if row.unit == "%" else f"{_broken(row.name)}\n（{row.unit}）"
 
 
 def _broken(name: str, longest: int = 8) -> str:
@@ -134,10 +145,10 @@ def _broken(name: str, longest: int = 8) -> str:
     return "\n".join(name[at : at + size] for at in range(0, len(name), size))
 
 
-def _cell(cell: GreenCell, code: str, data: GreenBulletinData, subject: str = "") -> Cell:
+def _cell(cell: GreenCell, row: GreenMatrixRow, data: GreenBulletinData, subject: str = "") -> Cell:
     if cell.value is None or cell.state is not CellState.VALUE:
         return (StateRun(cell.state if cell.state is not CellState.VALUE else None),)
-    run = Origin(code, str(data.base.time), subject).run(cell.text, Measure.VALUE, cell.value, "%")
+    run = Origin(row.indicator, str(data.base.time), subject).run(cell.text, Measure.VALUE, cell.value, row.unit)
     shown = replace(run, bold=cell.met is False)
     return (shown, Text(" ◇")) if cell.rate_only else (shown,)
 

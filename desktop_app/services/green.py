@@ -14,13 +14,12 @@ from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.figures import Scope
 from desktop_app.indicators.green import (
     build_green,
-    drag_text,
-    drags,
     green_rates,
     programme_target,
     target_in_base,
     target_text,
 )
+from desktop_app.indicators.green_drag import drag_text, drags
 from desktop_app.indicators.growth import share_pct
 from desktop_app.models.values import YES_NO_UNIT, Month, Period, quantize
 from desktop_app.services import charting, context

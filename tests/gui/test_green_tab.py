@@ -209,6 +209,17 @@ def test_places_stand_in_the_matrix_when_wanted(tab: GreenTab) -> None:
     tab.shown.chosen.emit("rates")
 
 
+def test_what_is_counted_is_shown_with_its_unit(tab: GreenTab) -> None:
+    tab.shown.set_key("counts")
+    tab.shown.chosen.emit("counts")
+    box = tab.matrix.rows[0]
+    assert (box.name, box.unit) == ("可循环箱", "个")
+    assert box.county.value == sum(cell.value or 0 for cell in box.cells)
+    assert [column.head for column in tab.matrix.rows_model.columns[:3]] == ["指标", "单位", "全县"]
+    assert tab.matrix_card.subtitle == "各企业之和为全县"
+    assert cell_words("甲", box, box.cells[0]).startswith(f"甲 · 可循环箱：{box.cells[0].text}个")
+
+
 def test_a_sampled_rate_shows_its_interval_in_the_table(tab: GreenTab) -> None:
     bases = line_texts(tab, "分子 / 分母、依据")
     assert "307 / 335件，88.2—94.2%" in bases

@@ -365,7 +365,7 @@ LONE = ["企业名称", "瘦身胶带封装比例"]
 @pytest.mark.parametrize("text", ["105%", "-3%", "100.1"])
 def test_a_rate_alone_outside_0_to_100_is_not_stored(tmp_path: Path, text: str) -> None:
     found = plan_rows(tmp_path, _wide(LONE, ["示例甲快递", text]))
-    issue = only(found, "RATIO_BOUNDS")
+    issue = only(found, "RATE_BOUNDS")
     assert issue.severity is Severity.ERROR
     assert "瘦身胶带封装比例" in issue.message
     assert "不在 0—100% 之间" in issue.message
@@ -379,6 +379,18 @@ def test_a_rate_alone_written_as_a_fraction_is_asked_about(tmp_path: Path) -> No
     for clear in ("0.95%", "0", "95", "97.5%"):
         found = plan_rows(tmp_path, _wide(LONE, ["示例甲快递", clear]))
         assert codes(found) == ["RATE_WITHOUT_INPUTS"], clear
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "lacking"), [("90", "", "胶带封装件数"), ("未报", "100", "瘦身胶带封装件数")]
+)
+def test_a_numerator_without_its_denominator_is_asked_about(
+    tmp_path: Path, above: str, below: str, lacking: str
+) -> None:
+    head = ["企业名称", "可循环快递箱（盒）使用量", "瘦身胶带封装件数", "胶带封装件数"]
+    issue = only(plan_rows(tmp_path, _wide(head, ["示例甲快递", "5", above, below])), "RATE_WITHOUT_INPUTS")
+    assert f"没有报{lacking}，瘦身胶带封装比例算不出" in issue.message
+    assert codes(plan_rows(tmp_path, _wide(head, ["示例甲快递", "5", "未报", "未报"]))) == []
 
 
 def test_a_hundred_percent_given_alone_three_months_running_is_asked_about(tmp_path: Path) -> None:

@@ -939,7 +939,7 @@ def test_a_rate_that_an_outlet_gives_alone_is_kept_as_its_own(tmp_path: Path) ->
     assert plan.observations == ()
     assert [(f.outlet, f.indicator, f.value) for f in plan.outlet_figures] == [("甲一部", "GRN.TAPE", 975_000)]
     beyond = plan_rows(tmp_path, [*head, ["示例甲快递", "甲一部", "107.5%"]])
-    assert "RATIO_BOUNDS" in {issue.code for issue in beyond.errors}
+    assert "RATE_BOUNDS" in {issue.code for issue in beyond.errors}
 
 
 @pytest.mark.parametrize(

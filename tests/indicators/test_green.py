@@ -10,7 +10,8 @@ from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.model import Programme
 from desktop_app.indicators.amounts import Calculator
 from desktop_app.indicators.facts import Fact, FactKey
-from desktop_app.indicators.green import build_green, drag_text, drags, line_amount
+from desktop_app.indicators.green import build_green, line_amount
+from desktop_app.indicators.green_drag import drag_text, drags
 from desktop_app.indicators.results.green import GreenLine
 from desktop_app.models.values import SCALE, CellState, Month, Period
 from tests.indicators.world import calculator, fact, key, member, scope
@@ -166,6 +167,25 @@ def test_a_quarter_names_who_gave_a_month_s_rate_alone_and_shows_none_as_the_qua
     assert report.rate_only == (("不再二次包装", ("企业2", "企业3")),)
     line = next(line for line in report.lines if line.indicator == "GRN.NOREPACK")
     assert line.remark == "不含只报比率的企业2、企业3；企业2有的月份没有报"
+
+
+def test_what_is_counted_stands_company_by_company_with_its_place() -> None:
+    stored = {
+        key("GRN.BOX", MARCH, 1): fact(300 * SCALE),
+        key("GRN.BOX", MARCH, 2): fact(500 * SCALE),
+        key("GRN.BOX.HELD", MARCH, 1): fact(350 * SCALE),
+        key("NET.NEV", MARCH, 2): fact(7 * SCALE),
+        key("GRN.CARTON", MARCH, 1): fact(12_345 * SCALE),
+    }
+    report = build_green(calculator(stored, [member(n) for n in (1, 2, 3)]), programme("2582"), PERIOD, scope())
+    rows = {row.name: row for row in report.counts}
+    assert list(rows) == ["可循环箱", "可循环箱保有", "复用纸箱", "新能源车"], (
+        "使用量、保有量 apart, nothing that nobody gave"
+    )
+    box = rows["可循环箱"]
+    assert [(cell.text, cell.place) for cell in box.cells] == [("300", "2/2"), ("500", "1/2"), ("未报", "")]
+    assert (box.county.text, box.unit) == ("800", "个")
+    assert (rows["复用纸箱"].county.text, rows["复用纸箱"].unit) == ("1.23", "万个")
 
 
 def test_who_pulls_the_county_down() -> None:

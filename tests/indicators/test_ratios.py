@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.indicators.figures import build_figure
-from desktop_app.indicators.green import drags, target_in_base
+from desktop_app.indicators.green import target_in_base
+from desktop_app.indicators.green_drag import drags
 from desktop_app.models.values import SCALE, CellState, Month, Period, Span
 from tests.indicators.world import World, calculator, fact, key, member, periods, scope, worlds
 

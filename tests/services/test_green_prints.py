@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from desktop_app.cli.main import main
 from desktop_app.errors import UserError
 from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month, Period
+from desktop_app.reporting.monthly.green import _joined
 from desktop_app.services import imports, registers
 from desktop_app.services.dependants import dependants
 from desktop_app.services.green import green_board, green_report
@@ -274,3 +276,9 @@ def test_a_company_whose_outlets_have_figures_is_not_taken_back_with_its_registe
         assert result.outcome is Outcome.COMMITTED
         with pytest.raises(UserError, match="已有它的数据"):
             imports.undo_batch(ledger, 1, "试")
+
+
+def test_a_rate_that_meets_two_targets_is_named_once_with_both(ledger: Ledger) -> None:
+    line = next(line for line in green_report(ledger, PERIOD).lines if line.indicator == "GRN.EWAYBILL")
+    lines = [replace(line, met=True, target_text=text) for text in ("≥98%", "≥99%")]
+    assert [(each.name, each.target_text) for each in _joined(lines)] == [("电子面单使用率", "≥98%、≥99%")]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from desktop_app.catalogue.model import Kind
 from desktop_app.importing.draft import Draft, Fact
-from desktop_app.models.values import SCALE, Month, Span, from_fixed, plain
+from desktop_app.models.values import SCALE, CellState, Month, Span, from_fixed, plain
 
 Owner = tuple[str, int | None, Month]
 Key = tuple[str, Span]
@@ -51,6 +51,16 @@ class FactIndex:
                 upper, lower = group.get((top, span)), group.get((bottom, span))
                 if upper is not None and lower is not None and upper.value is not None and lower.value is not None:
                     yield upper, lower, name
+
+    def lone_halves(self, group: dict[Key, Fact]) -> Iterator[tuple[Fact, Fact, str]]:
+        """(half that has a value, half that is 未报, name of the rate) of a month where the file has both columns."""
+        for name, top, bottom in self._halves:
+            both = group.get((top, Span.MONTH)), group.get((bottom, Span.MONTH))
+            for given, lacking in (both, both[::-1]):
+                if given is None or lacking is None or given.value is None:
+                    continue
+                if lacking.figure.state is CellState.MISSING:
+                    yield given, lacking, name
 
     def past(self, fact: Fact, month: Month, span: Span | None = None) -> int | None:
         """The value of the same indicator and company in another month: this file's, else the ledger's."""

@@ -44,6 +44,23 @@ def lone_rates(draft: Draft, index: FactIndex) -> None:
         )
 
 
+def lone_halves(draft: Draft, index: FactIndex) -> None:
+    """A numerator without its denominator or the reverse (RATE_WITHOUT_INPUTS): the company's rate cannot be said."""
+    if not draft.rules.asks("RATE_WITHOUT_INPUTS"):
+        return
+    for group in index.groups.values():
+        for given, lacking, rate in index.lone_halves(group):
+            if given.enterprise is not None and given.indicator.code.startswith("GRN."):
+                draft.report(
+                    "RATE_WITHOUT_INPUTS",
+                    f"{who(given)} 报了{given.indicator.name}，没有报{lacking.indicator.name}，{rate}算不出",
+                    "比率记为未报，不计入全县；请企业补报",
+                    row=lacking.figure.row,
+                    column=lacking.figure.name,
+                    value=lacking.figure.text,
+                )
+
+
 def lone_rate_bounds(draft: Draft) -> None:
     """A rate given alone outside 0 … 100 % blocks: nothing stands behind it by which it could be mended.
 
@@ -53,8 +70,8 @@ def lone_rate_bounds(draft: Draft) -> None:
         if fact.value is None or not is_green_rate(fact):
             continue
         if not 0 <= fact.value <= _FULL:
-            draft.error(
-                "RATIO_BOUNDS",
+            draft.report(
+                "RATE_BOUNDS",
                 f"{who(fact)} {fact.indicator.name} {say(fact.value)}% 不在 0—100% 之间",
                 "请企业核对比率和小数点，最好补报分子和分母",
                 row=fact.figure.row,

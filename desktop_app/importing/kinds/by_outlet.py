@@ -42,8 +42,8 @@ def sum_outlets(draft: Draft, column: int) -> None:
 def _keep(draft: Draft, column: int) -> None:
     for fact in draft.facts:
         if fact.indicator.kind is Kind.RATIO and fact.value is not None and not 0 <= fact.value <= 100 * SCALE:
-            draft.error(
-                "RATIO_BOUNDS",
+            draft.report(
+                "RATE_BOUNDS",
                 f"这个网点的{fact.indicator.name} {fact.figure.text} 不在 0—100% 之间",
                 "请企业核对比率和小数点，最好补报分子和分母",
                 row=fact.figure.row,

@@ -76,7 +76,7 @@ class GreenCell:
 
 @dataclass(frozen=True)
 class GreenMatrixRow:
-    """One indicator over all companies, with the county's ratio of sums."""
+    """One indicator over all companies, with the county's ratio of sums, or sum of what is counted in ``unit``."""
 
     indicator: str
     name: str
@@ -86,6 +86,7 @@ class GreenMatrixRow:
     county: GreenCell
     rate_only: tuple[str, ...] = ()
     """Companies that gave this rate alone, in any month of the period."""
+    unit: str = "%"
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ class GreenReport:
     lines: tuple[GreenLine, ...]
     enterprises: tuple[str, ...]
     matrix: tuple[GreenMatrixRow, ...]
+    counts: tuple[GreenMatrixRow, ...] = ()
+    """What is counted and not a rate, of which some company has given a figure; the county is the sum."""
 
     @property
     def rate_only(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

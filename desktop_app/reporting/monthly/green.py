@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from desktop_app.indicators.results.green import GreenLine, GreenReport
@@ -92,7 +93,7 @@ def green_words(data: MonthlyData, report: GreenReport) -> Mapping[str, Runs | s
         return listed_runs([_said(line, data, gap=gap) for line in lines]) if lines else None
 
     # The text names few; table 3 has them all.
-    reached, short = _once(met), _once(sorted(unmet, key=_shortfall))
+    reached, short = _joined(met), _once(sorted(unmet, key=_shortfall))
     return {
         "this": data.this,
         "area": area_words(data.region_name),
@@ -110,6 +111,14 @@ def green_words(data: MonthlyData, report: GreenReport) -> Mapping[str, Runs | s
 def _once(lines: Sequence[GreenLine]) -> list[GreenLine]:
     """Programmes may set two targets for one indicator; the text names it once, with the first of them."""
     return list({line.indicator: line for line in reversed(lines)}.values())[::-1]
+
+
+def _joined(lines: Sequence[GreenLine]) -> list[GreenLine]:
+    """Named once, with every target that is met (≥98%、≥99%): as many as the text has counted."""
+    return [
+        replace(line, target_text="、".join(n.target_text for n in lines if n.indicator == line.indicator))
+        for line in _once(lines)
+    ]
 
 
 def _shortfall(line: GreenLine) -> Decimal:

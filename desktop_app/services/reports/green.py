@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop_app.indicators.green import drags, green_rates, target_in_base, target_text
+from desktop_app.indicators.green import green_rates, target_in_base, target_text
+from desktop_app.indicators.green_drag import drags
 from desktop_app.models.values import Period, PeriodKind, quantize
 from desktop_app.services import context
 from desktop_app.services.green import drag_chart, find_programme

@@ -15,6 +15,8 @@ from desktop_app.views.widgets.choice import DropDown
 from desktop_app.views.widgets.table import DataTable
 from desktop_app.views.widgets.words import Words
 
+TALL = 740
+"""Height with the estimate: table and chart keep their room."""
 _STATE = {True: ("已达", Tone.GOOD), False: ("未达", Tone.WARN), None: ("—", Tone.NEUTRAL)}
 
 ROWS: tuple[Column[ProfileRow], ...] = (
@@ -54,12 +56,12 @@ class CompanyDialog(FrameDialog):
         self.answer = Words("", "soft", wrap=True)
         self.metres = QLineEdit()
         self.metres.setPlaceholderText("每件用几米胶带，可不填")
-        self.metres.setMaximumWidth(200)
+        self.metres.setFixedWidth(240)
         self.metres.returnPressed.connect(self._ask_estimate)
         self.estimate = Words("", "soft", wrap=True).selectable()
         self._lay_out()
         self.show_profile(found)
-        self.resize(980, 640)
+        self.resize(980, 660)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -115,6 +117,7 @@ class CompanyDialog(FrameDialog):
         """The estimate with its formula and its assumptions."""
         self.estimate.setText("\n".join(said))
         self.estimate.show()
+        self.resize(self.width(), max(self.height(), TALL))
 
     def _row_chosen(self, row: ProfileRow | None) -> None:
         self.question.setText(f"如果{self._company}的{row.name if row else '比率'}达到")

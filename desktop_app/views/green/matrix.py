@@ -18,7 +18,7 @@ FAINT, SPREAD = 0.12, 0.5
 FROZEN = 3
 """Indicator, target and county stay in sight."""
 BY_REGISTER = ""
-RATES, PLACES = "rates", "places"
+RATES, PLACES, COUNTS = "rates", "places", "counts"
 """What the cells of companies show."""
 
 
@@ -52,7 +52,7 @@ def cell_words(company: str, row: GreenMatrixRow, cell: GreenCell) -> str:
             CellState.NOT_APPLICABLE: "本月没有发生，分母为 0 或不涉及",
         }
         return f"{head}：{cell.text}\n{why.get(cell.state, '')}".strip()
-    words = f"{head}：{cell.text}%"
+    words = f"{head}：{cell.text}{row.unit}"
     if row.target_text and cell.met is not None:
         words += f"\n目标 {row.target_text}，{'达标' if cell.met else '未达'}"
     words += f"\n位次 {cell.place}" if cell.place else ""
@@ -62,7 +62,7 @@ def cell_words(company: str, row: GreenMatrixRow, cell: GreenCell) -> str:
 def company_order(report: GreenReport, by: str) -> tuple[int, ...]:
     """Places of the companies: as registered, or by one indicator, worst first and those without a figure last."""
     places = range(len(report.enterprises))
-    row = next((r for r in report.matrix if r.indicator == by), None)
+    row = next((r for r in (*report.matrix, *report.counts) if r.indicator == by), None)
     if row is None:
         return tuple(places)
     values = [cell.value if cell.state is CellState.VALUE else None for cell in row.cells]
@@ -75,13 +75,18 @@ def rows_with_targets_first(report: GreenReport) -> tuple[GreenMatrixRow, ...]:
 
 
 def matrix_columns(
-    report: GreenReport, order: Sequence[int], reported: str, *, places: bool = False
+    report: GreenReport, order: Sequence[int], reported: str, *, places: bool = False, counts: bool = False
 ) -> tuple[Column[GreenMatrixRow], ...]:
-    """Indicator, target, county, then one column a company with its rates or (``places``) its places."""
+    """Indicator, target, county, then one column a company with its rates or (``places``) its places.
+
+    :param counts: what is counted: the unit stands instead of the target.
+    """
     brief = brief_names(report.enterprises, beginning=False)
     return (
         Column("指标", lambda r: r.name, width=13.5),
-        Column("目标", lambda r: r.target_text or "—", Align.RIGHT, width=6, muted=True),
+        Column("单位", lambda r: r.unit, Align.RIGHT, width=6, muted=True)
+        if counts
+        else Column("目标", lambda r: r.target_text or "—", Align.RIGHT, width=6, muted=True),
         Column(
             "全县",
             lambda r: r.county.text,
@@ -90,7 +95,7 @@ def matrix_columns(
             tone=lambda r: None if r.county.state is CellState.VALUE else Tone.NEUTRAL,
             width=6.5,
             tip=lambda r: cell_words("全县", r, r.county),
-            head_tip=f"各企业分子之和 ÷ 分母之和；{reported}",
+            head_tip="各企业之和" if counts else f"各企业分子之和 ÷ 分母之和；{reported}",
         ),
         *(_company_column(report.enterprises[i], brief[report.enterprises[i]], i, places=places) for i in order),
     )

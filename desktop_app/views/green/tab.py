@@ -15,6 +15,7 @@ from desktop_app.views.green.company_actions import CompanyActions
 from desktop_app.views.green.lines import COLUMNS, RATE_ONLY, standing_words
 from desktop_app.views.green.matrix import (
     BY_REGISTER,
+    COUNTS,
     FROZEN,
     PLACES,
     RATES,
@@ -121,7 +122,7 @@ class GreenTab(Tab[GreenBoard]):
         self.order = DropDown("排序")
         self.order.chosen.connect(lambda _key: self._fill_matrix())
         self.shown = DropDown("看")
-        self.shown.set_options(((RATES, "比率 %"), (PLACES, "位次")), RATES)
+        self.shown.set_options(((RATES, "比率 %"), (PLACES, "位次"), (COUNTS, "用品和设施")), RATES)
         self.shown.chosen.connect(lambda _key: self._fill_matrix())
         self.matrix_card.add_action(self.shown)
         self.matrix_card.add_action(self.order)
@@ -229,12 +230,15 @@ class GreenTab(Tab[GreenBoard]):
         filling, self._filling = self._filling, True
         report = board.report
         words = reporting_words(report)
-        columns = matrix_columns(report, company_order(report, self.order.key), words, places=self.shown.key == PLACES)
-        self.matrix.set_columns(columns, rows_with_targets_first(report))
+        counted, placed = self.shown.key == COUNTS, self.shown.key == PLACES
+        order = company_order(report, self.order.key)
+        columns = matrix_columns(report, order, words, places=placed, counts=counted)
+        self.matrix.set_columns(columns, report.counts if counted else rows_with_targets_first(report))
         self.matrix.select_where(lambda row: row.indicator == board.focus)
         self._bottom.setMaximumHeight(self.matrix.tallest() + HEAD_AND_EDGES)
         self._bottom.setMinimumHeight(min(self.matrix.sizeHint().height() + HEAD_AND_EDGES, MOST_OF_PAGE))
-        self.matrix_card.set_subtitle(f"{words}；{LEGEND}")
+        none = "" if report.counts else "，没有企业报可循环箱、复用纸箱、新能源车等的数"
+        self.matrix_card.set_subtitle(f"各企业之和为全县{none}" if counted else f"{words}；{LEGEND}")
         self._filling = filling
 
     # ------------------------------------------------------------------------------------------- 此数从何来
