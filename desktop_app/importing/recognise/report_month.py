@@ -122,7 +122,7 @@ def _other_months(draft: Draft, month: Month, place: str, mentions: list[tuple[s
         differs = found.month not in {None, month} or found.number not in {None, month.month}
         if differs and other not in {place, "文件夹名", "列名"}:
             label = found.month.label if found.month else f"{found.number}月"
-            others = [found.month] if found.month else []
+            others = [found.month or Month(month.year, found.number or month.month)]
             draft.warn(
                 "MONTH_DIFFERS",
                 f"{place}写的是{month.label}，{other}却是{label}",
