@@ -79,3 +79,8 @@ def test_parts_whose_measure_is_not_said_are_asked_about(tmp_path: Path) -> None
     head = ["企业", "业务量（件）", "其中：同城（件）", "异地（件）", "国际（件）"]
     plan = plan_rows(tmp_path, [["2021年4月"], head, [COMPANY, "12000", "2000", "9900", "100"]])
     assert codes(plan) == ["UNREAD_COLUMN"] * 3
+
+
+def test_a_form_of_one_indicator(tmp_path: Path) -> None:
+    plan = plan_rows(tmp_path, [["示例甲快递2021年4月"], ["指标", "本月"], ["快递业务量（件）", "12000"]])
+    assert figures(plan) == {("MKT.VOL", "M", 1): 12_000_0000}
