@@ -153,10 +153,17 @@ def month_sources(draft: Draft) -> Iterator[tuple[str, str]]:
         # A month beside the same month of the year before.
         yield "列名", max(heads).label
     stretches = [head for head in draft.shown if stretch_head(head)]
-    if len(stretches) == 1:
+    if len(stretches) == 1 and not _months_beside(draft, stretch_head(stretches[0])):
         # 一季度 below a title that only names the year.
         yield "列名", stretches[0]
     yield "文件夹名", draft.file.parent.name
+
+
+def _months_beside(draft: Draft, last: int) -> bool:
+    """Whether a head names another month than the stretch ends with (一季度 beside 4月): neither is the file's."""
+    mentions = [find_month(head) for head in draft.shown]
+    numbers = {m.month.month if m.month else m.number for m in mentions if not m.cumulative and not m.stretch}
+    return bool(numbers - {None, last})
 
 
 _SERIAL = re.compile(r"[45]\d{4}")
