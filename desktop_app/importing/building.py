@@ -108,7 +108,7 @@ def _tell_unread_columns(draft: Draft) -> None:
             )
         elif not _NO_FIGURES.search(head) and split_aspect([word])[0] is Aspect.MONTH:
             others.append(f"“{head}”")
-    if others:
+    if others and not any(issue.severity is Severity.ERROR and issue.row is None for issue in draft.issues):
         draft.notes.append(f"有数、没有认出、没有收的列：{'、'.join(others[:_TOLD])}" + " 等" * (len(others) > _TOLD))
 
 
