@@ -87,6 +87,8 @@ def test_a_signature_stands_under_rows_of_its_table(tmp_path: Path, count: int) 
     assert min(per_page) >= min(2, count)
     assert "填表人" in pages[-1]
     assert "填法：示例填法。" in pages[-1]
+
+
 @pytest.mark.parametrize("count", [1, 3, 20, *range(28, 42), 63, 64, 65, 66, 67, 68])
 def test_nobody_signs_a_page_without_rows(tmp_path: Path, count: int) -> None:
     small_print = Note((Text("各列的意思见填报说明。" * 8),), label="注")

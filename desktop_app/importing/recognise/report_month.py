@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.plan import RowRole
+from desktop_app.importing.plan import FileKind, RowRole
 from desktop_app.importing.recognise.months import Mention, find_month, stretch_head
 from desktop_app.importing.said import Answer
 from desktop_app.models.values import Month
@@ -46,7 +46,7 @@ def settle_month(draft: Draft) -> Month | None:
     place, mention = told
     draft.month, draft.cumulative = told[1].month, mention.cumulative
     draft.ground(f"月份：{told[1].month.label}（{place}）")
-    if mention.day:
+    if mention.day and draft.kind is not FileKind.COVERAGE:
         _ask_day(draft, place, told[1].month, mention.day)
     _other_months(draft, told[1].month, place, mentions)
     return draft.month
@@ -56,7 +56,8 @@ def _whole_month(draft: Draft, mentions: list[tuple[str, Mention]]) -> bool:
     """Whether no part of a month is told first (4月上旬, 3月26日至4月25日); if the user named a month, it is asked."""
     spoken = ((s, m) for s, m in mentions if s != "文件夹名" and (m.part or m.month or m.number))
     place, mention = next(spoken, ("", Mention()))
-    if not mention.part:
+    if not mention.part or draft.kind is FileKind.COVERAGE:
+        # Of villages it is told how things stand, on whatever day.
         return True
     words = f"{place}写的是“{mention.part}”，不是一个整月"
     if draft.options.month is None:
