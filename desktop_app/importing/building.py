@@ -172,4 +172,5 @@ def _tell_repairs(draft: Draft) -> None:
 def _finish_facts(draft: Draft) -> None:
     """Figures of rows with errors are not planned."""
     draft.unread |= {fact.indicator.code for fact in draft.facts if fact.figure.row in draft.broken_rows}
+    draft.left_out = [fact for fact in draft.facts if fact.figure.row in draft.broken_rows]
     draft.facts = [fact for fact in draft.facts if fact.figure.row not in draft.broken_rows]
