@@ -108,7 +108,7 @@ def _tell_unread_columns(draft: Draft) -> None:
             )
         elif not _NO_FIGURES.search(head) and split_aspect([word])[0] is Aspect.MONTH:
             others.append(f"“{head}”")
-    if others:
+    if others and not any(issue.severity is Severity.ERROR and issue.row is None for issue in draft.issues):
         draft.notes.append(f"有数、没有认出、没有收的列：{'、'.join(others[:_TOLD])}" + " 等" * (len(others) > _TOLD))
 
 
@@ -172,4 +172,5 @@ def _tell_repairs(draft: Draft) -> None:
 def _finish_facts(draft: Draft) -> None:
     """Figures of rows with errors are not planned."""
     draft.unread |= {fact.indicator.code for fact in draft.facts if fact.figure.row in draft.broken_rows}
+    draft.left_out = [fact for fact in draft.facts if fact.figure.row in draft.broken_rows]
     draft.facts = [fact for fact in draft.facts if fact.figure.row not in draft.broken_rows]

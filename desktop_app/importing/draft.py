@@ -156,6 +156,8 @@ class Draft:
     """Rows of the whole county in a table of towns: compared with the towns' sum, not stored."""
     file_broken: bool = False
     facts: list[Fact] = field(default_factory=list)
+    left_out: list[Fact] = field(default_factory=list)
+    """Figures beside a cell that cannot be read: not stored, but a company is told of all its slips at once."""
     observations: list[PlannedObservation] = field(default_factory=list)
     coverage: list[PlannedCoverage] = field(default_factory=list)
     regions: list[PlannedRegion] = field(default_factory=list)

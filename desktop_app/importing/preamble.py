@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from desktop_app.importing.columns import is_typed
 
 Row = Sequence[str]
 _SEARCH_LINES = 60
+_LABEL = re.compile(
+    r"(?:名称|编号|单号|账号|帐号|卡号|税号|户号|户名|姓名|号码|代码|月份|账期|日期|期间|时间|电话|地址|币种|机构)[:：]?$"
+)
+"""Words that label a value; the first column of a table holds nothing but them only where it is no table."""
 _LEAST_LINES = 2
 _MAX_PAIRS = 15
 _FEW_PAIRS = 5
@@ -36,7 +41,8 @@ def _is_block(grid: Sequence[Row], end: int, pairs: Sequence[Row], lengths: Sequ
     wider = sum(sum(map(bool, row)) > 2 for row in grid[end : end + _SEARCH_LINES])
     if not 0 < len(pairs) <= _MAX_PAIRS or wider < (len(pairs) if len(pairs) > _FEW_PAIRS else _LEAST_LINES):
         return False
-    if len(pairs) > 2 and not is_typed(pairs[0][1]) and all(is_typed(row[1]) for row in pairs[1:]):
+    like_table = len(pairs) > 2 and not is_typed(pairs[0][1]) and all(is_typed(row[1]) for row in pairs[1:])
+    if like_table and not all(_LABEL.search(row[0]) for row in pairs):
         return False
     if not any(grid[end - 1]):
         return True

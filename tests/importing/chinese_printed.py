@@ -152,7 +152,20 @@ def _short() -> dict[str, Chinese]:
     2021-03-31 20:15:33|日用百货|便利店|支出|3.00|交易成功|无
     2021-03-30 07:02:11|交通出行|公交集团|支出|1.00|交易成功|补，票
     """)
-    return {"两笔的支付账单.csv": Chinese(lines(before) + b"\r\n" + csv_bytes(table, "gb18030"), table)}
+    bill = grid("""
+    客户名称|蛟河某商贸||
+    客户编号|000981||
+    账单月份|202103||
+    |||
+    费用项目|数量|单价|金额
+    快递服务费|120|4.5|540.00
+    合计|||540.00
+    """)
+    return {
+        "一行的账单.xls": Chinese(xls(bill, []), bill[4:]),
+        "一行的账单.csv": Chinese(csv_bytes(bill, "gb18030"), bill[4:]),
+        "两笔的支付账单.csv": Chinese(lines(before) + b"\r\n" + csv_bytes(table, "gb18030"), table),
+    }
 
 
 def _closing() -> dict[str, Chinese]:

@@ -89,3 +89,16 @@ def test_a_day_in_the_name_of_a_file_is_asked_only_where_nothing_else_names_the_
 def test_other_numbers_are_no_days(text: str, month: Month) -> None:
     found = find_month(text)
     assert (found.month, found.day, found.part) == (month, 0, "")
+
+
+def test_of_two_months_each_can_be_chosen_also_where_one_has_no_year(tmp_path: Path) -> None:
+    issue = only(told(tmp_path, "2021年4月", name="甲3月.csv"), "MONTH_DIFFERS")
+    assert [answer.month for answer in issue.answers] == [APRIL, Month(2021, 3)]
+
+
+@pytest.mark.parametrize("title", ["截至2021年4月15日快递进村情况", "2021年4月上旬快递进村情况"])
+def test_how_villages_stand_may_be_of_any_day(tmp_path: Path, title: str) -> None:
+    rows = [[title, "", ""], ["村代码", "村名", "示例甲"], ["220281100201", "红星村", "邮快"]]
+    plan = plan_rows(tmp_path, rows)
+    assert codes(plan) == []
+    assert [record.month for record in plan.coverage] == [APRIL]

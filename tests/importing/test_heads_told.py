@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.importing.plan import ImportOptions
 from desktop_app.models.values import Month
 from tests.importing.makers import Rows, codes, figures, only, plan_rows
 
@@ -79,3 +80,20 @@ def test_parts_whose_measure_is_not_said_are_asked_about(tmp_path: Path) -> None
     head = ["企业", "业务量（件）", "其中：同城（件）", "异地（件）", "国际（件）"]
     plan = plan_rows(tmp_path, [["2021年4月"], head, [COMPANY, "12000", "2000", "9900", "100"]])
     assert codes(plan) == ["UNREAD_COLUMN"] * 3
+
+
+def test_a_form_of_one_indicator(tmp_path: Path) -> None:
+    plan = plan_rows(tmp_path, [["示例甲快递2021年4月"], ["指标", "本月"], ["快递业务量（件）", "12000"]])
+    assert figures(plan) == {("MKT.VOL", "M", 1): 12_000_0000}
+
+
+def test_a_quarter_beside_another_month_names_no_month_of_the_file(tmp_path: Path) -> None:
+    rows = [
+        ["示例甲快递2021年"],
+        ["指标", "一季度", "4月"],
+        ["快递业务量（件）", "600", "400"],
+        ["快递业务收入（元）", "6000", "4000"],
+    ]
+    assert codes(plan_rows(tmp_path, rows)) == ["MONTH_MISSING"]
+    plan = plan_rows(tmp_path, rows, options=ImportOptions(month=Month(2021, 4)))
+    assert figures(plan) == {("MKT.VOL", "M", 1): 400_0000, ("MKT.REV", "M", 1): 4000_0000}

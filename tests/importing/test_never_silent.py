@@ -115,3 +115,10 @@ def test_hidden_rows_are_told_with_the_file(tmp_path: Path) -> None:
     book.save(file)
     notes = plan_import(file, context(official_ledger()), ImportOptions()).notes
     assert any("有 1 行是隐藏的（第5行），也读了进来" in note for note in notes)
+
+
+def test_a_company_is_told_of_all_slips_of_a_row_at_once(tmp_path: Path) -> None:
+    """One cell that is no number does not hide that the one beside it is negative, or no whole number."""
+    head = ["企业名称", "快递业务量（件）", "快递业务收入（元）", "投递量（件）"]
+    rows: Rows = [["2021年5月"], head, ["示例甲快递", "-5", "x", "3.5"], ["示例乙快递", "800", "6400", "500"]]
+    assert sorted(codes(plan_rows(tmp_path, rows))) == ["NEGATIVE", "NOT_A_NUMBER", "NOT_WHOLE"]

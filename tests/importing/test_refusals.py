@@ -15,7 +15,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from desktop_app.errors import FileRefusedError
 from desktop_app.importing.plan import FileKind, ImportOptions
 from desktop_app.importing.planner import inspect_file, plan_import
-from tests.importing.makers import book_bytes, context, csv_bytes, save, xls_bytes, xlsx_bytes
+from tests.importing.makers import book_bytes, codes, context, csv_bytes, only, plan_rows, save, xls_bytes, xlsx_bytes
 
 OPENS_WITH = "示例2021"
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
@@ -166,3 +166,29 @@ def test_each_missing_column_of_a_long_table(tmp_path: Path, dropped: str) -> No
     )
     wanted = [] if dropped == "单位" else ["MISSING_COLUMN"]
     assert [issue.code for issue in plan.errors] == wanted, "without units the base unit holds"
+
+
+def test_a_table_of_provinces_says_that_its_rows_are_no_companies(tmp_path: Path) -> None:
+    rows = [["2021年3月分省情况"], ["单位", "快递业务量（万件）"], ["北京", "49"], ["天津", "25"], ["吉林省", "7"]]
+    issue = only(plan_rows(tmp_path, rows), "MISSING_COLUMN")
+    assert "各行是地区（北京、天津、吉林省等）" in issue.message
+    assert "分地区的表不用导入" in issue.suggestion
+
+
+def test_the_bureau_as_writer_of_a_table_is_no_unknown_company(tmp_path: Path) -> None:
+    rows = [
+        ["2021年3月"],
+        ["填报单位：蛟河市邮政管理局"],
+        ["指标", "本月"],
+        ["快递业务量（件）", "12"],
+        ["快递业务收入", "9"],
+    ]
+    assert "COMPANY_MISSING" in codes(plan_rows(tmp_path, rows))
+
+
+@pytest.mark.parametrize(("office", "asked"), [("蛟河市邮政管理局", False), ("桦甸市邮政管理局", True)])
+def test_another_bureau_as_writer_is_asked_about(tmp_path: Path, office: str, *, asked: bool) -> None:
+    head = ["期间", "指标", "数值", "单位"]
+    rows = [[f"填报单位：{office}", "", "", ""], head, ["2020-12", "年末常住人口", "400000", "人"]]
+    plan = plan_rows(tmp_path, rows)
+    assert ("REGION_DIFFERS" in codes(plan)) is asked

@@ -11,9 +11,9 @@ from desktop_app.errors import FileRefusedError
 from desktop_app.importing.grid import ERROR_CELL, FORMULA_WITHOUT_VALUE
 from desktop_app.importing.normalise import write_normalised_csv
 from desktop_app.importing.plan import ImportOptions
-from desktop_app.importing.planner import inspect_file
+from desktop_app.importing.planner import inspect_file, plan_import
 from desktop_app.importing.readers import open_workbook
-from tests.importing.makers import Rows, codes, context, figures, plan_import, save, xml_sheet_bytes
+from tests.importing.makers import Rows, codes, context, figures, save, xml_sheet_bytes
 
 STYLES = (
     '<Style ss:ID="day"><NumberFormat ss:Format="yyyy\\-mm\\-dd"/></Style>'

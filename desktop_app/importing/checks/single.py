@@ -35,9 +35,9 @@ def duplicates(draft: Draft) -> None:
 
 
 def amounts(draft: Draft) -> None:
-    """Negative figures, and counted things that are not whole."""
+    """Negative figures, and counted things that are not whole; beside a cell that cannot be read, too."""
     told = _tell_units_apart(draft)
-    for fact in draft.facts:
+    for fact in (*draft.facts, *draft.left_out):
         if fact.value is None or not fact.indicator.kind.adds_over_companies:
             continue
         if fact.value < 0:

@@ -52,20 +52,28 @@ class Shape:
     code: int | None
 
 
+_NAME_HEADS = ("指标", "指标名称", "统计指标", "项目")
+
+
 def find_shape(draft: Draft) -> Shape | None:
-    """The form's columns, or None when the table is not of this kind: at least two rows must name indicators."""
+    """The form's columns, or None when the table is not of this kind.
+
+    At least two rows must name indicators; the only row of a table does in a column that is headed so.
+    """
     values = _value_columns(draft)
     if not values:
         return None
     unit = find_column(draft.names, ("计量单位", "单位"))
     code = find_column(draft.names, ("指标代码", "代码", "行次", "行号", "序号"))
     taken = {value.column for value in values} | {unit, code}
+    lone = len(draft.table.data_rows) + len(draft.table.total_rows) == 1
+    named = find_column(draft.names, _NAME_HEADS) if lone else None
     best, most = None, 1
     for column in range(draft.table.width):
         if column in taken:
             continue
         found = _indicators_of(draft, column, values)
-        if len(found) > most:
+        if len(found) > most or (found and column == named):
             best, most = column, len(found)
     return None if best is None else Shape(best, values, unit, code)
 

@@ -19,6 +19,8 @@ _REPORTER = re.compile(
 """Not followed by a colon: behind a label that was left empty stands the next label."""
 _UNIT_OF_WRITER = re.compile(r"(?:^|\s)(?:单位|企业|公司)(?:名称)?\s*[:：]\s*([^:：\s]{3,})")
 """“单位：示例甲快递”: the writer's name, where it is one; mostly a unit of measurement stands there."""
+_OFFICE = re.compile(r"(?:管理局|管理机构|统计局|运输局|政府|商务局|发改局)$")
+"""Offices that hand on tables of companies are none of them."""
 _SURE = 0.9
 """Least likeness of a layout that names its company."""
 _STATUS = {
@@ -182,7 +184,7 @@ def company_sources(draft: Draft) -> Iterator[tuple[str, str, bool]]:
     """Where a company may be named, most reliable first: (source, text, whether the whole text is the name)."""
     around = draft.table.lines(RowRole.TITLE, RowRole.NOTE)
     for line in around:
-        if (match := _REPORTER.search(line)) and not _is_month(match[1]):
+        if (match := _REPORTER.search(line)) and not _is_month(match[1]) and not _OFFICE.search(match[1]):
             yield "填报单位", match[1], True
     for line in around:
         if match := _UNIT_OF_WRITER.search(line):

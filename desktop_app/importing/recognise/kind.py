@@ -27,6 +27,7 @@ from desktop_app.importing.plan import FileKind, RowRole
 from desktop_app.importing.recognise.by_profile import COMPANY_WORDS
 from desktop_app.importing.recognise.figures import FigureColumn, read_head
 from desktop_app.importing.recognise.months import find_month
+from desktop_app.importing.recognise.places import regions_in
 from desktop_app.importing.recognise.towns import town_column
 from desktop_app.importing.recognise.words import find_column, find_columns
 from desktop_app.importing.said import AUTO
@@ -199,6 +200,10 @@ def _build_wide(
 ) -> None:
     company, month, town, outlet = places
     if places == (None, None, None, None) and len(draft.table.data_rows) > 1:
+        if found := regions_in(draft.cell(row, 0) for row in draft.table.data_rows):
+            hint = "台账收本县各企业的数，分地区的表不用导入；是本县企业的表，请补上企业名称列再发"
+            draft.error("MISSING_COLUMN", f"表里各行是地区（{'、'.join(found[:3])}等），不是企业", hint)
+            return
         word = "月份" if national.looks_national(draft, figures) else "企业名称"
         draft.error("MISSING_COLUMN", f"表里有几行数据，却没有“{word}”列", f"请补上{word}列再发")
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from desktop_app.importing.recognise.companies import without_companies
 
@@ -36,6 +37,19 @@ def places_in(text: str) -> list[str]:
                 break
             found.append(match[0])
     return list(dict.fromkeys(found))
+
+
+_PROVINCES = re.compile(
+    "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南"
+    "|西藏|陕西|甘肃|青海|宁夏|新疆|东部|中部|西部|全国"
+)
+
+
+def regions_in(cells: Iterable[str]) -> list[str]:
+    """The names where most cells of a column are provinces, cities or counties; empty for any other column."""
+    texts = [text for cell in cells if (text := "".join(cell.split()))]
+    found = [text for text in texts if _PROVINCES.fullmatch(text.removesuffix("省")) or text in places_in(text)]
+    return found if found and len(found) * 2 >= len(texts) else []
 
 
 def place_of_company(text: str, region_name: str) -> str:

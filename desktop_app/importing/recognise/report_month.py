@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from desktop_app.importing.dates import read_date
 from desktop_app.importing.draft import Draft
-from desktop_app.importing.plan import RowRole
+from desktop_app.importing.plan import FileKind, RowRole
 from desktop_app.importing.recognise.months import Mention, find_month, stretch_head
 from desktop_app.importing.said import Answer
 from desktop_app.models.values import Month
@@ -46,7 +46,7 @@ def settle_month(draft: Draft) -> Month | None:
     place, mention = told
     draft.month, draft.cumulative = told[1].month, mention.cumulative
     draft.ground(f"月份：{told[1].month.label}（{place}）")
-    if mention.day:
+    if mention.day and draft.kind is not FileKind.COVERAGE:
         _ask_day(draft, place, told[1].month, mention.day)
     _other_months(draft, told[1].month, place, mentions)
     return draft.month
@@ -56,7 +56,8 @@ def _whole_month(draft: Draft, mentions: list[tuple[str, Mention]]) -> bool:
     """Whether no part of a month is told first (4月上旬, 3月26日至4月25日); if the user named a month, it is asked."""
     spoken = ((s, m) for s, m in mentions if s != "文件夹名" and (m.part or m.month or m.number))
     place, mention = next(spoken, ("", Mention()))
-    if not mention.part:
+    if not mention.part or draft.kind is FileKind.COVERAGE:
+        # Of villages it is told how things stand, on whatever day.
         return True
     words = f"{place}写的是“{mention.part}”，不是一个整月"
     if draft.options.month is None:
@@ -122,7 +123,7 @@ def _other_months(draft: Draft, month: Month, place: str, mentions: list[tuple[s
         differs = found.month not in {None, month} or found.number not in {None, month.month}
         if differs and other not in {place, "文件夹名", "列名"}:
             label = found.month.label if found.month else f"{found.number}月"
-            others = [found.month] if found.month else []
+            others = [found.month or Month(month.year, found.number or month.month)]
             draft.warn(
                 "MONTH_DIFFERS",
                 f"{place}写的是{month.label}，{other}却是{label}",
@@ -153,10 +154,17 @@ def month_sources(draft: Draft) -> Iterator[tuple[str, str]]:
         # A month beside the same month of the year before.
         yield "列名", max(heads).label
     stretches = [head for head in draft.shown if stretch_head(head)]
-    if len(stretches) == 1:
+    if len(stretches) == 1 and not _months_beside(draft, stretch_head(stretches[0])):
         # 一季度 below a title that only names the year.
         yield "列名", stretches[0]
     yield "文件夹名", draft.file.parent.name
+
+
+def _months_beside(draft: Draft, last: int) -> bool:
+    """Whether a head names another month than the stretch ends with (一季度 beside 4月): neither is the file's."""
+    mentions = [find_month(head) for head in draft.shown]
+    numbers = {m.month.month if m.month else m.number for m in mentions if not m.cumulative and not m.stretch}
+    return bool(numbers - {None, last})
 
 
 _SERIAL = re.compile(r"[45]\d{4}")

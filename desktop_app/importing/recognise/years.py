@@ -40,10 +40,10 @@ def settle_month_heads(draft: Draft) -> None:
     months = sorted({month for _, month, _ in found.values()})
     if not months or months[1:] not in ([], [months[0].shift(12)]):
         return
-    levels = [list(each) for each in draft.levels]
+    changed = [list(each) for each in draft.levels]
     for column, (at, month, rest) in found.items():
-        levels[column][at] = ("本月" if month == months[-1] else "上年同期") + rest
-    draft.levels = tuple(tuple(each) for each in levels)
+        changed[column][at] = ("本月" if month == months[-1] else "上年同期") + rest
+    draft.levels = tuple(tuple(each) for each in changed)
     draft.names = tuple("/".join(each) for each in draft.levels)
     draft.head_month = months[-1]
 

@@ -124,7 +124,7 @@ class StagingPage(QWidget):
         hot.setParent(self)
         hot.setFixedSize(0, 0)
         hot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        hot.clicked.connect(lambda: self.commit.click() if self.question.isHidden() else None)
+        hot.clicked.connect(self._commit_by_key)
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -262,6 +262,11 @@ class StagingPage(QWidget):
         """Take the marked files off the list."""
         if not self.busy:
             self.stage.drop([file.path for file in self.list.chosen])
+
+    def _commit_by_key(self) -> None:
+        # A question that is open is answered first.
+        if self.question.isHidden():
+            self.commit.click()
 
     def _said(self, options: ImportOptions) -> None:
         file = self.list.current
