@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month, Period
-from desktop_app.services.imports import commit_previews, list_batches, preview_files, undo_batch
+from desktop_app.services.imports import list_batches, undo_batch
 from desktop_app.services.reports import make_report
 from desktop_app.services.reports.making import edit_text, renew_figures, reset_text
 from desktop_app.services.reports.printed import printed_reports, trace_report
