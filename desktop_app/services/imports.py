@@ -17,7 +17,7 @@ from desktop_app.services import changes, context, profiles
 from desktop_app.services.batch_list import list_batches as list_batches  # noqa: PLC0414 - handed on
 from desktop_app.services.company_doubts import with_doubts
 from desktop_app.services.faults import fault_issue, unstored_issue
-from desktop_app.services.known import KnownVillages, known_enterprises, known_outlets
+from desktop_app.services.known import KnownVillages, former_villages, known_enterprises, known_outlets
 from desktop_app.services.ledger import actor
 from desktop_app.services.progress import Cancelled, Progress, Told, hundredths, never, quiet, stepwise, untold
 from desktop_app.services.reading import LARGEST, check_readable
@@ -67,6 +67,7 @@ def plan_file(
             region_name=own.name,
             enterprises=known_enterprises(ledger),
             villages=KnownVillages(ledger),
+            former=former_villages(ledger),
             history=LedgerHistory(session),
             profiles=profiles.list_profiles(ledger),
             outlets=known_outlets(ledger),
