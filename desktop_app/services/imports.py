@@ -27,6 +27,7 @@ from desktop_app.storage import (
     batches,
     coverage,
     enterprises,
+    late_records,
     observations,
     outlets,
     registers,
@@ -249,7 +250,8 @@ def _store(session: Session, path: Path, plan: ImportPlan, reason: str, told: To
     batch = batches.add_batch(session, new, plan.issues)
     observations.insert_observations(session, plan.observations, batch_id=batch, status=plan.status, reason=reason)
     step = stepwise(told, cancelled, "条记录")
-    coverage.insert_coverage(session, plan.coverage, batch_id=batch, told=step)
+    if coverage.insert_coverage(session, plan.coverage, batch_id=batch, told=step):
+        late_records.hand_on(session, {record.village_code for record in plan.coverage}, batch)
     if plan.enterprises:
         enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
     if plan.outlets:

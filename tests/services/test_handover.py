@@ -150,7 +150,29 @@ def test_a_sheet_of_a_past_month_names_the_villages_of_that_month(villages: Ledg
     assert bring(villages, by_code).outcome.value == "committed"
     by_name = sheet(tmp_path, Month(2021, 3), ["甲镇,东山村,直投", "甲镇,西河村,邮快"], "乡镇,建制村,示例甲")
     assert bring(villages, by_name).outcome.value == "committed"
-    assert [rural.coverage_report(villages, Month(2021, month)).covered for month in (2, 3, 4)] == [0, 2, 2]
+    reached = [rural.coverage_report(villages, Month(2021, month)).covered for month in range(2, 7)]
+    assert reached == [0, 2, 2, 2, 2], "what comes in late of April holds on in May where the village is now"
+
+
+def test_what_is_learnt_late_of_april_goes_on_under_the_new_code_and_is_undone_with_it(villages: Ledger) -> None:
+    enter(villages, (A, B), 1, CoverageState.NORMAL)
+    change(villages, VillageStep.MERGE, (A, B), (NEW, "东西村"))
+    change_villages(villages, VillageChange(VillageStep.MOVE, (NEW,), JUNE, "县政府批复", units=((MOVED, "东西村"),)))
+    entry = CoverageEntry((A, B), ("示例甲",), APRIL, "补记", state=CoverageState.SUSPENDED)
+    batch = enter_coverage(villages, entry).batch
+    assert [gap(villages, code, month) for code, month in ((A, APRIL), (NEW, MAY), (MOVED, JUNE))] == [
+        ("2021-04", True)
+    ] * 3
+    imports.undo_batch(villages, batch)
+    assert [rural.coverage_report(villages, month).covered for month in (APRIL, MAY, JUNE)] == [2, 1, 1]
+
+
+def test_what_the_new_village_has_told_itself_stands(villages: Ledger) -> None:
+    enter(villages, (A,), 1, CoverageState.NONE)
+    change(villages, VillageStep.MOVE, (A,), (MOVED, "东山村"))
+    enter(villages, (MOVED,), 5, CoverageState.NONE)
+    enter(villages, (A,), 4, CoverageState.NORMAL)
+    assert [rural.coverage_report(villages, month).covered for month in (APRIL, MAY)] == [1, 0]
 
 
 @pytest.mark.parametrize(
