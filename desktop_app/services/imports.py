@@ -377,6 +377,7 @@ def undo_batch(ledger: Ledger, batch_id: int, reason: str = "") -> BatchRow:
 
                 forget_name(session, batch_id)
         batches.mark_undone(session, batch_id, reason)
+        coverage.forget_brands(session, batch_id)
         if before.profile and before.state is BatchState.COMMITTED:
             profiles.forget(session, before.profile)
         audit.append(session, actor(), "撤销导入", before.file_name, {"batch": batch_id, "reason": reason})

@@ -173,3 +173,10 @@ def test_the_sheet_that_a_township_signs_names_who_charges(villages: Ledger, tmp
     head = next(row for row in rows if row[0] == "序号")
     charged = {row[1]: row[head.index("加收费用")] for row in rows if str(row[0]).isdigit()}
     assert charged == {A: "示例乙", B: "—", C: "—"}
+
+
+def test_a_brand_that_only_an_undone_batch_knew_is_forgotten(villages: Ledger) -> None:
+    entered = enter_coverage(villages, replace(VISITED, brands=("示例甲", "示例新")))
+    assert "示例新" in brands_of(villages)
+    imports.undo_batch(villages, entered.batch)
+    assert brands_of(villages) == ("示例乙", "示例甲"), "those with records that stand"
