@@ -129,6 +129,11 @@ def regions_import(arguments: Arguments) -> int:
 
         with closing(opened(arguments)) as ledger:
             done = import_regions(ledger, arguments.file, month=arguments.month, packing=packing)
+    if done.closed:
+        _note(
+            f"停用的 {done.closed} 个村，进村记录没有接到别的村。其中有迁移、合并、更名换代码的，"
+            f"请撤销这一批（bureau-ledger undo {done.batch}），到窗口的“快递进村”→“登记”→“核对新名录”里逐条确认。"
+        )
     emit(
         arguments,
         {

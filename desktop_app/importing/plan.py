@@ -313,6 +313,16 @@ class KnownVillage:
     administrative_village: bool
 
 
+@dataclass(frozen=True)
+class FormerVillage:
+    """A village as it was until a change of the register. ``now``: code of what it has become, empty for nothing."""
+
+    village: KnownVillage
+    first: Month
+    last: Month
+    now: str
+
+
 class History(Protocol):
     """What the ledger already holds, for checks; current versions only."""
 
@@ -350,6 +360,8 @@ class ImportContext:
     outlets: tuple[KnownOutlet, ...] = ()
     today: date | None = None
     """The day of the import; None leaves months in the future unnoticed (inspecting without a ledger)."""
+    former: Sequence[FormerVillage] = ()
+    """Villages as they were: sheets of a past month name those of that month."""
     catalogue: Catalogue | None = None
     """With the bureau's own indicators and the check rules as this ledger has tuned them; None = as shipped."""
 

@@ -12,7 +12,7 @@ from desktop_app.models.coverage import modes_text
 from desktop_app.models.values import CoverageState, Month
 from desktop_app.services import context, hand_batch
 from desktop_app.services.results.coverage_entry import CoverageEntered, CoverageEntry, CoverageNow, Leave
-from desktop_app.storage import batches, coverage
+from desktop_app.storage import batches, coverage, late_records
 from desktop_app.storage.coverage import StoredCoverage
 from desktop_app.storage.engine import Ledger
 from desktop_app.storage.evidence import PackedFile, pack_file
@@ -85,6 +85,7 @@ def enter_coverage(ledger: Ledger, entry: CoverageEntry) -> CoverageEntered:
             totals={"VILLAGES": len({row.village_code for row in rows}), "RECORDS": len(rows)},
         )
         coverage.insert_coverage(session, rows, batch_id=batch)
+        late_records.hand_on(session, entry.villages, batch)
     carried = sum(record.month != entry.month for record in held.values())
     return CoverageEntered(batch, len(rows), len(rows) - len(held), carried)
 

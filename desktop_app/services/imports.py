@@ -17,7 +17,7 @@ from desktop_app.services import changes, context, profiles
 from desktop_app.services.batch_list import list_batches as list_batches  # noqa: PLC0414 - handed on
 from desktop_app.services.company_doubts import with_doubts
 from desktop_app.services.faults import fault_issue, unstored_issue
-from desktop_app.services.known import KnownVillages, known_enterprises, known_outlets
+from desktop_app.services.known import KnownVillages, former_villages, known_enterprises, known_outlets
 from desktop_app.services.ledger import actor
 from desktop_app.services.progress import Cancelled, Progress, Told, hundredths, never, quiet, stepwise, untold
 from desktop_app.services.reading import LARGEST, check_readable
@@ -27,6 +27,7 @@ from desktop_app.storage import (
     batches,
     coverage,
     enterprises,
+    late_records,
     observations,
     outlet_figures,
     outlets,
@@ -68,6 +69,7 @@ def plan_file(
             region_name=own.name,
             enterprises=known_enterprises(ledger),
             villages=KnownVillages(ledger),
+            former=former_villages(ledger),
             history=LedgerHistory(session),
             profiles=profiles.list_profiles(ledger),
             outlets=known_outlets(ledger),
@@ -250,7 +252,8 @@ def _store(session: Session, path: Path, plan: ImportPlan, reason: str, told: To
     observations.insert_observations(session, plan.observations, batch_id=batch, status=plan.status, reason=reason)
     outlet_figures.insert_figures(session, plan.outlet_figures, batch_id=batch)
     step = stepwise(told, cancelled, "条记录")
-    coverage.insert_coverage(session, plan.coverage, batch_id=batch, told=step)
+    if coverage.insert_coverage(session, plan.coverage, batch_id=batch, told=step):
+        late_records.hand_on(session, {record.village_code for record in plan.coverage}, batch)
     if plan.enterprises:
         enterprises.upsert_enterprises(session, plan.enterprises, batch_id=batch)
     if plan.outlets:
@@ -376,6 +379,7 @@ def undo_batch(ledger: Ledger, batch_id: int, reason: str = "") -> BatchRow:
 
                 forget_name(session, batch_id)
         batches.mark_undone(session, batch_id, reason)
+        coverage.forget_brands(session, batch_id)
         if before.profile and before.state is BatchState.COMMITTED:
             profiles.forget(session, before.profile)
         audit.append(session, actor(), "撤销导入", before.file_name, {"batch": batch_id, "reason": reason})

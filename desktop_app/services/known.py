@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import overload
 
 from desktop_app.importing.outlet_plan import KnownOutlet
-from desktop_app.importing.plan import KnownEnterprise, KnownVillage
+from desktop_app.importing.plan import FormerVillage, KnownEnterprise, KnownVillage
+from desktop_app.models.values import Month
 from desktop_app.services import context
 from desktop_app.storage import enterprises, outlets, regions
 from desktop_app.storage.engine import Ledger
@@ -36,6 +37,28 @@ def _known_villages(ledger: Ledger) -> tuple[KnownVillage, ...]:
             )
 
     return context.cached(ledger, "known_villages", load)
+
+
+def former_villages(ledger: Ledger) -> tuple[FormerVillage, ...]:
+    """The villages that the register has changed, as they were; few, or none."""
+
+    def load() -> tuple[FormerVillage, ...]:
+        prefix = context.home(ledger).region.rstrip("0") or "0"
+        with ledger.read() as session:
+            ended = regions.ended_villages(session, prefix=prefix)
+            towns = {u.code: u.name for u in regions.every_unit(session, prefix=prefix, level="town")} if ended else {}
+        return tuple(
+            FormerVillage(
+                KnownVillage(u.code, u.name, towns.get(u.parent_code, ""), u.administrative_village),
+                Month.from_key(u.valid_from),
+                Month.from_key(u.valid_to),
+                u.successor_code or "",
+            )
+            for u in ended
+            if u.valid_to is not None
+        )
+
+    return context.cached(ledger, "former_villages", load)
 
 
 def known_outlets(ledger: Ledger) -> tuple[KnownOutlet, ...]:

@@ -267,7 +267,9 @@ def list_outlets(ledger: Ledger, company: str = "", kind: str = "") -> list[Outl
         prefix = context.home(ledger).region.rstrip("0")
         towns = {town.code: town.name for town in regions.towns(session, prefix=prefix)}
         villages = {village.code: village.name for village in regions.villages(session, prefix=prefix)}
-        units = regions.every_unit(session, prefix=prefix, level="village")
+        placed = {code for o in stored for code in (o.region_code, *o.serves) if code[9:].strip("0")}
+        # To go through the past of a whole register takes a second in a province; mostly there is no need.
+        units = [] if placed <= villages.keys() else regions.every_unit(session, prefix=prefix, level="village")
     heirs = {unit.code: unit.successor_code for unit in units if unit.successor_code not in {None, unit.code}}
 
     def today(code: str) -> str:

@@ -27,7 +27,7 @@ from desktop_app.services.results.coverage_entry import AS_IS, CoverageEntry, Ev
 from desktop_app.services.results.rural import VillageRow
 from desktop_app.services.results.visits import Finding, VisitHead, VisitLine, VisitPlace, VisitSheet, VisitStored
 from desktop_app.services.town_sheets import town_sheets
-from desktop_app.storage import batches, coverage, regions
+from desktop_app.storage import batches, coverage, late_records, regions
 from desktop_app.storage.coverage import StoredCoverage
 from desktop_app.storage.engine import Ledger
 
@@ -110,6 +110,7 @@ def enter_visit(ledger: Ledger, sheet: VisitSheet, head: VisitHead, line: VisitL
             totals={"VILLAGES": 1, "RECORDS": len(rows)},
         )
         coverage.insert_coverage(session, rows, batch_id=batch)
+        late_records.hand_on(session, [place.code], batch)
     return VisitStored(batch, _words(rows), photo.name if photo is not None else "")
 
 

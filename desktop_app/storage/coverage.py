@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, select
 from sqlalchemy.orm import Session, aliased
@@ -52,6 +52,7 @@ class StoredCoverage(NamedTuple):
 
 
 _C = CoverageRecord
+T = TypeVar("T")
 VISITED = "实地核查"
 """``evidence_kind`` of somebody who was there."""
 
@@ -198,15 +199,31 @@ def insert_coverage(
 
 
 _BRANDS = "coverage_brands"
-"""Setting: every brand that ever had a record, as a JSON list. To find them among millions of records takes seconds."""
+"""Setting: every brand with a record that stands, as a JSON list. To find them among millions takes seconds."""
 
 
 def recorded_brands(session: Session) -> list[str]:
-    """Every brand that ever had a record, in order."""
+    """Every brand with a record that stands, in order."""
     noted = settings.get_setting(session, _BRANDS)
     if noted:
         return [str(brand) for brand in json.loads(noted)]
-    return sorted(session.scalars(select(_C.brand).distinct()))
+    return sorted(session.scalars(_standing(select(_C.brand).distinct())))
+
+
+def _standing(query: Select[T]) -> Select[T]:
+    return query.join(ImportBatch, ImportBatch.id == _C.batch_id).where(ImportBatch.state == BatchState.COMMITTED)
+
+
+def forget_brands(session: Session, batch_id: int) -> None:
+    """After a batch has been undone: brands that only it had records of are known no more."""
+    mine = set(session.scalars(select(_C.brand).where(_C.batch_id == batch_id).distinct()))
+    gone = {b for b in mine if session.scalar(_standing(select(_C.id).where(_C.brand == b)).limit(1)) is None}
+    if gone:
+        left = [brand for brand in recorded_brands(session) if brand not in gone]
+        if left:
+            settings.set_setting(session, _BRANDS, json.dumps(left, ensure_ascii=False))
+        else:
+            settings.forget_setting(session, _BRANDS)
 
 
 def _note_brands(session: Session, brands: Collection[str]) -> None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from desktop_app.storage.coverage import StoredCoverage
 
 
+HANDED = "承接"
+"""The reason of every record that came from another code begins so."""
 _MOST_REASON = 200
 
 
@@ -81,7 +83,7 @@ def _present(order: Handover, records: Sequence[StoredCoverage]) -> Iterator[Sto
 def _under(order: Handover, record: StoredCoverage, month: Month, whose: Sequence[StoredCoverage]) -> StoredCoverage:
     """The record under the new code. ``whose``: records of the month whose parcels are its parcels."""
     counted = whose if order.parcels else ()
-    told = f"承接 {record.village_code} 在 {record.month} 的记录"
+    told = f"{HANDED} {record.village_code} 在 {record.month} 的记录"
     return record._replace(
         village_code=order.into,
         month=month,

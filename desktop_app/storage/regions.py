@@ -73,6 +73,14 @@ def every_unit(session: Session, *, prefix: str = "", level: str | None = None) 
     return [StoredRegion._make(row) for row in session.execute(query)]
 
 
+def ended_villages(session: Session, *, prefix: str = "") -> list[StoredRegion]:
+    """Villages as they were before a change, or before they were no more, ordered by code and first month."""
+    query = _SELECT.where(_R.valid_to.is_not(None), _of_level("village")).order_by(_R.code, _R.valid_from)
+    return [
+        StoredRegion._make(row) for row in session.execute(query.where(under(_R.code, prefix)) if prefix else query)
+    ]
+
+
 def _of_level(level: str) -> ColumnElement[bool]:
     of = _R.level == level
     return of if level == "village" else and_(of, ABOVE_VILLAGES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from desktop_app.models.setting import LedgerSetting
 
@@ -33,3 +33,8 @@ def set_setting(session: Session, key: str, value: str) -> None:
     """Store one fact, replacing what stood there."""
     session.merge(LedgerSetting(key=key, value=value))
     session.flush()
+
+
+def forget_setting(session: Session, key: str) -> None:
+    """Take one fact out."""
+    session.execute(delete(LedgerSetting).where(LedgerSetting.key == key))

@@ -85,6 +85,18 @@ def test_the_registry_of_the_county(run: Run, tmp_path: Path) -> None:
     assert answer.json["read"] >= 286
 
 
+def test_a_later_registry_tells_that_closed_villages_hand_nothing_on(run: Run, tmp_path: Path) -> None:
+    db, later = tmp_path / "t.db", tmp_path / "新名录.csv"
+    run("--db", db, "init", "--region", "220281")
+    assert run("--db", db, "regions", "import", VILLAGES).err == ""
+    lines = VILLAGES.read_text(encoding="utf-8-sig").splitlines()
+    later.write_text("\n".join(line for line in lines if not line.startswith("220281104208")), encoding="utf-8")
+    answer = run("--db", db, "regions", "import", later, "--from", "2021-03", "--json")
+    assert (answer.status, answer.json["closed"]) == (0, 1)
+    assert f"undo {answer.json['batch']}" in answer.err
+    assert "核对新名录" in answer.err
+
+
 def test_the_register_of_companies(run: Run, tmp_path: Path) -> None:
     db = tmp_path / "t.db"
     run("--db", db, "init", "--region", "220281")

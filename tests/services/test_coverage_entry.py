@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from desktop_app.errors import UserError
-from desktop_app.models.values import CoverageMode, CoverageState, Month
-from desktop_app.services import imports, rural
+from desktop_app.models.values import CoverageMode, CoverageState, Month, Period
+from desktop_app.services import imports, reports, rural
 from desktop_app.services.coverage_entry import brands_of, coverage_now, enter_coverage, evidence_of
 from desktop_app.services.results.coverage_entry import CoverageEntry
 from desktop_app.services.rural_rates import rate_table
@@ -162,3 +163,20 @@ def test_an_entry_that_cannot_be_stores_nothing(villages: Ledger, wrong: Coverag
 
 def test_brands_to_choose_from(villages: Ledger) -> None:
     assert brands_of(villages) == ("示例乙", "示例甲")
+
+
+def test_the_sheet_that_a_township_signs_names_who_charges(villages: Ledger, tmp_path: Path) -> None:
+    enter_coverage(villages, replace(VISITED, villages=(A,), brands=("示例乙",), extra_charge=True))
+    file = tmp_path / "台账.xlsx"
+    reports.make_report(villages, "towns", Period.of_month(MARCH), "xlsx", "internal", file, made_on=date(2021, 4, 1))
+    rows = [row for sheet in load_workbook(file) for row in sheet.iter_rows(values_only=True)]
+    head = next(row for row in rows if row[0] == "序号")
+    charged = {row[1]: row[head.index("加收费用")] for row in rows if str(row[0]).isdigit()}
+    assert charged == {A: "示例乙", B: "—", C: "—"}
+
+
+def test_a_brand_that_only_an_undone_batch_knew_is_forgotten(villages: Ledger) -> None:
+    entered = enter_coverage(villages, replace(VISITED, brands=("示例甲", "示例新")))
+    assert "示例新" in brands_of(villages)
+    imports.undo_batch(villages, entered.batch)
+    assert brands_of(villages) == ("示例乙", "示例甲"), "those with records that stand"

@@ -20,7 +20,7 @@ from desktop_app.services.village_changes import change_villages
 from desktop_app.services.village_pages import village_page
 from desktop_app.storage import coverage
 from desktop_app.storage.engine import Ledger
-from tests.services.villages import county
+from tests.services.villages import bring, county, sheet
 
 A, B, C = "220281100200", "220281100201", "220281101200"
 NEW, MOVED = "220281100390", "220281101390"
@@ -141,3 +141,49 @@ def test_a_station_stands_on_the_page_of_every_village_it_serves_and_moves_with_
     assert [line.name for line in village_page(villages, MOVED, MAY).stations] == ["东山站"]
     (row,) = station_rows(villages)
     assert (row.region, row.town, row.village, row.serves_names) == (MOVED, "乙镇", "东山村", ("东山村", "西河村"))
+
+
+def test_a_sheet_of_a_past_month_names_the_villages_of_that_month(villages: Ledger, tmp_path: Path) -> None:
+    change(villages, VillageStep.MOVE, (A,), (MOVED, "东山村"))
+    change_villages(villages, VillageChange(VillageStep.RENAME, (B,), MAY, "县政府批复", name="西川村"))
+    by_code = sheet(tmp_path, APRIL, [f"{A},东山村,直投,", f"{B},西河村,邮快,"])
+    assert bring(villages, by_code).outcome.value == "committed"
+    by_name = sheet(tmp_path, Month(2021, 3), ["甲镇,东山村,直投", "甲镇,西河村,邮快"], "乡镇,建制村,示例甲")
+    assert bring(villages, by_name).outcome.value == "committed"
+    reached = [rural.coverage_report(villages, Month(2021, month)).covered for month in range(2, 7)]
+    assert reached == [0, 2, 2, 2, 2], "what comes in late of April holds on in May where the village is now"
+
+
+def test_what_is_learnt_late_of_april_goes_on_under_the_new_code_and_is_undone_with_it(villages: Ledger) -> None:
+    enter(villages, (A, B), 1, CoverageState.NORMAL)
+    change(villages, VillageStep.MERGE, (A, B), (NEW, "东西村"))
+    change_villages(villages, VillageChange(VillageStep.MOVE, (NEW,), JUNE, "县政府批复", units=((MOVED, "东西村"),)))
+    entry = CoverageEntry((A, B), ("示例甲",), APRIL, "补记", state=CoverageState.SUSPENDED)
+    batch = enter_coverage(villages, entry).batch
+    assert [gap(villages, code, month) for code, month in ((A, APRIL), (NEW, MAY), (MOVED, JUNE))] == [
+        ("2021-04", True)
+    ] * 3
+    imports.undo_batch(villages, batch)
+    assert [rural.coverage_report(villages, month).covered for month in (APRIL, MAY, JUNE)] == [2, 1, 1]
+
+
+def test_what_the_new_village_has_told_itself_stands(villages: Ledger) -> None:
+    enter(villages, (A,), 1, CoverageState.NONE)
+    change(villages, VillageStep.MOVE, (A,), (MOVED, "东山村"))
+    enter(villages, (MOVED,), 5, CoverageState.NONE)
+    enter(villages, (A,), 4, CoverageState.NORMAL)
+    assert [rural.coverage_report(villages, month).covered for month in (APRIL, MAY)] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("row", "head"), [(f"{A},东山村,直投", "代码,建制村,示例甲"), ("甲镇,东山村,直投", "乡镇,建制村,示例甲")]
+)
+def test_a_later_sheet_that_still_has_the_old_place_is_told_the_new_one(
+    villages: Ledger, tmp_path: Path, row: str, head: str
+) -> None:
+    change(villages, VillageStep.MOVE, (A,), (MOVED, "东山村"))
+    result = bring(villages, sheet(tmp_path, JUNE, [row], head))
+    assert result.outcome.value == "refused"
+    assert [(issue.code, f"现在是乙镇“东山村”（{MOVED}）" in issue.message) for issue in result.issues] == [
+        ("UNKNOWN_VILLAGE", True)
+    ]

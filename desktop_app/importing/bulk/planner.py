@@ -23,6 +23,7 @@ from desktop_app.importing.columns import typed_columns
 from desktop_app.importing.draft import Draft
 from desktop_app.importing.grid import RawSheet
 from desktop_app.importing.kinds import coverage, coverage_words, registry
+from desktop_app.importing.kinds.coverage_villages import villages_then
 from desktop_app.importing.outcome import counts_of, make_plan
 from desktop_app.importing.plan import (
     FileKind,
@@ -42,7 +43,6 @@ from desktop_app.importing.recognise.companies import CompanyIndex
 from desktop_app.importing.recognise.context import settle_region
 from desktop_app.importing.recognise.kind import Recognised, recognise
 from desktop_app.importing.recognise.units import is_unit
-from desktop_app.importing.recognise.villages import VillageIndex
 from desktop_app.importing.recognise.words import find_columns
 from desktop_app.importing.table import Table, read_table
 
@@ -176,7 +176,7 @@ class _Large:
             coverage.prepare(draft, columns, ())
             if draft.stopped():
                 raise OrdinaryError
-            return CoverageScan(draft, columns, head.width, head.named, VillageIndex(self._context.villages))
+            return CoverageScan(draft, columns, head.width, head.named, villages_then(draft))
         settle_region(draft)
         assert draft.table.head is not None  # noqa: S101  (there is no draft of a kind without a head)
         typed = typed_columns(draft.table.cells, draft.table.head.last + 1)

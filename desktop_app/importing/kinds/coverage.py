@@ -18,13 +18,12 @@ from desktop_app.importing.kinds.coverage_cells import (
     read_frequency,
     read_service,
 )
-from desktop_app.importing.kinds.coverage_villages import find_village
+from desktop_app.importing.kinds.coverage_villages import find_village, villages_then
 from desktop_app.importing.kinds.coverage_words import MEANINGS, VOCABULARY
 from desktop_app.importing.kinds.wide import row_month
 from desktop_app.importing.plan import KnownVillage, PlannedCoverage, RowRole
 from desktop_app.importing.recognise.context import settle_company
 from desktop_app.importing.recognise.report_month import settle_month
-from desktop_app.importing.recognise.villages import VillageIndex
 from desktop_app.importing.recognise.words import find_columns, key
 from desktop_app.models.values import Month
 
@@ -90,7 +89,7 @@ def build(draft: Draft, columns: Mapping[str, int], brands: Sequence[int]) -> No
     if draft.stopped():
         return
     sheet = _Sheet(columns, names, own)
-    index = VillageIndex(draft.context.villages)
+    index = villages_then(draft)
     seen: dict[tuple[str, str, str], int] = {}
     town = ""
     for row, role in draft.body():

@@ -14,6 +14,14 @@ _GUESSES = 50
 """Unknown villages for which the likeliest one is looked for; among many thousands that takes its time."""
 
 
+def villages_then(draft: Draft) -> VillageIndex:
+    """The villages of the sheet's month: those of today, and what has been changed since as it was then."""
+    month = draft.month
+    then = [each.village for each in draft.context.former if month is not None and each.first <= month <= each.last]
+    # Where a code is found in both, the unit that has it today is meant.
+    return VillageIndex([*then, *draft.context.villages] if then else draft.context.villages)
+
+
 def find_village(
     draft: Draft, index: VillageIndex, row: int, columns: Mapping[str, int], town: str
 ) -> KnownVillage | None:
@@ -39,11 +47,26 @@ def find_village(
         )
         return None
     told = sum(issue.code == "UNKNOWN_VILLAGE" for issue in draft.issues[:_GUESSES]) < _GUESSES
+    if told and (now := _become(draft, index, code, name, town)):
+        told_of = f"“{name or code}”已经变更，现在是{now}"
+        draft.error("UNKNOWN_VILLAGE", told_of, "请按现在的代码和村名填", row=row, column=place, value=value)
+        return None
     near = found[0] if found else index.nearest(name, town) if name and told else None
     hint = f"是不是{near.town}“{near.name}”（{near.code}）？" if near else ""
     what = f"名录里没有这个村：{code or ''} {town}{name}".replace("： ", "：") if code or name else "这一行没有写村名"
     draft.error("UNKNOWN_VILLAGE", what, hint + "请核对名称和代码", row=row, column=place, value=value)
     return None
+
+
+def _become(draft: Draft, index: VillageIndex, code: str, name: str, town: str) -> str:
+    """天北镇“石门子村”（220281105390）: what has become of a village that the sheet still names as it was."""
+    former = draft.context.former
+    mine = [each for each in former if each.village.code == code] if code else []
+    if not code and name:
+        old = VillageIndex([each.village for each in former]).find(name, town)
+        mine = [each for each in former if len(old) == 1 and each.village.code == old[0].code]
+    heir = index.by_code.get(mine[-1].now) if mine else None
+    return "" if heir is None else f"{heir.town}“{heir.name}”（{heir.code}）"
 
 
 def ambiguous(name: str, found: Sequence[KnownVillage]) -> str:

@@ -64,7 +64,7 @@ class VillageIndex:
 
     def is_called(self, village: KnownVillage, name: str) -> bool:
         """Whether a name, without a town, can mean this village."""
-        return name == village.name or village in self.find(name, "")
+        return name == village.name or any(each.code == village.code for each in self.find(name, ""))
 
     def find(self, name: str, town: str) -> list[KnownVillage]:
         """All villages that the name (in that town, if one is given) can mean; the closest form only."""
@@ -77,7 +77,8 @@ class VillageIndex:
             if len(fitting) > 1 and wanted:
                 fitting = [v for v in fitting if key(v.town) == key(town)] or fitting
             if fitting:
-                return fitting
+                # A village under its former name beside the same one under its present name is one village.
+                return list({village.code: village for village in fitting}.values())
         return []
 
     def nearest(self, name: str, town: str) -> KnownVillage | None:

@@ -40,6 +40,7 @@ _COLUMNS = (
     Column("方式", Align.LEFT, Decimal("1.2")),
     Column("每周投递\n（次）", Align.CENTER, Decimal("0.9")),
     Column("站点", Align.LEFT, Decimal("2.2")),
+    Column("加收费用", Align.LEFT, Decimal("0.9")),
     Column("数据月份", Align.CENTER, Decimal("0.9")),
     Column("距上次\n核实", Align.CENTER, Decimal("1.3")),
 )
@@ -91,6 +92,7 @@ def _row(paper: Paper, place: int, row: VillageRow) -> Row:
             words_cell("、".join(row.modes)),
             words_cell(frequency_words(row.frequency, served=bool(row.brands))),
             words_cell(row.station),
+            words_cell("、".join(row.charged)),
             words_cell(row.as_of),
             words_cell(row.evidence),
         )
