@@ -8,6 +8,9 @@ from decimal import Decimal
 from desktop_app.models.values import CellState, Polarity
 
 
+_PERCENT_POINTS = {"个千分点": Decimal("0.1"), "个万分点": Decimal("0.01")}
+
+
 @dataclass(frozen=True)
 class Source:
     """Where one stored number came from: batch, file, sheet, row, column."""
@@ -113,6 +116,12 @@ class Figure:
     """Companies that stand in this period but were lacking in the previous one: 环比 is high by them."""
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    def percent_points(self, moved: Decimal | None) -> Decimal | None:
+        """A change in points of what is printed in ‰ or ‱ → 百分点, with the places that these have; None of a growth."""
+        if moved is None or not self.yoy_is_points:
+            return None
+        return moved * _PERCENT_POINTS.get(self.points_unit, Decimal(1))
 
 
 @dataclass(frozen=True)
