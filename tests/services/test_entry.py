@@ -141,7 +141,7 @@ def test_hard_checks_refuse_the_cell_and_say_how_to_mend_it(fresh: Ledger) -> No
 def test_a_numerator_is_checked_against_the_stored_denominator_and_back(fresh: Ledger) -> None:
     typed(fresh, ("SVC.CMPLSAT.DEN", "2021-03", "10"))
     above = typed(fresh, ("SVC.CMPLSAT.NUM", "2021-03", "12"))
-    assert "大于申诉回访件数" in above.refused[0].message
+    assert above.refused[0].message.startswith("申诉处理满意件数 12 大于申诉回访件数 10")
     typed(fresh, ("SVC.CMPLSAT.NUM", "2021-03", "9"))
     below = typed(fresh, ("SVC.CMPLSAT.DEN", "2021-03", "8"), reason="更正")
     assert below.batch is None
@@ -158,6 +158,15 @@ def test_towns_are_compared_with_the_county(fresh: Ledger) -> None:
     # What has been explained is not asked about again when something else is typed.
     other = entry.enter(fresh, [TypedCell(CellKey("CTX.AREA", "2020", town(board)), "300")])
     assert (other.asked, other.refused) == ((), ())
+
+
+def test_a_score_beyond_a_hundred_is_asked_about(fresh: Ledger) -> None:
+    (doubt,) = typed(fresh, ("SVC.SAT.PUB", "2021-03", "842")).asked
+    assert (doubt.message, doubt.hint) == (
+        "快递服务公众满意度 842分 不在 0—100分 之间",
+        "满分是 100 分，请核对小数点",
+    )
+    assert not typed(fresh, ("SVC.SAT.PUB", "2021-03", "84.2")).asked
 
 
 def test_a_tenfold_population_is_asked_about(fresh: Ledger) -> None:

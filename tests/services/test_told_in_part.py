@@ -73,3 +73,17 @@ def test_a_rate_on_a_comparable_base_is_not_held_against_one_on_a_published_base
     told = report_of(county, tmp_path)
     assert "同比下降25.0%" in told
     assert "业务量完成18.00万件，同比下降25.0%，环比" in told
+
+
+def test_the_annual_report_says_who_is_lacking_in_the_parts(registers_file: Path, tmp_path: Path) -> None:
+    rows = ["期间,企业,指标,数值,单位"]
+    for month in range(1, 13):
+        rows += rows_of(f"2020年{month}月", FIRST, 90_000, (22_000, 67_000, 1_000))
+        rows += rows_of(f"2020年{month}月", SECOND, 90_000)
+    path = tmp_path / "年报.docx"
+    with closing(open_ledger(copied(registers_file, tmp_path))) as ledger:
+        assert brought(ledger, written(tmp_path, "明细.csv", "\n".join(rows))).outcome.value == "committed"
+        make_report(ledger, "annual", Period.parse("2020"), "docx", "internal", path)
+    told = "\n".join(docx_lines(path))
+    assert "快递业务量：12 家中 10 家未报，未报和退回的没有计入合计" in told
+    assert "同城快递业务量：12 家中 11 家未报，未报和退回的没有计入合计" in told

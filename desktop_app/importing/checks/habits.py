@@ -211,16 +211,21 @@ def parcel_bounds(draft: Draft, index: FactIndex) -> None:
             )
 
 
+_OF_A_HUNDRED = {"%": "请核对分子、分母和小数点", "分": "满分是 100 分，请核对小数点"}
+"""Units that end at 100, and what is to be looked at."""
+
+
 def shares(draft: Draft) -> None:
-    """Shares and scores in % outside 0 … 100 (RATIO_BOUNDS)."""
+    """Shares in % and scores in 分 outside 0 … 100 (RATIO_BOUNDS)."""
     told = [(column.indicator, cell) for column, _, _, cell in draft.rates]
     told += [(fact.indicator, fact.figure) for fact in draft.facts]
     for indicator, cell in told:
-        if indicator.base_unit == "%" and cell.stored is not None and not 0 <= cell.stored <= 100 * SCALE:
+        unit = indicator.base_unit
+        if unit in _OF_A_HUNDRED and cell.stored is not None and not 0 <= cell.stored <= 100 * SCALE:
             draft.report(
                 "RATIO_BOUNDS",
-                f"{indicator.name} {say(cell.stored)}% 不在 0—100% 之间",
-                "请核对分子、分母和小数点",
+                f"{indicator.name} {say(cell.stored)}{unit} 不在 0—100{unit} 之间",
+                _OF_A_HUNDRED[unit],
                 row=cell.row,
                 column=cell.name,
                 value=cell.text,
