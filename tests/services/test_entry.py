@@ -169,6 +169,16 @@ def test_a_score_beyond_a_hundred_is_asked_about(fresh: Ledger) -> None:
     assert not typed(fresh, ("SVC.SAT.PUB", "2021-03", "84.2")).asked
 
 
+def test_a_cumulation_that_falls_within_its_year_is_asked_about(fresh: Ledger) -> None:
+    typed(fresh, ("CTX.GDP", "2021-03", "12"), ("CTX.GDP", "2021-09", "30"))
+    (doubt,) = typed(fresh, ("CTX.GDP", "2021-06", "10")).asked
+    assert doubt.message == (
+        "地区生产总值累计 1,000,000,000 元，2021年3月累计是 1,200,000,000：同一年里后面的累计不会比前面的小"
+    )
+    assert "2021年9月累计是" in typed(fresh, ("CTX.GDP", "2021-06", "31")).asked[0].message
+    assert not typed(fresh, ("CTX.GDP", "2021-06", "20")).asked
+
+
 def test_a_tenfold_population_is_asked_about(fresh: Ledger) -> None:
     typed(fresh, ("CTX.POP", "2019", "40"))
     assert "一下多了" in typed(fresh, ("CTX.POP", "2020", "400")).asked[0].message
