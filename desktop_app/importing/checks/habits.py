@@ -13,6 +13,8 @@ from desktop_app.models.values import SCALE, Month, Span, plain, quantize
 _LATELY = 3
 """A stock reported once a quarter is compared with the last one known; one that is counted once a year, with that."""
 _HABIT, _LEAST_HABIT = 12, 6
+_OF_A_HUNDRED = {"%": "请核对分子、分母和小数点", "分": "满分是 100 分，请核对小数点"}
+"""Units that end at 100, and what is to be looked at."""
 
 
 def stock_jumps(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
@@ -211,12 +213,8 @@ def parcel_bounds(draft: Draft, index: FactIndex) -> None:
             )
 
 
-_OF_A_HUNDRED = {"%": "请核对分子、分母和小数点", "分": "满分是 100 分，请核对小数点"}
-"""Units that end at 100, and what is to be looked at."""
-
-
 def shares(draft: Draft) -> None:
-    """Shares in % and scores in 分 outside 0 … 100 (RATIO_BOUNDS)."""
+    """Shares and scores in % outside 0 … 100 (RATIO_BOUNDS)."""
     told = [(column.indicator, cell) for column, _, _, cell in draft.rates]
     told += [(fact.indicator, fact.figure) for fact in draft.facts]
     for indicator, cell in told:
