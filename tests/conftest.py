@@ -1,4 +1,4 @@
-"""What holds for every test: no home folder, no screen, no thread left behind, no deadline; and a real server to test on."""
+"""What holds for every test: no real home folder, no screen, no thread left behind; and a real server to test on."""
 
 from __future__ import annotations
 
