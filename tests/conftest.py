@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support.isolation import point_away_from_home
 from tests.support.postgres import NoPostgres, PostgresServer
 
 # Before any test module loads Qt: without a screen, unless somebody wants to watch.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How long one made-up county takes says how busy the machine is, not whether a number is right.
+settings.register_profile("product", deadline=None)
+settings.load_profile("product")
 
 
 @pytest.fixture(scope="session", autouse=True)

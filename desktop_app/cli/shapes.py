@@ -31,16 +31,6 @@ def amount(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
 
 
-_PERCENT_POINTS = {"个千分点": Decimal("0.1"), "个万分点": Decimal("0.01")}
-
-
-def _percent_points(figure: Figure, moved: Decimal | None) -> str | None:
-    """A change in points: of what is printed in ‰ and ‱ still 百分点 here, with the places that these have."""
-    if moved is None or not figure.yoy_is_points:
-        return None
-    return rate(moved * _PERCENT_POINTS.get(figure.points_unit, Decimal(1)))
-
-
 def rate(value: Decimal | None) -> str | None:
     """A percentage or points with its one decimal."""
     return None if value is None else format(value, "f")
@@ -61,15 +51,15 @@ def figure_report(report: FigureReport) -> Json:
         "value": amount(f.value),
         "previous_year": amount(f.previous_year),
         "yoy_pct": None if f.yoy_is_points else rate(f.yoy_pct),
-        "yoy_pp": _percent_points(f, f.yoy_pct),
+        "yoy_pp": rate(f.percent_points(f.yoy_pct)),
         "yoy_basis": f.yoy_basis,
         "previous": amount(f.previous),
         "mom_pct": None if f.yoy_is_points else rate(f.mom_pct),
-        "mom_pp": _percent_points(f, f.mom_pct),
+        "mom_pp": rate(f.percent_points(f.mom_pct)),
         "mom_note": None if f.mom_applies else "不适用：全年的上期就是上年，只有同比",
         "cumulative": amount(f.cumulative),
         "cumulative_yoy_pct": None if f.yoy_is_points else rate(f.cumulative_yoy_pct),
-        "cumulative_yoy_pp": _percent_points(f, f.cumulative_yoy_pct),
+        "cumulative_yoy_pp": rate(f.percent_points(f.cumulative_yoy_pct)),
         "cumulative_yoy_basis": f.cumulative_yoy_basis,
         "share_pct": rate(f.share_pct),
         "share_change_pp": rate(f.share_change_pp),

@@ -74,10 +74,20 @@ class Side(NamedTuple):
 def move_of(part: Side, whole: Side, period: Period) -> Move:
     """What a part brings to the growth of its whole, on the base on which that growth is computed.
 
-    Where the whole grows on a comparable base, a part without one brings nothing that could be said: pulls on the
+    Nothing of parts (分项) that some company has not given beside the whole: they would fall, and pull, by all that is
+    not told of them. Nothing either where the whole grows on a comparable base and the part has none: pulls on the
     published base would add up to another growth than the one beside them.
     """
+    both_years = (period, period.previous_year())
+    if part.code != whole.code and not all(_told_alike(part, whole, each) for each in both_years):
+        return Move(None, None, None, None)
     rebased = whole.comparable(period)
     if rebased is not None:
         return Move(part.amount(period), part.comparable(period), whole.amount(period), rebased, rebased=True)
     return Move(part.amount(period), part.base(period), whole.amount(period), whole.base(period))
+
+
+def _told_alike(part: Side, whole: Side, period: Period) -> bool:
+    """Whether everybody who gave the whole gave the part too."""
+    both = part.calculator.together((part.code, whole.code), period, part.members)
+    return [each.value for each in both] == [part.amount(period), whole.amount(period)]

@@ -10,9 +10,9 @@ from desktop_app.catalogue.format import format_amount
 from desktop_app.catalogue.model import Indicator
 from desktop_app.indicators.amount import Amount
 from desktop_app.indicators.amounts import Calculator
-from desktop_app.indicators.comparing import COMPARABLE, Growth
+from desktop_app.indicators.comparing import COMPARABLE, Growth, one_sided_pct
 from desktop_app.indicators.scope import Scope, completeness
-from desktop_app.models.values import CellState, Month, Period, Span
+from desktop_app.models.values import CellState, Month, Period, Span, quantize
 
 _MONTHS_NAMED = 6
 """Months with somebody lacking that are named one by one; with more of them the sentence would be a list."""
@@ -55,6 +55,7 @@ def _of_period(said: Said) -> Iterator[str]:
         yield f"沿用{carried.label}的数"
     yield from _counted_once(said)
     yield from _shared(said)
+    yield from _years_ago(said)
     yield from _basis(said, said.yearly, "同比")
 
 
@@ -170,6 +171,21 @@ def _reasons(said: Said, amount: Amount) -> Sequence[str]:
     values = said.calculator.facts.values
     reasons = (values[key].reason for key in amount.keys if key.span is Span.YTD)
     return list(dict.fromkeys(reason for reason in reasons if reason))[:3]
+
+
+def _years_ago(said: Said) -> Iterator[str]:
+    """Who stands in a figure of years ago that is lacking now: 年均增速 and 倍数 are low by them."""
+    if said.indicator.formula is None or said.amount.value is None:
+        return
+    for code, years in said.indicator.formula.earlier:
+        then = said.period.years_before(years)
+        for leaf in said.calculator.company_inputs(said.calculator.catalogue.indicator(code), said.period.last):
+            now, old = (said.calculator.amount(leaf.code, each, said.scope.members) for each in (said.period, then))
+            late = old.reported & (now.missing | now.returned | now.partial)
+            if not late:
+                continue
+            part = one_sided_pct(said.calculator, leaf, then, said.period, said.scope.members)
+            yield f"{then.label}的{leaf.name}含本期未报、退回的 {len(late)} 家（占 {quantize(part, 1)}%），结果偏低"
 
 
 def _shared(said: Said) -> Iterator[str]:

@@ -108,6 +108,9 @@ def amount_words(figure: Figure, measure: Measure = Measure.VALUE) -> Runs | Non
 
 def _with_unit(figure: Figure, value: Decimal, text: str) -> str:
     """0件 and 23件 where 万件 would print 0.00."""
+    if figure.display_unit == "‱":
+        # The bundled fonts have no sign for it.
+        return f"万分之{text}"
     if text.strip("0.") or figure.unit not in _COUNTED or figure.unit == figure.display_unit:
         return text + figure.display_unit
     return f"{quantize(value, 0)}{figure.unit}"

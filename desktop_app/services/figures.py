@@ -53,7 +53,7 @@ def indicator_tree(ledger: Ledger) -> tuple[TreeNode, ...]:
 def find_indicator(ledger: Ledger, code: str) -> Indicator:
     """The catalogue's indicator, or the bureau's own.
 
-    :raises UserError: when there is none, with the nearest codes.
+    :raises UserError: when there is none, with the nearest codes, or those that bear what was taken for one as a name.
     """
     catalogue = context.catalogue(ledger)
     found = catalogue.indicators.get(code.upper())
@@ -62,7 +62,9 @@ def find_indicator(ledger: Ledger, code: str) -> Indicator:
     if found is None:
         head = code.upper().split(".")[0]
         near = [known for known in catalogue.indicators if known.startswith(head)][:6]
+        named = [known for known, entry in catalogue.indicators.items() if code in {entry.name, entry.short}]
         hint = f"相近的代码：{'、'.join(near)}" if near else "代码见“行业指标”左侧的树"
+        hint = f"“{code}”的代码是 {'、'.join(named)}" if named else hint
         raise UserError(f"没有指标 {code}", hint=hint)
     return found
 

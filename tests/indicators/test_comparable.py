@@ -35,20 +35,20 @@ def volume(month: int, span: Span = Span.MONTH) -> FactKey:
 def test_a_quarter_whose_months_have_bases_stands_on_their_sum() -> None:
     calc = half_a_year({volume(4): 144, volume(5): 144, volume(6): 144})
     quarter = build_figure(calc, "MKT.VOL", SECOND, scope())
-    assert (quarter.previous_year, quarter.yoy_pct, quarter.yoy_basis) == (432, 25, "可比口径")
+    assert (quarter.previous_year, quarter.yoy_pct, quarter.yoy_basis) == (Decimal(432), Decimal(25), "可比口径")
 
 
 def test_the_bases_of_two_cumulations_are_those_of_the_quarter_and_the_month_between() -> None:
     calc = half_a_year({volume(3, Span.YTD): 450, volume(6, Span.YTD): 882})
     quarter = build_figure(calc, "MKT.VOL", SECOND, scope())
-    assert (quarter.previous_year, quarter.yoy_pct, quarter.yoy_basis) == (432, 25, "可比口径")
+    assert (quarter.previous_year, quarter.yoy_pct, quarter.yoy_basis) == (Decimal(432), Decimal(25), "可比口径")
     june = half_a_year({volume(5, Span.YTD): 738, volume(6, Span.YTD): 882})
     assert build_figure(june, "MKT.VOL", Period.of_month(Month(2021, 6)), scope()).previous_year == 144
 
 
 def test_a_stretch_of_which_some_months_have_bases_says_that_they_are_not_used() -> None:
     half = build_figure(half_a_year({volume(5): 144}), "MKT.VOL", HALF, scope())
-    assert (half.yoy_pct, half.yoy_basis) == (20, "")
+    assert (half.yoy_pct, half.yoy_basis) == (Decimal(20), "")
     assert "快递业务量：有的月份录有可比口径基数，但不齐，同比没有用，仍按公布数" in half.notes
 
 

@@ -117,3 +117,19 @@ def test_who_is_lacking_now_is_told_over_a_comparable_base_too(late: int) -> Non
     else:
         assert figure.yoy_pct is None
         assert any("超过 50%，不算同比" in note for note in figure.notes)
+
+
+def test_an_average_growth_says_who_was_there_years_ago_and_is_lacking_now() -> None:
+    """100 + 300件 five years ago, 200件 of the first alone now: −12.9 % a year is the silence of the second."""
+    now, then = Month(2021, 3), Month(2016, 3)
+    stored = {
+        key("MKT.VOL", then, 1): fact(100 * SCALE),
+        key("MKT.VOL", then, 2): fact(300 * SCALE),
+        key("MKT.VOL", now, 1): fact(200 * SCALE),
+    }
+    words = "2016年3月的快递业务量含本期未报、退回的 1 家（占 75.0%），结果偏低"
+    for code, name in (("MKT.CAGR", "快递业务量五年年均增速"), ("MKT.MULT", "快递业务量为五年前的倍数")):
+        late = build_figure(calculator(stored, [member(1), member(2)]), code, Period.of_month(now), scope())
+        assert f"{name}：{words}" in late.notes
+        shut = calculator(stored, [member(1), member(2, closed=Month(2020, 12))])
+        assert not any("偏低" in note for note in build_figure(shut, code, Period.of_month(now), scope()).notes)

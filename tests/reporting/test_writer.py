@@ -94,6 +94,12 @@ def test_a_character_that_no_font_has_is_reported_and_shown(tmp_path: Path) -> N
     assert "示例〓村和〓村" in whole_text(written.file)
 
 
+def test_a_sign_that_no_font_has_is_printed_in_words(tmp_path: Path) -> None:
+    written = write_pdf(document(paragraph("损毁率低于1‱")), tmp_path / "s.pdf")
+    assert written.missing_glyphs == ()
+    assert "损毁率低于1万分比" in whole_text(written.file)
+
+
 def test_rare_characters_print(tmp_path: Path) -> None:
     written = write_pdf(document(paragraph("𬭎䶮鱲㙘村")), tmp_path / "r.pdf")
     assert written.missing_glyphs == ()

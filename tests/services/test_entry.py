@@ -141,7 +141,7 @@ def test_hard_checks_refuse_the_cell_and_say_how_to_mend_it(fresh: Ledger) -> No
 def test_a_numerator_is_checked_against_the_stored_denominator_and_back(fresh: Ledger) -> None:
     typed(fresh, ("SVC.CMPLSAT.DEN", "2021-03", "10"))
     above = typed(fresh, ("SVC.CMPLSAT.NUM", "2021-03", "12"))
-    assert "大于申诉回访件数" in above.refused[0].message
+    assert above.refused[0].message.startswith("申诉处理满意件数 12 大于申诉回访件数 10")
     typed(fresh, ("SVC.CMPLSAT.NUM", "2021-03", "9"))
     below = typed(fresh, ("SVC.CMPLSAT.DEN", "2021-03", "8"), reason="更正")
     assert below.batch is None
@@ -158,6 +158,25 @@ def test_towns_are_compared_with_the_county(fresh: Ledger) -> None:
     # What has been explained is not asked about again when something else is typed.
     other = entry.enter(fresh, [TypedCell(CellKey("CTX.AREA", "2020", town(board)), "300")])
     assert (other.asked, other.refused) == ((), ())
+
+
+def test_a_score_beyond_a_hundred_is_asked_about(fresh: Ledger) -> None:
+    (doubt,) = typed(fresh, ("SVC.SAT.PUB", "2021-03", "842")).asked
+    assert (doubt.message, doubt.hint) == (
+        "快递服务公众满意度 842分 不在 0—100分 之间",
+        "满分是 100 分，请核对小数点",
+    )
+    assert not typed(fresh, ("SVC.SAT.PUB", "2021-03", "84.2")).asked
+
+
+def test_a_cumulation_that_falls_within_its_year_is_asked_about(fresh: Ledger) -> None:
+    typed(fresh, ("CTX.GDP", "2021-03", "12"), ("CTX.GDP", "2021-09", "30"))
+    (doubt,) = typed(fresh, ("CTX.GDP", "2021-06", "10")).asked
+    assert doubt.message == (
+        "地区生产总值累计 1,000,000,000 元，2021年3月累计是 1,200,000,000：同一年里后面的累计不会比前面的小"
+    )
+    assert "2021年9月累计是" in typed(fresh, ("CTX.GDP", "2021-06", "31")).asked[0].message
+    assert not typed(fresh, ("CTX.GDP", "2021-06", "20")).asked
 
 
 def test_a_tenfold_population_is_asked_about(fresh: Ledger) -> None:

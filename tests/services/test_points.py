@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.cli import shapes
+from desktop_app.errors import UserError
 from desktop_app.models.values import Period
 from desktop_app.services.compare import compare_board
 from desktop_app.services.figures import figure_report
@@ -70,3 +71,9 @@ def test_a_pivot_names_the_points(county: Ledger) -> None:
     board = pivot_board(county, "SVC.DAMAGE", MARCH.last, axis=Axis.COMPANY, measure=Measure.YOY)
     assert board.table.unit == "万分点"
     assert "+0.8" in [cell.text for line in board.table.lines for cell in line.cells]
+
+
+def test_a_name_where_a_code_belongs_is_told_its_code(county: Ledger) -> None:
+    with pytest.raises(UserError, match="没有指标 快件延误率") as told:
+        figure_report(county, "快件延误率", MARCH)
+    assert told.value.hint == "“快件延误率”的代码是 SVC.DELAY"

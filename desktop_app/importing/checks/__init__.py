@@ -49,6 +49,7 @@ def run_checks(draft: Draft) -> None:
         return
     doubted = soft.check(draft, index, slipped) | slipped
     outliers.check(draft, index, doubted)
+    habits.falling_cumulations(draft, index, slipped)
     habits.flow_balance(draft, index, doubted)
     habits.stock_jumps(draft, index, slipped)
     habits.context_bounds(draft)

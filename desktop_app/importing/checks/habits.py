@@ -13,6 +13,8 @@ from desktop_app.models.values import SCALE, Month, Span, plain, quantize
 _LATELY = 3
 """A stock reported once a quarter is compared with the last one known; one that is counted once a year, with that."""
 _HABIT, _LEAST_HABIT = 12, 6
+_OF_A_HUNDRED = {"%": "请核对分子、分母和小数点", "分": "满分是 100 分，请核对小数点"}
+"""Units that end at 100, and what is to be looked at."""
 
 
 def stock_jumps(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
@@ -216,12 +218,54 @@ def shares(draft: Draft) -> None:
     told = [(column.indicator, cell) for column, _, _, cell in draft.rates]
     told += [(fact.indicator, fact.figure) for fact in draft.facts if not is_green_rate(fact)]
     for indicator, cell in told:
-        if indicator.base_unit == "%" and cell.stored is not None and not 0 <= cell.stored <= 100 * SCALE:
+        unit = indicator.base_unit
+        if unit in _OF_A_HUNDRED and cell.stored is not None and not 0 <= cell.stored <= 100 * SCALE:
             draft.report(
                 "RATIO_BOUNDS",
-                f"{indicator.name} {say(cell.stored)}% 不在 0—100% 之间",
-                "请核对分子、分母和小数点",
+                f"{indicator.name} {say(cell.stored)}{unit} 不在 0—100{unit} 之间",
+                _OF_A_HUNDRED[unit],
                 row=cell.row,
                 column=cell.name,
                 value=cell.text,
             )
+
+
+def falling_cumulations(draft: Draft, index: FactIndex, slipped: set[int]) -> None:
+    """A 累计 below an earlier one of its year, or above a later one (CUMULATION_FALLS).
+
+    Where the month itself is told, 累计 = 上月累计 + 本月 is checked instead.
+    """
+    for fact in draft.facts:
+        told_by_month = (fact.indicator.code, Span.MONTH) in index.groups[fact.owner]
+        if fact.span is not Span.YTD or fact.value is None or told_by_month or id(fact) in slipped:
+            continue
+        found = _other_way(index, fact)
+        if found is None:
+            continue
+        month, value = found
+        draft.report(
+            "CUMULATION_FALLS",
+            f"{subject(fact)} {say(fact.value, fact.indicator.base_unit)}，{month.label}累计是 {say(value)}："
+            "同一年里后面的累计不会比前面的小",
+            "请核对月份和单位；修订了以前数的，说明原因",
+            row=fact.figure.row,
+            column=fact.figure.name,
+            value=fact.figure.text,
+        )
+
+
+def _other_way(index: FactIndex, fact: Fact) -> tuple[Month, int] | None:
+    """The nearest month whose 累计 does not go with this one."""
+    year, value = fact.month.year, fact.value or 0
+    before = [(month, -1) for month in range(fact.month.month - 1, 0, -1)]
+    after = [(month, 1) for month in range(fact.month.month + 1, 13)]
+    for side in (before, after):
+        for number, sign in side:
+            month = Month(year, number)
+            other = index.past(fact, month, Span.YTD)
+            if other is None:
+                continue
+            if (other - value) * sign < 0:
+                return month, other
+            break
+    return None

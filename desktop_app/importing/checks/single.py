@@ -99,8 +99,8 @@ def shares(draft: Draft, index: FactIndex) -> None:
             if (upper.value or 0) > (lower.value or 0):
                 draft.report(
                     "NUMERATOR_EXCEEDS",
-                    f"{who(upper)} {upper.indicator.name} {say(upper.value or 0)} 大于{lower.indicator.name} "
-                    f"{say(lower.value or 0)}，{name}会超过 100%",
+                    f"{who(upper)} {upper.indicator.name} {say(upper.value or 0)} 大于{lower.indicator.name} ".lstrip()
+                    + f"{say(lower.value or 0)}，{name}会超过 100%",
                     "请企业核对分子和分母是否填反",
                     row=upper.figure.row,
                     column=upper.figure.name,

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from desktop_app.models.values import CellState, Polarity
 
+_PERCENT_POINTS = {"个千分点": Decimal("0.1"), "个万分点": Decimal("0.01")}
+
 
 @dataclass(frozen=True)
 class Source:
@@ -113,6 +115,12 @@ class Figure:
     """Companies that stand in this period but were lacking in the previous one: 环比 is high by them."""
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    def percent_points(self, moved: Decimal | None) -> Decimal | None:
+        """A change in points of what is printed (‰, ‱) → 百分点, with the places that these have; None of a growth."""
+        if moved is None or not self.yoy_is_points:
+            return None
+        return moved * _PERCENT_POINTS.get(self.points_unit, Decimal(1))
 
 
 @dataclass(frozen=True)

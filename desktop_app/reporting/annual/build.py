@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desktop_app.catalogue.loader import load_catalogue
+from desktop_app.indicators.results.figures import Figure
 from desktop_app.models.values import FigureStatus
 from desktop_app.reporting.annual.sections import LEDGER, illustrations, main_table, words_of
 from desktop_app.reporting.annual.slots import AnnualSlots
@@ -28,6 +29,7 @@ from desktop_app.reporting.content import (
     Text,
 )
 from desktop_app.reporting.monthly.build import INTERNAL, SAMPLE
+from desktop_app.reporting.monthly.notes import WHOLES
 from desktop_app.reporting.slots import figure_words
 from desktop_app.reporting.templates import SectionTemplate, Templates, fill, fill_section, load_templates
 from desktop_app.reporting.wording import Origin, Runs, count_words, day_words, listed, origin_of
@@ -137,9 +139,7 @@ def _sentences(data: AnnualData, templates: Templates, slots: AnnualSlots) -> It
     yield (Text(templates.text("note_rounding")),)
     yield (Text(templates.text("note_moving")),)
     shown = [figure for figure in data.figures.values() if figure.value is not None]
-    for figure in shown:
-        if figure.code in {"MKT.VOL", "MKT.REV"}:
-            yield from _gaps(data, templates, figure.code)
+    yield from _lacking_companies(shown, templates)
     for basis, key in (("可比口径", "note_comparable"), ("报送", "note_reported")):
         names = [figure.name for figure in shown if figure.yoy_basis == basis]
         if names:
@@ -158,9 +158,20 @@ def _sentences(data: AnnualData, templates: Templates, slots: AnnualSlots) -> It
         yield (Text(templates.text("note_withheld", names=listed(data.withheld))),)
 
 
-def _gaps(data: AnnualData, templates: Templates, code: str) -> Iterator[Runs]:
+def _lacking_companies(shown: Sequence[Figure], templates: Templates) -> Iterator[Runs]:
+    """Of volume and revenue, and of those of their parts that not everybody gave who gave the whole."""
+    known = {figure.code: figure for figure in shown}
+    for code in WHOLES:
+        if code not in known:
+            continue
+        yield from _gaps(templates, known[code])
+        for part in load_catalogue().indicator(code).parts:
+            if part in known and known[part].completeness != known[code].completeness:
+                yield from _gaps(templates, known[part])
+
+
+def _gaps(templates: Templates, figure: Figure) -> Iterator[Runs]:
     """Companies that lack in a sum or stand only in last year's."""
-    figure = data.figures[code]
     if figure.completeness.words:
         yield (Text(templates.text("note_incomplete", name=figure.name, words=figure.completeness.words)),)
     if figure.yoy_surplus:

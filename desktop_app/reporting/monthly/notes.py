@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.indicators.results.figures import Completeness, Figure
 from desktop_app.models.values import CellState, FigureStatus
 from desktop_app.reporting.content import Note, Run, Text
@@ -92,15 +93,28 @@ def gaps_words(data: MonthlyData) -> Runs:
     return tuple(run for sentence in said for run in sentence)
 
 
+def _sums(data: MonthlyData) -> Iterable[tuple[Figure, Figure | None]]:
+    """Volume and revenue, and with them their parts that have a value: who gives the whole may not give the parts."""
+    for code in WHOLES:
+        whole = data.figures.get(code)
+        if whole is None:
+            continue
+        yield whole, None
+        for part in load_catalogue().indicator(code).parts:
+            figure = data.figures.get(part)
+            if figure is not None and figure.state is CellState.VALUE:
+                yield figure, whole
+
+
 def _incomplete(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
     """Who is not in the sums of volume and revenue; said once when both lack as many companies."""
     said: dict[str, tuple[list[str], Runs]] = {}
-    for code in WHOLES:
-        figure = data.figures.get(code)
-        if figure is None:
-            continue
-        for label, lacking in ((data.this, figure.completeness), ("累计", figure.cumulative_completeness)):
-            if not lacking.complete:
+    for figure, whole in _sums(data):
+        for label, lacking, of_whole in (
+            (data.this, figure.completeness, whole and whole.completeness),
+            ("累计", figure.cumulative_completeness, whole and whole.cumulative_completeness),
+        ):
+            if not lacking.complete and lacking != of_whole:
                 names, _ = said.setdefault(lacking.words, ([], _lacking_words(lacking, origin_of(figure))))
                 names.append(f"{figure.name}{label}数")
     for names, words in said.values():
@@ -112,11 +126,11 @@ def _incomplete(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
 def _lopsided(data: MonthlyData, templates: Templates) -> Iterable[Runs]:
     """Growth of which one side holds companies that the other lacks: without a note it would be silently wrong."""
     said: dict[tuple[str, str, int], tuple[list[str], Origin]] = {}
-    for code in WHOLES:
-        figure = data.figures.get(code)
-        if figure is None:
-            continue
+    for figure, whole in _sums(data):
+        alike = set() if whole is None else set(_one_sided(whole))
         for key, growth, count in _one_sided(figure):
+            if (key, growth, count) in alike:
+                continue
             said.setdefault((key, growth, count), ([], origin_of(figure)))[0].append(figure.name)
     for (key, growth, count), (names, origin) in said.items():
         values: dict[str, Runs] = {

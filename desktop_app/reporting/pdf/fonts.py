@@ -24,6 +24,8 @@ from desktop_app.reporting.pdf.unicode_map import install
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
 
+WORDS_OF = {"‱": "万分比"}
+"""What is printed for a sign that the fonts lack."""
 GETA = "〓"
 """Printed in place of a character that no font has (下駄)."""
 
@@ -166,7 +168,7 @@ class FontBook:
     def _cut(self, text: str, face: Face) -> Iterator[Span]:
         current: Face | None = None
         shown = ""
-        for char in clean(text):
+        for char in self._spoken(clean(text), face):
             found = self.face_of(char, face)
             if found is None:
                 self.missing[char] = None
@@ -178,6 +180,13 @@ class FontBook:
             shown += char
         if current is not None:
             yield Span(current, shown, width_of(shown, current))
+
+    def _spoken(self, text: str, face: Face) -> str:
+        """Signs that no font has as the words for them, where there are words."""
+        signs = [sign for sign in WORDS_OF if sign in text and self.face_of(sign, face) is None]
+        for sign in signs:
+            text = text.replace(sign, WORDS_OF[sign])
+        return text
 
     def width(self, text: str, face: Face, size: float) -> float:
         """Width in points, fallback faces included."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from desktop_app.indicators.comparing import COMPARABLE
 from desktop_app.indicators.figures import Scope, growth_over_year, one_decimal
 from desktop_app.models.values import NATIONAL_REGION, Month, Period, region_ancestors
 from desktop_app.services import context
@@ -23,12 +24,18 @@ _LEAST = 3
 
 
 def rates_before(calc: Calculator, period: Period, scope: Scope) -> dict[str, Decimal]:
-    """同比 of the period before in %, where both of its years hold the same companies."""
+    """同比 of the period before in %, where both of its years hold the same companies.
+
+    A rate on a comparable base and one on a published base are not held against each other.
+    """
     found: dict[str, Decimal] = {}
     for code in CODES:
-        growth = growth_over_year(calc, calc.catalogue.indicator(code), period.previous(), scope)
+        growth, now = (
+            growth_over_year(calc, calc.catalogue.indicator(code), each, scope) for each in (period.previous(), period)
+        )
         rate = one_decimal(growth.rate)
-        if rate is not None and not growth.surplus and not growth.broken:
+        alike = (growth.basis == COMPARABLE) is (now.basis == COMPARABLE)
+        if rate is not None and alike and not growth.surplus and not growth.broken:
             found[code] = rate
     return found
 
