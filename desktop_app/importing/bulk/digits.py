@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from desktop_app.importing.bulk.scan import Flags
-from desktop_app.importing.bulk.words import Numbers, Words
+if TYPE_CHECKING:
+    from desktop_app.importing.bulk.arrays import Flags, Numbers, Words
 
 _HIGH = np.uint64(0xF0F0F0F0F0F0F0F0)
 _ZEROS = np.uint64(0x3030303030303030)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
 from desktop_app.importing.bulk.upper import Uppers
-from desktop_app.importing.bulk.words import WORD, Numbers, picked, words_of
+from desktop_app.importing.bulk.words import WORD, picked, words_of
 from desktop_app.importing.kinds.registry import UNIT_KINDS, village_region
 from desktop_app.importing.plan import PlannedRegion
+
+if TYPE_CHECKING:
+    from desktop_app.importing.bulk.arrays import Numbers
 
 CODE = 12
 COUNT = 9

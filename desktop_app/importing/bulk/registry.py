@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from desktop_app.importing.bulk.digits import read_codes
 from desktop_app.importing.bulk.regions import CODE, COUNT, Block
-from desktop_app.importing.bulk.scan import Bytes, Flags, Scanned, scan
+from desktop_app.importing.bulk.scan import Scanned, scan
 from desktop_app.importing.bulk.source import Piece
 from desktop_app.importing.bulk.upper import TownLine
-from desktop_app.importing.bulk.words import WORD, Numbers, copy_texts, words_of
+from desktop_app.importing.bulk.words import WORD, copy_texts, words_of
 from desktop_app.importing.codes import read_code
 from desktop_app.importing.recognise.villages import is_revoked
+
+if TYPE_CHECKING:
+    from desktop_app.importing.bulk.arrays import Bytes, Flags, Numbers
 
 _KINDS = ((0, 200), (200, 400), (400, 1000))
 """Last three digits of the kinds in ``UNIT_KINDS``: from, up to."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from desktop_app.importing.bulk.source import Piece
-from desktop_app.importing.bulk.words import WORD, Numbers, Words, words_of
+from desktop_app.importing.bulk.words import WORD, words_of
 
-Flags = NDArray[np.bool_]
-Bytes = NDArray[np.uint8]
+if TYPE_CHECKING:
+    from desktop_app.importing.bulk.arrays import Bytes, Flags, Numbers, Words
 
 _LINE = 10
 _SOFT = (9, 11, 12)

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import mmap
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,20 +88,21 @@ class BulkText:
         :raises OrdinaryError: something in the file needs the other reading.
         :raises UnicodeDecodeError: bytes that fit no character.
         """
-        digest = hashlib.sha256(self._data[: self.rung.skip])
-        start = self.rung.skip
-        while start < self.size:
-            end = self._data.rfind(b"\n", start, start + _PIECE) + 1
-            if not end:
-                end = self._data.find(b"\n", start + _PIECE) + 1
-            end = end or self.size
-            digest.update(memoryview(self._data)[start:end])
-            piece = self._piece(self.total, self._decoded(start, end), width)
-            self._places.append(_Place(start, end, self.total, piece.lines))
-            self.total += piece.lines
-            yield piece
-            start = end
-        self.sha256 = digest.hexdigest()
+        # Hashing leaves the interpreter free: it is done beside the reading.
+        with ThreadPoolExecutor(1, "hash") as thread:
+            digest = thread.submit(_sha256, self._data)
+            start = self.rung.skip
+            while start < self.size:
+                end = self._data.rfind(b"\n", start, start + _PIECE) + 1
+                if not end:
+                    end = self._data.find(b"\n", start + _PIECE) + 1
+                end = end or self.size
+                piece = self._piece(self.total, self._decoded(start, end), width)
+                self._places.append(_Place(start, end, self.total, piece.lines))
+                self.total += piece.lines
+                yield piece
+                start = end
+            self.sha256 = digest.result()
 
     @property
     def share(self) -> float:
@@ -153,6 +155,14 @@ class BulkText:
         ):
             raise OrdinaryError
         return Piece(first, "\n".join(map(_JOINT.join, rows)) + "\n", _JOINT, len(lines))
+
+
+def _sha256(data: mmap.mmap) -> str:
+    """In slices: nothing keeps the file open should the reading end early."""
+    digest = hashlib.sha256()
+    for start in range(0, len(data), _PIECE):
+        digest.update(data[start : start + _PIECE])
+    return digest.hexdigest()
 
 
 def _unquoted(lines: list[str], dialect: Dialect) -> list[list[str]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
-Numbers = NDArray[np.int64]
-Words = NDArray[np.uint64]
+import numpy as np
+
+if TYPE_CHECKING:
+    from desktop_app.importing.bulk.arrays import Numbers, Words
+
 WORD = 8
 """Bytes that are read at once; so many zeros stand behind a text that is read by words."""
 
