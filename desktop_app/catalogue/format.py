@@ -8,6 +8,8 @@ from fractions import Fraction
 from desktop_app.catalogue.model import Display, Indicator
 from desktop_app.models.values import YES_NO_UNIT, quantize
 
+WHOLE_PCT = 100
+"""No share is higher."""
 DASH = "—"
 """Printed where a rate cannot be computed: the base is zero, missing or negative."""
 MINUS = "−"

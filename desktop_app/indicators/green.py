@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from desktop_app.catalogue.format import DASH, MINUS, format_amount, format_pp
+from desktop_app.catalogue.format import DASH, MINUS, WHOLE_PCT, format_amount, format_pp
 from desktop_app.catalogue.model import Catalogue, Indicator, Kind, Programme, ProgrammeLine
 from desktop_app.indicators.amount import NOTHING, Amount
 from desktop_app.indicators.amounts import Calculator
@@ -21,6 +21,7 @@ from desktop_app.indicators.sampling import sample_range, sample_words
 from desktop_app.models.values import (
     YES_NO_UNIT,
     CellState,
+    Comparator,
     Month,
     Period,
     PeriodKind,
@@ -205,10 +206,12 @@ def _arrival(
 
 
 def target_text(line: ProgrammeLine) -> str:
-    """“≥95%”, “新增≥2万个”, 完成."""
+    """“≥95%”, “新增≥2万个”, 完成; 100% without ≥, for no share is higher."""
     if line.value is None:
         return line.comparator.value
     number = format(line.value.normalize(), "f")
+    if line.value == WHOLE_PCT and line.unit == "%" and line.comparator is Comparator.GE and not line.increment:
+        return f"{number}%"
     return f"{'新增' if line.increment else ''}{line.comparator.value}{number}{line.unit}"
 
 

@@ -75,6 +75,7 @@ def build_chase(data: ChaseData) -> Document:
         period_label=data.period.label,
         blocks=tuple(blocks),
         edition=Edition.COMPANY,
+        destination=own.text("destination"),
         made_on=data.made_on,
         issuer=data.bureau,
         badges=(SAMPLE,) if data.sample else (),

@@ -36,4 +36,4 @@ def read_code(typed: str) -> str:
 
 def foot_words(document: Document) -> str:
     """What stands in the foot of every page beside its number: title, edition, code."""
-    return f"{document.title}\u3000{document.edition.label}\u3000编号 {report_code(document)}"
+    return f"{document.title}\u3000{document.edition_words}\u3000编号 {report_code(document)}"

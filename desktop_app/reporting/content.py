@@ -338,6 +338,13 @@ class Document:
     """A3 in the place of A4, for tables that no A4 page holds."""
     head: RedHead | None = None
     """红头, over the title of the first page."""
+    destination: str = ""
+    """Whom the pages are for, where the edition's word would not be true of all of them."""
+
+    @property
+    def edition_words(self) -> str:
+        """For whom it is, as the foot says it."""
+        return self.destination or self.edition.label
 
     @property
     def cover(self) -> Cover | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from desktop_app.catalogue.format import format_pct
+from desktop_app.catalogue.format import WHOLE_PCT, format_pct
 from desktop_app.charts import ChartKind, ChartSpec, Role, Series
 from desktop_app.errors import UserError
 from desktop_app.indicators.coverage import CoverageBook
@@ -35,7 +35,9 @@ class ReachTarget:
 
     @property
     def text(self) -> str:
-        """≥100% or >90%."""
+        """≥95% or >90%; 100% without ≥, for no share is higher."""
+        if self.aim == WHOLE_PCT and not self.above:
+            return f"{format_pct(self.aim, 0)}%"
         return f"{'>' if self.above else '≥'}{format_pct(self.aim, 0)}%"
 
 

@@ -129,7 +129,9 @@ def test_what_is_lacking_is_dropped_and_said(nation: Ledger, tmp_path: Path) -> 
     text = whole_body(made(nation, tmp_path))
     assert "业务量累计完成833.6亿件，比上年增长31.2%。" in text
     assert "净增" not in text
-    assert "（一）服务满意度本节没有可用的数据。" in text
+    assert "（一）服务满意度〔缺快递服务总体满意度、快递服务公众满意度、快递时测满意度：在“数据导入”里" in text
+    assert "放入有2020年数的表，或在其中“录入”页填写，重新生成后本节自动写出〕" in text
+    assert "（三）区域结构〔2020年区域结构写不出（没有分地区的数）：在“数据导入”里放入或改正" in text
     assert "区域结构从略：没有分地区的数。" in text
     assert re.search(r"没有数据、正文中有关的句子从略：.*快递服务公众满意度", text)
     assert re.search(r"没有上年数、不写增减：.*异地快递业务量", text)

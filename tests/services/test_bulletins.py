@@ -142,6 +142,7 @@ class TestChase:
         assert len(pages) == 1 + len(late)
         assert "2021年3月应报企业12家（2021年4月8日前报送），已报10家，未报2家。现催报如下" in pages[0]
         assert "本页由本局留存" in pages[0]
+        assert all("清单留存、函送企业编号" in page for page in pages), "true of the list and of the letters"
         for name, page in zip(late, pages[1:], strict=True):
             assert f"催报函{name}有限公司：" in page
             assert "应于2021年4月8日前报送2021年3月" in page

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from desktop_app.cli.main import main
 from desktop_app.errors import UserError
 from desktop_app.models.values import Month, Period, quantize
-from desktop_app.services import reports
+from desktop_app.services import context, reports
 from desktop_app.services.rural import rural_board
 from desktop_app.services.rural_rates import rate_table
 from desktop_app.services.village_pages import village_page, write_village
@@ -96,6 +96,12 @@ def test_the_progress_table_has_every_township_and_their_sum(county: Ledger, tmp
     assert len(pages) <= 2
 
 
+def _brands(cell: str) -> list[str]:
+    """3家（甲、乙、丙） → 甲, 乙, 丙."""
+    found = re.search(r"（(.+)）", cell)
+    return found[1].split("、") if found else []
+
+
 def test_every_township_signs_its_own_sheet(county: Ledger, tmp_path: Path) -> None:
     board = rural_board(county, FEBRUARY)
     pages = page_texts(made(county, "towns", tmp_path / "台账.pdf"))
@@ -110,7 +116,12 @@ def test_every_township_signs_its_own_sheet(county: Ledger, tmp_path: Path) -> N
     for sheet in book:
         words = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert any(word.startswith("乡镇负责人（盖章）") for word in words), sheet.title
-    listed = [row[1] for table in sheet_rows(tmp_path / "台账.xlsx", "序号") for row in table]
+    rows = [row for table in sheet_rows(tmp_path / "台账.xlsx", "序号") for row in table]
+    order = list(dict.fromkeys(member.brand for member in context.members(county) if member.brand))
+    named = [brands for row in rows if (brands := _brands(str(row[4])))]
+    assert any(brands != sorted(brands) for brands in named), "the county has brands whose code points run otherwise"
+    assert all(brands == sorted(brands, key=order.index) for brands in named), "brands stand in the register's order"
+    listed = [row[1] for row in rows]
     assert sorted(listed) == sorted(row.code for row in board.villages)
 
 

@@ -32,3 +32,5 @@ def point_away_from_home(home: Path, patch: pytest.MonkeyPatch) -> None:
     (home / FOLDERS["XDG_RUNTIME_DIR"]).chmod(0o700)
     for variable in [name for name in os.environ if name.startswith("BUREAU_LEDGER_") and name not in FOLDERS]:
         patch.delenv(variable)
+    # Pages are measured with the bundled faces, whatever this machine has installed.
+    patch.setenv("BUREAU_LEDGER_FONTS", "")

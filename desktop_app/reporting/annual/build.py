@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.indicators.results.figures import Figure
@@ -34,6 +34,7 @@ from desktop_app.reporting.slots import figure_words
 from desktop_app.reporting.templates import SectionTemplate, Templates, fill, fill_section, load_templates
 from desktop_app.reporting.wording import Origin, Runs, count_words, day_words, listed, origin_of
 
+_AREAS = "areas"
 _KEY = (
     ("MKT.VOL", "快递业务量"),
     ("MKT.REV", "快递业务收入"),
@@ -103,13 +104,27 @@ def _part(part: int, data: AnnualData, templates: Templates, slots: AnnualSlots)
 
 def _section(section: SectionTemplate, data: AnnualData, templates: Templates, slots: AnnualSlots) -> Iterator[Block]:
     yield Heading(section.title, 2)
+    earlier, slots.unsaid = slots.unsaid, {}
     said = fill_section(templates, section.key, slots, january=False)
+    lacking, slots.unsaid = slots.unsaid, earlier | slots.unsaid
     yield from said
     if section.place:
         yield _place(templates, section.place)
     elif not said:
-        yield Paragraph((Text(templates.text("none")),))
+        yield Paragraph((Text(_lacking(section, data, templates, lacking)),))
     yield from illustrations(section.key, data, templates)
+
+
+def _lacking(section: SectionTemplate, data: AnnualData, templates: Templates, codes: Iterable[str]) -> str:
+    """In the place of a section of which nothing can be said: what is lacking, and how it gets there."""
+    year = str(data.period.first.year)
+    if section.key == _AREAS and data.areas_lacking:
+        return templates.text("none_areas", year=year, reason=data.areas_lacking)
+    names = list(map(_name, codes))
+    open_names = [name for name in names if name not in data.withheld]
+    if names and not open_names:
+        return templates.text("note_withheld", names=listed(names))
+    return templates.text("none", year=year, names="、".join(open_names) or section.title)
 
 
 def _place(templates: Templates, what: str) -> Paragraph:

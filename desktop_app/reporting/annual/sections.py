@@ -115,7 +115,7 @@ def main_table(data: AnnualData, templates: Templates) -> Table:
             Column("增减（%）"),
         ),
         rows=tuple(_main_row(row, data.figures[row.code]) for row in known),
-        reason=templates.text("none"),
+        reason=templates.text("none_table", **names),
     )
 
 

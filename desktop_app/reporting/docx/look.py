@@ -202,7 +202,7 @@ def _properties(word: Word, document: Document) -> None:
 
     about = word.core_properties
     about.title, about.author, about.last_modified_by = document.title, document.issuer, "邮管台账"
-    about.subject = f"{document.period_label} {document.edition.label}"
+    about.subject = f"{document.period_label} {document.edition_words}"
     about.keywords, about.comments, about.language = "、".join(document.badges), "", "zh-CN"
     about.created = about.modified = datetime(document.made_on.year, document.made_on.month, document.made_on.day)  # noqa: DTZ001
     about.revision = 1

@@ -37,8 +37,8 @@ from desktop_app.reporting.pdf.pieces import Break, Lines, Piece
 from desktop_app.reporting.pdf.strip import SignaturePiece, StripPiece
 from desktop_app.reporting.pdf.table import note_lines, table_piece
 
-_HEADING_FACES = {1: Face.SANS_BOLD, 2: Face.SERIF_BOLD}
-"""一、 in 黑体; （一） in bold serif where 楷体 is asked for, because no free 楷体 is bundled."""
+_HEADING_FACES = {1: Face.HEAD, 2: Face.SECOND}
+"""一、 in 黑体; （一） in 楷体, in bold serif on a machine without it, because no free 楷体 is bundled."""
 
 
 class Composer:
@@ -113,7 +113,7 @@ class Composer:
         if isinstance(block, Cover):
             return [(cover_piece(block, self._document, self._book, self._sheet),), (Break(),)]
         words = (Text(block.title),)
-        atoms = atoms_of(words, self._book, Face.SERIF_BOLD, Face.SERIF_BOLD, TITLE_SIZE)
+        atoms = atoms_of(words, self._book, Face.TITLE, Face.TITLE, TITLE_SIZE)
         lines = tuple(set_lines(atoms, self._width, justify=False))
         head = Lines(lines, words, TITLE_SIZE * 1.5, TITLE_SIZE, with_next=True, centred_in=self._width)
         return [(head, contents_piece(self._outline, self._pages, block.depth, self._width)), (Break(),)]
@@ -125,7 +125,7 @@ class Composer:
 
     def _title(self) -> list[Piece]:
         title = (Text(self._document.title),)
-        atoms = atoms_of(title, self._book, Face.SERIF_BOLD, Face.SERIF_BOLD, TITLE_SIZE)
+        atoms = atoms_of(title, self._book, Face.TITLE, Face.TITLE, TITLE_SIZE)
         lines = tuple(set_lines(atoms, self._width, justify=False))
         head = self._document.head
         pieces: list[Piece] = [
@@ -142,7 +142,7 @@ class Composer:
         ]
         if self._document.badges:
             words = (Text("\u3000".join(self._document.badges)),)
-            atoms = atoms_of(words, self._book, Face.SERIF, Face.SERIF_BOLD, 12.0)
+            atoms = atoms_of(words, self._book, Face.TEXT, Face.STRONG, 12.0)
             set_words = tuple(set_lines(atoms, self._width, justify=False))
             pieces.append(Lines(set_words, words, 20.0, 12.0, with_next=True, centred_in=self._width, colour=GREY))
         return pieces
@@ -152,20 +152,20 @@ class Composer:
         mark = (words, heading.level + self._sunk)
         if heading.level == 0:
             runs: tuple[Text, ...] = (Text(words),)
-            atoms = atoms_of(runs, self._book, Face.SERIF_BOLD, Face.SERIF_BOLD, TITLE_SIZE)
+            atoms = atoms_of(runs, self._book, Face.TITLE, Face.TITLE, TITLE_SIZE)
             set_words = tuple(set_lines(atoms, self._width, justify=False))
             return Lines(
                 set_words, runs, TITLE_SIZE * 2.0, TITLE_SIZE, before=6.0, with_next=True, centred_in=self._width,
                 bookmark=mark,
             )  # fmt: skip
-        face = _HEADING_FACES.get(heading.level, Face.SERIF)
+        face = _HEADING_FACES.get(heading.level, Face.TEXT)
         runs = (Text(words),)
         atoms = atoms_of(runs, self._book, face, face, BODY_SIZE)
         lines = tuple(set_lines(atoms, self._width, indent=2 * BODY_SIZE))
         return Lines(lines, runs, LEADING, BODY_SIZE, before=6.0, with_next=True, bookmark=mark)
 
     def _paragraph(self, paragraph: Paragraph) -> Lines:
-        atoms = atoms_of(paragraph.runs, self._book, Face.SERIF, Face.SERIF_BOLD, BODY_SIZE)
+        atoms = atoms_of(paragraph.runs, self._book, Face.TEXT, Face.STRONG, BODY_SIZE)
         if paragraph.place is Place.CLOSING:
             edge = self._width - 4 * BODY_SIZE
             return Lines(tuple(set_lines(atoms, edge)), paragraph.runs, LEADING, BODY_SIZE, flush_right_in=edge)

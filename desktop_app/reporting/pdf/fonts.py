@@ -1,4 +1,4 @@
-"""Fonts of the printed page: the bundled faces first, so that every machine makes the same bytes.
+"""Fonts of the printed page: the faces of official documents where the machine has them, else the bundled ones.
 
 A character that the wanted face lacks is taken from the next face that has it, at last from a font of the machine
 (:func:`spare_file`); one that no face has is reported and printed as 〓 (the printers' mark for a missing sort), never
@@ -7,9 +7,9 @@ as a silent box.
 
 from __future__ import annotations
 
-import os
+import struct
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app import paths
 from desktop_app.errors import UserError
+from desktop_app.reporting.pdf.official_fonts import official_files, system_folders
 from desktop_app.reporting.pdf.unicode_map import install
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ GETA = "〓"
 
 
 class Face(StrEnum):
-    """The four faces; the value is the file's and the font's name. Serif stands for 宋体/仿宋, sans for 黑体."""
+    """The four bundled faces, with the file's and the font's name; then those that a machine may have or lack."""
 
     SERIF = "NotoSerifSC-Regular"
     SERIF_BOLD = "NotoSerifSC-Bold"
@@ -39,6 +40,12 @@ class Face(StrEnum):
     SANS_BOLD = "NotoSansSC-Bold"
     SPARE = "Spare"
     """A font of the machine for what no bundled face has (𠮷)."""
+    TITLE = "小标宋"
+    TEXT = "仿宋"
+    HEAD = "黑体"
+    SECOND = "楷体"
+    STRONG = "加重"
+    """Weighty words within the text: no file of its own, 黑体 or the bold serif."""
 
 
 FALLBACK: dict[Face, tuple[Face, ...]] = {
@@ -47,27 +54,34 @@ FALLBACK: dict[Face, tuple[Face, ...]] = {
     Face.SERIF_BOLD: (Face.SERIF, Face.SANS),
     Face.SANS: (),
     Face.SANS_BOLD: (Face.SANS,),
+    Face.TITLE: (Face.SERIF_BOLD, Face.SERIF, Face.SANS),
+    Face.TEXT: (Face.SERIF, Face.SANS),
+    Face.HEAD: (Face.SANS_BOLD, Face.SANS),
+    Face.SECOND: (Face.SERIF_BOLD, Face.SERIF, Face.SANS),
+    Face.STRONG: (Face.HEAD, Face.SERIF_BOLD, Face.SERIF, Face.SANS),
 }
+_BUNDLED = frozenset({Face.SERIF, Face.SERIF_BOLD, Face.SANS, Face.SANS_BOLD})
 _SPARE_NAMES = ("simsunb.ttf", "simsunextg.ttf", "HanaMinB.ttf", "HanaMinA.ttf", "BabelStoneHan.ttf")
 """Fonts with Extension B and beyond in TrueType outlines, the only ones that can be embedded: Windows' own first."""
-_SPARE_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 _loading = Lock()
 
 
 @lru_cache(maxsize=1)
 def spare_file() -> Path | None:
     """The first font in the folder ``fonts`` beside the user's data, else one of the machine's; None without any."""
-    own = sorted((paths.data_dir() / "fonts").glob("*.ttf"))
+    official = official_files().values()
+    own = [file for file in sorted((paths.data_dir() / "fonts").glob("*.ttf")) if file not in official]
     if own:
         return own[0]
-    windows = Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"
-    found = (file for name in _SPARE_NAMES for file in (windows / name, *_installed(name)) if file.is_file())
+    found = (file for name in _SPARE_NAMES for folder in system_folders() for file in folder.rglob(name))
     return next(found, None)
 
 
-def _installed(name: str) -> Iterator[Path]:
-    for folder in _SPARE_FOLDERS:
-        yield from Path(folder).rglob(name)
+def _file_of(face: Face) -> Path | None:
+    """The font file of a face; None where the machine has none."""
+    if face in _BUNDLED:
+        return paths.resources_dir() / "fonts" / f"{face.value}.ttf"
+    return spare_file() if face is Face.SPARE else official_files().get(face.value)
 
 
 @lru_cache(maxsize=len(Face))
@@ -80,12 +94,10 @@ def read_face(face: Face) -> TTFont:
     from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
     install()
-    file = paths.resources_dir() / "fonts" / f"{face.value}.ttf"
-    if face is Face.SPARE:
-        file = spare_file() or file
+    file = _file_of(face) or Path(f"{face.value}.ttf")
     try:
         font = TTFont(face.value, str(file))
-    except (TTFError, OSError) as error:
+    except (TTFError, OSError, LookupError, ValueError, struct.error) as error:
         raise UserError(
             "打印用的字体读不了", hint="程序文件不完整，请重新安装或从安装包补回 resources/fonts", where=file.name
         ) from error
@@ -125,14 +137,22 @@ class Span:
     em: float
 
 
-def _spare_has(code: int) -> bool:
-    """Whether the machine's spare font draws a character; one that cannot be read is as good as none."""
-    if spare_file() is None:
-        return False
+def _draws(face: Face, code: int) -> bool:
+    """Whether a face draws a character; one of the machine's that cannot be read is as good as none."""
+    if face in _BUNDLED:
+        return code in load(face).face.charToGlyph
+    return code in _drawn_by(face)
+
+
+@lru_cache(maxsize=len(Face))
+def _drawn_by(face: Face) -> Container[int]:
+    if _file_of(face) is None:
+        return ()
     try:
-        return code in load(Face.SPARE).face.charToGlyph
+        glyphs: Container[int] = load(face).face.charToGlyph
     except UserError:
-        return False
+        return ()
+    return glyphs
 
 
 class FontBook:
@@ -151,9 +171,8 @@ class FontBook:
         key = (face, char)
         if key not in self._of:
             code = ord(char)
-            chain = (face, *FALLBACK[face])
-            found = next((f for f in chain if code in load(f).face.charToGlyph), None)
-            self._of[key] = found or (Face.SPARE if _spare_has(code) else None)
+            chain = (face, *FALLBACK[face], Face.SPARE)
+            self._of[key] = next((f for f in chain if _draws(f, code)), None)
         return self._of[key]
 
     def spans(self, text: str, face: Face) -> tuple[Span, ...]:
@@ -172,7 +191,7 @@ class FontBook:
             found = self.face_of(char, face)
             if found is None:
                 self.missing[char] = None
-                found, char = face, GETA  # noqa: PLW2901  from here on the mark stands for the character
+                found, char = self.face_of(GETA, face) or Face.SANS, GETA  # noqa: PLW2901  from here on the mark stands for the character
             if found is not current:
                 if current is not None:
                     yield Span(current, shown, width_of(shown, current))

@@ -16,7 +16,7 @@ from desktop_app.reporting.pdf.pen import Pen
 
 _KICKER, _TITLE, _FOOT = 42.0, 30.0, 16.0
 _ENTRY, _PITCH, _INDENT = 13.0, 18.2, 16.0
-_FACES = (Face.SANS_BOLD, Face.SANS, Face.SERIF)
+_FACES = (Face.HEAD, Face.SANS, Face.TEXT)
 _LEAST_ROWS = 2
 
 
@@ -47,14 +47,14 @@ class CoverPiece:
             head = HeadPiece(self.document.head, self.sheet)
             head.draw(pen, left, top)
             y = top - head.height - _KICKER
-        pen.text(middle, y, self.cover.kicker, Face.SERIF_BOLD, _KICKER, align="center")
+        pen.text(middle, y, self.cover.kicker, Face.TITLE, _KICKER, align="center")
         y -= _KICKER
         pen.centred(self.title, middle, y, _TITLE * 1.5, _TITLE)
         y -= len(self.title) * _TITLE * 1.5 + 30.0
-        pen.text(middle, y, "\u3000".join(self.document.badges), Face.SERIF, _FOOT, align="center", colour=GREY)
+        pen.text(middle, y, "\u3000".join(self.document.badges), Face.TEXT, _FOOT, align="center", colour=GREY)
         foot = top - self.height + 2.5 * _FOOT
-        pen.text(middle, foot + 2 * _FOOT, self.document.issuer, Face.SERIF, _FOOT, align="center")
-        pen.text(middle, foot, self.cover.day, Face.SERIF, _FOOT, align="center")
+        pen.text(middle, foot + 2 * _FOOT, self.document.issuer, Face.TEXT, _FOOT, align="center")
+        pen.text(middle, foot, self.cover.day, Face.TEXT, _FOOT, align="center")
 
     def split(self, room: float) -> None:
         """Never."""
@@ -62,7 +62,7 @@ class CoverPiece:
 
 def cover_piece(cover: Cover, document: Document, book: FontBook, sheet: Sheet) -> CoverPiece:
     """The cover with its title broken into lines."""
-    atoms = atoms_of((Text(cover.title),), book, Face.SERIF_BOLD, Face.SERIF_BOLD, _TITLE)
+    atoms = atoms_of((Text(cover.title),), book, Face.TITLE, Face.TITLE, _TITLE)
     return CoverPiece(cover, document, tuple(set_lines(atoms, sheet.body_width, justify=False)), sheet)
 
 

@@ -43,12 +43,12 @@ class HeadPiece:
         """Names that are too long for the line are set smaller."""
         width = self.sheet.body_width
         middle = left + width / 2
-        wide = pen.book.width(self.head.organ, Face.SERIF_BOLD, _LARGEST)
+        wide = pen.book.width(self.head.organ, Face.TITLE, _LARGEST)
         size = max(min(_LARGEST, _LARGEST * width / max(wide, 1.0)), _SMALLEST)
         line = top - self._above - _LARGEST / 2
-        pen.text(middle, line - CAP * size, self.head.organ, Face.SERIF_BOLD, size, align="center", colour=RED)
+        pen.text(middle, line - CAP * size, self.head.organ, Face.TITLE, size, align="center", colour=RED)
         line -= _LARGEST / 2 + 2 * LEADING + BODY_SIZE / 2
-        pen.text(middle, line - CAP * BODY_SIZE, self.head.number, Face.SERIF, BODY_SIZE, align="center")
+        pen.text(middle, line - CAP * BODY_SIZE, self.head.number, Face.TEXT, BODY_SIZE, align="center")
         pen.rule(left, line - BODY_SIZE / 2 - _UNDER_NUMBER, left + width, _RULE, RED)
 
     def split(self, room: float) -> None:
@@ -70,12 +70,12 @@ class ClosingPiece:
         """The day four characters in; the issuer centred over it, within the type area."""
         day = f"{self.made_on.year}年{self.made_on.month}月{self.made_on.day}日"
         edge = left + self.width - _IN
-        middle = edge - pen.book.width(day, Face.SERIF, BODY_SIZE) / 2
-        half = pen.book.width(self.closing.issuer, Face.SERIF, BODY_SIZE) / 2
+        middle = edge - pen.book.width(day, Face.TEXT, BODY_SIZE) / 2
+        half = pen.book.width(self.closing.issuer, Face.TEXT, BODY_SIZE) / 2
         middle_of_issuer = max(min(middle, left + self.width - half), left + half)
         first = top - LEADING / 2 - CAP * BODY_SIZE
-        pen.text(middle_of_issuer, first, self.closing.issuer, Face.SERIF, BODY_SIZE, align="center")
-        pen.text(edge, first - LEADING, day, Face.SERIF, BODY_SIZE, align="right")
+        pen.text(middle_of_issuer, first, self.closing.issuer, Face.TEXT, BODY_SIZE, align="center")
+        pen.text(edge, first - LEADING, day, Face.TEXT, BODY_SIZE, align="right")
 
     def split(self, room: float) -> None:
         """Never: issuer and day stand together."""

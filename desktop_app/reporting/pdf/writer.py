@@ -83,7 +83,7 @@ def _canvas(document: Document, file: Path, sheet: Sheet) -> Canvas:
     canvas.setDateFormatter(lambda *_: day)
     canvas.setTitle(document.title)
     canvas.setAuthor(document.issuer)
-    canvas.setSubject(f"{document.period_label} {document.edition.label}")
+    canvas.setSubject(f"{document.period_label} {document.edition_words}")
     canvas.setKeywords("、".join(document.badges))
     canvas.setCreator("邮管台账")
     canvas.setProducer("ReportLab")

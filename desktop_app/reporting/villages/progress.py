@@ -95,7 +95,7 @@ def progress_blocks(paper: Paper, data: Progress) -> Iterator[Block]:
 
 
 def _paces(paces: Sequence[TargetPace]) -> str:
-    """2022年≥100%：按现在的进度2022年3月达到；2025年>90%：已达到."""
+    """2022年底目标100%：按现在的进度2022年3月达到；2025年>90%：已达到."""
     parts = [f"{pace.due[:4]}年底目标{pace.aim_text}：{pace.words.replace('：', '')}" for pace in paces]
     return f"{'；'.join(parts)}。" if parts else ""
 

@@ -57,7 +57,7 @@ def write_xlsx(document: Document, out: Path) -> WrittenReport:
     workbook.remove(workbook.worksheets[0])
     about = workbook.properties
     about.title, about.creator, about.lastModifiedBy = document.title, document.issuer, "邮管台账"
-    about.subject = f"{document.period_label} {document.edition.label}"
+    about.subject = f"{document.period_label} {document.edition_words}"
     about.keywords = "、".join(document.badges)
     setter = _Setter(workbook, document)
     for part in parts(document.blocks):

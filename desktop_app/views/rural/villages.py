@@ -166,7 +166,7 @@ def _gap_in_state(gap: Gap, state: str) -> bool:
 
 
 def pace_words(paces: Sequence[TargetPace]) -> str:
-    """按现在的进度：2022年≥100% 2022年3月达到；2025年>90% 2021年6月达到."""
+    """按现在的进度：2022年100% 2022年3月达到；2025年>90% 2021年6月达到."""
     parts = [f"{pace.due[:4]}年{pace.aim_text} {pace.words.removeprefix(AT_THIS_PACE)}" for pace in paces]
     return f"{AT_THIS_PACE}{'；'.join(parts)}" if parts else ""
 
