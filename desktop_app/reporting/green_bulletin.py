@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import islice
 
 from desktop_app.catalogue.format import MINUS
 from desktop_app.charts import ChartSpec
@@ -34,6 +33,7 @@ from desktop_app.reporting.green_estimates import estimate_blocks
 from desktop_app.reporting.monthly.build import badges_of
 from desktop_app.reporting.monthly.green import green_blocks
 from desktop_app.reporting.monthly_data import MonthlyData
+from desktop_app.reporting.numbering import chinese_number
 from desktop_app.reporting.templates import Templates, load_templates
 from desktop_app.reporting.wording import Origin, area_words
 
@@ -112,9 +112,11 @@ def _companies(data: GreenBulletinData, own: Templates) -> Iterator[Block]:
         return
     for found, key in ((rows, "table_matrix"), (part.report.counts, "table_counts")):
         title = own.text(key, region=data.base.region_name, month=data.base.label)
-        left = iter(found)
-        while chosen := list(islice(left, PER_TABLE)):
-            yield _matrix(data, part.report, chosen, title)
+        several = len(found) > PER_TABLE
+        for number, start in enumerate(range(0, len(found), PER_TABLE), start=1):
+            chosen = list(found[start : start + PER_TABLE])
+            # Two tables of one name could not be told apart in a list of tables or in talk.
+            yield _matrix(data, part.report, chosen, f"{title}（{chinese_number(number)}）" if several else title)
 
 
 def _matrix(data: GreenBulletinData, report: GreenReport, rows: list[GreenMatrixRow], title: str) -> Table:

@@ -41,7 +41,7 @@ def settle_owner(draft: Draft, figures: Sequence[FigureColumn]) -> None:
             "COUNTY_RATE",
             f"表里只有比率，没有写企业，按{own}全县的比率（上级下发）收",
             "是哪一家企业的，请在“企业”里选；确是全县的，写明是哪里下发的",
-            command="是哪一家企业的，请用 --company 指明；确是全县的，用 --reason 写明是哪里下发的",
+            command="是哪一家企业的，请用 --company 指明；确是全县的，用 --accept-warnings 写明是哪里下发的",
         )
     else:
         settle_company(draft)
