@@ -54,6 +54,15 @@ class Drag:
 
 
 @dataclass(frozen=True)
+class OutletLine:
+    """Rates of one outlet as text (“97.5”, “88.5 ◇”), in the order of the heads; empty where it gave none."""
+
+    company: str
+    outlet: str
+    rates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class GreenBulletinData:
     """``base``: the period with its ``green`` part. ``drags``: by indicator, the costliest company first."""
 
@@ -64,6 +73,9 @@ class GreenBulletinData:
     keys: tuple[str, ...] = ()
     """Of the companies, in the order of the matrix."""
     estimates: tuple[Estimate, ...] = ()
+    outlets: tuple[OutletLine, ...] = ()
+    """Of a single month, by company."""
+    outlet_heads: tuple[str, ...] = ()
 
 
 def build_green(data: GreenBulletinData) -> Document:
@@ -79,6 +91,7 @@ def build_green(data: GreenBulletinData) -> Document:
         *_lacking(data, own),
         Heading(own.text("heading_drags", area=area)),
         *_drags(data, own),
+        *_outlets(data, own),
         *estimate_blocks(data.estimates),
         KeepTogether(
             (
@@ -172,6 +185,31 @@ def _drags(data: GreenBulletinData, own: Templates) -> Iterator[Block]:
     )
     if data.chart is not None and not data.chart.empty:
         yield ChartBlock(data.chart, own.text("chart_drags", indicator=data.chart_name, **names), 50)
+
+
+def _outlets(data: GreenBulletinData, own: Templates) -> Iterator[Block]:
+    """The outlets of companies that give their figures by outlet."""
+    if not data.outlets:
+        return
+    yield Heading(own.text("heading_outlets"))
+    title = own.text("table_outlets", region=data.base.region_name, month=data.base.label)
+    several = len(data.outlet_heads) > PER_TABLE
+    for number, start in enumerate(range(0, len(data.outlet_heads), PER_TABLE), start=1):
+        shown = slice(start, start + PER_TABLE)
+        yield Table(
+            title=f"{title}（{chinese_number(number)}）" if several else title,
+            columns=(
+                Column("企业", Align.LEFT, Decimal("1.2")),
+                Column("网点", Align.LEFT, Decimal("1.4")),
+                *(Column(_broken(head)) for head in data.outlet_heads[shown]),
+            ),
+            rows=tuple(
+                Row((words_cell(line.company), words_cell(line.outlet), *map(words_cell, line.rates[shown])))
+                for line in data.outlets
+                if any(line.rates[shown])
+            ),
+        )
+    yield Note((Text(own.text("note_outlets")),))
 
 
 def _drag_row(drag: Drag, data: GreenBulletinData) -> Row:

@@ -255,6 +255,9 @@ def test_rates_of_single_outlets_are_kept_shown_and_taken_back(
     after = {row.indicator: row.county.value for row in green_report(ledger, PERIOD).matrix}
     assert after.pop("GRN.TAPEBUY") == 94, "47 of 50"
     assert after == before, "an outlet's rate alone enters no ratio of sums"
+    paper = whole_text(printed(ledger, "green", tmp_path))
+    assert "各网点绿色包装比率（%）" in paper
+    assert f"{COMPANY}城西网点88.5◇80.0" in paper
     capfd.readouterr()
     assert main(["green", "--db", str(tmp_path / "ledger.db"), "--period", "2021-03", "--by", "outlet"]) == 0
     words = capfd.readouterr().out
