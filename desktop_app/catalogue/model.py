@@ -182,6 +182,11 @@ class Indicator:
         return self.owner is Owner.BUREAU and self.kind is Kind.STOCK
 
     @property
+    def green_rate(self) -> bool:
+        """Whether it is a rate of green packaging: those may be given without their halves, and then stand apart."""
+        return self.kind is Kind.RATIO and self.code.startswith("GRN.")
+
+    @property
     def told_to_date(self) -> bool:
         """Whether a figure is told as 累计: it adds over months and is counted by the quarter or the year (GDP)."""
         return self.rare and self.kind.adds_over_months

@@ -33,6 +33,7 @@ def green(report: GreenReport, *, by_enterprise: bool) -> Json:
                 "as_of": line.as_of,
                 "note": line.note,
                 "rate_only": list(line.rate_only),
+                "handed_down": line.handed_down,
                 "area": line.area,
                 "area_met": line.area_met,
             }

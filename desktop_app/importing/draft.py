@@ -120,6 +120,8 @@ class Draft:
     code: TemplateCode | None = None
     kind: FileKind = FileKind.UNKNOWN
     enterprise: KnownEnterprise | None = None
+    handed_down: bool = False
+    """The file is nobody's: the county's own green rates as the bureau or the city hands them down."""
     month: Month | None = None
     cumulative: bool = False
     region: str = ""

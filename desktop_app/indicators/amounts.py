@@ -99,7 +99,9 @@ class Calculator:
             return self._over_companies(indicator, period, members) if told is None else told
         own = self._entity(indicator, period, None)
         if own.value is not None and members is None:
-            return own
+            # A green rate that was handed down never stands before the ratio of the companies' own sums.
+            ratio = self._derived(indicator, period, members, own) if indicator.green_rate else NOTHING
+            return own if ratio.value is None else ratio
         if indicator.kind is Kind.CATEGORY or not indicator.valid(period.last):
             return Amount(None, CellState.NOT_APPLICABLE)
         return self._derived(indicator, period, members, own)

@@ -14,7 +14,7 @@ from desktop_app.indicators.facts import Member
 from desktop_app.indicators.figures import Scope, amount_text, exact
 from desktop_app.indicators.green_counts import count_rows
 from desktop_app.indicators.pace import NOT_SAID, WINDOW, Arrival, arrival, pace
-from desktop_app.indicators.rate_only import company_rate, place_of, rate_only_names
+from desktop_app.indicators.rate_only import company_rate, handed_down, place_of, rate_only_names
 from desktop_app.indicators.results.green import GreenCell, GreenLine, GreenMatrixRow, GreenReport
 from desktop_app.indicators.results.tone import Tone
 from desktop_app.indicators.sampling import sample_range, sample_words
@@ -58,13 +58,13 @@ def programme_lines(
 
 def green_rates(catalogue: Catalogue) -> tuple[Indicator, ...]:
     """The green indicators that are rates, in order; of a matter with several definitions the leading one."""
-    rates = (i for i in catalogue.indicators.values() if i.code.startswith("GRN.") and i.kind is Kind.RATIO)
+    rates = (i for i in catalogue.indicators.values() if i.green_rate)
     return tuple(rate for rate in rates if rate.code not in catalogue.alternates)
 
 
 def second_definitions(catalogue: Catalogue) -> tuple[Indicator, ...]:
     """The green rates that define anew what a leading one says (瘦身胶带 by purchase); shown where there are any."""
-    rates = (i for i in catalogue.indicators.values() if i.code.startswith("GRN.") and i.kind is Kind.RATIO)
+    rates = (i for i in catalogue.indicators.values() if i.green_rate)
     return tuple(rate for rate in rates if rate.code in catalogue.alternates)
 
 
@@ -165,6 +165,7 @@ def _line(
         sample_range=sample_range(*drawn) if drawn else "",
         rate_only=_alone(calculator, indicator, period, amount),
         partial=_partial(calculator, period, amount),
+        handed_down=handed_down(calculator, indicator, period, amount),
     )
 
 

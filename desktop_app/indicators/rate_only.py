@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from desktop_app.catalogue.format import format_pct
 from desktop_app.indicators.amount import Amount
 from desktop_app.models.values import SCALE, CellState, Period, Span
 
@@ -26,6 +27,21 @@ def reported_rate(calculator: Calculator, indicator: Indicator, period: Period, 
     if fact is None or fact.value is None:
         return None
     return Amount(Fraction(fact.value, SCALE), CellState.VALUE)
+
+
+def handed_down(calculator: Calculator, indicator: Indicator | None, period: Period, shown: Amount) -> str:
+    """The month's rate of the county as it was handed down, “上级下发 65%”; empty without one.
+
+    Where the companies gave nothing to compute from, the county's figure is the one handed down, and that is said.
+    """
+    if indicator is None or not indicator.green_rate or len(period.months) > 1:
+        return ""
+    told = calculator.handed_down(indicator.code, period)
+    if told.value is None:
+        return ""
+    if any(key.indicator == indicator.code for key in shown.keys):
+        return "上级下发，企业没有报分子、分母"
+    return f"上级下发 {format_pct(told.value, with_unit=True, drop_zeros=True)}"
 
 
 def company_rate(calculator: Calculator, indicator: Indicator, period: Period, member: Member) -> tuple[Amount, bool]:

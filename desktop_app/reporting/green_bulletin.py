@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import islice
 
 from desktop_app.catalogue.format import MINUS
 from desktop_app.charts import ChartSpec
@@ -34,6 +33,7 @@ from desktop_app.reporting.green_estimates import estimate_blocks
 from desktop_app.reporting.monthly.build import badges_of
 from desktop_app.reporting.monthly.green import green_blocks
 from desktop_app.reporting.monthly_data import MonthlyData
+from desktop_app.reporting.numbering import chinese_number
 from desktop_app.reporting.templates import Templates, load_templates
 from desktop_app.reporting.wording import Origin, area_words
 
@@ -54,6 +54,15 @@ class Drag:
 
 
 @dataclass(frozen=True)
+class OutletLine:
+    """Rates of one outlet as text (“97.5”, “88.5 ◇”), in the order of the heads; empty where it gave none."""
+
+    company: str
+    outlet: str
+    rates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class GreenBulletinData:
     """``base``: the period with its ``green`` part. ``drags``: by indicator, the costliest company first."""
 
@@ -64,6 +73,9 @@ class GreenBulletinData:
     keys: tuple[str, ...] = ()
     """Of the companies, in the order of the matrix."""
     estimates: tuple[Estimate, ...] = ()
+    outlets: tuple[OutletLine, ...] = ()
+    """Of a single month, by company."""
+    outlet_heads: tuple[str, ...] = ()
 
 
 def build_green(data: GreenBulletinData) -> Document:
@@ -79,6 +91,7 @@ def build_green(data: GreenBulletinData) -> Document:
         *_lacking(data, own),
         Heading(own.text("heading_drags", area=area)),
         *_drags(data, own),
+        *_outlets(data, own),
         *estimate_blocks(data.estimates),
         KeepTogether(
             (
@@ -112,9 +125,11 @@ def _companies(data: GreenBulletinData, own: Templates) -> Iterator[Block]:
         return
     for found, key in ((rows, "table_matrix"), (part.report.counts, "table_counts")):
         title = own.text(key, region=data.base.region_name, month=data.base.label)
-        left = iter(found)
-        while chosen := list(islice(left, PER_TABLE)):
-            yield _matrix(data, part.report, chosen, title)
+        several = len(found) > PER_TABLE
+        for number, start in enumerate(range(0, len(found), PER_TABLE), start=1):
+            chosen = list(found[start : start + PER_TABLE])
+            # Two tables of one name could not be told apart in a list of tables or in talk.
+            yield _matrix(data, part.report, chosen, f"{title}（{chinese_number(number)}）" if several else title)
 
 
 def _matrix(data: GreenBulletinData, report: GreenReport, rows: list[GreenMatrixRow], title: str) -> Table:
@@ -170,6 +185,31 @@ def _drags(data: GreenBulletinData, own: Templates) -> Iterator[Block]:
     )
     if data.chart is not None and not data.chart.empty:
         yield ChartBlock(data.chart, own.text("chart_drags", indicator=data.chart_name, **names), 50)
+
+
+def _outlets(data: GreenBulletinData, own: Templates) -> Iterator[Block]:
+    """The outlets of companies that give their figures by outlet."""
+    if not data.outlets:
+        return
+    yield Heading(own.text("heading_outlets"))
+    title = own.text("table_outlets", region=data.base.region_name, month=data.base.label)
+    several = len(data.outlet_heads) > PER_TABLE
+    for number, start in enumerate(range(0, len(data.outlet_heads), PER_TABLE), start=1):
+        shown = slice(start, start + PER_TABLE)
+        yield Table(
+            title=f"{title}（{chinese_number(number)}）" if several else title,
+            columns=(
+                Column("企业", Align.LEFT, Decimal("1.2")),
+                Column("网点", Align.LEFT, Decimal("1.4")),
+                *(Column(_broken(head)) for head in data.outlet_heads[shown]),
+            ),
+            rows=tuple(
+                Row((words_cell(line.company), words_cell(line.outlet), *map(words_cell, line.rates[shown])))
+                for line in data.outlets
+                if any(line.rates[shown])
+            ),
+        )
+    yield Note((Text(own.text("note_outlets")),))
 
 
 def _drag_row(drag: Drag, data: GreenBulletinData) -> Row:

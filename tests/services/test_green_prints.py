@@ -255,6 +255,9 @@ def test_rates_of_single_outlets_are_kept_shown_and_taken_back(
     after = {row.indicator: row.county.value for row in green_report(ledger, PERIOD).matrix}
     assert after.pop("GRN.TAPEBUY") == 94, "47 of 50"
     assert after == before, "an outlet's rate alone enters no ratio of sums"
+    paper = whole_text(printed(ledger, "green", tmp_path))
+    assert "各网点绿色包装比率（%）" in paper
+    assert f"{COMPANY}城西网点88.5◇80.0" in paper
     capfd.readouterr()
     assert main(["green", "--db", str(tmp_path / "ledger.db"), "--period", "2021-03", "--by", "outlet"]) == 0
     words = capfd.readouterr().out
@@ -282,3 +285,15 @@ def test_a_rate_that_meets_two_targets_is_named_once_with_both(ledger: Ledger) -
     line = next(line for line in green_report(ledger, PERIOD).lines if line.indicator == "GRN.EWAYBILL")
     lines = [replace(line, met=True, target_text=text) for text in ("≥98%", "≥99%")]
     assert [(each.name, each.target_text) for each in _joined(lines)] == [("电子面单使用率", "≥98%、≥99%")]
+
+
+def test_the_bulletin_tells_its_tables_apart_and_says_what_was_handed_down(ledger: Ledger, tmp_path: Path) -> None:
+    file = tmp_path / "下发.csv"
+    file.write_text("2021年3月绿色包装比率\n地区,瘦身胶带封装比例(%)\n蛟河市,65\n", encoding="utf-8-sig")
+    preview = imports.preview_file(ledger, file, ImportOptions())
+    assert imports.commit_previews(ledger, [preview], "上级通报")[0].outcome is Outcome.COMMITTED
+    text = whole_text(printed(ledger, "green", tmp_path))
+    assert "各企业绿色包装指标（%）（一）" in text
+    assert "各企业绿色包装指标（%）（二）" in text
+    assert "各企业绿色用品和设施（一）" not in text, "a table that stands alone needs no number"
+    assert "上级下发65%" in text

@@ -148,6 +148,66 @@ def test_a_notice_says_which_lines_and_by_how_much(ledger: Ledger, tmp_path: Pat
     assert "电商快件不再二次包装率" in page
 
 
+# ------------------------------------------------------------------------------------------- handed down for the county
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年3月绿色包装比率\n填报单位：蛟河市邮政管理局\n瘦身胶带封装比例(%),电子面单使用率(%)\n65,99.9\n",
+        "2021年3月绿色包装比率\n填报单位：本局\n月份,瘦身胶带封装比例(%)\n2021-03,65\n",
+        "2021年3月绿色包装比率\n地区,瘦身胶带封装比例(%)\n蛟河市,65\n",
+        "2021年3月绿色包装比率\n填报单位,瘦身胶带封装比例(%)\n蛟河市邮政管理局,65\n",
+        "2021年3月各县（市、区）绿色包装比率\n县市区,瘦身胶带封装比例(%)\n磐石市,71\n蛟河市,65\n永吉县,80\n",
+    ],
+)
+def test_a_rate_handed_down_for_the_county_stands_beside_the_computed_one(
+    ledger: Ledger, tmp_path: Path, text: str
+) -> None:
+    before = green_report(ledger, PERIOD).lines
+    file = tmp_path / "下发.csv"
+    file.write_text(text, encoding="utf-8-sig")
+    preview = imports.preview_file(ledger, file, ImportOptions())
+    plan = preview.plan
+    assert plan is not None
+    assert [issue.message for issue in plan.issues if issue.severity.name == "ERROR"] == []
+    asked = [i.message for i in plan.issues if i.code == "COUNTY_RATE" and "瘦身胶带" in i.message]
+    assert len(asked) == 1
+    assert "下发的全县瘦身胶带封装比例是 65%，按企业报的分子、分母算是" in asked[0]
+    assert imports.commit_previews(ledger, [preview], "吉林市局3月下发")[0].outcome is Outcome.COMMITTED
+    after = green_report(ledger, PERIOD).lines
+    assert [line.value for line in after] == [line.value for line in before], "the ratio of sums stays what it is"
+    told = [(line.indicator, line.remark) for line in after if line.handed_down]
+    assert any(code == "GRN.TAPE" and "上级下发 65%" in words for code, words in told)
+    assert "上级下发 65%" in basis_text(next(line for line in after if line.indicator == "GRN.TAPE"))
+
+
+def test_a_rate_handed_down_is_the_county_s_where_no_company_gave_both_halves(ledger: Ledger, tmp_path: Path) -> None:
+    file = tmp_path / "下发.csv"
+    file.write_text("2021年5月蛟河市绿色包装比率\n月份,瘦身胶带封装比例(%)\n2021-05,65\n", encoding="utf-8-sig")
+    preview = imports.preview_file(ledger, file, ImportOptions())
+    assert preview.plan is not None
+    assert [issue.code for issue in preview.plan.issues] == ["COUNTY_RATE"], "whose it is was only to be guessed"
+    assert imports.commit_previews(ledger, [preview], "吉林市局下发")[0].outcome is Outcome.COMMITTED
+    line = next(line for line in green_report(ledger, Period.parse("2021-05")).lines if line.indicator == "GRN.TAPE")
+    assert line.value_text.startswith("65")
+    assert line.handed_down == "上级下发，企业没有报分子、分母"
+
+
+def test_rates_of_nobody_are_not_taken_for_the_county_s(ledger: Ledger, tmp_path: Path) -> None:
+    """Neither without a word of the county nor under the name of a company that the register does not hold."""
+    for text in (
+        "月份,瘦身胶带封装比例(%)\n2021-03,65\n",
+        "填报单位：示例未知快递有限公司\n月份,瘦身胶带封装比例(%)\n2021-03,65\n",
+        "填报单位：磐石市邮政管理局\n月份,瘦身胶带封装比例(%)\n2021-03,65\n",
+    ):
+        file = tmp_path / "表.csv"
+        file.write_text(f"2021年3月绿色包装比率\n{text}", encoding="utf-8-sig")
+        plan = imports.preview_file(ledger, file, ImportOptions()).plan
+        assert plan is not None
+        assert not plan.observations
+
+
 # ----------------------------------------------------------------------------------------------- the nation in 2020
 
 

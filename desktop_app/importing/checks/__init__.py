@@ -57,6 +57,7 @@ def run_checks(draft: Draft) -> None:
     habits.parcel_bounds(draft, index)
     green.lone_rate_bounds(draft)
     green.lone_rates(draft, index)
+    green.county_rates(draft, index)
     green.lone_halves(draft, index)
     green.full_rates(draft, index)
     green.parcels(draft, index)

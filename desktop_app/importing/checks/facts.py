@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from desktop_app.catalogue.model import Kind
 from desktop_app.importing.draft import Draft, Fact
 from desktop_app.models.values import SCALE, CellState, Month, Span, from_fixed, plain
 
@@ -90,7 +89,7 @@ def _company(fact: Fact) -> int | None:
 
 def is_green_rate(fact: Fact) -> bool:
     """A green rate (0 … 100 %) that a company gives as such: stored and shown (◇), in no ratio of sums."""
-    return fact.enterprise is not None and fact.indicator.kind is Kind.RATIO and fact.indicator.code.startswith("GRN.")
+    return fact.enterprise is not None and fact.indicator.green_rate
 
 
 def say(stored: int, base_unit: str = "") -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from desktop_app.catalogue.model import Kind
 from desktop_app.importing.checks.facts import FactIndex, is_green_rate, say, subject, who
 from desktop_app.importing.draft import Draft, Fact
-from desktop_app.models.values import SCALE, Span, plain
+from desktop_app.models.values import SCALE, Span, plain, quantize
 
 _ALL_PARCELS = "GRN.EWAYBILL.DEN"
 """快件总数 of the green sheet, which ought to be about 快递业务量."""
@@ -67,12 +67,12 @@ def lone_rate_bounds(draft: Draft) -> None:
     0.95 without a sign is most often 95 %, which a spreadsheet has written as a fraction; it is asked about.
     """
     for fact in draft.facts:
-        if fact.value is None or not is_green_rate(fact):
+        if fact.value is None or not fact.indicator.green_rate:
             continue
         if not 0 <= fact.value <= _FULL:
             draft.report(
                 "RATE_BOUNDS",
-                f"{who(fact)} {fact.indicator.name} {say(fact.value)}% 不在 0—100% 之间",
+                f"{who(fact) or '全县'} {fact.indicator.name} {say(fact.value)}% 不在 0—100% 之间",
                 "请企业核对比率和小数点，最好补报分子和分母",
                 row=fact.figure.row,
                 column=fact.figure.name,
@@ -81,12 +81,44 @@ def lone_rate_bounds(draft: Draft) -> None:
         elif 0 < fact.value <= SCALE and "%" not in fact.figure.text:
             draft.report(
                 "RATIO_BOUNDS",
-                f"{who(fact)} {fact.indicator.name}写的是 {fact.figure.text}，按 {say(fact.value)}% 读",
+                f"{who(fact) or '全县'} {fact.indicator.name}写的是 {fact.figure.text}，按 {say(fact.value)}% 读",
                 f"是 {say(fact.value * 100)}% 的，请改成带 % 的数再导入；确实不到 1% 的写明原因",
                 row=fact.figure.row,
                 column=fact.figure.name,
                 value=fact.figure.text,
             )
+
+
+def county_rates(draft: Draft, index: FactIndex) -> None:
+    """A county's rate that was handed down against the ratio of its companies' sums (COUNTY_RATE)."""
+    if not draft.rules.asks("COUNTY_RATE"):
+        return
+    points = Fraction(draft.rules.threshold("COUNTY_RATE", "points"))
+    for fact in draft.facts:
+        if fact.enterprise is not None or fact.value is None or not fact.indicator.green_rate:
+            continue
+        ours = _ratio_of_sums(draft, index, fact)
+        if ours is not None and abs(ours - Fraction(fact.value, SCALE)) > points:
+            draft.report(
+                "COUNTY_RATE",
+                f"{fact.month.label}下发的全县{fact.indicator.name}是 {say(fact.value)}%，按企业报的分子、分母算是 "
+                f"{quantize(ours, 1)}%，差得多",
+                "请核对企业是不是没有报全、口径是不是相同，写明原因；下发的照收，列在旁边，全县仍按算出的",
+                row=fact.figure.row,
+                column=fact.figure.name,
+                value=fact.figure.text,
+            )
+
+
+def _ratio_of_sums(draft: Draft, index: FactIndex, fact: Fact) -> Fraction | None:
+    """The county's rate in percent over the companies that gave both halves; None without any."""
+    top = bottom = 0
+    for company in draft.context.enterprises:
+        owner = fact.region, company.id, fact.month
+        upper, lower = (index.known(owner, f"{fact.indicator.code}.{half}") for half in ("NUM", "DEN"))
+        if upper is not None and lower is not None:
+            top, bottom = top + upper, bottom + lower
+    return Fraction(100 * top, bottom) if bottom else None
 
 
 def full_rates(draft: Draft, index: FactIndex) -> None:

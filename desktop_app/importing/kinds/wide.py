@@ -11,7 +11,7 @@ from desktop_app.importing.dates import DateRead, read_date
 from desktop_app.importing.draft import Draft, Fact, Figure
 from desktop_app.importing.kinds.cells import column_unit, read_figure, says_something, warn_blank_months
 from desktop_app.importing.plan import KnownEnterprise, RowRole
-from desktop_app.importing.recognise.context import settle_company
+from desktop_app.importing.recognise.county_rates import settle_owner
 from desktop_app.importing.recognise.figures import Aspect, FigureColumn, means_period, of_stretch
 from desktop_app.importing.recognise.months import find_month
 from desktop_app.importing.recognise.places import place_of_company
@@ -71,15 +71,15 @@ def is_computed(indicator: Indicator) -> bool:
 
 
 def gives_alone(indicator: Indicator) -> bool:
-    """Whether companies may give this rate without numerator and denominator: the green ones."""
-    return indicator.kind is Kind.RATIO and indicator.code.startswith("GRN.")
+    """Whether this rate may be given without numerator and denominator: the green ones."""
+    return indicator.green_rate
 
 
 def build(
     draft: Draft, figures: Sequence[FigureColumn], company: int | None, month: int | None, town: int | None = None
 ) -> None:
     """Facts of every data row."""
-    _settle_file(draft, company, month, town)
+    _settle_file(draft, figures, company, month, town)
     _tell_heads(draft, figures)
     if draft.stopped():
         return
@@ -136,14 +136,16 @@ def _tell_heads(draft: Draft, figures: Sequence[FigureColumn]) -> None:
         draft.mean(figure.column, _meaning(figure, figure.unit))
 
 
-def _settle_file(draft: Draft, company: int | None, month: int | None, town: int | None) -> None:
+def _settle_file(
+    draft: Draft, figures: Sequence[FigureColumn], company: int | None, month: int | None, town: int | None
+) -> None:
     """What no column says: month and company of the whole file."""
     if month is None:
         settle_month(draft)
     if town is not None and company is None and not draft.options.company:
         settle_company_of_towns(draft)
     elif company is None or draft.options.company:
-        settle_company(draft)
+        settle_owner(draft, figures)
 
 
 def _meaning(figure: FigureColumn, unit: Unit | None) -> str:
@@ -192,7 +194,7 @@ def _read_row(draft: Draft, row: int, layout: Layout, units: dict[int, Unit | No
         unit = rate.unit or base_unit(rate.indicator.base_unit)
         if rate.aspect is Aspect.MONTH and unit.base == rate.indicator.base_unit:
             told = read_figure(draft, row, rate.column, rate.name, unit)
-            if told is not None and enterprise is not None and _alone(rate.indicator, told, cells):
+            if told is not None and (enterprise or draft.handed_down) and _alone(rate.indicator, told, cells):
                 wanted[rate.indicator.code] = rate.indicator
                 cells[rate.indicator.code, Aspect.MONTH] = told
             elif told is not None:

@@ -25,6 +25,7 @@ from desktop_app.importing.kinds.official_heads import find_shape as find_form
 from desktop_app.importing.lines import is_number
 from desktop_app.importing.plan import FileKind, RowRole
 from desktop_app.importing.recognise.by_profile import COMPANY_WORDS
+from desktop_app.importing.recognise.county_rates import names_only_county, only_rates, own_rows
 from desktop_app.importing.recognise.figures import FigureColumn, read_head
 from desktop_app.importing.recognise.months import find_month
 from desktop_app.importing.recognise.places import regions_in
@@ -179,6 +180,8 @@ def _figures(draft: Draft) -> Recognised | None:
     company, month = _company_column(draft), find_column(draft.names, _MONTH_WORDS)
     if month is not None and not _holds_months(draft, month):
         month = None
+    if company is not None and only_rates(figures) and names_only_county(draft, company):
+        company = None
     if company is None and month is not None and national.looks_national(draft, figures):
         ground = "种类：全国月度数据（每行一个月，单位到亿）"
         return Recognised(FileKind.NATIONAL, ground, lambda d: national.build(d, figures, month))
@@ -199,7 +202,11 @@ def _build_wide(
     places: tuple[int | None, int | None, int | None, int | None],
 ) -> None:
     company, month, town, outlet = places
-    if places == (None, None, None, None) and len(draft.table.data_rows) > 1:
+    handed_down = only_rates(figures) and len(own_rows(draft)) == 1
+    if handed_down:
+        # The city's list of its counties: the others' rows are not ours.
+        draft.skipped |= {row for row in draft.table.data_rows if row not in own_rows(draft)}
+    if places == (None, None, None, None) and len(draft.table.data_rows) > 1 and not handed_down:
         if found := regions_in(draft.cell(row, 0) for row in draft.table.data_rows):
             hint = "台账收本县各企业的数，分地区的表不用导入；是本县企业的表，请补上企业名称列再发"
             draft.error("MISSING_COLUMN", f"表里各行是地区（{'、'.join(found[:3])}等），不是企业", hint)

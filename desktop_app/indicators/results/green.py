@@ -48,16 +48,19 @@ class GreenLine:
     partial: tuple[str, ...] = ()
     """Companies of which some month of the period is lacking; ``value`` holds their other months."""
 
+    handed_down: str = ""
+    """The county's rate as the city or the bureau hands it down, beside the computed one: “上级下发 65%”."""
+
     area: str = ""
     """What the programme's own wider area reads: “全国 94.3% 已达”; empty where the ledger has no figure of it."""
     area_met: bool | None = None
 
     @property
     def remark(self) -> str:
-        """Note, who is left out and what the wider area reads, in a sentence; empty when there is nothing to say."""
+        """Note, who is left out, what was handed down and what the wider area reads, in a sentence; mostly empty."""
         left_out = f"不含只报比率的{'、'.join(self.rate_only)}" if self.rate_only else ""
         holes = f"{'、'.join(self.partial)}有的月份没有报" if self.partial else ""
-        return "；".join(filter(None, (self.note, left_out, holes, self.area)))
+        return "；".join(filter(None, (self.note, left_out, holes, self.handed_down, self.area)))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from desktop_app.models.values import Period, PeriodKind, quantize
 from desktop_app.services import context
 from desktop_app.services.green import drag_chart, find_programme
 from desktop_app.services.green_estimates import estimates
+from desktop_app.services.outlet_rates import outlet_rates, rate_heads
 from desktop_app.services.reports.kinds import ReportKind
 from desktop_app.services.reports.monthly import bare_data, green_part
 from desktop_app.storage.engine import Ledger
@@ -35,7 +36,7 @@ def blocked(ledger: Ledger, period: Period) -> str:
 
 def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Document:
     """The content of the bulletin."""
-    from desktop_app.reporting.green_bulletin import GreenBulletinData, build_green
+    from desktop_app.reporting.green_bulletin import GreenBulletinData, OutletLine, build_green
 
     calc = context.calculator(ledger, period.last)
     part = green_part(ledger, period)
@@ -44,6 +45,8 @@ def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Docume
         return build_green(GreenBulletinData(base))
     programme = find_programme(calc.catalogue, part.report.programme, period.last, calc.facts.region)
     focus = calc.catalogue.indicators.get(part.focus)
+    outlets = outlet_rates(ledger, period.last) if period.kind is PeriodKind.MONTH else ()
+    heads = rate_heads(ledger, outlets)
     return build_green(
         GreenBulletinData(
             base,
@@ -51,6 +54,15 @@ def build(ledger: Ledger, period: Period, edition: str, made_on: date) -> Docume
             chart=drag_chart(calc, programme, focus, period) if focus is not None else None,
             chart_name=focus.name if focus is not None else "",
             estimates=estimates(ledger, period),
+            outlets=tuple(
+                OutletLine(
+                    each.company,
+                    each.outlet,
+                    tuple(each.rates[code].text if code in each.rates else "" for code, _ in heads),
+                )
+                for each in outlets
+            ),
+            outlet_heads=tuple(name for _, name in heads),
             keys=tuple(_keys(calc)[name] for name in part.report.enterprises),
         )
     )

@@ -63,7 +63,7 @@ def basis_text(line: GreenLine) -> str:
     if line.sample_range:
         words = f"{line.fraction_text}，{line.sample_range}"
     alone = f" {RATE_ONLY}{len(line.rate_only)}家" if line.rate_only else ""
-    return "　".join(filter(None, (f"{words}{alone}".strip(), line.area))) or DASH
+    return "　".join(filter(None, (f"{words}{alone}".strip(), line.handed_down, line.area))) or DASH
 
 
 def _value_tone(line: GreenLine) -> Tone | None:
