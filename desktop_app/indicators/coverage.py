@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 from desktop_app.models.values import CoverageMode, CoverageState, Month
 
+STOPPED = frozenset({CoverageState.SUSPENDED, CoverageState.RELAPSED})
+"""States of a service that is there no longer."""
 DEFINITIONS = {
     "any": "任一品牌通达",
     "direct": "企业直投到村",
@@ -88,8 +90,12 @@ class VillageState:
 
     @property
     def frequency(self) -> int | None:
-        """Highest weekly frequency on record (周投递次数): mail comes to villages that no express brand reaches."""
-        given = [fact.weekly_frequency for fact in self.records.values() if fact.weekly_frequency is not None]
+        """Highest weekly frequency on record (周投递次数) but of services that have stopped (停运, 回退).
+
+        未通 does count: a sheet of brands says how often mail comes also to a village that no express brand reaches.
+        """
+        facts = self.records.values()
+        given = [f.weekly_frequency for f in facts if f.weekly_frequency is not None and f.state not in STOPPED]
         return max(given, default=None)
 
     @property
@@ -226,8 +232,7 @@ class CoverageBook:
         """
         if state.reached(definition, self.snapshot(month).majors):
             return False
-        lost = (CoverageState.RELAPSED, CoverageState.SUSPENDED)
-        said = definition == "any" and any(fact.state in lost for fact in state.records.values())
+        said = definition == "any" and any(fact.state in STOPPED for fact in state.records.values())
         return said or self.unreached_since(state, month, definition) is not None
 
 
