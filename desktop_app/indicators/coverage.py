@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from desktop_app.indicators.stations import StationRegister
 from desktop_app.models.values import CoverageMode, CoverageState, Month
 
 STOPPED = frozenset({CoverageState.SUSPENDED, CoverageState.RELAPSED})
@@ -72,10 +73,14 @@ History = Mapping[str, Mapping[str, tuple[CoverageFact, ...]]]
 
 @dataclass(frozen=True)
 class VillageState:
-    """What holds in one village as of a month: the latest record of every brand."""
+    """What holds in one village as of a month: the latest record of every brand.
+
+    ``registered``: names of the stations that the register of stations (村级站) has for it.
+    """
 
     village: Village
     records: Mapping[str, CoverageFact]
+    registered: tuple[str, ...] = ()
 
     @property
     def served(self) -> tuple[str, ...]:
@@ -100,8 +105,12 @@ class VillageState:
 
     @property
     def station(self) -> str:
-        """Name of the village station, empty when there is none."""
-        return next((self.records[b].station for b in self.served if self.records[b].station), "")
+        """Name of the village station, empty when there is none: of a running service, else of the register.
+
+        The one answer to whether a village has a station (一村一站).
+        """
+        named = (self.records[b].station for b in self.served if self.records[b].station)
+        return next(named, "") or next(iter(self.registered), "")
 
     def reached(self, definition: str, majors: tuple[str, ...]) -> bool:
         """Whether the village counts as reached under the definition."""
@@ -143,11 +152,13 @@ class CoverageBook:
     """(village, first month key, last month key or None)"""
     history: History
     majors: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    stations: StationRegister = field(default_factory=StationRegister)
     _snapshots: dict[Month, Snapshot] = field(default_factory=dict, repr=False, compare=False)
 
     def of_town(self, town: str) -> CoverageBook:
         """The same records with the villages of one town only; without any when it has none."""
-        return CoverageBook(tuple(row for row in self.register if row[0].town_code == town), self.history, self.majors)
+        register = tuple(row for row in self.register if row[0].town_code == town)
+        return CoverageBook(register, self.history, self.majors, self.stations)
 
     def towns(self, month: Month) -> dict[str, str]:
         """Code and name of every town with a 建制村 in a month, in order of code."""
@@ -185,8 +196,9 @@ class CoverageBook:
     def snapshot(self, month: Month) -> Snapshot:
         """State as of ``month``."""
         if month not in self._snapshots:
+            named = self.stations.named(month)
             states = tuple(
-                VillageState(village, self._as_of(village, month))
+                VillageState(village, self._as_of(village, month), named.get(village.code, ()))
                 for village, first, last in self.register
                 if first <= month.key and (last is None or month.key <= last)
             )

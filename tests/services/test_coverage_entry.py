@@ -145,7 +145,7 @@ def test_a_service_that_ends_keeps_its_history(villages: Ledger) -> None:
 
 @pytest.mark.parametrize("state", [CoverageState.SUSPENDED, CoverageState.RELAPSED, CoverageState.NONE])
 def test_a_service_that_ends_takes_its_frequency_and_station_along(villages: Ledger, state: CoverageState) -> None:
-    """东山村 is left by both brands: five deliveries a week of January are no longer 周投递≥3次, its station is gone."""
+    """Both brands leave 东山村: the five deliveries a week of January are no longer 周投递≥3次, the station is gone."""
     before = rate_table(villages, MARCH).total
     assert (before.often, before.stations) == (Decimal("33.3"), 1)
     brands = ("示例甲", "示例乙")
@@ -159,8 +159,8 @@ def test_a_service_that_ends_takes_its_frequency_and_station_along(villages: Led
 
 
 def test_what_is_typed_beside_a_service_that_has_stopped_is_not_kept(villages: Ledger) -> None:
-    stop = CoverageEntry((A,), ("示例甲",), MARCH, "停", state=CoverageState.SUSPENDED, weekly_frequency=6, station="站")
-    enter_coverage(villages, stop)
+    stop = CoverageEntry((A,), ("示例甲",), MARCH, "停", state=CoverageState.SUSPENDED)
+    enter_coverage(villages, replace(stop, weekly_frequency=6, station="新站"))
     assert now(villages, A, "示例甲")[2:4] == (None, "")
 
 
