@@ -179,6 +179,9 @@ def test_a_station_of_the_register_counts_for_every_village_it_serves(villages: 
     assert [with_station(villages, month) for month in months] == [one, (3, Decimal("100.0")), (3, Decimal(100)), one]
     names = {row.name: row.station for row in rural_board(villages, months[1]).villages}
     assert names == {"东山村": "东山便民站", "西河村": "西河服务站", "红星村": "西河服务站"}, "one a village"
+    tree = list(_nodes(trace_figure(villages, FigureAddress("RUR.STATION", str(months[1]))).tree))
+    assert [node.text for node in tree if node.name == "村级站名录"] == ["西河服务站"] * 3, "where it comes from"
+    assert any("站点东山便民站" in node.note for node in tree)
     imports.undo_batch(villages, batch)
     assert [with_station(villages, month) for month in months] == [one] * 4
 
