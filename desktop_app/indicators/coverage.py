@@ -15,8 +15,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from desktop_app.indicators.stations import StationRegister
 from desktop_app.models.values import CoverageMode, CoverageState, Month
 
+STOPPED = frozenset({CoverageState.SUSPENDED, CoverageState.RELAPSED})
+"""States of a service that is there no longer."""
 DEFINITIONS = {
     "any": "任一品牌通达",
     "direct": "企业直投到村",
@@ -70,10 +73,14 @@ History = Mapping[str, Mapping[str, tuple[CoverageFact, ...]]]
 
 @dataclass(frozen=True)
 class VillageState:
-    """What holds in one village as of a month: the latest record of every brand."""
+    """What holds in one village as of a month: the latest record of every brand.
+
+    ``registered``: names of the stations that the register of stations (村级站) has for it.
+    """
 
     village: Village
     records: Mapping[str, CoverageFact]
+    registered: tuple[str, ...] = ()
 
     @property
     def served(self) -> tuple[str, ...]:
@@ -88,14 +95,22 @@ class VillageState:
 
     @property
     def frequency(self) -> int | None:
-        """Highest weekly frequency on record (周投递次数): mail comes to villages that no express brand reaches."""
-        given = [fact.weekly_frequency for fact in self.records.values() if fact.weekly_frequency is not None]
+        """Highest weekly frequency on record (周投递次数) but of services that have stopped (停运, 回退).
+
+        未通 does count: a sheet of brands says how often mail comes also to a village that no express brand reaches.
+        """
+        facts = self.records.values()
+        given = [f.weekly_frequency for f in facts if f.weekly_frequency is not None and f.state not in STOPPED]
         return max(given, default=None)
 
     @property
     def station(self) -> str:
-        """Name of the village station, empty when there is none."""
-        return next((self.records[b].station for b in self.served if self.records[b].station), "")
+        """Name of the village station, empty when there is none: of a running service, else of the register.
+
+        The one answer to whether a village has a station (一村一站).
+        """
+        named = (self.records[b].station for b in self.served if self.records[b].station)
+        return next(named, "") or next(iter(self.registered), "")
 
     def reached(self, definition: str, majors: tuple[str, ...]) -> bool:
         """Whether the village counts as reached under the definition."""
@@ -137,11 +152,13 @@ class CoverageBook:
     """(village, first month key, last month key or None)"""
     history: History
     majors: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    stations: StationRegister = field(default_factory=StationRegister)
     _snapshots: dict[Month, Snapshot] = field(default_factory=dict, repr=False, compare=False)
 
     def of_town(self, town: str) -> CoverageBook:
         """The same records with the villages of one town only; without any when it has none."""
-        return CoverageBook(tuple(row for row in self.register if row[0].town_code == town), self.history, self.majors)
+        register = tuple(row for row in self.register if row[0].town_code == town)
+        return CoverageBook(register, self.history, self.majors, self.stations)
 
     def towns(self, month: Month) -> dict[str, str]:
         """Code and name of every town with a 建制村 in a month, in order of code."""
@@ -179,8 +196,9 @@ class CoverageBook:
     def snapshot(self, month: Month) -> Snapshot:
         """State as of ``month``."""
         if month not in self._snapshots:
+            named = self.stations.named(month)
             states = tuple(
-                VillageState(village, self._as_of(village, month))
+                VillageState(village, self._as_of(village, month), named.get(village.code, ()))
                 for village, first, last in self.register
                 if first <= month.key and (last is None or month.key <= last)
             )
@@ -226,8 +244,7 @@ class CoverageBook:
         """
         if state.reached(definition, self.snapshot(month).majors):
             return False
-        lost = (CoverageState.RELAPSED, CoverageState.SUSPENDED)
-        said = definition == "any" and any(fact.state in lost for fact in state.records.values())
+        said = definition == "any" and any(fact.state in STOPPED for fact in state.records.values())
         return said or self.unreached_since(state, month, definition) is not None
 
 

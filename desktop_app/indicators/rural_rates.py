@@ -66,12 +66,12 @@ def post_parcels(group: Sequence[VillageState], month: Month) -> int | None:
 
 
 def only_brand(state: VillageState, brand: str) -> VillageState:
-    """The village as if this brand were the only one."""
+    """The village as if this brand were the only one; a station only where the brand's own record names it."""
     return VillageState(state.village, {b: fact for b, fact in state.records.items() if b == brand})
 
 
 def only_mode(state: VillageState, mode: CoverageMode) -> VillageState:
-    """The village as if services of this mode were the only ones."""
+    """The village as if services of this mode were the only ones; a station only where such a record names it."""
     return VillageState(state.village, {b: fact for b, fact in state.records.items() if mode in fact.modes})
 
 

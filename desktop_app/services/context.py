@@ -26,7 +26,8 @@ from desktop_app.indicators.daily import SeasonBook
 from desktop_app.indicators.facts import Fact, FactKey, Facts, Member
 from desktop_app.indicators.figures import Scope
 from desktop_app.indicators.outlets import OutletFact, outlet_value
-from desktop_app.models.values import NATIONAL_REGION, Month, from_fixed, region_ancestors
+from desktop_app.indicators.stations import Station, StationRegister, VillageSpan
+from desktop_app.models.values import NATIONAL_REGION, Month, OutletKind, from_fixed, region_ancestors
 from desktop_app.storage import (
     audit,
     batches,
@@ -268,7 +269,7 @@ def outlet_facts(ledger: Ledger) -> tuple[OutletFact, ...]:
 
 
 def coverage_book(ledger: Ledger) -> CoverageBook:
-    """Register and records of the ledger's own region."""
+    """Register, records and village stations of the ledger's own region."""
 
     def load() -> CoverageBook:
         prefix = home(ledger).region.rstrip("0") or "0"
@@ -276,6 +277,7 @@ def coverage_book(ledger: Ledger) -> CoverageBook:
             units = regions.every_unit(session, prefix=prefix)
             records = coverage.timeline(session, region_prefix=prefix)
             majors = enterprises.all_major_brands(session)
+            places = outlets.outlets(session, kind=OutletKind.VILLAGE)
         towns = {unit.code: unit.name for unit in units if unit.level == "town"}
         handed_on = [(u.code, u.valid_to) for u in units if u.valid_to and u.successor_code not in {None, u.code}]
         ends: dict[str, list[int]] = {}
@@ -317,7 +319,15 @@ def coverage_book(ledger: Ledger) -> CoverageBook:
                 )
             )
         frozen = {code: {b: tuple(facts) for b, facts in brands.items()} for code, brands in history.items()}
-        return CoverageBook(register, frozen, majors)
+        stations = StationRegister(
+            tuple(Station(o.name, (o.region_code, *o.serves), o.opened, o.closed) for o in places),
+            tuple(
+                VillageSpan(u.code, u.valid_from, u.valid_to, u.successor_code or "")
+                for u in units
+                if u.level == "village"
+            ),
+        )
+        return CoverageBook(register, frozen, majors, stations)
 
     return cached(ledger, "coverage", load)
 

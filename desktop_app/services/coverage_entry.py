@@ -139,6 +139,8 @@ def _record(
         raise UserError(f"{brand}在 {village} 还没有记录，请填现状（通、未通、停运、回退）")
     if state is CoverageState.NONE:
         modes = frozenset()
+    # A service that does not run has neither: 未通 that goes on keeps what a sheet of brands said of the mail there.
+    over = not state.served and (state is not CoverageState.NONE or old is None or old.state is not state)
     new_proof = not isinstance(entry.evidence_date, Leave) or not isinstance(entry.evidence_kind, Leave)
     kept = "" if old is None or new_proof else old.evidence_sha256
     same_month = old is not None and old.month == entry.month
@@ -149,8 +151,8 @@ def _record(
         state=state,
         modes=modes,
         row=row,
-        weekly_frequency=_or(entry.weekly_frequency, old.weekly_frequency if old else None),
-        station=_or(entry.station, old.station if old else ""),
+        weekly_frequency=None if over else _or(entry.weekly_frequency, old.weekly_frequency if old else None),
+        station=_or(entry.station, old.station if old else "") if state.served else "",
         # Parcels are a month's own: those of an earlier month do not go on.
         parcels_in=_or(entry.parcels_in, old.parcels_in if old is not None and same_month else None),
         parcels_out=_or(entry.parcels_out, old.parcels_out if old is not None and same_month else None),

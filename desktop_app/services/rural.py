@@ -9,6 +9,7 @@ from desktop_app.catalogue.format import DASH, format_amount, format_pp
 from desktop_app.errors import UserError
 from desktop_app.indicators.coverage import (
     DEFINITIONS,
+    STOPPED,
     CoverageBook,
     Snapshot,
     VillageState,
@@ -18,7 +19,7 @@ from desktop_app.indicators.coverage import (
 )
 from desktop_app.indicators.figures import one_decimal
 from desktop_app.indicators.growth import change
-from desktop_app.models.values import CoverageMode, CoverageState, Month, Period, quantize
+from desktop_app.models.values import CoverageMode, Month, Period, quantize
 from desktop_app.services import context, latest_coverage
 from desktop_app.services.pinyin import initials
 from desktop_app.services.results.overview import Kpi, Tone
@@ -34,7 +35,6 @@ from desktop_app.services.results.rural import (
 from desktop_app.services.rural_charts import modes_chart, trend_chart
 from desktop_app.storage.engine import Ledger
 
-_STOPPED = frozenset({CoverageState.SUSPENDED, CoverageState.RELAPSED})
 FREQUENCY_TARGET = "目标 >99%"
 """西部建制村邮件周投递3次及以上比例 2025 (同上)."""
 
@@ -309,7 +309,7 @@ def village_rows(book: CoverageBook, snapshot: Snapshot, limit: int) -> tuple[Vi
                 proof=_proof(state),
                 town_code=state.village.town_code,
                 charged=tuple(brand for brand in state.served if state.records[brand].extra_charge),
-                stopped=tuple(brand for brand, fact in state.records.items() if fact.state in _STOPPED),
+                stopped=tuple(brand for brand, fact in state.records.items() if fact.state in STOPPED),
             )
         )
     return tuple(rows)

@@ -68,7 +68,7 @@ def rate_table(ledger: Ledger, month: Month, by: str = "town") -> RateTable:
                 rate_row(brand, brand, [only_brand(v, brand) for v in snapshot.villages], (brand,), month)
                 for brand in book.brands
             ]
-            note = "按品牌时，“至少3个”和“全通”只看这一个品牌"
+            note = "按品牌时，“至少3个”和“全通”只看这一个品牌，站点只数该品牌记录里写的"
         case "mode":
             rows = [
                 rate_row(
@@ -76,7 +76,7 @@ def rate_table(ledger: Ledger, month: Month, by: str = "town") -> RateTable:
                 )
                 for mode in CoverageMode
             ]
-            note = "一村可有多种方式，各行相加会超过全县"
+            note = "一村可有多种方式，各行相加会超过全县；站点只数该方式的记录里写的"
         case _:
             rows = [_month_row(book, each) for each in months_between(month.shift(1 - TREND_MONTHS), month)]
     return RateTable(by, tuple(rows), total, snapshot.majors, note)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from demo_county.coverage import VillageMonth, served
 from demo_county.forms import form_lines, in_ten_thousands
 from demo_county.market import Figures
 from demo_county.monthly import green_missing
+from demo_county.outlets import with_village_station
 from demo_county.reporting import stored
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _market(reported: Mapping[str, Figures | None]) -> Json:
     }
 
 
-def _coverage(states: Mapping[str, VillageMonth]) -> Json:
+def _coverage(states: Mapping[str, VillageMonth], registered: Collection[str]) -> Json:
     villages = states.values()
     return {
         "villages": len(states),
@@ -55,7 +56,7 @@ def _coverage(states: Mapping[str, VillageMonth]) -> Json:
         "direct": sum(state.direct for state in villages),
         "all_brands": sum(all(map(served, state.cells)) for state in villages),
         "weekly_3_or_more": sum(state.weekly >= 3 for state in villages),
-        "with_station": sum(bool(state.station) for state in villages),
+        "with_station": sum(bool(state.station) or code in registered for code, state in states.items()),
         "brands": {brand: sum(served(state.cells[place]) for state in villages) for place, brand in enumerate(BRANDS)},
     }
 
@@ -93,6 +94,7 @@ def expected_json(truth: Truth) -> bytes:
     ``green_by_hand``: the county's green sums once 绿色包装_3月.xlsx is in.
     """
     view = stored(truth.market)
+    registered = with_village_station(truth.villages)
     months: Json = {}
     running: dict[int, int] = {}
     for month in MONTHS:
@@ -100,7 +102,7 @@ def expected_json(truth: Truth) -> bytes:
         running[month.year] = running.get(month.year, 0) + entry["volume"]["total"]
         months[month.key] = entry | {
             "cumulative_volume": running[month.year],
-            "coverage": _coverage(truth.coverage[month]),
+            "coverage": _coverage(truth.coverage[month], registered),
             "green": _green(truth, month, green_missing(month)),
             "bureau": truth.bureau[month],
         }

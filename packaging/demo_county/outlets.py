@@ -57,10 +57,16 @@ def _terminals(company: Company, count: int, green: Green, towns: Sequence[str])
 
 
 def _stations(villages: Sequence[Village]) -> Iterator[Row]:
+    own = with_village_station(villages)
     for number, village in enumerate(villages[::24]):
-        kind = "村级站" if number % 4 else "公共服务站"
+        kind = "村级站" if village.code in own else "公共服务站"
         name = f"{village.town}{village.name}{'村级快递服务站' if number % 4 else '快递公共服务站'}"
         yield _row(name, kind, "", village.town, ("", _yes(number % 3 == 0), ""), village=village.name)
+
+
+def with_village_station(villages: Sequence[Village]) -> set[str]:
+    """Codes of the villages for which the list names a 村级站."""
+    return {village.code for number, village in enumerate(villages[::24]) if number % 4}
 
 
 def _lockers(towns: Sequence[str]) -> Iterator[Row]:

@@ -117,6 +117,14 @@ def test_a_record_holds_until_the_next_one() -> None:
     assert [state.served for state in later.villages] == [("甲",), ("甲",), ("乙",), (), ("甲", "乙", "丙"), ()]
 
 
+@pytest.mark.parametrize("state", [SUSPENDED, RELAPSED])
+def test_how_often_a_stopped_service_came_is_no_frequency(state: CoverageState) -> None:
+    """As a ledger may hold it from a sheet of brands, or from entries of an earlier version."""
+    kept = {CODES[0]: {"甲": (told(JAN, NORMAL, DIRECT, weekly=5), told(MAR, state, DIRECT, weekly=5))}}
+    own = CoverageBook(((VILLAGES[0], 202001, None),), kept)
+    assert [coverage_value(own, "RUR.FREQ3", month) for month in (FEB, MAR)] == [100, 0]
+
+
 def test_only_normal_service_counts() -> None:
     state = book().snapshot(MAR).villages[0]
     assert state.served == ("甲",)

@@ -18,6 +18,8 @@ MODES = {"直投", "邮快", "快快", "交邮", "快商", "第三方", "驻村�
 
 def test_changes_carried_forward_give_the_expected_counts(sample: Path, expected: dict[str, Any]) -> None:
     last: dict[str, list[str]] = {}
+    listed = {(row[4], row[5]) for row in rows_of(sample / "outlets.csv") if row[2] == "村级站"}
+    assert len(listed) == 8
     for month, folder in month_folders(sample):
         _, head, *rows = rows_of(folder / f"进村_{month.label}.csv")
         assert head[3:12] == list(BRANDS)
@@ -36,7 +38,7 @@ def test_changes_carried_forward_give_the_expected_counts(sample: Path, expected
         direct = [any("直投" in cell.split("+") for cell in row[3:12]) for row in last.values()]
         assert want["direct"] == sum(direct)
         assert want["weekly_3_or_more"] == sum(int(row[12]) >= 3 for row in last.values())
-        assert want["with_station"] == sum(bool(row[13]) for row in last.values())
+        assert want["with_station"] == sum(bool(row[13]) or tuple(row[1:3]) in listed for row in last.values())
 
 
 def test_cells_are_known_modes_or_states(truth: Truth) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,32 @@ def test_a_service_that_ends_keeps_its_history(villages: Ledger) -> None:
     assert now(villages, A, "示例乙")[:2] == ("未通", ())
     gap = next(gap for gap in rural.coverage_report(villages, MARCH, gaps=True).gaps if gap.name == "东山村")
     assert (gap.since, gap.relapsed) == ("2021-03", True)
+
+
+@pytest.mark.parametrize("state", [CoverageState.SUSPENDED, CoverageState.RELAPSED, CoverageState.NONE])
+def test_a_service_that_ends_takes_its_frequency_and_station_along(villages: Ledger, state: CoverageState) -> None:
+    """Both brands leave 东山村: the five deliveries a week of January are no longer 周投递≥3次, the station is gone."""
+    before = rate_table(villages, MARCH).total
+    assert (before.often, before.stations) == (Decimal("33.3"), 1)
+    brands = ("示例甲", "示例乙")
+    batch = enter_coverage(villages, CoverageEntry((A,), brands, MARCH, "企业撤点", state=state)).batch
+    assert [now(villages, A, brand)[2:4] for brand in brands] == [(None, "")] * 2
+    after = rate_table(villages, MARCH).total
+    assert (after.often, after.stations) == (Decimal("0.0"), 0)
+    assert rate_table(villages, JANUARY).total.often == Decimal("33.3")
+    imports.undo_batch(villages, batch)
+    assert rate_table(villages, MARCH).total == before
+
+
+def test_what_is_typed_beside_a_service_that_has_stopped_is_not_kept(villages: Ledger) -> None:
+    stop = CoverageEntry((A,), ("示例甲",), MARCH, "停", state=CoverageState.SUSPENDED)
+    enter_coverage(villages, replace(stop, weekly_frequency=6, station="新站"))
+    assert now(villages, A, "示例甲")[2:4] == (None, "")
+
+
+def test_a_check_of_a_village_nobody_serves_keeps_how_often_mail_comes(villages: Ledger) -> None:
+    enter_coverage(villages, CoverageEntry((B,), ("示例甲",), MARCH, "核查", evidence_date=date(2021, 3, 12)))
+    assert now(villages, B, "示例甲")[:3] == ("未通", (), 2)
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,8 @@ def _village(state: VillageState, month: Month, records: dict[tuple[str, str, in
     leaves = tuple(
         _record(state.village.code, brand, fact, month, records) for brand, fact in sorted(state.records.items())
     )
+    if state.registered:
+        leaves += (TraceNode("村级站名录", "、".join(state.registered)),)
     text = f"{len(state.served)} 个品牌" if state.served else ("未通" if state.records else "未报")
     note = "、".join(sorted(state.served)) if state.records else "没有任何记录"
     return TraceNode(
@@ -138,6 +140,8 @@ def _record(
     notes = ["、".join(sorted(mode.value for mode in fact.modes))]
     if fact.weekly_frequency is not None:
         notes.append(f"每周 {fact.weekly_frequency} 次")
+    if fact.station and fact.state.served:
+        notes.append(f"站点{fact.station}")
     if since < month:
         notes.append(f"沿用{since.label}的记录")
     if fact.reason:

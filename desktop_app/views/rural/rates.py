@@ -79,7 +79,7 @@ def rate_columns(by: str) -> tuple[Column[RateRow], ...]:
         _rate("周≥3", lambda r: r.often, "每周投递 3 次及以上的村占比，%"),
         _number("邮快村", lambda r: r.post_villages, "有邮快合作的村"),
         _number("邮快件", lambda r: r.post_parcels, "进村表里邮快方式当月的收投件量，不沿用上月"),
-        _number("站点", lambda r: r.stations, "有村级站点的村"),
+        _number("站点", lambda r: r.stations, "有村级站点的村：进村记录写了站点，或村级站名录里有在办的站"),
         _rate("一村一站", lambda r: r.station, "有站点的村占比，%"),
         _rate("家/村", lambda r: r.mean_brands, "每个村平均通达的品牌数，全部村都计入"),
     )
