@@ -131,7 +131,7 @@ def _sheet(sheet: TargetSheet, entered: tuple[str, ...]) -> dict[str, object]:
                 "sheet": row.sheet,
                 "row": row.row,
                 "change": row.change.value,
-                "indicator": row.entry.indicator,
+                "indicator": row.entry.indicator or None,
                 "target_text": row.target_text,
                 "due": str(row.entry.due),
                 "before": row.before or None,
