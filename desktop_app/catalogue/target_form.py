@@ -12,6 +12,8 @@ LISTS = "指标和单位"
 GUIDE = "填写说明"
 STATES_NOT = frozenset({LISTS, GUIDE, "说明", "封面", "目录"})
 """Sheets that hold no targets."""
+WORDED = "文字目标"
+"""Under 口径: a goal in words, whose text is all there is to it."""
 
 
 class TargetField(StrEnum):

@@ -247,6 +247,13 @@ def _figure_commands(command: CommandAdder) -> None:
     register.add_argument("--clause", default="", help="条款（和 --text 同用）")
     register.add_argument("--year", type=int, help="句中、表中没有写年份时用；不写则为当前年份")
     register.add_argument("--enter", action="store_true", help="认出后登记；不写只看不存")
+    register.add_argument(
+        "--words",
+        type=int,
+        nargs="*",
+        metavar="序号",
+        help="和 --text --enter 同用：没有登记的话照原文登记成文字目标；不写序号则登记其中没有数的",
+    )
     duties = command("duties", figures.duties, "企业报送情况")
     duties.add_argument("--period", required=True, type=_month)
 

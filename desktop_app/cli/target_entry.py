@@ -9,27 +9,33 @@ from typing import TYPE_CHECKING
 from desktop_app.cli.opening import opened
 from desktop_app.cli.output import emit, table
 from desktop_app.errors import UserError
+from desktop_app.models.values import Month
 
 if TYPE_CHECKING:
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.results.target_sheets import TargetSheet
-    from desktop_app.services.results.targets import Reading, TargetDraft
+    from desktop_app.services.results.targets import Reading, TargetDraft, Unread
 
 
 def by_text(arguments: argparse.Namespace) -> int:
-    """``targets --text TEXT [--document D] [--clause C] [--year Y] [--enter]``."""
+    """``targets --text TEXT [--document D] [--clause C] [--year Y] [--enter [--words [N …]]]``."""
     from desktop_app.services import target_reading
     from desktop_app.services import targets as service
-    from desktop_app.services.results.targets import entry_of
+    from desktop_app.services.results.targets import entry_of, worded_entry
 
     with closing(opened(arguments)) as ledger:
         document = arguments.document.strip()
-        reading = target_reading.read_text(ledger, arguments.text, _year(arguments, ledger), document)
+        year = _year(arguments, ledger)
+        reading = target_reading.read_text(ledger, arguments.text, year, document)
+        worded = _worded(reading, arguments.words)
         entered: tuple[str, ...] = ()
         if arguments.enter:
-            if not reading.drafts:
-                raise UserError("没有认出目标，没有登记", hint="指标、数和单位要在同一句里")
+            if not reading.drafts and not worded:
+                hint = "指标、数和单位要在同一句里；没有数的目标加 --words 照原文登记"
+                raise UserError("没有认出目标，没有登记", hint=hint)
+            due = Month(year, 12)
             entries = [entry_of(each, document, arguments.clause) for each in reading.drafts]
+            entries += [worded_entry(each, document, arguments.clause, due) for each in worded]
             entered = service.add_targets(ledger, entries)
     emit(arguments, _reading(reading, entered), _told(reading, entered))
     return 0
@@ -52,6 +58,22 @@ def by_sheet(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _worded(reading: Reading, numbers: list[int] | None) -> list[Unread]:
+    """What is to be entered in its own words: the lines with these numbers, without numbers those without a figure.
+
+    :raises UserError: no line has such a number.
+    """
+    if numbers is None:
+        return []
+    if not numbers:
+        return [each for each in reading.unread if not each.counted]
+    most = len(reading.unread)
+    if wrong := [str(number) for number in numbers if not 1 <= number <= most]:
+        told = f"序号从 1 到 {most}" if most else "所有的话都认成了目标"
+        raise UserError(f"没有登记的话里没有第 {'、'.join(wrong)} 条", hint=f"{told}；不加 --enter 先看一遍")
+    return [reading.unread[number - 1] for number in sorted(set(numbers))]
+
+
 def _year(arguments: argparse.Namespace, ledger: Ledger) -> int:
     from desktop_app.services.ledger import work_month
 
@@ -64,7 +86,8 @@ def _told(reading: Reading, entered: tuple[str, ...]) -> str:
     ]
     words = table(["指标", "口径", "目标", "期限", "疑问"], cells)
     if reading.unread:
-        words += "\n\n没有登记的话：\n" + table(["原话", "原因"], [[each.text, each.reason] for each in reading.unread])
+        left = [[str(number), each.text, each.reason] for number, each in enumerate(reading.unread, start=1)]
+        words += "\n\n没有认成目标的话：\n" + table(["序号", "原话", "原因"], left)
     return "\n".join([words, *reading.bases]) + _entered_words(entered)
 
 
@@ -108,7 +131,7 @@ def _sheet(sheet: TargetSheet, entered: tuple[str, ...]) -> dict[str, object]:
                 "sheet": row.sheet,
                 "row": row.row,
                 "change": row.change.value,
-                "indicator": row.entry.indicator,
+                "indicator": row.entry.indicator or None,
                 "target_text": row.target_text,
                 "due": str(row.entry.due),
                 "before": row.before or None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.cli.opening import opened
 from desktop_app.cli.output import emit, table
+from desktop_app.errors import UserError
 from desktop_app.models.values import plain
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ def targets(arguments: argparse.Namespace) -> int:
     """``targets [--period P] [--conflicts]``, or ``--text`` and ``--sheet`` for entering."""
     from desktop_app.services import targets as service
 
+    if arguments.words is not None and (arguments.text is None or not arguments.enter):
+        raise UserError("--words 要和 --text、--enter 同用", hint="先不加 --enter 看一遍没有认成目标的话和序号")
     if arguments.text is not None or arguments.sheet is not None:
         from desktop_app.cli.target_entry import by_sheet, by_text
 

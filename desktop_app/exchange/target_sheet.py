@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.catalogue.target_form import COMPARATORS, GUIDE, LISTS, SHEET, TargetField
+from desktop_app.catalogue.target_form import COMPARATORS, GUIDE, LISTS, SHEET, WORDED, TargetField
 from desktop_app.catalogue.targets import Measure, Target
 from desktop_app.exchange.cells import put_text
 from desktop_app.exchange.return_sheet import save_book
@@ -36,7 +36,7 @@ FIELDS = tuple(_WIDTHS)
 """Columns of the form, in order."""
 _ROOM = 300
 """Lines to fill in at least."""
-_MEASURES = tuple(measure for measure in Measure if measure is not Measure.STATED)
+_MEASURES = (*(measure.label for measure in Measure if measure is not Measure.STATED), WORDED)
 _GUIDE = (
     "目标表怎样填",
     "一行一个目标，填在“目标”页；第一行的列名不要改，列不要增删。填好存盘，在“目标任务”里点“表格”—“由表格导入…”，或把文件拖到那一页上。",
@@ -45,6 +45,7 @@ _GUIDE = (
     "条款：目标在文件里的位置，例如 第3条、专栏2。",
     "指标代码、指标名称：填一个就行，都填时要是同一个指标；代码和名称见“指标和单位”页。",
     "口径：水平（全年的数或期末的数）、同比增速、年均增速、累计增量、累计增幅。不填按水平。",
+    "没有数的目标，口径选“文字目标”，写上文件、条款和原文就行，照原文登记，不判断。",
     "比较符：≥ 不低于、> 超过、≤ 不超过、< 低于、= 达到、约 左右。不填按 ≥。",
     "= 和 约 按 ≥ 登记（越低越好的指标按 ≤），导入时会说明。",
     "目标值：只写数；单位写在“单位”列，例如 800 和 万件。增速的单位是 %。",
@@ -113,6 +114,8 @@ def _body(page: Worksheet, rows: Sequence[Target], own_region: str, last: int) -
 
 
 def _cells(target: Target, own_region: str) -> dict[TargetField, str]:
+    if target.indicator is None:
+        return _worded_cells(target, own_region)
     return {
         TargetField.DOCUMENT: target.document,
         TargetField.CLAUSE: target.clause,
@@ -126,6 +129,20 @@ def _cells(target: Target, own_region: str) -> dict[TargetField, str]:
         TargetField.SCOPE: target.scope,
         TargetField.BASE_MONTH: _when(target.base_month) if target.base_month is not None else "",
         TargetField.BASE_VALUE: "" if target.base_value is None else f"{target.base_value:f}",
+        TargetField.REGION: "" if target.region == own_region else target.region,
+        TargetField.TEXT: target.text,
+    }
+
+
+def _worded_cells(target: Target, own_region: str) -> dict[TargetField, str]:
+    """A goal without an indicator: a figure that it may have stands in its text."""
+    return {
+        TargetField.DOCUMENT: target.document,
+        TargetField.CLAUSE: target.clause,
+        TargetField.NAME: target.name,
+        TargetField.MEASURE: WORDED,
+        TargetField.DUE: _when(target.due),
+        TargetField.SCOPE: target.scope,
         TargetField.REGION: "" if target.region == own_region else target.region,
         TargetField.TEXT: target.text,
     }
@@ -160,7 +177,7 @@ def _choices(page: Worksheet, catalogue: Catalogue, last: int) -> None:
 
     codes, units = len(catalogue.indicators) + 1, len(catalogue.units) + 1
     inline = {
-        TargetField.MEASURE: ",".join(measure.label for measure in _MEASURES),
+        TargetField.MEASURE: ",".join(_MEASURES),
         TargetField.COMPARATOR: ",".join(COMPARATORS),
     }
     ranges = {

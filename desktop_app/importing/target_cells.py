@@ -12,7 +12,7 @@ from functools import lru_cache
 from desktop_app.catalogue.loader import load_catalogue
 from desktop_app.catalogue.lookup import AliasIndex, find_unit, split_unit
 from desktop_app.catalogue.model import Indicator
-from desktop_app.catalogue.target_form import MEASURE_WORDS, TargetField, read_comparator
+from desktop_app.catalogue.target_form import MEASURE_WORDS, WORDED, TargetField, read_comparator
 from desktop_app.catalogue.targets import Measure
 from desktop_app.importing.recognise.months import find_month
 from desktop_app.models.values import YES_NO_UNIT, Comparator, Month
@@ -38,13 +38,13 @@ class CellError(Exception):
 
 @dataclass(frozen=True)
 class ReadCells:
-    """One target of a row."""
+    """One target of a row; a goal in words has neither indicator nor value."""
 
     indicator: str
     name: str
     measure: Measure
     comparator: Comparator
-    value: Decimal
+    value: Decimal | None
     unit: str
     due: Month
     base_month: Month | None
@@ -69,6 +69,9 @@ def read_row(cell: Cell, years: Sequence[tuple[int, str]], year: int) -> Iterato
     :param year: for a row without a date.
     :raises CellError: something in it is not understood.
     """
+    if is_worded(cell):
+        yield _in_words(cell, years, year)
+        return
     indicator, name, named_measure, head_unit = _indicator(cell)
     due, told_due = _due(cell(TargetField.DUE), years, year)
     base_month, base_value = _base(cell, years, due)
@@ -86,6 +89,32 @@ def read_row(cell: Cell, years: Sequence[tuple[int, str]], year: int) -> Iterato
         yield _target(beside, indicator, name + told, measure, yearly, head_unit, due, start, None, told_due)
     elif _bare(value_text) in _NO_VALUE:
         raise CellError("没有目标值")
+
+
+def is_worded(cell: Cell) -> bool:
+    """Whether the row says that it is a goal in words (文字目标)."""
+    return _bare(cell(TargetField.MEASURE)) == WORDED
+
+
+def _in_words(cell: Cell, years: Sequence[tuple[int, str]], year: int) -> ReadCells:
+    given = [cell(TargetField.VALUE), cell(TargetField.YEARLY), *(text for _, text in years)]
+    if figure := next((text for text in given if _bare(text) not in _NO_VALUE | _DONE), ""):
+        raise CellError(f"口径写“{WORDED}”，又写了目标值“{figure}”，请改口径或去掉目标值")
+    if not cell(TargetField.TEXT):
+        raise CellError(f"{WORDED}要写原文")
+    due, told_due = _due(cell(TargetField.DUE), years, year)
+    return ReadCells(
+        indicator="",
+        name=cell(TargetField.NAME),
+        measure=Measure.LEVEL,
+        comparator=Comparator.DONE,
+        value=None,
+        unit="",
+        due=due,
+        base_month=None,
+        base_value=None,
+        notes=(told_due,) if told_due else (),
+    )
 
 
 def _without_unit(cell: Cell) -> Cell:

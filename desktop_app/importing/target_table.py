@@ -21,7 +21,7 @@ from desktop_app.importing.plan import ImportOptions
 from desktop_app.importing.readers import open_workbook
 from desktop_app.importing.recognise.units import is_unit
 from desktop_app.importing.table import read_table
-from desktop_app.importing.target_cells import CellError, read_row
+from desktop_app.importing.target_cells import CellError, is_worded, read_row
 from desktop_app.importing.target_text import read_sentences
 from desktop_app.models.values import Comparator, Month
 
@@ -36,7 +36,10 @@ _LONG = 14
 
 @dataclass(frozen=True)
 class SheetTarget:
-    """One target as a row gives it; ``notes`` say how it was read where that is not what is written."""
+    """One target as a row gives it; ``notes`` say how it was read where that is not what is written.
+
+    A goal in words (文字目标) has no indicator, no unit and None for its value.
+    """
 
     sheet: str
     row: int
@@ -46,7 +49,7 @@ class SheetTarget:
     name: str
     measure: Measure
     comparator: Comparator
-    value: Decimal
+    value: Decimal | None
     unit: str
     due: Month
     scope: str = ""
@@ -182,7 +185,7 @@ def _row(
     cell = _cells(row, columns)
     base = _Given(sheet.name, number + 1, cell(TargetField.DOCUMENT) or document, cell, year)
     named = cell(TargetField.CODE) or cell(TargetField.NAME)
-    if named and (cell(TargetField.VALUE) or columns.years or cell(TargetField.YEARLY)):
+    if is_worded(cell) or (named and (cell(TargetField.VALUE) or columns.years or cell(TargetField.YEARLY))):
         yield from _structured(base, columns, row, problem)
         return
     text = cell(TargetField.TEXT) if columns.fields else max(row, key=len)

@@ -201,31 +201,39 @@ def _kpis(
     usual = usual_of(calc, data, peak.reporters if peak else frozenset())
     season = daily.season_sum(data.given, days, DailyItem.COLLECTED, data.companies)
     on_peak = _gaps_words(data, [peak.day], ITEMS[:1]) if peak else ""
+    peak_day = peak.day.isoformat() if peak else ""
+    year = str(data.year)
     return (
-        DailyKpi("旺季业务量", printed(season.value), _grown(whole.yoy), _gaps_words(data, days, ITEMS[:1])),
+        DailyKpi("旺季业务量", printed(season.value), _grown(whole.yoy), _gaps_words(data, days, ITEMS[:1]), year),
         DailyKpi(
             "双11当日",
             printed(on_day.value),
             _grown(one_decimal(_growth(on_day, data.last_year(festival)))),
             _gaps_words(data, [festival], ITEMS[:1]),
+            festival.isoformat(),
         ),
         DailyKpi(
             "最高日",
             printed(peak.value if peak else None),
             f"{peak.day.month}月{peak.day.day}日" if peak else "",
             on_peak,
+            peak_day,
         ),
         DailyKpi(
             "峰值倍数",
             _times(daily.multiple(peak.value, usual.value) if peak else None),
             f"日常量 {printed(usual.value)}" if usual.value is not None else "没有日常量可比",
             on_peak,
+            peak_day,
+            "multiple",
         ),
         DailyKpi(
             "妥投率",
             format_pct(whole.rate, with_unit=True) if whole.rate is not None else DASH,
             "妥投 ÷ 应投",
             _gaps_words(data, days, ITEMS[1:]),
+            year,
+            "rate",
         ),
     )
 

@@ -44,6 +44,7 @@ def preview_sheet(ledger: Ledger, path: Path, document: str, year: int) -> Targe
         try:
             entry = _entry(read)
             target = targets.as_target(ledger, entry)
+            entry = replace(entry, name=target.name)
             earlier = met.setdefault(_key(target), (target, read.row))
             _refuse_twice(earlier, target)
             rows.append(_compared(read, entry, target, known.get(_key(target))))
@@ -86,11 +87,11 @@ def _entry(read: SheetTarget) -> TargetEntry:
 
 
 def _key(target: Target) -> _Key:
-    """What makes two rows the same target: document, clause, indicator, what of it, whose, until when."""
+    """What makes two rows the same target: document, clause, indicator or words, what of it, whose, until when."""
     return (
         target.document,
         target.clause,
-        target.indicator,
+        target.indicator or "".join(target.text.split()),
         target.measure,
         target.scope,
         target.region,
@@ -99,7 +100,12 @@ def _key(target: Target) -> _Key:
 
 
 def _says(target: Target) -> _Key:
-    """What it promises. Name and wording may differ without the promise being another one."""
+    """What it promises. Name and wording may differ without the promise being another one.
+
+    Of a goal without an indicator the words are all, and they are in its key.
+    """
+    if target.indicator is None:
+        return ()
     return (target.comparator, target.value, target.unit, target.base_month, target.base_value)
 
 
@@ -182,16 +188,12 @@ def write_blank(ledger: Ledger, out: Path) -> None:
 
 
 def write_targets(ledger: Ledger, codes: Sequence[str], out: Path) -> int:
-    """The named targets in the same form; how many.
+    """The named targets in the same form, those without an indicator as goals in words; how many.
 
     :raises UserError: none of them is in the register, or the place cannot be written.
     """
     wanted = set(codes)
-    found = [
-        each
-        for each in targets.register(ledger)
-        if each.code in wanted and each.indicator and each.measure is not Measure.STATED
-    ]
+    found = [each for each in targets.register(ledger) if each.code in wanted and each.measure is not Measure.STATED]
     if not found:
         raise UserError("没有可以导出的目标", hint="公布数不是目标，不导出；请换一个筛选")
     _write(ledger, found, out)

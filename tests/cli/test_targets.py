@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tests.cli.conftest import Run
 
+IN_WORDS = "文字目标，不以数判断"
+
 
 def test_the_register_as_of_a_month(run: Run, spring_file: Path) -> None:
     rows = run("--db", spring_file, "targets", "--period", "2021-03", "--json").json
@@ -38,7 +40,7 @@ def test_every_target_says_its_pace_and_what_is_left_or_why_not(run: Run, spring
     assert reach["needed_text"].startswith("余21个月，月均需提高")
     table = run("--db", spring_file, "targets", "--period", "2021-03").out
     assert "还需、说明" in table
-    assert "文字目标，不以数判断" in table
+    assert IN_WORDS in table
 
 
 def test_a_goal_over_a_change_of_prices_and_one_out_of_reach_are_listed(run: Run, spring_file: Path) -> None:
@@ -60,9 +62,28 @@ def test_a_sentence_is_read_and_entered(run: Run, spring: Path) -> None:
     assert read["entered"] == []
     assert "没有写文件名称" in run("--db", spring, *words, "--enter").err
     done = run("--db", spring, *words, "--document", "本局2021年工作要点", "--clause", "第1条", "--enter")
-    assert "没有登记的话" in done.out
+    assert "没有认成目标的话" in done.out
     assert "已登记 2 个目标" in done.out
     assert "没有认出目标" in run("--db", spring, "targets", "--text", "做好行风建设", "--document", "文", "--enter").err
+
+
+def test_goals_in_words_are_entered_when_they_are_asked_for(run: Run, spring: Path) -> None:
+    words = ("targets", "--text", "服务能力明显增强；快递业务量完成800万件；重点工程完成投资35亿元", "--year", "2021")
+    told = ("--document", "本局2021年工作要点", "--clause", "第6条", "--enter")
+    unread = run("--db", spring, *words, "--json").json["unread"]
+    assert [each["text"] for each in unread] == ["服务能力明显增强", "重点工程完成投资35亿元"]
+    assert "没有第 3 条" in run("--db", spring, *words, *told, "--words", "3").err
+    assert "--words 要和 --text、--enter 同用" in run("--db", spring, *words, "--words").err
+    assert len(run("--db", spring, *words, *told, "--words", "--json").json["entered"]) == 2, "no figure, no guess"
+    alone = ("targets", "--text", "重点工程完成投资35亿元", "--year", "2021", *told, "--words", "1", "--json")
+    assert len(run("--db", spring, *alone).json["entered"]) == 1
+    rows = run("--db", spring, "targets", "--period", "2021-03", "--json").json
+    own = {row["name"]: (row["pace_note"] == IN_WORDS, row["due"]) for row in rows if row["code"].startswith("OWN.")}
+    assert own == {
+        "服务能力明显增强": (True, "2021-12"),
+        "快递业务量": (False, "2021-12"),
+        "重点工程完成投资35亿元": (True, "2021-12"),
+    }
 
 
 def test_a_table_is_read_and_entered(run: Run, spring: Path, tmp_path: Path) -> None:

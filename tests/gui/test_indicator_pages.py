@@ -274,7 +274,7 @@ def test_a_file_of_days_is_imported_after_a_question(qtbot: QtBot, own: MainWind
     settle(qtbot, own)
     assert page.model.text(11, 2) == "60,000"
     assert page.model.text(11, 8) == "11 家未报"
-    assert page.kpis._cards[4][1].text() == "95.5%"
+    assert page.kpis.cards[4].figure.text() == "95.5%"
     page.copy_sheet()
     assert QGuiApplication.clipboard().text().splitlines()[12].split("\t")[:3] == ["11月11日", "周三", "60000"]
 

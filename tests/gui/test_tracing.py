@@ -198,6 +198,36 @@ def test_a_line_of_the_programme_is_the_county_s_figure(qtbot: QtBot, window: Ma
     assert traced(qtbot, window).figure.text() == "92.9%"
 
 
+def test_a_company_s_profile_leads_to_its_rates_and_the_county_s(qtbot: QtBot, window: MainWindow) -> None:
+    tab = turn_to(qtbot, window, "绿色包装")
+    assert isinstance(tab, GreenTab)
+    tab.companies.open("示例甲快递")
+    until(qtbot, lambda: tab.companies.dialog is not None)
+    profile = tab.companies.dialog
+    assert profile is not None
+    row = next(n for n, row in enumerate(profile.table.rows) if row.indicator == "GRN.NOREPACK")
+    own = profile.table.rows[row].text
+    for head, title in (
+        ("本企业", "2021年3月 示例甲快递 电商快件不再二次包装率"),
+        ("全县", "2021年3月 电商快件不再二次包装率"),
+    ):
+        column = [each.head for each in profile.table.rows_model.columns].index(head)
+        profile.activateWindow()
+        until(qtbot, lambda: QApplication.activeWindow() is profile)
+        profile.table.setFocus()
+        profile.table.setCurrentIndex(profile.table.rows_model.index(row, column))
+        press(profile.table, Qt.Key.Key_F7)
+        dialog = traced(qtbot, window)
+        assert (dialog.title.text(), dialog.figure.text()) == (title, f"{own}%" if head == "本企业" else "90.8%")
+        assert QApplication.activeModalWidget() is None, "both can be read side by side"
+        press(dialog, Qt.Key.Key_Escape)
+    assert "此数从何来" in "".join(
+        menu_words(profile.table, profile.table.visualRect(profile.table.currentIndex()).center())
+    )
+    window.desk.announce_change()
+    until(qtbot, lambda: tab.companies.dialog is None)
+
+
 # ----------------------------------------------------------------------------------------------- 目标任务
 
 

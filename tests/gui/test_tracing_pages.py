@@ -166,6 +166,24 @@ def test_a_day_of_the_peak_season_with_its_versions(qtbot: QtBot, window: MainWi
     assert told(dialog)[0] == "2020年11月11日 全部企业 倍数"
     assert dict(dialog.lines)["日常量"].startswith("三季度日均快递业务量：")
     assert dialog.tree.open_at("2020年11月11日 收寄量", "示例甲快递")
+    assert page.board is not None
+    said = [(kpi.name, kpi.text) for kpi in page.board.kpis]
+    titles = {}
+    for card, (name, text) in zip(page.kpis.cards, said, strict=True):
+        if card.traced_figure() is not None:
+            press(dialog, Qt.Key.Key_Escape)
+            click(card.source)
+            dialog = traced(qtbot, window)
+            titles[name] = dialog.title.text()
+            assert dialog.figure.text() == text, "what stands on the card"
+    assert titles == {
+        "旺季业务量": "2020年旺季 全部企业 收寄量",
+        "双11当日": "2020年11月11日 全部企业 收寄量",
+        "最高日": "2020年11月11日 全部企业 收寄量",
+        "峰值倍数": "2020年11月11日 全部企业 倍数",
+    }
+    rate = page.kpis.cards[-1]
+    assert (rate.figure.text(), rate.source.isVisibleTo(rate)) == ("—", False), "no figure, no source"
 
 
 def test_the_original_of_an_imported_day(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -11,8 +11,11 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop_app.errors import UserError
+from desktop_app.models.values import Month
 from desktop_app.services import target_sheets, targets
 from desktop_app.services.results.target_sheets import SheetChange, TargetSheet
+from desktop_app.services.results.targets import Standing, worded_entry
+from desktop_app.services.target_reading import read_text
 from desktop_app.storage.engine import Ledger
 from tests.services.demo import MARCH, stored
 from tests.services.test_targets import YEAR
@@ -63,17 +66,53 @@ def test_the_blank_form_can_be_filled_in_and_read_back(spring: Ledger, tmp_path:
 
 
 def test_what_is_exported_reads_back_as_the_same(spring: Ledger, tmp_path: Path) -> None:
-    targets.add_target(spring, YEAR)
+    reading = read_text(spring, "服务能力明显增强", 2021, YEAR.document)
+    goal = worded_entry(reading.unread[0], YEAR.document, YEAR.clause, Month(2021, 12))
+    targets.add_targets(spring, [YEAR, goal, replace(goal, text="行业治理水平明显提升")])
     every = [row.code for row in targets.targets(spring, MARCH)]
     out = tmp_path / "全部.xlsx"
     count = target_sheets.write_targets(spring, every, out)
     rows = targets.targets(spring, MARCH)
-    assert count == sum(1 for row in rows if row.measure != "stated" and row.indicator), "goals in words are no rows"
+    assert count == sum(1 for row in rows if row.measure != "stated"), "goals in words are rows too"
+    page = load_workbook(out)["目标"]
+    lines = [[cell.value or "" for cell in line] for line in page.iter_rows(min_row=2, max_row=count + 1)]
+    assert ["文字目标", "", "", "", "2021年"] in [line[4:9] for line in lines if line[-1] == "服务能力明显增强"]
+    assert sum(1 for line in lines if line[4] == "文字目标") == sum(1 for r in rows if r.standing is Standing.WORDED)
     found = target_sheets.preview_sheet(spring, out, "", 2021)
     assert not found.problems
     assert Counter(row.change for row in found.rows) == {SheetChange.SAME: count}
     with pytest.raises(UserError, match="没有要登记的行"):
         target_sheets.take_sheet(spring, found)
+
+
+def test_goals_in_words_come_by_table_beside_the_others(spring: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "要点.csv").write_text(
+        "文件,条款,指标名称,口径,目标值,单位,期限,原文\n"
+        "本局2021年工作要点,第3条,快递业务量,水平,800,万件,2021年,\n"
+        "本局2021年工作要点,第6条,,文字目标,,,2021年,服务能力明显增强\n"
+        "本局2021年工作要点,第6条,,文字目标,—,,2021年,行业治理水平明显提升\n"
+        "本局2021年工作要点,第7条,,文字目标,35,亿元,2021年,重点工程完成投资35亿元\n"
+        "本局2021年工作要点,第8条,快递业务量,文字目标,,,2021年,\n",
+        encoding="utf-8",
+    )
+    found = target_sheets.preview_sheet(spring, tmp_path / "要点.csv", "", 2021)
+    assert [(row.entry.name, row.target_text) for row in found.rows] == [
+        ("快递业务量", "≥800万件"),
+        ("服务能力明显增强", "完成"),
+        ("行业治理水平明显提升", "完成"),
+    ]
+    assert [(each.row, each.reason) for each in found.problems] == [
+        (5, "口径写“文字目标”，又写了目标值“35”，请改口径或去掉目标值"),
+        (6, "文字目标要写原文"),
+    ]
+    taken = target_sheets.take_sheet(spring, found)
+    worded = [row for row in targets.targets(spring, MARCH) if row.code in taken.added[1:]]
+    assert {(row.text, row.standing, row.due) for row in worded} == {
+        ("服务能力明显增强", Standing.WORDED, "2021-12"),
+        ("行业治理水平明显提升", Standing.WORDED, "2021-12"),
+    }
+    again = target_sheets.preview_sheet(spring, tmp_path / "要点.csv", "", 2021)
+    assert {row.change for row in again.rows} == {SheetChange.SAME}
 
 
 def test_nothing_is_stored_before_it_is_confirmed_then_all_at_once_and_back(spring: Ledger, tmp_path: Path) -> None:

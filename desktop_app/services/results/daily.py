@@ -52,6 +52,10 @@ class DailyKpi:
     note: str = ""
     lacking: str = ""
     """Who or how many days are not in it; empty where nothing is lacking."""
+    period: str = ""
+    """The day (``2020-11-11``) or the season's year that it is of; empty where there is no figure."""
+    measure: str = "value"
+    """``value``, ``rate`` or ``multiple``, of the parcels collected."""
 
     @property
     def words(self) -> str:

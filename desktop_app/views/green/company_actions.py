@@ -23,6 +23,9 @@ class CompanyActions(QObject):
         super().__init__(tab)
         self._tab = tab
         self.dialog: CompanyDialog | None = None
+        desk = tab.desk
+        for other in (desk.month_changed, desk.ledger_changed, desk.data_changed):
+            other.connect(self._leave)
 
     def open(self, company: str = "") -> None:
         """Show a company, by default the first one."""
@@ -41,15 +44,24 @@ class CompanyActions(QObject):
     def _show(self, found: CompanyProfile, month: Month) -> None:
         if self.dialog is not None:
             self.dialog.show_profile(found)
+            self.dialog.raise_()
+            self.dialog.activateWindow()
             return
         dialog = CompanyDialog(found, self._tab)
         dialog.company_chosen.connect(self.open)
         dialog.what_if_asked.connect(lambda code, company, rate: self._what_if(month, code, company, rate))
         dialog.estimate_asked.connect(lambda metres: self._estimate(month, metres))
+        dialog.figure_asked.connect(self._tab.desk.trace)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._gone)
         self.dialog = dialog
-        dialog.open()
+        # Not modal: 此数从何来 opens beside it.
+        dialog.show()
+
+    def _leave(self, *_: object) -> None:
+        """The window behind has turned to another month or to other figures."""
+        if self.dialog is not None:
+            self.dialog.close()
 
     def _gone(self) -> None:
         self.dialog = None

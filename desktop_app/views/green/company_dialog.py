@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.services.results.green import CompanyProfile, ProfileRow
 from desktop_app.services.results.tone import Tone
+from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.frame.dialogs import FrameDialog
+from desktop_app.views.provenance.addresses import profile_figure
 from desktop_app.views.qtmodels.columns import Align, CellKind, Column
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import DropDown
 from desktop_app.views.widgets.table import DataTable
+from desktop_app.views.widgets.tracing import give_trace_key
 from desktop_app.views.widgets.words import Words
 
 TALL = 740
@@ -32,22 +35,31 @@ ROWS: tuple[Column[ProfileRow], ...] = (
 
 
 class CompanyDialog(FrameDialog):
-    """``company_chosen(name)``, ``what_if_asked(code, company, rate)`` and ``estimate_asked(metres)``."""
+    """``company_chosen(name)``, ``what_if_asked(code, company, rate)`` and ``estimate_asked(metres)``.
+
+    ``figure_asked(FigureAddress)``: where a rate, or the county's beside it, comes from.
+    """
 
     company_chosen = Signal(str)
     what_if_asked = Signal(str, str, str)
     estimate_asked = Signal(str)
+    figure_asked = Signal(object)
 
     def __init__(self, found: CompanyProfile, parent: QWidget | None = None) -> None:
         super().__init__("企业画像", parent)
-        self._company = ""
+        self._company = self._month = ""
         self.companies = DropDown("企业")
         self.companies.chosen.connect(self.company_chosen)
         self.programme = Words("", "caption")
         self.table: DataTable[ProfileRow] = DataTable(ROWS, row_height=28)
         self.table.setAccessibleName("企业各项比率")
         self.table.current_changed.connect(self._row_chosen)
+        self.table.tracer = lambda row, column: profile_figure(row, self._company, ROWS[column].head, self._month)
+        self.table.traced.connect(self.figure_asked)
         self.chart = ChartView()
+        self.chart.part_tracer = self._bar_figure
+        self.chart.traced.connect(self.figure_asked)
+        give_trace_key(self, self.table, self.figure_asked.emit)
         self.question = Words("", "muted")
         self.rate = QLineEdit()
         self.rate.setPlaceholderText("95")
@@ -98,7 +110,7 @@ class CompanyDialog(FrameDialog):
     def show_profile(self, found: CompanyProfile) -> None:
         """Show a company; the row that was marked stays marked."""
         marked = self.table.current_row
-        self._company = found.company
+        self._company, self._month = found.company, found.month
         self.companies.set_options(tuple((name, name) for name in found.companies), found.company)
         self.programme.setText(f"{found.month}，目标按{found.programme_name}")
         self.table.set_rows(found.rows)
@@ -118,6 +130,10 @@ class CompanyDialog(FrameDialog):
         self.estimate.setText("\n".join(said))
         self.estimate.show()
         self.resize(self.width(), max(self.height(), TALL))
+
+    def _bar_figure(self, key: str, series: int) -> FigureAddress:
+        """The company's bar, or the county's beside it."""
+        return FigureAddress(key, self._month, subject="" if series else self._company)
 
     def _row_chosen(self, row: ProfileRow | None) -> None:
         self.question.setText(f"如果{self._company}的{row.name if row else '比率'}达到")

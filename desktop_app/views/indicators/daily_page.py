@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop_app.models.values import Month
-from desktop_app.services.results.daily import DailyKpi, DailyPlan, DailySheet
+from desktop_app.services.results.daily import DailyPlan, DailySheet
 from desktop_app.services.results.tables import SheetCell, TableSheet
 from desktop_app.services.results.tone import Tone
 from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
+from desktop_app.views.indicators.daily_cards import DailyCards
 from desktop_app.views.indicators.daily_grid import DailyGrid
 from desktop_app.views.indicators.pages import SubPage
 from desktop_app.views.provenance.pages import daily_figure
@@ -22,51 +23,10 @@ from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.card import Card
 from desktop_app.views.widgets.choice import DropDown
 from desktop_app.views.widgets.choose_file import open_one
-from desktop_app.views.widgets.words import ElidedWords, Words
+from desktop_app.views.widgets.words import Words
 
 ALL = ""
 FILES = "表格 (*.xlsx *.xls *.csv *.txt *.et *.ods)"
-
-
-class _KpiStrip(QWidget):
-    """Key figures side by side: name, figure, small words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(12)
-        self._cards: list[tuple[Words, Words, Words, Words]] = []
-
-    def set_kpis(self, kpis: tuple[DailyKpi, ...]) -> None:
-        """Show these."""
-        while len(self._cards) < len(kpis):
-            card = Card(margin=12)
-            made = (
-                Words("", "caption"),
-                Words("", "figure"),
-                ElidedWords("", "muted"),
-                Words("", "caption", wrap=True),
-            )
-            made[3].set_tone(Tone.WARN)
-            line = QHBoxLayout()
-            line.setSpacing(8)
-            line.addWidget(made[1])
-            line.addWidget(made[2], 1)
-            card.add(made[0])
-            card.add_layout(line)
-            card.add(made[3])
-            card.body.setSpacing(0)
-            card.body.setContentsMargins(12, 5, 12, 5)
-            self._row.addWidget(card, 1)
-            self._cards.append(made)
-        for (name, figure, note, lacking), kpi in zip(self._cards, kpis, strict=True):
-            name.setText(kpi.name)
-            figure.setText(kpi.text)
-            note.setText(kpi.note)
-            note.setToolTip(kpi.note)
-            lacking.setText(kpi.lacking)
-            lacking.setVisible(any(each.lacking for each in kpis))
 
 
 class DailyPage(SubPage):
@@ -93,7 +53,8 @@ class DailyPage(SubPage):
         self.take = button(
             "导入日报…", self.ask_file, small=True, tip="CSV 或 Excel：日期、企业、收寄量、应投量、妥投量"
         )
-        self.kpis = _KpiStrip()
+        self.kpis = DailyCards()
+        self.kpis.traced.connect(self.desk.trace)
         self.card = Card("11月1日—18日")
         for widget in (
             self.year,
@@ -153,7 +114,7 @@ class DailyPage(SubPage):
         shown = (answer.year, answer.company_id)
         self.model.set_sheet(answer, keep=shown == self._shown)
         self._shown = shown
-        self.kpis.set_kpis(answer.kpis)
+        self.kpis.show_sheet(answer)
         self.chart.set_spec(answer.chart)
         self.chart_card.set_subtitle("★ 双11" if not answer.chart.empty else "")
         self.notes.setText("；".join(answer.notes))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop_app.services.results.reports import PrintedFigure, PrintedTrace
 from desktop_app.services.results.tone import Tone
@@ -15,6 +14,7 @@ from desktop_app.views.qtmodels.columns import Align, CellKind, Column
 from desktop_app.views.widgets.buttons import button
 from desktop_app.views.widgets.choice import SegmentedChoice
 from desktop_app.views.widgets.table import DataTable
+from desktop_app.views.widgets.tracing import give_trace_key
 from desktop_app.views.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ class PrintedDialog(FrameDialog):
         self.table.tracer = lambda line, _column: printed_figure(line)
         self.table.traced.connect(self.figure_asked)
         self.table.picked.connect(lambda line: self.figure_asked.emit(printed_figure(line)))
-        trace_key = QShortcut(QKeySequence("F7"), self)
-        trace_key.activated.connect(self._ask_current)
+        give_trace_key(self, self.table, self.figure_asked.emit)
         self.body.addWidget(self.table, 1)
         self.buttons.addWidget(button("复制", self.table.copy_all, tip="复制全表，可粘贴到 WPS"))
         self.correct = button("更正说明…", self.correction_asked.emit, kind="primary" if moved else "")
@@ -73,10 +72,6 @@ class PrintedDialog(FrameDialog):
         self.buttons.addWidget(button("关闭", self.reject))
         self.resize(900, 560)
         self._show()
-
-    def _ask_current(self) -> None:
-        if (address := self.table.traced_figure()) is not None:
-            self.figure_asked.emit(address)
 
     def _show(self) -> None:
         self.table.set_rows(self.trace.changed if self.which.key == MOVED else self.trace.lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop_app.models.values import CellState, Month
 from desktop_app.services.results.changes import CellDiff
 from desktop_app.services.results.figures import TableLine
+from desktop_app.services.results.green import ProfileRow
 from desktop_app.services.results.overview import DutyRow, Kpi
 from desktop_app.services.results.targets import TargetProgress
 from desktop_app.services.results.tracing import BY_MODE, FigureAddress
@@ -71,6 +72,11 @@ def villages_figure(
 def mode_figure(mode: str, month: Month | None) -> FigureAddress | None:
     """How many villages a mode (进村方式) reaches."""
     return None if month is None else FigureAddress(VILLAGES, str(month), definition=f"{BY_MODE}{mode}")
+
+
+def profile_figure(row: ProfileRow, company: str, head: str, month: str) -> FigureAddress:
+    """A company's rate in its profile, or the county's beside it."""
+    return FigureAddress(row.indicator, month, subject="" if head == "全县" else company)
 
 
 def target_figure(row: TargetProgress, month: Month | None) -> FigureAddress | None:

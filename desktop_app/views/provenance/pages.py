@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.models.values import CellState
-from desktop_app.services.results.daily import DailyItem, DailyRow, DailySheet
+from desktop_app.services.results.daily import DailyItem, DailyKpi, DailyRow, DailySheet
 from desktop_app.services.results.entry import CellKey, EntryItem
 from desktop_app.services.results.pivot import (
     Axis,
@@ -90,6 +90,14 @@ def daily_figure(sheet: DailySheet, row: DailyRow, head: str, column: int) -> Fi
         printed += "%"
     item = _COUNTS[column - 2] if 2 <= column <= 4 else DailyItem.COLLECTED
     return FigureAddress(f"{DAY}{item.name}", period, measure, subject, printed=printed)
+
+
+def daily_card_figure(sheet: DailySheet, kpi: DailyKpi) -> FigureAddress | None:
+    """A key figure above the daily sheet; None where there is no figure."""
+    if not kpi.period or not any(map(str.isdigit, kpi.text)):
+        return None
+    subject = "" if sheet.company_id is None else str(sheet.company_id)
+    return FigureAddress(f"{DAY}{DailyItem.COLLECTED.name}", kpi.period, kpi.measure, subject, printed=kpi.text)
 
 
 def entry_figure(key: CellKey, item: EntryItem) -> FigureAddress:

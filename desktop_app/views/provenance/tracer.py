@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.services.results.tone import Tone
 from desktop_app.services.results.tracing import FigureAddress, FigureTrace, OriginalSheet, StoredPlace
 from desktop_app.views.jobs import Lane
 from desktop_app.views.provenance.dialog import TraceDialog
 from desktop_app.views.provenance.original import OriginalDialog
+from desktop_app.views.widgets.tracing import focused_figure
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop_app.errors import UserError
     from desktop_app.views.desk import Desk
-
-
-@runtime_checkable
-class Traceable(Protocol):
-    """A widget that knows which figure is current in it."""
-
-    def traced_figure(self) -> FigureAddress | None:
-        """Its address; None when no figure is marked."""
 
 
 class Tracer(QObject):
@@ -43,12 +37,9 @@ class Tracer(QObject):
 
     def trace_focus(self) -> None:
         """The figure that is current where the keyboard focus is."""
-        widget = QApplication.focusWidget()
-        while widget is not None:
-            if isinstance(widget, Traceable) and (address := widget.traced_figure()) is not None:
-                self.trace(address)
-                return
-            widget = widget.parentWidget()
+        if (address := focused_figure()) is not None:
+            self.trace(address)
+            return
         self._desk.say(
             "先选中一个数，再按 F7 看它从何来",
             Tone.INFO,
