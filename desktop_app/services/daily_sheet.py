@@ -267,6 +267,7 @@ def _chart(data: SeasonData, days: tuple[date, ...], company: str) -> ChartSpec:
         title=f"{company}每日收寄量",
         unit="件",
         categories=tuple(f"{day.day}日" for day in days),
+        keys=tuple(day.isoformat() for day in days),
         series=tuple(series),
         reason="" if any(v is not None for v in now) else _why_empty(data, company),
         highlights=(FESTIVAL - 1,),

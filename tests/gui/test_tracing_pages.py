@@ -166,6 +166,13 @@ def test_a_day_of_the_peak_season_with_its_versions(qtbot: QtBot, window: MainWi
     assert told(dialog)[0] == "2020年11月11日 全部企业 倍数"
     assert dict(dialog.lines)["日常量"].startswith("三季度日均快递业务量：")
     assert dialog.tree.open_at("2020年11月11日 收寄量", "示例甲快递")
+    press(dialog, Qt.Key.Key_Escape)
+    page.chart.setFocus()
+    for _ in range(8):  # from the 18th back to the 11th
+        press(page.chart, Qt.Key.Key_Left)
+    press(page.chart, Qt.Key.Key_Return)
+    dialog = traced(qtbot, window)
+    assert told(dialog) == ("2020年11月11日 全部企业 收寄量", "1,250件")
     assert page.board is not None
     said = [(kpi.name, kpi.text) for kpi in page.board.kpis]
     titles = {}

@@ -59,6 +59,7 @@ class CompanyDialog(FrameDialog):
         self.chart = ChartView()
         self.chart.part_tracer = self._bar_figure
         self.chart.traced.connect(self.figure_asked)
+        self.chart.picked.connect(lambda key: self.figure_asked.emit(self._bar_figure(key, 0)))
         give_trace_key(self, self.table, self.figure_asked.emit)
         self.question = Words("", "muted")
         self.rate = QLineEdit()

@@ -16,7 +16,7 @@ from desktop_app.views.charts.view import ChartView
 from desktop_app.views.indicators.daily_cards import DailyCards
 from desktop_app.views.indicators.daily_grid import DailyGrid
 from desktop_app.views.indicators.pages import SubPage
-from desktop_app.views.provenance.pages import daily_figure
+from desktop_app.views.provenance.pages import daily_figure, daily_point_figure
 from desktop_app.views.qtmodels.daily import HEADS, DailyModel
 from desktop_app.views.widgets.ask_bar import AskBar
 from desktop_app.views.widgets.buttons import button
@@ -72,6 +72,9 @@ class DailyPage(SubPage):
         self.card.add(self.grid, 1)
         self.chart_card = Card("每日收寄量")
         self.chart = ChartView()
+        self.chart.part_tracer = self._point_figure
+        self.chart.traced.connect(self.desk.trace)
+        self.chart.picked.connect(lambda key: self.desk.trace(self._point_figure(key, 0)))
         for made in (
             button("复制图片", self.chart.copy_picture, small=True),
             button("复制数字", self.chart.copy_numbers, small=True),
@@ -236,6 +239,9 @@ class DailyPage(SubPage):
     def _undo(self, entry: int) -> None:
         backend = self.desk.backend
         self.host.run("daily", lambda *_: backend.undo_daily(entry), on_result=self._saved, on_error=self.desk.complain)
+
+    def _point_figure(self, key: str, series: int) -> FigureAddress | None:
+        return daily_point_figure(self.board, key, series) if self.board is not None else None
 
     def _figure_at(self, row: int, column: int) -> FigureAddress | None:
         return daily_figure(self.board, self.model.rows[row], HEADS[column], column) if self.board is not None else None

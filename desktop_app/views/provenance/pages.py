@@ -100,6 +100,13 @@ def daily_card_figure(sheet: DailySheet, kpi: DailyKpi) -> FigureAddress | None:
     return FigureAddress(f"{DAY}{DailyItem.COLLECTED.name}", kpi.period, kpi.measure, subject, printed=kpi.text)
 
 
+def daily_point_figure(sheet: DailySheet, key: str, series: int) -> FigureAddress:
+    """A day of the chart beside the daily sheet; of its second line the same day of the year before."""
+    period = f"{int(key[:4]) - series}{key[4:]}"
+    subject = "" if sheet.company_id is None else str(sheet.company_id)
+    return FigureAddress(f"{DAY}{DailyItem.COLLECTED.name}", period, subject=subject)
+
+
 def entry_figure(key: CellKey, item: EntryItem) -> FigureAddress:
     """A cell of the entry grid, whether or not anything stands in it."""
     return FigureAddress(key.code, key.period, "cumulative" if item.cumulative else "value", region=key.region)
