@@ -66,8 +66,14 @@ def post_parcels(group: Sequence[VillageState], month: Month) -> int | None:
 
 
 def only_brand(state: VillageState, brand: str) -> VillageState:
-    """The village as if this brand were the only one; a station only where the brand's own record names it."""
-    return VillageState(state.village, {b: fact for b, fact in state.records.items() if b == brand})
+    """The village as if this brand were the only one; a station only where the brand's own record names it.
+
+    How often mail comes to a village that the brand does not serve is not the brand's frequency.
+    """
+    fact = state.records.get(brand)
+    if fact is not None and not fact.state.served:
+        fact = fact._replace(weekly_frequency=None)
+    return VillageState(state.village, {} if fact is None else {brand: fact})
 
 
 def only_mode(state: VillageState, mode: CoverageMode) -> VillageState:

@@ -37,6 +37,15 @@ def test_a_brand_and_a_mode_alone() -> None:
     assert (post.covered, post.post_villages, post.stations) == (2, 2, 1)
 
 
+def test_mail_to_a_village_that_a_brand_does_not_serve_is_no_frequency_of_the_brand() -> None:
+    """In April the postman comes thrice a week to the fourth village, where 甲 says 否: 1 and 5 are all that 甲 has."""
+    villages = book().snapshot(APR).villages
+    alone = [only_brand(v, "甲") for v in villages]
+    assert [v.village.code for v in alone if (v.frequency or 0) >= 3] == [CODES[0], CODES[4]]
+    assert rate_row("甲", "甲", alone, MAJORS, APR).often == Decimal("33.3")
+    assert rate_row("", "全县", villages, MAJORS, APR).often == Decimal("50.0")
+
+
 def test_parcels_are_not_carried_forward() -> None:
     post = frozenset({CoverageMode.POST})
     fact = CoverageFact(JAN.key, CoverageState.NORMAL, post, parcels_in=30, parcels_out=5)

@@ -118,7 +118,7 @@ class RatesPage(QWidget):
         self.table.set_columns(rate_columns(made.by), (*total, *made.rows))
         words = f"比率为 %；主要品牌 {len(made.majors)} 个"
         self.note.setText(f"{words}；{made.note}" if made.note else words)
-        self.note.setToolTip(f"主要品牌：{'、'.join(made.majors)}")
+        self.note.setToolTip("\n".join(filter(None, (made.note, f"主要品牌：{'、'.join(made.majors)}"))))
 
 
 class BrandsDialog(QDialog):
