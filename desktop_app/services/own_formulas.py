@@ -10,7 +10,7 @@ from desktop_app.catalogue.format import format_amount
 from desktop_app.catalogue.formula import Formula, FormulaError, parse_formula
 from desktop_app.catalogue.formula_tree import outline, unit_clashes, unit_doubts
 from desktop_app.catalogue.model import Catalogue, Indicator
-from desktop_app.catalogue.nodes import Ago, AverageGrowth, Binary, Extreme, Negative, Node
+from desktop_app.catalogue.nodes import Ago, Binary, Extreme, Negative, Node
 from desktop_app.indicators.amounts import Amount, Calculator
 from desktop_app.indicators.figures import Scope, build_figure, completeness
 from desktop_app.models.values import CellState, Month, Period
@@ -192,7 +192,7 @@ def _rows(calc: Calculator, tried: Indicator, period: Period, scope: Scope) -> t
     used = calc.inputs_used(tried, period, scope.members)
     wholes = {code: calc.amount(code, period, scope.members) for code in used if code in now}
     rows = [_row(calc, code, "", used[code], scope, whole) for code, whole in wholes.items()]
-    for code, years in dict.fromkeys(_read_before(tried.formula.tree)):
+    for code, years in tried.formula.earlier:
         amount = calc.amount(code, period.years_before(years), scope.members)
         rows.append(_row(calc, code, f"{years}年前同期", amount, scope))
     return tuple(rows)
@@ -224,19 +224,3 @@ def _read_now(node: Node) -> set[str]:
             return set().union(*map(_read_now, terms))
         case _:
             return {code} if (code := getattr(node, "code", "")) else set()
-
-
-def _read_before(node: Node) -> Iterator[tuple[str, int]]:
-    match node:
-        case Ago(code, years) | AverageGrowth(code, years):
-            yield code, years
-        case Negative(operand):
-            yield from _read_before(operand)
-        case Binary(_, left, right):
-            yield from _read_before(left)
-            yield from _read_before(right)
-        case Extreme(_, terms):
-            for term in terms:
-                yield from _read_before(term)
-        case _:
-            return
