@@ -12,7 +12,7 @@ from desktop_app.services.results.tables import TableSheet
 from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.indicators.asking import FIRST_CODE
-from desktop_app.views.indicators.pages import SubPage
+from desktop_app.views.indicators.one_indicator import OneIndicatorPage
 from desktop_app.views.indicators.picker import IndicatorBox
 from desktop_app.views.indicators.pivot_table import pivot_columns, pivot_sheet, turned
 from desktop_app.views.provenance.pages import pivot_figure
@@ -36,7 +36,7 @@ LEAST_CHART = 180
 MEASURES = ((Measure.VALUE, "数值"), (Measure.SHARE, "比重"), (Measure.YOY, "同比"), (Measure.CONTRIBUTION, "贡献率"))
 
 
-class PivotPage(SubPage):
+class PivotPage(OneIndicatorPage):
     """The page 透视."""
 
     key, name = "pivot", "透视"
@@ -141,16 +141,6 @@ class PivotPage(SubPage):
         self.table.select_row(before if 0 <= before < len(table.lines) else total)
         if not self._turned:
             self.table.horizontalScrollBar().setValue(self.table.horizontalScrollBar().maximum())
-
-    def take_up(self, code: str, region: str) -> None:
-        self.indicator.set_code(code)
-        self.region.set_key(region)
-
-    def forget(self) -> None:
-        self.region.set_options(())
-
-    def focus_first(self) -> None:
-        (self.table if self.table.isVisible() else self.indicator).setFocus()
 
     def sheet(self) -> TableSheet | None:
         if self.board is None or not self.board.table.lines:

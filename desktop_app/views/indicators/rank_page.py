@@ -15,7 +15,7 @@ from desktop_app.services.results.tracing import FigureAddress
 from desktop_app.views.charts.view import ChartView
 from desktop_app.views.indicators import words
 from desktop_app.views.indicators.asking import FIRST_CODE
-from desktop_app.views.indicators.pages import SubPage
+from desktop_app.views.indicators.one_indicator import OneIndicatorPage
 from desktop_app.views.indicators.picker import IndicatorBox
 from desktop_app.views.provenance.pages import rank_figure
 from desktop_app.views.qtmodels.columns import Align, Column
@@ -84,7 +84,7 @@ def rank_columns(unit: str, first: str, *, shares: bool) -> tuple[Column[RankRow
     )
 
 
-class RankPage(SubPage):
+class RankPage(OneIndicatorPage):
     """The page 名次."""
 
     key, name = "rank", "名次"
@@ -159,16 +159,6 @@ class RankPage(SubPage):
         self.notes.setText("；".join(answer.notes) if answer.rows else "")
         self.notes.setVisible(bool(answer.notes) and bool(answer.rows))
         self.chart.set_spec(answer.chart)
-
-    def take_up(self, code: str, region: str) -> None:
-        self.indicator.set_code(code)
-        self.region.set_key(region)
-
-    def forget(self) -> None:
-        self.region.set_options(())
-
-    def focus_first(self) -> None:
-        (self.table if self.table.isVisible() else self.indicator).setFocus()
 
     def sheet(self) -> TableSheet | None:
         board = self.board
